@@ -1,0 +1,69 @@
+-- The warehouse: every file that was ever loaded, and each of its rows as it was read.
+-- Rows are never changed. A file that a later load replaced keeps its rows and says by which load it was replaced.
+
+CREATE TABLE warehouse_format (version VARCHAR NOT NULL);
+
+-- One `settle run` that loaded something; numbered from 1.
+CREATE TABLE load (load_no INTEGER PRIMARY KEY);
+
+-- grain: file_no, which is also the order in which files stand (a replaced file stands where it was loaded last).
+CREATE TABLE export_file (
+  file_no INTEGER PRIMARY KEY,
+  load_no INTEGER NOT NULL,
+  file VARCHAR NOT NULL,              -- base name
+  kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies
+  sha256 VARCHAR NOT NULL,            -- of the file as it lay in the folder
+  rows BIGINT NOT NULL,               -- records below the header
+  unknown_columns VARCHAR,            -- header cells that the contract doesn't know, joined by ', '
+  replaced_by_load INTEGER            -- null while the file stands
+);
+
+CREATE TABLE session_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  session_id VARCHAR NOT NULL, anchor_id VARCHAR NOT NULL,
+  started_at TIMESTAMP NOT NULL, ended_at TIMESTAMP NOT NULL,       -- Beijing (C2)
+  settleable BOOLEAN NOT NULL, quality_level TINYINT NOT NULL, track VARCHAR NOT NULL,
+  rec_dwell_minutes DECIMAL(15, 2) NOT NULL, unit_price DECIMAL(12, 6), scarcity_index DECIMAL(7, 3),
+  effective_seconds BIGINT NOT NULL, suspended BOOLEAN NOT NULL, opted_out BOOLEAN NOT NULL,
+  replay_deleted_at TIMESTAMP
+);
+
+CREATE TABLE anchor_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  anchor_id VARCHAR NOT NULL, nickname VARCHAR, agency_id VARCHAR, account_kind VARCHAR NOT NULL,
+  first_live_on DATE NOT NULL, newcomer_certified_on DATE, person_id VARCHAR, compliance_code VARCHAR NOT NULL
+);
+
+CREATE TABLE penalty_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  penalty_id VARCHAR NOT NULL, anchor_id VARCHAR, agency_id VARCHAR, session_id VARCHAR,
+  kind VARCHAR NOT NULL, penalized_at TIMESTAMP NOT NULL, status VARCHAR NOT NULL
+);
+
+CREATE TABLE scarcity_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  track VARCHAR NOT NULL, effective_from DATE NOT NULL, scarcity_index DECIMAL(7, 3) NOT NULL
+);
+
+CREATE TABLE agency_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  agency_id VARCHAR NOT NULL, name VARCHAR
+);
+
+-- A row left out for its form, or because its copies in one file contradict each other. grain: file_no, line
+CREATE TABLE unsound_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  session_ended_at TIMESTAMP           -- a session's end where it can be read: outside the period it is no fault
+);
+
+-- Why. grain: file_no, line, column_name, code
+CREATE TABLE row_fault (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  column_name VARCHAR, code VARCHAR NOT NULL, cell VARCHAR
+);
+
+-- A row that says the same as an earlier one of its file. grain: file_no, line
+CREATE TABLE collapsed_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  session_ended_at TIMESTAMP
+);

@@ -1,0 +1,29 @@
+-- rule: once_per_person      clause: C10      grain: anchor_id
+-- reads: newcomer_bonus, standing_anchor, reason_compliance_code, reason_penalty_rule      writes: reason_once_per_person (table)
+-- why: one person with several accounts would be rewarded as a newcomer several times.
+-- reason: person_already_rewarded
+-- Who forfeits the bonus by C12 or C13 drops out first; then the earliest certified keeps it, then the smallest anchor id.
+WITH forfeited AS (
+  SELECT anchor_id FROM reason_compliance_code WHERE takes_newcomer_bonus
+  UNION
+  SELECT anchor_id FROM reason_penalty_rule WHERE takes_newcomer_bonus
+),
+ranked AS (
+  SELECT
+    b.anchor_id,
+    ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY a.newcomer_certified_on, b.anchor_id) AS place
+  FROM newcomer_bonus AS b
+  JOIN standing_anchor AS a ON a.anchor_id = b.anchor_id
+  WHERE b.amount > 0
+    AND a.person_id IS NOT NULL
+    AND b.anchor_id NOT IN (SELECT f.anchor_id FROM forfeited AS f)
+)
+SELECT
+  r.anchor_id,
+  CAST('person_already_rewarded' AS VARCHAR) AS reason,
+  CAST(false AS BOOLEAN) AS disqualifies,
+  CAST(false AS BOOLEAN) AS takes_watch_time,
+  CAST(false AS BOOLEAN) AS takes_attendance_bonus,
+  CAST(true AS BOOLEAN) AS takes_newcomer_bonus
+FROM ranked AS r
+WHERE r.place > 1

@@ -1,0 +1,8 @@
+-- How a value is written into a CSV (contract, "Outputs"). COPY is told not to quote (it would quote more than the contract does).
+
+-- A text that a spreadsheet would take for a formula gets a leading apostrophe.
+CREATE OR REPLACE TEMP MACRO guarded(x) AS CASE WHEN regexp_matches(x, '^[=+\-@\t\r\n]') THEN '''' || x ELSE x END;
+-- Quoted only where it holds a comma, a quote, CR or LF.
+CREATE OR REPLACE TEMP MACRO quoted(x) AS CASE WHEN regexp_matches(x, '[,"\r\n]') THEN '"' || replace(x, '"', '""') || '"' ELSE x END;
+CREATE OR REPLACE TEMP MACRO text_cell(x) AS quoted(guarded(x));
+CREATE OR REPLACE TEMP MACRO flag_cell(x) AS CASE WHEN x THEN 'Y' ELSE 'N' END;

@@ -1,0 +1,20 @@
+-- the manifest's warnings, in this order      each tells of the warehouse's content, so that the same work warns the same
+SELECT text FROM (
+  SELECT 1 AS part, '' AS name, 'no sessions file is loaded: the settlement is empty' AS text
+  WHERE NOT EXISTS (SELECT 1 FROM active_file WHERE kind = 'sessions')
+  UNION ALL
+  SELECT 2, file, file || ': unknown columns are ignored: ' || unknown_columns
+  FROM active_file WHERE unknown_columns IS NOT NULL
+  UNION ALL
+  SELECT 3, track, 'track ' || track || ': ' || count(*) || ' sessions use an index that was due for renewal (in force since ' || min(effective_from) || ')'
+  FROM (SELECT f.track, t.effective_from FROM session_line AS f
+    JOIN scarcity_in_force AS t ON t.track = f.track AND t.settlement_date = f.settlement_date WHERE f.valid AND f.index_overdue)
+  GROUP BY track
+  UNION ALL
+  SELECT 4, penalty_id, 'penalty ' || penalty_id || ' names the session ' || session_id || ', which no file has'
+  FROM (SELECT * FROM judged_penalty WHERE fault IS NULL AND names_unknown_session ORDER BY penalty_id LIMIT 20)
+  UNION ALL
+  SELECT 5, '', n - 20 || ' more penalties name a session that no file has'
+  FROM (SELECT count(*) AS n FROM judged_penalty WHERE fault IS NULL AND names_unknown_session) WHERE n > 20
+)
+ORDER BY part, name

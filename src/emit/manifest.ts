@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { BeijingDate } from '../beijing.js';
+
+export interface InputEntry {
+  file: string;
+  kind: string;
+  sha256: string;
+  /** Records below the header. */
+  rows: number;
+  /** Rows that this run left out for a fault. */
+  quarantined: number;
+}
+
+export interface OutputEntry {
+  /** Relative to the run folder; `anchors/` stands for all statements. */
+  file: string;
+  sha256: string;
+  /** Rows below the header; for `anchors/` the number of statements. */
+  rows: number;
+}
+
+/** Amounts are CNY, as text. */
+export interface Manifest {
+  run_id: string;
+  program: { name: string; version: string };
+  policy: { id: string; sha256: string };
+  period: { from: BeijingDate; to: BeijingDate };
+  as_of: BeijingDate;
+  inputs: InputEntry[];
+  outputs: OutputEntry[];
+  accounting: Record<'rows_read' | 'settled' | 'outside_period' | 'superseded' | 'collapsed' | 'quarantined', number>;
+  totals: Record<'anchors' | 'sessions' | 'valid_sessions', number> & Record<string, string | number>;
+  warnings: string[];
+  started_at: string;
+  finished_at: string;
+}
+
+/** What a run id derives from: the same work has the same id. */
+export interface Work {
+  version: string;
+  policySha256: string;
+  asOf: BeijingDate;
+  statements: boolean;
+  /** In the order in which the files stand. */
+  inputs: readonly { file: string; sha256: string }[];
+}
+
+export function runIdOf({ version, policySha256, asOf, statements, inputs }: Work): string {
+  const lines = [
+    `program ${version}`,
+    `policy ${policySha256}`,
+    `as_of ${asOf}`,
+    `statements ${statements ? 'yes' : 'no'}`,
+    ...inputs.map(({ file, sha256 }) => `input ${sha256} ${file}`),
+  ];
+  return `${asOf}-${sha256(`${lines.join('\n')}\n`).slice(0, 16)}`;
+}
+
+/**
+ * The manifest's text. Every other file is sealed by its hash in the manifest; the manifest itself by the six digits
+ * behind the seconds of `finished_at`, which derive from all the rest of its text. They stand in a time because
+ * the two times are all in which two runs of the same work may differ.
+ */
+export function manifestText(manifest: Manifest): string {
+  const unsealed = render({ ...manifest, finished_at: `${manifest.finished_at}.000000` });
+  const seal = (BigInt(`0x${sha256(unsealed).slice(0, 16)}`) % 1_000_000n).toString().padStart(6, '0');
+  return render({ ...manifest, finished_at: `${manifest.finished_at}.${seal}` });
+}
+
+function render(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

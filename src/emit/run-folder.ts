@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beijingTime } from '../beijing.js';
+import { SettleError } from '../errors.js';
+import { sqlFile } from '../sql-files.js';
+import type { Row, Warehouse } from '../warehouse.js';
+import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
+import { abandon, openStage, publish } from './publish.js';
+import { sha256OfFile, writeStatements, writeTables } from './tables.js';
+
+/** What a run folder is made of besides the warehouse's tables. */
+export interface RunFolder {
+  /** `<out>/<policy id>` */
+  policyDir: string;
+  policyBytes: Uint8Array;
+  statements: boolean;
+  /** All of the manifest that is known before anything is written. */
+  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'started_at'>;
+  /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
+  clock: () => number;
+  onFile: (name: string, done: number, total: number) => void;
+  /** Called when the staging folder is there, with what takes it away again. */
+  onStaged: (abandon: () => void) => void;
+}
+
+/** Writes the run folder under another name and publishes it by one rename. */
+export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Promise<Manifest> {
+  const runDir = join(run.policyDir, run.head.run_id);
+  const stage = openStage(run.policyDir, run.head.run_id);
+  run.onStaged(() => abandon(stage));
+  try {
+    await warehouse.run(sqlFile('50_emit/cells.sql'));
+    const outputs = await writeTables(warehouse, stage.dir, run.onFile);
+    const total = await readTotals(warehouse);
+    if (run.statements) {
+      mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
+      outputs.push(await writeStatements(warehouse, stage.dir, total.anchors, run.onFile));
+    }
+    writeFileSync(join(stage.dir, 'policy.yaml'), run.policyBytes, { mode: 0o644 });
+    const { started_at, ...head } = run.head;
+    const text = manifestText({
+      ...head,
+      inputs: await readInputs(warehouse),
+      outputs: outputs.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      accounting: numbers(await warehouse.one('SELECT * FROM run_accounting')) as Manifest['accounting'],
+      totals: total,
+      warnings: (await warehouse.rows(sqlFile('50_emit/warnings.sql'))).map((row) => row.text as string),
+      started_at,
+      finished_at: beijingTime(run.clock()),
+    });
+    writeFileSync(join(stage.dir, 'manifest.json'), text, { mode: 0o644 });
+    run.onFile('publishing', 0, 0);
+    publish(stage, runDir);
+    return JSON.parse(text) as Manifest;
+  } catch (error) {
+    abandon(stage);
+    throw error;
+  }
+}
+
+/** The files that stand, in their order. */
+export async function readInputs(warehouse: Warehouse): Promise<InputEntry[]> {
+  const rows = await warehouse.rows(`SELECT f.file, f.kind, f.sha256, f.rows, coalesce(q.quarantined, 0) AS quarantined
+    FROM active_file AS f
+    LEFT JOIN (SELECT file_no, count(DISTINCT line) AS quarantined FROM quarantine_line GROUP BY file_no) AS q ON q.file_no = f.file_no
+    ORDER BY f.file_no`);
+  return rows.map((row) => ({
+    file: row.file as string,
+    kind: row.kind as string,
+    sha256: row.sha256 as string,
+    rows: Number(row.rows),
+    quarantined: Number(row.quarantined),
+  }));
+}
+
+const COUNTS = ['anchors', 'sessions', 'valid_sessions'];
+
+async function readTotals(warehouse: Warehouse): Promise<Manifest['totals']> {
+  const row = await warehouse.one('SELECT * FROM run_total');
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, COUNTS.includes(name) ? Number(value) : value]),
+  ) as Manifest['totals'];
+}
+
+function numbers(row: Row): Record<string, number> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
+}
+
+/** The manifest of a run that was published before, or undefined; a folder that was changed since is not trusted. */
+export async function readPublished(runDir: string): Promise<Manifest | undefined> {
+  if (!existsSync(runDir)) return undefined;
+  try {
+    const text = readFileSync(join(runDir, 'manifest.json'), 'utf8');
+    const manifest = JSON.parse(text) as Manifest;
+    const [bare] = manifest.finished_at.split('.');
+    if (manifestText({ ...manifest, finished_at: bare as string }) !== text) throw new Error('manifest.json');
+    for (const { file, sha256 } of manifest.outputs) {
+      if (!file.endsWith('/') && (await sha256OfFile(join(runDir, file))) !== sha256) throw new Error(file);
+    }
+    if (sha256(readFileSync(join(runDir, 'policy.yaml'))) !== manifest.policy.sha256) throw new Error('policy.yaml');
+    return manifest;
+  } catch (error) {
+    throw new SettleError('machine', `${runDir} is there already, but was changed since it was published (${(error as Error).message})`, {
+      file: runDir,
+      mend: 'See what with "settle verify", then move the folder away and run again.',
+    });
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The kinds of failure and the exit code of each (contract, "Commands").
+ * A message says what happened and where; `mend` says what to do about it.
+ */
+export const EXIT = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  input: 3,
+  quarantined: 4,
+  held: 5,
+  differs: 6,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ErrorCode =
+  | 'unexpected' // a defect of the program
+  | 'machine' // the machine: disk full, no permission
+  | 'usage' // flags or arguments
+  | 'policy' // the policy file
+  | 'input' // an export that can't be used at all
+  | 'strict' // --strict, and a row was quarantined
+  | 'held' // another run has the warehouse
+  | 'warehouse' // the warehouse file can't be trusted
+  | 'differs' // verify or an audit found a difference
+  | 'interrupted'
+  | 'terminated';
+
+const EXIT_OF: Record<ErrorCode, number> = {
+  unexpected: EXIT.unexpected,
+  machine: EXIT.unexpected,
+  usage: EXIT.usage,
+  policy: EXIT.usage,
+  input: EXIT.input,
+  strict: EXIT.input,
+  held: EXIT.held,
+  warehouse: EXIT.unexpected,
+  differs: EXIT.differs,
+  interrupted: EXIT.interrupted,
+  terminated: EXIT.terminated,
+};
+
+/** Where a fault lies and how to mend it; every field goes into the JSON answer as it is. */
+export interface ErrorDetails {
+  file?: string;
+  line?: number;
+  column?: string;
+  key?: string;
+  /** What to do about it: one sentence. */
+  mend?: string;
+  [more: string]: unknown;
+}
+
+/** A failure that a person can act on. Anything else that is thrown is a defect (exit 1). */
+export class SettleError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'SettleError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get exit(): number {
+    return EXIT_OF[this.code];
+  }
+}

@@ -1,0 +1,48 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettleError } from '../errors.js';
+import { KINDS, type Kind } from './kinds.js';
+
+/** An export that lies in the input folder. */
+export interface ExportFile {
+  /** Base name; with the content's sha256 what the warehouse remembers it by. */
+  name: string;
+  path: string;
+  kind: Kind;
+  form: 'csv' | 'csv.gz' | 'parquet';
+}
+
+const FORMS = ['csv', 'csv.gz', 'parquet'] as const;
+
+/** The exports of a folder in the order in which they are taken, and what else lies there and is left alone. */
+export function listExports(folder: string): { exports: ExportFile[]; others: string[] } {
+  const exports: (ExportFile & { stem: string })[] = [];
+  const others: string[] = [];
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    const form = FORMS.find((ending) => name.endsWith(`.${ending}`));
+    const kind = KINDS.find((candidate) => name.startsWith(candidate.name));
+    if (form === undefined || kind === undefined || !statSync(path, { throwIfNoEntry: false })?.isFile()) others.push(name);
+    else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });
+  }
+  // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.
+  exports.sort((a, b) => inByteOrder(a.stem, b.stem) || inByteOrder(a.name, b.name));
+  return { exports, others: others.sort(inByteOrder) };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const what = code === 'ENOENT' ? "doesn't exist" : code === 'ENOTDIR' ? 'is a file' : `can't be read (${code})`;
+    throw new SettleError('usage', `the input folder ${folder} ${what}`, {
+      file: folder,
+      mend: 'Give the folder that holds the exports with --input.',
+    });
+  }
+}
+
+function inByteOrder(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

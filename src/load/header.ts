@@ -1,0 +1,44 @@
+import type { Column, Kind } from './kinds.js';
+import { unusable } from './unusable.js';
+
+/** Where each known column of a file stands, and what else its header names. */
+export interface Header {
+  /** Cells in every record. */
+  width: number;
+  columns: { column: Column; at: number }[];
+  /** Ignored, and named once in the summary. */
+  unknown: string[];
+}
+
+/** Reads a header row: columns in any order, in English or Chinese. */
+export function readHeader(file: string, kind: Kind, cells: readonly string[]): Header {
+  const names = cells.map((cell) => cell.replace(/^[ \t]+|[ \t]+$/g, ''));
+  const columns: Header['columns'] = [];
+  const unknown: string[] = [];
+  for (const [at, name] of names.entries()) {
+    const column = kind.columns.find((known) => known.name === name || known.chinese === name);
+    if (column === undefined) unknown.push(name);
+    else if (columns.some((earlier) => earlier.column === column)) throw twice(file, column);
+    else columns.push({ column, at });
+  }
+  for (const column of kind.columns) {
+    if (column.required && !columns.some((present) => present.column === column)) throw lacking(file, kind, column, names);
+  }
+  return { width: cells.length, columns, unknown: [...new Set(unknown)] };
+}
+
+function called(column: Column): string {
+  return `${column.name} (${column.chinese})`;
+}
+
+function twice(file: string, column: Column): Error {
+  return unusable(file, `the header has the column ${called(column)} twice`, 'Keep one of the two.', { line: 1, column: column.name });
+}
+
+function lacking(file: string, kind: Kind, column: Column, names: readonly string[]): Error {
+  const found = names.map((name) => JSON.stringify(name)).join(', ').slice(0, 300);
+  return unusable(file, `the header lacks the column ${called(column)}; it has ${found}`, `Export the ${kind.name} with that column.`, {
+    line: 1,
+    column: column.name,
+  });
+}

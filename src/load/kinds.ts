@@ -1,0 +1,173 @@
+/**
+ * The exports' columns, as the contract lists them: one table, read by header checks, staging and the README's test.
+ * `read` and `faults` are calls of the macros in sql/10_staging/cells.sql on the cell that carries the column's name.
+ */
+export interface Column {
+  name: string;
+  chinese: string;
+  /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
+  required: boolean;
+  /** SQL: the value of a sound cell, the default of a blank one. */
+  read: string;
+  /** SQL: each gives a fault's code or NULL. */
+  faults: string[];
+}
+
+/** A check between the cells of one row; its fault is told of `column`. */
+export interface RowCheck {
+  column: string;
+  fault: string;
+}
+
+export interface Kind {
+  name: 'sessions' | 'anchors' | 'penalties' | 'scarcity' | 'agencies';
+  table: string;
+  key: string[];
+  columns: Column[];
+  checks: RowCheck[];
+}
+
+type Type = (cell: string) => Pick<Column, 'read' | 'faults'>;
+
+const id: Type = (cell) => ({ read: cell, faults: [`fault_id(${cell})`] });
+const time: Type = (cell) => ({ read: `read_time(${cell})`, faults: [`fault_time(${cell})`] });
+const date: Type = (cell) => ({ read: `read_date(${cell})`, faults: [`fault_date(${cell})`] });
+const flag: Type = (cell) => ({ read: `read_flag(${cell})`, faults: [`fault_flag(${cell})`] });
+const level: Type = (cell) => ({
+  read: `TRY_CAST(${cell} AS TINYINT)`,
+  faults: [`fault_integer(${cell})`, `fault_level(${cell})`],
+});
+const seconds: Type = (cell) => ({
+  read: `TRY_CAST(${cell} AS BIGINT)`,
+  faults: [`fault_integer(${cell})`, `fault_not_negative(${cell})`],
+});
+const decimal =
+  (whole: number, fraction: number): Type =>
+  (cell) => ({
+    read: `TRY_CAST(${cell} AS DECIMAL(${whole + fraction}, ${fraction}))`,
+    faults: [
+      `fault_decimal(${cell})`,
+      `fault_decimal_range(${cell}, ${whole})`,
+      `fault_decimal_precision(${cell}, ${fraction})`,
+    ],
+  });
+const text =
+  (most: number): Type =>
+  (cell) => ({ read: cell, faults: [`fault_text(${cell}, ${most})`] });
+const freeText: Type = (cell) => ({ read: cell, faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`] });
+
+/** A column of known words, in English or Chinese; `others`: SQL that says whether any other word is sound too. */
+const words =
+  (chinese: Record<string, string>, others?: (cell: string) => string): Type =>
+  (cell) => {
+    const known = Object.entries(chinese).map(([english, word]) => `WHEN '${word}' THEN '${english}'`);
+    const all = Object.entries(chinese).flatMap(([english, word]) => [`'${english}'`, `'${word}'`]);
+    const sound = `${cell} IN (${all.join(', ')})${others === undefined ? '' : ` OR ${others(cell)}`}`;
+    return {
+      read: `CASE ${cell} ${known.join(' ')} ELSE ${cell} END`,
+      faults: [`CASE WHEN NOT (${sound}) THEN 'bad_value' END`],
+    };
+  };
+
+const COMPLIANCE_CODES = { green: '绿码', yellow: '黄码', red: '红码' };
+const PENALTY_STATUSES = { upheld: '生效', revoked: '撤销' };
+const PENALTY_KINDS = {
+  recorded: '录播',
+  idle: '挂机',
+  multi_stream: '多开',
+  vulgar: '低俗色情',
+  off_value: '价值导向',
+  fake_trade: '虚假交易',
+  duplicate_account: '重复账号',
+  agency_clustering: '机构聚集',
+};
+
+function required(name: string, chinese: string, type: Type): Column {
+  return { name, chinese, required: true, ...type(name) };
+}
+
+/** `standsFor`: SQL for the value of a blank cell; NULL where none is given. */
+function optional(name: string, chinese: string, type: Type, standsFor?: string): Column {
+  const { read, faults } = type(name);
+  return { name, chinese, required: false, read: standsFor === undefined ? read : `coalesce(${read}, ${standsFor})`, faults };
+}
+
+export const KINDS: readonly Kind[] = [
+  {
+    name: 'sessions',
+    table: 'session_row',
+    key: ['session_id'],
+    columns: [
+      required('session_id', '场次ID', id),
+      required('anchor_id', '主播ID', id),
+      required('started_at', '开播时间', time),
+      required('ended_at', '下播时间', time),
+      required('settleable', '场次是否结算', flag),
+      required('quality_level', '内容质量等级', level),
+      required('track', '赛道', text(64)),
+      required('rec_dwell_minutes', '推荐有效用户停留时长', decimal(13, 2)),
+      optional('unit_price', '结算单价', decimal(6, 6)),
+      optional('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
+      optional('effective_seconds', '有效时长秒', seconds, 'seconds_between(started_at, ended_at)'),
+      optional('suspended', '中途暂停', flag, 'false'),
+      optional('opted_out', '放弃结算', flag, 'false'),
+      optional('replay_deleted_at', '回放删除时间', time),
+    ],
+    checks: [
+      { column: 'ended_at', fault: 'fault_order(started_at, ended_at)' },
+      { column: 'effective_seconds', fault: 'fault_effective(started_at, ended_at, effective_seconds)' },
+    ],
+  },
+  {
+    name: 'anchors',
+    table: 'anchor_row',
+    key: ['anchor_id'],
+    columns: [
+      required('anchor_id', '主播ID', id),
+      optional('nickname', '主播昵称', text(128)),
+      optional('agency_id', '机构ID', id),
+      required('account_kind', '账号类型', words({ content: '内容型' }, (cell) => `NOT has_control(${cell})`)),
+      required('first_live_on', '首播日期', date),
+      optional('newcomer_certified_on', '新咖认证日期', date),
+      optional('person_id', '出镜主播ID', id),
+      optional('compliance_code', '合规安全码', words(COMPLIANCE_CODES), "'green'"),
+    ],
+    checks: [],
+  },
+  {
+    name: 'penalties',
+    table: 'penalty_row',
+    key: ['penalty_id'],
+    columns: [
+      required('penalty_id', '处罚ID', id),
+      optional('anchor_id', '主播ID', id),
+      optional('agency_id', '机构ID', id),
+      optional('session_id', '场次ID', id),
+      required('kind', '处罚类型', words(PENALTY_KINDS, (cell) => `is_id(${cell})`)),
+      required('penalized_at', '处罚时间', time),
+      optional('status', '处罚状态', words(PENALTY_STATUSES), "'upheld'"),
+    ],
+    checks: [
+      { column: 'anchor_id', fault: 'fault_no_owner(anchor_id, agency_id)' },
+      { column: 'agency_id', fault: 'fault_two_owners(anchor_id, agency_id)' },
+    ],
+  },
+  {
+    name: 'scarcity',
+    table: 'scarcity_row',
+    key: ['track', 'effective_from'],
+    columns: [
+      required('track', '赛道', text(64)),
+      required('effective_from', '生效日期', date),
+      required('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
+    ],
+    checks: [],
+  },
+  {
+    name: 'agencies',
+    table: 'agency_row',
+    key: ['agency_id'],
+    columns: [required('agency_id', '机构ID', id), optional('name', '机构名称', freeText)],
+    checks: [],
+  },
+];

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { CsvError, parse } from 'csv-parse';
+import { empty } from './scan.js';
+import { unusable } from './unusable.js';
+
+/** A record and the physical line on which it starts, the file's first being 1. */
+export interface CsvRecord {
+  line: number;
+  cells: string[];
+}
+
+/**
+ * Reads CSV (RFC 4180; LF or CRLF; a lone CR is a character) record by record. An empty line is no record but counts
+ * as a line. Wherever record boundaries are uncertain the whole file is refused, naming the place.
+ */
+export async function* readStrictly(name: string, path: string): AsyncGenerator<CsvRecord> {
+  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+  const parser = parse({ bom: true, raw: true, relax_column_count: true, record_delimiter: ['\n', '\r\n'] });
+  source.on('error', (error) => parser.destroy(error));
+  let line = 1;
+  let records = 0;
+  try {
+    for await (const { record, raw } of source.pipe(parser) as AsyncIterable<{ record: string[]; raw: string }>) {
+      if (!isEmptyLine(record, raw)) {
+        records += 1;
+        yield { line, cells: record };
+      }
+      line += lineFeedsIn(raw) + (raw.endsWith('\n') ? 0 : 1); // `raw` leaves out the line feed of a CRLF
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw uncertain(name, Number(error.lines ?? line), error);
+  } finally {
+    source.destroy();
+  }
+  if (records === 0) throw empty(name);
+}
+
+/** The header record alone. */
+export async function firstRecord(name: string, path: string): Promise<CsvRecord> {
+  for await (const record of readStrictly(name, path)) return record;
+  throw empty(name);
+}
+
+function isEmptyLine(record: string[], raw: string): boolean {
+  return record.length === 1 && record[0] === '' && !raw.includes('"');
+}
+
+function lineFeedsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+function uncertain(name: string, line: number, error: CsvError): Error {
+  const what: Record<string, string> = {
+    CSV_QUOTE_NOT_CLOSED: 'a quote that opens in the record beginning here is never closed',
+    CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
+    INVALID_OPENING_QUOTE: "a quote stands inside a cell that doesn't begin with one",
+  };
+  return unusable(name, what[error.code] ?? error.message, 'Where its records end is uncertain, so none is taken. Quote the whole cell and double the quotes inside it, or export the file again.', { line });
+}

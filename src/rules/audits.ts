@@ -1,0 +1,22 @@
+import { sqlFile, sqlFilesIn } from '../sql-files.js';
+import type { Row, Warehouse } from '../warehouse.js';
+
+export interface AuditFailure {
+  audit: string;
+  /** What would be wrong with the money. */
+  why: string;
+  /** The first rows that the audit's query returned. */
+  rows: Row[];
+}
+
+/** Runs every query of sql/40_audits; each must return no row. */
+export async function runAudits(warehouse: Warehouse): Promise<AuditFailure[]> {
+  const failures: AuditFailure[] = [];
+  for (const path of sqlFilesIn('40_audits')) {
+    const sql = sqlFile(path);
+    const rows = await warehouse.rows(`SELECT * FROM (${sql}) LIMIT 5`);
+    if (rows.length === 0) continue;
+    failures.push({ audit: /^-- audit: (\w+)/m.exec(sql)?.[1] ?? path, why: /^-- why: (.*)/m.exec(sql)?.[1] ?? '', rows });
+  }
+  return failures;
+}

@@ -1,0 +1,64 @@
+import { sqlFile, sqlFilesIn } from '../sql-files.js';
+import type { Warehouse } from '../warehouse.js';
+
+/** What the header of a rule or settlement file says; the SELECT below it makes the relation that it writes. */
+export interface Step {
+  path: string;
+  /** For people: the rule's name, or the relation's. */
+  name: string;
+  reads: string[];
+  writes: string;
+  kept: 'table' | 'view';
+  sql: string;
+}
+
+const FOLDERS = ['10_staging', '20_rules', '30_settlement'];
+
+/** Every file with a `writes:` header, in an order in which each finds what it reads. */
+export function readSteps(): Step[] {
+  const steps = FOLDERS.flatMap(sqlFilesIn)
+    .map((path) => ({ path, sql: sqlFile(path) }))
+    .filter(({ sql }) => /^-- .*\bwrites:/m.test(sql))
+    .map(({ path, sql }) => parseStep(path, sql));
+  return inOrder(steps);
+}
+
+/** Reads a file's header (sql/README.md). */
+export function parseStep(path: string, sql: string): Step {
+  const header = /^-- reads: (.*?)\s+writes: (\w+) \((table|view)\)$/m.exec(sql);
+  if (header === null) throw new Error(`${path}: no line "-- reads: … writes: … (table|view)"`);
+  const [, reads = '', writes = '', kept] = header;
+  const name = /^-- rule: (\w+)/m.exec(sql)?.[1] ?? writes;
+  return { path, name, reads: reads.split(', '), writes, kept: kept as Step['kept'], sql };
+}
+
+/** Readers after writers; files that don't depend on each other stay in the order of their names. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const written = new Map(steps.map((step) => [step.writes, step]));
+  const ordered: Step[] = [];
+  const visit = (step: Step, path: Step[]): void => {
+    if (ordered.includes(step)) return;
+    if (path.includes(step)) throw new Error(`${step.path} reads what it writes, by way of ${path.map(({ writes }) => writes).join(', ')}`);
+    for (const name of step.reads) {
+      const writer = written.get(name);
+      if (writer !== undefined) visit(writer, [...path, step]);
+    }
+    ordered.push(step);
+  };
+  for (const step of steps) visit(step, []);
+  return ordered;
+}
+
+/** SQL that makes a step's relation, for this connection alone: the warehouse keeps rows as read and no result. */
+export function statement({ kept, writes, sql }: Step): string {
+  return `CREATE OR REPLACE TEMP ${kept.toUpperCase()} ${writes} AS ${sql}`;
+}
+
+/** Computes the settlement from the warehouse and the policy's tables. */
+export async function runRules(warehouse: Warehouse, onStep: (name: string, done: number, total: number) => void): Promise<void> {
+  const steps = readSteps();
+  for (const [done, step] of steps.entries()) {
+    onStep(step.name, done, steps.length);
+    await warehouse.run(statement(step));
+  }
+}

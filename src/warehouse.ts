@@ -1,0 +1,212 @@
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { SettleError } from './errors.js';
+import { sqlFile } from './sql-files.js';
+
+/** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
+export type Value = string | number | boolean | null;
+export type Row = Record<string, string | null>;
+
+export interface WarehouseOptions {
+  /** Path of the DuckDB file, or `:memory:`. */
+  file: string;
+  /** The run's own directory for spilling; inputs are linked into it, and nothing else outside may be read. */
+  scratch: string;
+  /** Folders that may be written to. */
+  writable: string[];
+}
+
+/** A text as an SQL literal. */
+export function literal(value: Value): string {
+  if (value === null) return 'NULL';
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The one open DuckDB file: a second instance on one file in one process would lose rows. */
+export class Warehouse {
+  /** Whether this process created the file, so that a failed first run can take it away again. */
+  readonly created: boolean;
+  readonly file: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.file = file;
+    this.created = created;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** Opens the file, creating it where there is none; exit 5 where another process holds it. */
+  static async open({ file, scratch, writable }: WarehouseOptions): Promise<Warehouse> {
+    const inMemory = file === ':memory:';
+    const created = !inMemory && !existsSync(file) && (await create(file));
+    const instance = await connectTo(file);
+    const connection = await instance.connect();
+    const warehouse = new Warehouse(file, created, instance, connection);
+    await warehouse.#confine([scratch, ...writable], scratch);
+    if (inMemory) await warehouse.run(schema());
+    await warehouse.#checkFormat();
+    await warehouse.run(sqlFile('10_staging/cells.sql'));
+    return warehouse;
+  }
+
+  /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
+  async #confine(folders: string[], scratch: string): Promise<void> {
+    const list = folders.map((folder) => literal(`${resolve(folder)}/`)).join(', ');
+    await this.run(`SET temp_directory = ${literal(join(scratch, 'spill'))};
+      SET allowed_directories = [${list}]; SET enable_external_access = false;
+      SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
+      SET lock_configuration = true`);
+  }
+
+  async #checkFormat(): Promise<void> {
+    const tables = await this.rows("SELECT table_name FROM duckdb_tables() WHERE table_name = 'warehouse_format'");
+    const version = tables.length === 0 ? undefined : (await this.one('SELECT version FROM warehouse_format')).version;
+    if (version === FORMAT) return;
+    this.close();
+    throw new SettleError('warehouse', `${this.file} is ${version === undefined ? 'a database, but no settlement warehouse' : `a warehouse of format ${version}; this program knows format ${FORMAT}`}`, {
+      file: this.file,
+      mend: 'Give another file with --warehouse; a new one is made from the exports.',
+    });
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql);
+  }
+
+  /** All rows, every value as text: a DECIMAL or BIGINT never passes through a binary float. */
+  async rows(sql: string): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql);
+    return reader.getRowObjectsJson().map((row) => {
+      for (const [name, value] of Object.entries(row)) if (value !== null) row[name] = String(value);
+      return row as Row;
+    });
+  }
+
+  async one(sql: string): Promise<Row> {
+    const [row, ...others] = await this.rows(sql);
+    if (row === undefined || others.length > 0) throw new Error(`one row expected of: ${sql.slice(0, 200)}`);
+    return row;
+  }
+
+  /** A count; whole numbers up to 2^53 alone. */
+  async count(sql: string): Promise<number> {
+    const value = Number(Object.values(await this.one(sql))[0] ?? 0);
+    if (!Number.isSafeInteger(value)) throw new Error(`a count expected of: ${sql.slice(0, 200)}`);
+    return value;
+  }
+
+  /** Rows as they come, a chunk at a time, so that memory doesn't grow with them. */
+  async *stream(sql: string): AsyncGenerator<(string | null)[][]> {
+    const result = await this.#connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getRows() as (string | null)[][];
+    }
+  }
+
+  /** Appends rows of text to a table whose columns are VARCHAR or BIGINT, as strict reading delivers them. */
+  async appender(table: string) {
+    return this.#connection.createAppender(table);
+  }
+
+  /** Percent of the statement under way, or undefined where DuckDB can't tell. */
+  get percent(): number | undefined {
+    const { percentage } = this.#connection.progress;
+    return percentage >= 0 ? Math.min(100, percentage) : undefined;
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  /** Writes the log into the file: a full disk must be seen here and not at close, where it would be swallowed. */
+  async checkpoint(): Promise<void> {
+    if (this.file !== ':memory:') await this.run('CHECKPOINT');
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** Closes, and takes away a file that this run created. */
+  discard(): void {
+    this.close();
+    if (this.created) for (const path of [this.file, `${this.file}.wal`]) rmSync(path, { force: true });
+  }
+}
+
+/** Grows when a table of the warehouse changes its shape. */
+const FORMAT = '1';
+
+function schema(): string {
+  return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;
+}
+
+async function connectTo(file: string): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(file, {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (error) {
+    throw openFailure(file, error);
+  }
+}
+
+function openFailure(file: string, error: unknown): SettleError {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/Could not set lock/.test(said)) {
+    const pid = /PID (\d+)/.exec(said)?.[1];
+    return new SettleError('held', `${file} is held by another run${pid === undefined ? '' : ` (process ${pid})`}`, {
+      file,
+      ...(pid === undefined ? {} : { pid: Number(pid) }),
+      mend: 'Wait until that run has ended, then run again.',
+    });
+  }
+  return new SettleError('warehouse', `${file} can't be opened as a warehouse: ${said.split('\n')[0]}`, {
+    file,
+    mend: 'Give another file with --warehouse, or restore this one from a copy.',
+  });
+}
+
+/**
+ * Makes the file under another name and links it into place whole: killed while creating it, DuckDB could
+ * leave a file that never opens. False where another process was first.
+ */
+async function create(file: string): Promise<boolean> {
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
+  try {
+    const instance = await connectTo(draft);
+    const connection = await instance.connect();
+    await connection.run(schema());
+    await connection.run('CHECKPOINT');
+    connection.closeSync();
+    instance.closeSync();
+    sync(draft);
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+    rmSync(`${draft}.wal`, { force: true });
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+}
