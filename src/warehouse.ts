@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SettleError } from './errors.js';
@@ -13,8 +13,8 @@ export interface WarehouseOptions {
   file: string;
   /** The run's own directory for spilling; inputs are linked into it, and nothing else outside may be read. */
   scratch: string;
-  /** Folders that may be written to. */
-  writable: string[];
+  /** The other folders that statements may read from and write to. */
+  folders: string[];
 }
 
 /** A text as an SQL literal. */
@@ -44,13 +44,13 @@ export class Warehouse {
   }
 
   /** Opens the file, creating it where there is none; exit 5 where another process holds it. */
-  static async open({ file, scratch, writable }: WarehouseOptions): Promise<Warehouse> {
+  static async open({ file, scratch, folders }: WarehouseOptions): Promise<Warehouse> {
     const inMemory = file === ':memory:';
     const created = !inMemory && !existsSync(file) && (await create(file));
     const instance = await connectTo(file);
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
-    await warehouse.#confine([scratch, ...writable], scratch);
+    await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
     await warehouse.#checkFormat();
     await warehouse.run(sqlFile('10_staging/cells.sql'));
@@ -59,7 +59,7 @@ export class Warehouse {
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
   async #confine(folders: string[], scratch: string): Promise<void> {
-    const list = folders.map((folder) => literal(`${resolve(folder)}/`)).join(', ');
+    const list = folders.map((folder) => literal(`${canonical(folder)}/`)).join(', ');
     await this.run(`SET temp_directory = ${literal(join(scratch, 'spill'))};
       SET allowed_directories = [${list}]; SET enable_external_access = false;
       SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
@@ -147,6 +147,13 @@ export class Warehouse {
 
 /** Grows when a table of the warehouse changes its shape. */
 const FORMAT = '1';
+
+/** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
+function canonical(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole) || whole === dirname(whole)) return realpathSync(whole);
+  return join(canonical(dirname(whole)), basename(whole));
+}
 
 function schema(): string {
   return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;

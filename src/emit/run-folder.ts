@@ -18,7 +18,7 @@ export interface RunFolder {
   head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'started_at'>;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
   clock: () => number;
-  onFile: (name: string, done: number, total: number) => void;
+  progress: (phase: 'write' | 'statements' | 'publish', step: string, done: number, total: number) => void;
   /** Called when the staging folder is there, with what takes it away again. */
   onStaged: (abandon: () => void) => void;
 }
@@ -30,11 +30,11 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   run.onStaged(() => abandon(stage));
   try {
     await warehouse.run(sqlFile('50_emit/cells.sql'));
-    const outputs = await writeTables(warehouse, stage.dir, run.onFile);
+    const outputs = await writeTables(warehouse, stage.dir, (...step) => run.progress('write', ...step));
     const total = await readTotals(warehouse);
     if (run.statements) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
-      outputs.push(await writeStatements(warehouse, stage.dir, total.anchors, run.onFile));
+      outputs.push(await writeStatements(warehouse, stage.dir, total.anchors, (...step) => run.progress('statements', ...step)));
     }
     writeFileSync(join(stage.dir, 'policy.yaml'), run.policyBytes, { mode: 0o644 });
     const { started_at, ...head } = run.head;
@@ -49,7 +49,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       finished_at: beijingTime(run.clock()),
     });
     writeFileSync(join(stage.dir, 'manifest.json'), text, { mode: 0o644 });
-    run.onFile('publishing', 0, 0);
+    run.progress('publish', '', 0, 0);
     publish(stage, runDir);
     return JSON.parse(text) as Manifest;
   } catch (error) {

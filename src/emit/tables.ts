@@ -16,14 +16,14 @@ const TABLES: Record<string, string> = {
   'settlement.csv': '50_emit/settlement.sql',
 };
 
-type OnFile = (name: string, done: number, total: number) => void;
+export type OnFile = (file: string, done: number, total: number) => void;
 
 /** Writes every CSV table below the staging folder. */
 export async function writeTables(warehouse: Warehouse, dir: string, onFile: OnFile): Promise<OutputEntry[]> {
   const entries: OutputEntry[] = [];
   const all = Object.entries(TABLES);
   for (const [done, [file, query]] of all.entries()) {
-    onFile(`writing ${file}`, done, all.length);
+    onFile(file, done, all.length);
     const path = join(dir, file);
     const rows = await warehouse.count(
       `COPY (${sqlFile(query)}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
@@ -39,7 +39,7 @@ export async function writeStatements(warehouse: Warehouse, dir: string, total: 
   const folders = new Set<string>();
   let rows = 0;
   for await (const chunk of warehouse.stream(sqlFile('50_emit/statements.sql'))) {
-    onFile('writing statements', rows, total);
+    onFile('', rows, total);
     for (const [path, text] of chunk as [string, string][]) {
       const target = join(dir, path);
       const folder = dirname(target);

@@ -1,10 +1,10 @@
-import { statSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { literal, type Warehouse } from '../warehouse.js';
 import { type ExportFile, listExports } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
-import { type Scan, scanCsv, sha256Of } from './scan.js';
+import { bringIn, type Scan, scanCsv, sha256Of } from './scan.js';
 import { readStaged, stageParquet, stageSimply, stageStrictly } from './stage.js';
 import { firstRecord, readStrictly } from './strict-csv.js';
 import { unusable } from './unusable.js';
@@ -16,7 +16,7 @@ export interface LoadOptions {
   /** What a file that isn't UTF-8 is read as; undefined refuses it. */
   encoding: string | undefined;
   /** `done` of `total` new files. */
-  onFile: (name: string, done: number, total: number) => void;
+  onFile: (done: number, total: number, name: string) => void;
 }
 
 export interface LoadReport {
@@ -46,8 +46,8 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   const fresh: NewFile[] = [];
   const standing = new Map((await warehouse.rows('SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL')).map((row) => [row.file, row.sha256]));
   for (const [number, file] of exports.entries()) {
-    options.onFile(`reading ${file.name}`, number, exports.length * 2);
-    const found = await examine(file, join(options.scratch, `input-${number}.${file.form}`), options.encoding);
+    options.onFile(number, exports.length * 2, `reading ${file.name}`);
+    const found = await examine(file, join(options.scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`), options.encoding);
     if (standing.get(file.name) === found.sha256) report.known += 1;
     else fresh.push(found);
   }
@@ -55,7 +55,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   const loadNo = await warehouse.count('SELECT coalesce(max(load_no), 0) + 1 FROM load');
   await warehouse.run(`INSERT INTO load VALUES (${loadNo})`);
   for (const [number, file] of fresh.entries()) {
-    options.onFile(`loading ${file.file.name}`, fresh.length + number, fresh.length * 2);
+    options.onFile(fresh.length + number, fresh.length * 2, file.file.name);
     report.loaded.push(await loadFile(warehouse, file, loadNo));
   }
   return report;
@@ -67,7 +67,7 @@ async function examine(file: ExportFile, path: string, encoding: string | undefi
     const scan = await scanCsv(file, path, encoding);
     return { file, sha256: scan.sha256, scan, path: scan.path, stamp };
   }
-  symlinkSync(resolve(file.path), path);
+  bringIn(file.path, path);
   return { file, sha256: await sha256Of(file.path), scan: undefined, path, stamp };
 }
 
@@ -100,9 +100,7 @@ async function stage(warehouse: Warehouse, fileNo: number, { file, scan, path }:
     return { header, rows: await stageParquet(warehouse, path, header, text) };
   }
   const header = readHeader(file.name, file.kind, (await firstRecord(file.name, path)).cells);
-  if (scan.simple !== false && (await stageSimply(warehouse, path, header, scan.simple.lineEnd, scan.lines))) {
-    return { header, rows: scan.lines - 1 };
-  }
+  if (await stageSimply(warehouse, path, header, scan)) return { header, rows: scan.lines - 1 };
   const records = readStrictly(file.name, path);
   await records.next(); // the header
   return { header, rows: await stageStrictly(warehouse, fileNo, header, records) };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, readSync, openSync, closeSync, fstatSync, symlinkSync } from 'node:fs';
+import { closeSync, copyFileSync, createReadStream, createWriteStream, fstatSync, lstatSync, openSync, readSync, symlinkSync } from 'node:fs';
 import { once } from 'node:events';
 import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
@@ -17,12 +17,13 @@ export interface Scan {
   /** Lines are what line feeds end, and a last one without. */
   lines: number;
   /** Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it. */
-  simple: false | { lineEnd: '\n' | '\r\n' };
+  simple: false | { lineEnd: '\n' | '\r\n'; commas: number };
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 /** DuckDB refuses longer lines; the strict reader doesn't. */
 const LONGEST_SIMPLE_LINE = 1_000_000;
 
@@ -37,7 +38,7 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   }
   const raw = hashed(createReadStream(file.path, { highWaterMark: 1 << 20 }), hash);
   const source = packed ? unpacked(raw, file.name) : raw;
-  if (!packed) symlinkSync(resolve(file.path), path);
+  if (!packed) bringIn(file.path, path);
   const copy = packed ? path : undefined;
   const text = new TextShape(file.name);
   let problem: NotUtf8 | undefined;
@@ -55,6 +56,15 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   if (problem === undefined) return { sha256, path, ...text.end() };
   if (encoding === undefined) throw notUtf8(file.name, problem);
   return { sha256, ...(await transcoded(file.name, path, encoding)) };
+}
+
+/**
+ * Makes a file readable under a name without special characters, which the reader would take for a pattern. What a link
+ * in the input folder leads out to is copied, because statements may read inside the input folder alone.
+ */
+export function bringIn(source: string, path: string): void {
+  if (lstatSync(source).isSymbolicLink()) copyFileSync(source, path);
+  else symlinkSync(resolve(source), path);
 }
 
 /** The sha256 of any file, for those whose text isn't looked at here (Parquet). */
@@ -125,6 +135,7 @@ class TextShape {
   #lines = 0;
   #crlf = 0;
   #cr = 0;
+  #commas = 0;
   #quotes = false;
   #blank = false;
   #long = false;
@@ -140,18 +151,29 @@ class TextShape {
       throw unusable(this.#name, `holds a NUL byte at byte ${offset}`, 'It is no text or is damaged: export it again as UTF-8 CSV.', { offset });
     }
     this.#quotes ||= chunk.includes(QUOTE);
-    if (chunk.includes(CR)) for (let at = chunk.indexOf(CR); at >= 0; at = chunk.indexOf(CR, at + 1)) this.#cr += 1;
-    for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) {
-      const before = at === 0 ? this.#last : (chunk[at - 1] as number);
-      const length = this.#offset + at - this.#lineStart - (before === CR ? 1 : 0);
-      if (before === CR) this.#crlf += 1;
-      if (length === 0) this.#blank = true;
-      if (length > LONGEST_SIMPLE_LINE) this.#long = true;
-      this.#lines += 1;
-      this.#lineStart = this.#offset + at + 1;
+    let before = this.#last;
+    let commas = 0;
+    let returns = 0;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
+      if (byte === COMMA) commas += 1;
+      else if (byte === LF) this.#endLine(this.#offset + at, before);
+      else if (byte === CR) returns += 1;
+      before = byte;
     }
+    this.#commas += commas;
+    this.#cr += returns;
     if (chunk.length > 0) this.#last = chunk[chunk.length - 1] as number;
     this.#offset += chunk.length;
+  }
+
+  #endLine(at: number, before: number): void {
+    const length = at - this.#lineStart - (before === CR ? 1 : 0);
+    if (before === CR) this.#crlf += 1;
+    if (length === 0) this.#blank = true;
+    if (length > LONGEST_SIMPLE_LINE) this.#long = true;
+    this.#lines += 1;
+    this.#lineStart = at + 1;
   }
 
   end(): Pick<Scan, 'lines' | 'simple'> {
@@ -162,7 +184,7 @@ class TextShape {
     const simple = !this.#quotes && !this.#blank && !long && uniform && ended > 0;
     return {
       lines: ended + (open ? 1 : 0),
-      simple: simple && { lineEnd: this.#crlf > 0 ? '\r\n' : '\n' },
+      simple: simple && { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas },
     };
   }
 }

@@ -1,6 +1,7 @@
 import { identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Header } from './header.js';
 import type { Column, Kind } from './kinds.js';
+import type { Scan } from './scan.js';
 import type { CsvRecord } from './strict-csv.js';
 
 /** What became of a file's records: `rows` = sound + collapsed + unsound. */
@@ -13,21 +14,24 @@ export interface Staged {
 /** The staging table: a file's records as text, a column for each known column of its header. */
 const RAW = 'raw_record';
 
-/** Reads a file that is proved simple (no quote, no empty line, one kind of line end) by DuckDB's own reader. False where it stumbles. */
-export async function stageSimply(warehouse: Warehouse, path: string, header: Header, lineEnd: string, lines: number): Promise<boolean> {
+/**
+ * Reads a file that is proved simple (no quote, no empty line, one kind of line end) by DuckDB's own reader.
+ * False where a line has more or fewer cells than the header, which the strict reader tells of. DuckDB skips a line
+ * with fewer, and takes one with empty cells too many: so every line must have become a row, and the commas must
+ * be as many as the rows need.
+ */
+export async function stageSimply(warehouse: Warehouse, path: string, header: Header, { lines, simple }: Scan): Promise<boolean> {
+  if (simple === false || simple.commas !== (header.width - 1) * lines) return false;
   const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
   const picked = header.columns.map(({ column, at }) => `c${at} AS ${identifier(column.name)}`).join(', ');
-  try {
-    await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT ${picked} FROM read_csv(${literal(path)}, columns = {${names}},
-      auto_detect = false, header = true, delim = ',', quote = '', escape = '', new_line = ${literal(lineEnd === '\n' ? '\\n' : '\\r\\n')})`);
-  } catch (error) {
-    // Most often a line with more or fewer cells than the header. The strict reader tells which, and keeps the others.
-    if (/out of memory|interrupt|No space/i.test(String(error))) throw error;
-    return false;
-  }
-  const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
-  if (rows !== lines - 1) return false;
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT rowid + 2 AS line, * FROM ${RAW}`);
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT ${picked} FROM read_csv(${literal(path)}, columns = {${names}},
+    auto_detect = false, header = true, delim = ',', quote = '', escape = '', ignore_errors = true,
+    new_line = ${literal(simple.lineEnd === '\n' ? '\\n' : '\\r\\n')})`);
+  const { rows, first, last } = await warehouse.one(`SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${RAW}`);
+  if (Number(rows) !== lines - 1) return false;
+  // Rows stand in the order of the file, numbered from wherever the transaction's own rows begin.
+  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(rows as string)) throw new Error(`${path}: rows are not numbered without gaps`);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT rowid - ${first} + 2 AS line, * FROM ${RAW}`);
   return true;
 }
 

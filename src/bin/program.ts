@@ -1,0 +1,112 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, SettleError } from '../errors.js';
+import { PROGRAM } from '../version.js';
+import { Session } from './session.js';
+
+interface Common {
+  json?: boolean;
+  quiet?: boolean;
+  debug?: boolean;
+}
+
+/** Flags → command → exit code; nothing else. Commands are imported when they are called. */
+export async function program(argv: string[]): Promise<number> {
+  const session = new Session(argv);
+  let exit: number = EXIT.done;
+  const ends = (work: Promise<number>): Promise<void> => work.then((code) => void (exit = code));
+  const settle = new Command('settle')
+    .description('Settles a month of livestream incentives and proves the figures.')
+    .version(PROGRAM.version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride();
+  addRun(settle, session, ends);
+  addOthers(settle, session, ends);
+  try {
+    await settle.parseAsync(argv, { from: 'user' });
+    return exit;
+  } catch (error) {
+    return session.fail(asUsage(error, settle, argv));
+  }
+}
+
+type Ends = (work: Promise<number>) => Promise<void>;
+
+function common(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on one line on standard output')
+    .option('--quiet', 'print neither progress nor the summary')
+    .option('--debug', 'print the stack trace of a failure')
+    .helpOption('--help', 'print this help')
+    .allowExcessArguments(false);
+}
+
+function addRun(settle: Command, session: Session, ends: Ends): void {
+  common(settle.command('run'))
+    .description('load the exports, settle the period of the policy, publish the run folder')
+    .requiredOption('--policy <file>', 'the policy of the month (YAML or JSON)')
+    .requiredOption('--input <dir>', 'the folder of exports')
+    .option('--warehouse <file>', 'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)')
+    .option('--out <dir>', 'where run folders go', 'out')
+    .option('--as-of <date>', "settle up to this date (default: the period's last day)")
+    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
+    .option('--no-statements', 'leave out the statement per anchor')
+    .action((flags: Common & { policy: string; input: string; warehouse?: string; out: string; asOf?: string; encoding?: string; strict?: boolean; statements: boolean }) =>
+      ends(session.run(async (context) => {
+        const { run } = await import('../commands/run.js');
+        const result = await run({ ...flags, strict: flags.strict === true }, context);
+        const { summaryOf } = await import('../commands/summary.js');
+        session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) => summaryOf(result, paint, session.shown(result.runDir)));
+        return result.exit;
+      })),
+    );
+}
+
+function addOthers(settle: Command, session: Session, ends: Ends): void {
+  common(settle.command('verify'))
+    .description('recompute every figure of a run folder from its own files and say where they differ')
+    .argument('<run_dir>', 'the run folder')
+    .action((runDir: string) =>
+      ends(session.run(async (context) => {
+        const { verify } = await import('../commands/verify.js');
+        const { exit, answer, text } = await verify(runDir, context);
+        session.answer(answer, text);
+        return exit;
+      })),
+    );
+  const policy = settle.command('policy').description('commands about policies').helpOption('--help', 'print this help');
+  common(policy.command('check'))
+    .description('check a policy and say what is wrong with it, by line and key')
+    .argument('<file>', 'the policy')
+    .action((file: string) =>
+      ends(session.run(async () => {
+        const { checkPolicy } = await import('../commands/policy.js');
+        const { answer, text } = await checkPolicy(file);
+        session.answer(answer, text);
+        return EXIT.done;
+      })),
+    );
+  common(settle.command('init'))
+    .description('make a workspace with sample exports and a policy that runs as it stands')
+    .argument('<dir>', 'a folder that does not exist yet, or is empty')
+    .action((dir: string) =>
+      ends(session.run(async () => {
+        const { init } = await import('../commands/init.js');
+        const { answer, text } = init(dir);
+        session.answer(answer, text);
+        return EXIT.done;
+      })),
+    );
+}
+
+/** Commander's own errors are wrong use (exit 2); help and version are none. */
+function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  if (error.exitCode === 0) return EXIT.done;
+  const name = argv.find((word) => settle.commands.some((command) => command.name() === word));
+  if (/^\(outputHelp\)/.test(error.message)) {
+    return new SettleError('usage', 'no command was given', { mend: `Commands: ${settle.commands.map((command) => command.name()).join(', ')}. See settle --help.` });
+  }
+  return new SettleError('usage', error.message.replace(/^error: /, ''), { mend: `See settle ${name === undefined ? '' : `${name} `}--help.` });
+}

@@ -1,0 +1,34 @@
+import type { Warehouse } from '../warehouse.js';
+
+/** What the summary tells beyond the manifest. Amounts are CNY, as text. */
+export interface Breakdown {
+  quarantinedRows: number;
+  quarantinedBy: { code: string; lines: number }[];
+  /** The first faults as `file:line column: code (value)`. */
+  firstFaults: string[];
+  invalidBy: { reason: string; sessions: number }[];
+  forfeitedBy: { reason: string; anchors: number; amount: string }[];
+  statuses: { status: string; anchors: number; total: string }[];
+}
+
+export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
+  const quarantinedBy = await warehouse.rows('SELECT code, count(*) AS lines FROM quarantine_line GROUP BY code ORDER BY lines DESC, code');
+  const firstFaults = await warehouse.rows(`SELECT file || ', line ' || line || coalesce(', ' || column_name, '') || ': ' || code || coalesce(' (' || cell || ')', '') AS fault
+    FROM quarantine_line ORDER BY file, line, column_name LIMIT 3`);
+  const invalidBy = await warehouse.rows(`SELECT reason, count(*) AS sessions
+    FROM (SELECT unnest(string_split(reasons, ';')) AS reason FROM session_line WHERE NOT valid) GROUP BY reason ORDER BY sessions DESC, reason`);
+  // An amount that several reasons take is told under each of them; the total of `forfeited` counts it once.
+  const forfeitedBy = await warehouse.rows(`SELECT r.reason, count(*) AS anchors, sum(
+      CASE WHEN r.takes_watch_time THEN s.watch_time ELSE 0 END + CASE WHEN r.takes_attendance_bonus THEN s.attendance_bonus ELSE 0 END
+      + CASE WHEN r.takes_newcomer_bonus THEN s.newcomer_bonus ELSE 0 END) AS amount
+    FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id GROUP BY r.reason ORDER BY amount DESC, r.reason`);
+  const statuses = await warehouse.rows('SELECT status, count(*) AS anchors, sum(total) AS total FROM anchor_settlement GROUP BY status ORDER BY status');
+  return {
+    quarantinedRows: await warehouse.count('SELECT count(*) FROM (SELECT DISTINCT file_no, line FROM quarantine_line)'),
+    quarantinedBy: quarantinedBy.map((row) => ({ code: row.code as string, lines: Number(row.lines) })),
+    firstFaults: firstFaults.map((row) => row.fault as string),
+    invalidBy: invalidBy.map((row) => ({ reason: row.reason as string, sessions: Number(row.sessions) })),
+    forfeitedBy: forfeitedBy.map((row) => ({ reason: row.reason as string, anchors: Number(row.anchors), amount: row.amount as string })),
+    statuses: statuses.map((row) => ({ status: row.status as string, anchors: Number(row.anchors), total: row.total as string })),
+  };
+}

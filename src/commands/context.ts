@@ -1,0 +1,16 @@
+/** What a command may do to the world besides its files; an argument, so that tests pass their own. */
+export interface Context {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Says what is under way: on standard error, or nowhere. */
+  progress: Progress;
+  /** Where a long statement's percent can be asked for; undefined while nothing runs. */
+  watch: (percent: () => number | undefined) => void;
+  /** Called when a signal ends the command: stop what runs, take away what is half done. */
+  onSignal: (undo: () => void) => void;
+}
+
+/** A step under way, `done` of `total` (0 of 0 where that isn't known). */
+export type Progress = (phase: Phase, step: string, done: number, total: number) => void;
+
+export type Phase = 'open' | 'read' | 'load' | 'settle' | 'audit' | 'write' | 'statements' | 'publish' | 'verify';

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type BeijingDate, beijingTime, isDate } from '../beijing.js';
+import { readPublished, writeRunFolder } from '../emit/run-folder.js';
+import { type Manifest, runIdOf } from '../emit/manifest.js';
+import { EXIT, SettleError } from '../errors.js';
+import { type LoadReport, loadFolder } from '../load/load.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../policy/policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { runAudits } from '../rules/audits.js';
+import { runRules } from '../rules/rules.js';
+import { PROGRAM } from '../version.js';
+import { Warehouse } from '../warehouse.js';
+import type { Context } from './context.js';
+import { type Breakdown, readBreakdown } from './breakdown.js';
+
+export interface RunOptions {
+  policy: string;
+  input: string;
+  warehouse?: string | undefined;
+  out: string;
+  asOf?: string | undefined;
+  encoding?: string | undefined;
+  strict: boolean;
+  statements: boolean;
+}
+
+export interface RunResult {
+  exit: number;
+  manifest: Manifest;
+  runDir: string;
+  /** The same work was published before; not a byte was changed. */
+  alreadyThere: boolean;
+  load: LoadReport;
+  /** For the summary; undefined where the run was there already. */
+  breakdown: Breakdown | undefined;
+}
+
+/** `settle run`: load what is new, settle the policy's period, publish. */
+export async function run(options: RunOptions, context: Context): Promise<RunResult> {
+  const startedAt = beijingTime(context.clock());
+  const { policy, bytes, sha256 } = await loadPolicy(options.policy);
+  const asOf = evaluationDate(policy, options.asOf);
+  const encoding = knownEncoding(options.encoding);
+  const scratch = mkdtempSync(join(tmpdir(), 'settle-'));
+  const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
+  context.onSignal(tidy);
+  try {
+    const policyDir = join(resolve(options.out), policy.id);
+    const file = options.warehouse ?? join(dirname(resolve(options.out)), 'settlement.duckdb');
+    context.progress('open', '', 0, 0);
+    const warehouse = await Warehouse.open({ file, scratch, folders: [policyDir, options.input] });
+    context.onSignal(() => warehouse.interrupt());
+    context.watch(() => warehouse.percent);
+    const head = {
+      program: { ...PROGRAM },
+      policy: { id: policy.id, sha256 },
+      period: policy.period,
+      as_of: asOf,
+      started_at: startedAt,
+    };
+    return await settle(warehouse, { options, context, policy, bytes, head, encoding, scratch, policyDir });
+  } finally {
+    tidy();
+  }
+}
+
+interface Work {
+  options: RunOptions;
+  context: Context;
+  policy: Policy;
+  bytes: Uint8Array;
+  head: Omit<Manifest, 'run_id' | 'inputs' | 'outputs' | 'accounting' | 'totals' | 'warnings' | 'finished_at'>;
+  encoding: string | undefined;
+  scratch: string;
+  policyDir: string;
+}
+
+/** From the open warehouse to the published folder. Under --strict the load is kept only if no row is quarantined. */
+async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
+  const { options, context, policy, head } = work;
+  let loaded = false;
+  try {
+    await warehouse.run('BEGIN TRANSACTION');
+    const load = await loadFolder(warehouse, {
+      folder: options.input,
+      scratch: work.scratch,
+      encoding: work.encoding,
+      onFile: (done, total, name) => context.progress('load', name, done, total),
+    });
+    const commit = async (): Promise<void> => {
+      await warehouse.run('COMMIT');
+      loaded = true;
+      await warehouse.checkpoint();
+    };
+    if (!options.strict) await commit();
+    const runId = await identify(warehouse, work);
+    const runDir = join(work.policyDir, runId);
+    const published = await readPublished(runDir);
+    if (published !== undefined) {
+      if (options.strict) refuseQuarantined(published.inputs, undefined);
+      if (options.strict) await commit();
+      return { exit: exitOf(published), manifest: published, runDir, alreadyThere: true, load, breakdown: undefined };
+    }
+    await writePolicyTables(warehouse, policy, head.as_of);
+    await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+    await audit(warehouse, context);
+    const breakdown = await readBreakdown(warehouse);
+    if (options.strict) {
+      refuseQuarantined([], breakdown);
+      await commit();
+    }
+    const manifest = await writeRunFolder(warehouse, {
+      policyDir: work.policyDir,
+      policyBytes: work.bytes,
+      statements: options.statements,
+      head: { run_id: runId, ...head },
+      clock: context.clock,
+      progress: context.progress,
+      onStaged: context.onSignal,
+    });
+    return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, load, breakdown };
+  } finally {
+    if (loaded) warehouse.close();
+    else await giveBack(warehouse);
+  }
+}
+
+/** Leaves the warehouse as it was found. */
+async function giveBack(warehouse: Warehouse): Promise<void> {
+  await warehouse.run('ROLLBACK').catch(() => undefined); // a failed statement may have ended the transaction already
+  warehouse.discard();
+}
+
+async function identify(warehouse: Warehouse, { head, options }: Work): Promise<string> {
+  const files = await warehouse.rows('SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL ORDER BY file_no');
+  return runIdOf({
+    version: head.program.version,
+    policySha256: head.policy.sha256,
+    asOf: head.as_of,
+    statements: options.statements,
+    inputs: files.map((row) => ({ file: row.file as string, sha256: row.sha256 as string })),
+  });
+}
+
+async function audit(warehouse: Warehouse, context: Context): Promise<void> {
+  context.progress('audit', '', 0, 0);
+  const failures = await runAudits(warehouse);
+  if (failures.length === 0) return;
+  throw new SettleError('unexpected', `the settlement fails its own audit, so nothing was published:\n${failures
+    .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`).join('\n')}`, {
+    audits: failures.map(({ audit }) => audit),
+    mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
+  });
+}
+
+function exitOf(manifest: Manifest): number {
+  return manifest.inputs.some(({ quarantined }) => quarantined > 0) ? EXIT.quarantined : EXIT.done;
+}
+
+function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | undefined): void {
+  const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
+  if (rows === 0) return;
+  const first = (breakdown?.firstFaults ?? []).map((fault) => `\n  ${fault}`).join('');
+  throw new SettleError('strict', `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`, {
+    rows,
+    mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
+  });
+}
+
+/** E: the earlier of --as-of (default: the period's last day) and the period's last day. */
+function evaluationDate({ period }: Policy, asOf: string | undefined): BeijingDate {
+  if (asOf === undefined) return period.to;
+  if (!isDate(asOf)) {
+    throw new SettleError('usage', `--as-of ${asOf} is no date`, { mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.' });
+  }
+  if (asOf < period.from) {
+    throw new SettleError('usage', `--as-of ${asOf} lies before the period's first day, ${period.from}`, {
+      mend: `Give a date from ${period.from} on, or the policy of the month that you mean.`,
+    });
+  }
+  return asOf < period.to ? asOf : period.to;
+}
+
+/** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
+function knownEncoding(name: string | undefined): string | undefined {
+  const normal = name?.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (normal === undefined || normal === 'utf8') return undefined;
+  if (['gb18030', 'gbk', 'gb2312'].includes(normal)) return 'gb18030';
+  throw new SettleError('usage', `--encoding ${name} is not known`, { mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.' });
+}

@@ -1,0 +1,93 @@
+import Table from 'cli-table3';
+import { readable } from '../money.js';
+import type { RunResult } from './run.js';
+
+type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
+
+/** What finance reads after a run: who, how much, what was taken away and why, where the files are, what to do next. */
+export function summaryOf(result: RunResult, paint: Paint, shownDir: string): string {
+  const { manifest, alreadyThere } = result;
+  const title = `${manifest.policy.id}: ${manifest.period.from} to ${manifest.period.to}${manifest.as_of === manifest.period.to ? '' : `, as of ${manifest.as_of}`}`;
+  const lines = [paint('bold', title)];
+  if (alreadyThere) lines.push('This work was settled before; its run folder is there already and was not changed.');
+  lines.push('', countsTable(result), '', moneyTable(result, paint), '');
+  lines.push(...loadLines(result), ...warningLines(result, paint));
+  lines.push(`Files   ${shownDir}`, `Next    settle verify ${shownDir}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const BARE = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((part) => [part, part === 'middle' ? '  ' : '']),
+);
+
+function table(rows: string[][]): string {
+  const made = new Table({
+    chars: BARE,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colAligns: ['left', 'right', 'left'],
+  });
+  made.push(...rows);
+  return made.toString().split('\n').map((line) => `  ${line}`.trimEnd()).join('\n');
+}
+
+function countsTable({ manifest, breakdown }: RunResult): string {
+  const { totals, accounting } = manifest;
+  const list = (entries: { name: string; count: number }[]): string => entries.map(({ name, count }) => `${name} ${grouped(count)}`).join(', ');
+  const invalid = breakdown?.invalidBy.map(({ reason, sessions }) => ({ name: reason, count: sessions })) ?? [];
+  const notSettled = [
+    ['outside the period', accounting.outside_period],
+    ['quarantined', accounting.quarantined],
+    ['collapsed', accounting.collapsed],
+    ['superseded', accounting.superseded],
+  ] as const;
+  const quarantined = manifest.inputs.reduce((sum, input) => sum + input.quarantined, 0);
+  const faults = list(breakdown?.quarantinedBy.map(({ code, lines }) => ({ name: code, count: lines })) ?? []);
+  return table([
+    ['Anchors', grouped(totals.anchors), list(breakdown?.statuses.map(({ status, anchors }) => ({ name: status.replaceAll('_', ' '), count: anchors })) ?? [])],
+    ['Session rows read', grouped(accounting.rows_read), list(notSettled.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count })))],
+    ['Sessions settled', grouped(totals.sessions), ''],
+    ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : `the others: ${list(invalid)}`],
+    ['Rows quarantined', grouped(quarantined), quarantined === 0 ? '' : `${faults === '' ? '' : `${faults}; `}see quarantine.csv`],
+  ]);
+}
+
+function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
+  const { totals } = manifest;
+  const amount = (name: string): string => readable(String(totals[name]));
+  const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
+  const forfeits = breakdown?.forfeitedBy.filter(({ amount: taken }) => !/^0(\.0+)?$/.test(taken)) ?? [];
+  const why = forfeits.map(({ reason, anchors, amount: taken }) => `${reason} ${readable(taken)} (${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'})`);
+  return table([
+    ['Watch time, gross', amount('watch_time_gross'), 'CNY'],
+    ['  withheld by daily caps', minus('cap_withheld'), ''],
+    ['Attendance bonuses', amount('attendance_bonus'), ''],
+    ['Newcomer bonuses', amount('newcomer_bonus'), ''],
+    ['  forfeited', minus('forfeited'), why.join(', ')],
+    [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')],
+  ]);
+}
+
+function loadLines({ load, alreadyThere }: RunResult): string[] {
+  const lines: string[] = [];
+  const files = (count: number): string => `${grouped(count)} ${count === 1 ? 'file' : 'files'}`;
+  if (load.loaded.length > 0 || !alreadyThere) {
+    lines.push(`Loaded  ${files(load.loaded.length)} new, ${files(load.known)} known already`);
+  }
+  for (const { file, replaced, withdrawn } of load.loaded) {
+    if (replaced) lines.push(`        ${file} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`);
+  }
+  if (load.others.length > 0) lines.push(`        left alone, no exports: ${load.others.join(', ')}`);
+  return lines;
+}
+
+const MOST_WARNINGS = 10;
+
+function warningLines({ manifest }: RunResult, paint: Paint): string[] {
+  const shown = manifest.warnings.slice(0, MOST_WARNINGS).map((text) => paint('yellow', `Warning ${text}`));
+  const more = manifest.warnings.length - shown.length;
+  return more > 0 ? [...shown, `        and ${more} more in manifest.json`] : shown;
+}
+
+function grouped(count: number): string {
+  return readable(String(count));
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { isDate } from '../beijing.js';
+import { decimal, readable } from '../money.js';
+import { nearest } from './nearest.js';
+
+/**
+ * The single values of a policy, and what a mapping and a list are. Every schema's message says what would be
+ * right, as the end of a sentence that begins with what was found.
+ */
+
+/** Contract, "Inputs": the form of every id. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/** Reason words of the contract: a rule of such a name could not be told from them. */
+const RESERVED = ['out_of_scope', 'low_level_share', 'person_already_rewarded'];
+
+/** The one account kind that the loader knows a Chinese word for, and turns into the English one. */
+const KIND_IN_CHINESE = '内容型';
+
+/** A whole number of some unit, bounds included. */
+export function whole(unit: string, least: number, most: number) {
+  const range = `${readable(String(least))} to ${readable(String(most))}`;
+  const error = `right is a whole number of ${unit}, ${range}, in plain digits without quotes`;
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** Digits before and after the point that count: zeros in front and at the end are no digits too many. */
+function digits(text: string): [before: number, after: number] {
+  const point = text.indexOf('.');
+  const end = point < 0 ? text.length : point;
+  let first = 0;
+  while (first < end && text[first] === '0') first++;
+  let last = text.length;
+  while (last > end + 1 && text[last - 1] === '0') last--;
+  return [end - first, Math.max(0, last - end - 1)];
+}
+
+/** A decimal as a quoted text, so that no binary float ever holds it; it stays as it is written. */
+export function decimals(example: string, most: { before: number; after: number }) {
+  const room = `right are at most ${most.before} digits before the point and ${most.after} after it, e.g. "${example}"`;
+  return z
+    .string({ error: `decimals are quoted strings, e.g. "${example}"` })
+    .refine((text) => /^\d+(\.\d+)?$/.test(text), {
+      error: `right are digits with at most one point between them, without sign, exponent or separators, e.g. "${example}"`,
+      abort: true,
+    })
+    .refine((text) => digits(text)[0] <= most.before && digits(text)[1] <= most.after, { error: room, abort: true });
+}
+
+/** Low sessions over all: 0 to 1. */
+export const share = decimals('0.20', { before: 1, after: 6 }).refine((text) => !decimal(text).greaterThan(1), {
+  error: 'right is a share from "0" to "1", e.g. "0.20" for 20 percent',
+});
+
+const DATE_WORDS = 'right is a date that exists, as YYYY-MM-DD, in the years 2000 to 2099';
+export const date = z.string({ error: DATE_WORDS }).refine(isDate, { error: DATE_WORDS });
+
+const ID_WORDS =
+  'right is an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; quote one of digits alone';
+export const id = z.string({ error: ID_WORDS }).regex(ID, { error: ID_WORDS });
+
+export const ruleId = id.refine((text) => !RESERVED.includes(text), {
+  error: `rules have names of their own: ${RESERVED.join(', ')} are reasons of the settlement itself`,
+});
+
+const KIND_WORDS = 'right is an account kind as the exports write it, without spaces around it, e.g. content';
+/** C1: compared with the export's cell, which is trimmed. */
+export const accountKind = z
+  .string({ error: KIND_WORDS })
+  .refine((text) => text !== '' && text === text.trim() && !/\p{Cc}/u.test(text), { error: KIND_WORDS, abort: true })
+  .refine((text) => text !== KIND_IN_CHINESE, { error: 'in a policy this account kind is written content' });
+
+/** One of some words. */
+export function word<const W extends string>(words: readonly W[]) {
+  return z.enum(words, { error: words.length === 1 ? `right is ${words[0]}` : `right is one of ${words.join(', ')}` });
+}
+
+/** A list; `some` where an empty one would make no sense. */
+export function list<T extends z.ZodType>(item: T, what: string, size: 'any' | 'some' = 'any') {
+  const error = `right is a list of ${what}`;
+  const items = z.array(item, { error });
+  return size === 'any' ? items : items.min(1, { error: `${error}, at least one` });
+}
+
+const REMARK_WORDS = 'right is a text or a list of texts; quote one that YAML takes for something else';
+const remark = z.union([z.string(), z.array(z.string({ error: 'right is a text; quote it' }))], {
+  error: REMARK_WORDS,
+});
+
+/** A mapping of exactly these keys, and `clause` and `note` wherever somebody wishes to explain. */
+export function mapping<S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape);
+  const open = z.object(
+    { ...shape, clause: remark.optional(), note: remark.optional() },
+    { error: `right is a mapping with the keys ${known.join(', ')}` },
+  );
+  const stranger = z.custom<never>(() => false, {
+    error: (issue) => strangerWords(String(issue.path?.at(-1)), known),
+    params: { unknownKey: true },
+  });
+  return open.catchall(stranger) as unknown as typeof open;
+}
+
+export const ONLY_DATED = 'only a value right under valid_session, valid_day or watch_time can be dated';
+
+/** What to do about a key that its mapping doesn't know. */
+export function strangerWords(key: string, known: readonly string[]): string {
+  if (key === 'dated') return ONLY_DATED;
+  if (key === '<<') return 'merge keys are not used in a policy: write the keys out';
+  const near = nearest(key, [...known, 'clause', 'note']);
+  const keys = `known here: ${known.join(', ')}`;
+  return near === undefined ? keys : `did you mean ${near}? (${keys})`;
+}
