@@ -10,9 +10,14 @@ export interface Header {
   unknown: string[];
 }
 
+/** Spaces and tabs around a cell are not part of it. */
+export function trimCell(cell: string): string {
+  return cell.replace(/^[ \t]+|[ \t]+$/g, '');
+}
+
 /** Reads a header row: columns in any order, in English or Chinese. */
 export function readHeader(file: string, kind: Kind, cells: readonly string[]): Header {
-  const names = cells.map((cell) => cell.replace(/^[ \t]+|[ \t]+$/g, ''));
+  const names = cells.map(trimCell);
   const columns: Header['columns'] = [];
   const unknown: string[] = [];
   for (const [at, name] of names.entries()) {

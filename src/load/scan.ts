@@ -16,14 +16,19 @@ export interface Scan {
   path: string;
   /** Lines are what line feeds end, and a last one without. */
   lines: number;
-  /** Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it. */
-  simple: false | { lineEnd: '\n' | '\r\n'; commas: number };
+  /**
+   * Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it.
+   * `padded`: some cell may begin or end with a space or a tab.
+   */
+  simple: false | { lineEnd: '\n' | '\r\n'; commas: number; padded: boolean };
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const SPACE = 0x20;
+const TAB = 0x09;
 /** DuckDB refuses longer lines; the strict reader doesn't. */
 const LONGEST_SIMPLE_LINE = 1_000_000;
 
@@ -136,6 +141,7 @@ class TextShape {
   #crlf = 0;
   #cr = 0;
   #commas = 0;
+  #padded = false;
   #quotes = false;
   #blank = false;
   #long = false;
@@ -156,9 +162,16 @@ class TextShape {
     let returns = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
-      if (byte === COMMA) commas += 1;
-      else if (byte === LF) this.#endLine(this.#offset + at, before);
-      else if (byte === CR) returns += 1;
+      if (byte === COMMA) {
+        commas += 1;
+        if (before === SPACE || before === TAB) this.#padded = true;
+      } else if (byte === LF) {
+        if (before === SPACE || before === TAB) this.#padded = true;
+        this.#endLine(this.#offset + at, before);
+      } else if (byte === CR) {
+        returns += 1;
+        if (before === SPACE || before === TAB) this.#padded = true;
+      } else if ((byte === SPACE || byte === TAB) && (before === COMMA || before === LF)) this.#padded = true;
       before = byte;
     }
     this.#commas += commas;
@@ -184,7 +197,7 @@ class TextShape {
     const simple = !this.#quotes && !this.#blank && !long && uniform && ended > 0;
     return {
       lines: ended + (open ? 1 : 0),
-      simple: simple && { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas },
+      simple: simple && { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas, padded: this.#padded || this.#last === SPACE || this.#last === TAB },
     };
   }
 }

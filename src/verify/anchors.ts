@@ -1,0 +1,125 @@
+import { addDays } from '../beijing.js';
+import type { AnchorDays, BonusCount } from './days.js';
+import { holds } from './figures.js';
+import type { AnchorRecord } from './inputs.js';
+import type { Penalties } from './penalties.js';
+import { PARTS, type Part, type Terms, type Tier } from './terms.js';
+
+/** C9: the dates of the newcomer window; it exists where the certification lies in the period, up to the evaluation. */
+export function newcomerWindow(
+  anchor: AnchorRecord,
+  terms: Terms,
+  asOf: string,
+): { from: string; to: string } | undefined {
+  const { certifiedOn } = anchor;
+  if (!anchor.inScope || certifiedOn === '' || certifiedOn < terms.from || certifiedOn > asOf) return undefined;
+  return { from: certifiedOn, to: addDays(certifiedOn, terms.newcomer.windowDays) };
+}
+
+/** C10, C11: the best-paying tier whose conditions all hold. */
+function bonus(tiers: readonly Tier[], count: BonusCount): bigint {
+  let best = 0n;
+  for (const tier of tiers) {
+    const earned = count.validDays >= tier.validDays && count.validSeconds >= tier.validSeconds;
+    if (earned && tier.fen > best) best = tier.fen;
+  }
+  return best;
+}
+
+/** An anchor's figures, in fen, as the clauses give them. */
+export interface AnchorFigures {
+  status: 'payable' | 'disqualified' | 'out_of_scope';
+  validSessions: number;
+  validSeconds: number;
+  validDays: number;
+  gross: bigint;
+  withheld: bigint;
+  watchTime: bigint;
+  attendance: bigint;
+  newcomer: bigint;
+  forfeited: bigint;
+  total: bigint;
+  reasons: string;
+}
+
+/** C7 to C13 for one anchor; only C10's "once per person" waits for the person's other anchors. */
+export class AnchorSettlement {
+  private readonly reasons: string[] = [];
+  private readonly taken = new Set<Part>();
+  private readonly earned: Record<Part, bigint>;
+  private readonly sums: ReturnType<AnchorDays['sums']>;
+  private status: AnchorFigures['status'] = 'payable';
+
+  constructor(
+    anchorId: string,
+    private readonly anchor: AnchorRecord,
+    days: AnchorDays,
+    terms: Terms,
+    penalties: Penalties,
+  ) {
+    this.sums = days.sums();
+    this.earned = {
+      watch_time: this.sums.gross - this.sums.withheld,
+      attendance_bonus: bonus(terms.attendance.tiers, days.bonusCount('attendance')),
+      newcomer_bonus: bonus(terms.newcomer.tiers, days.bonusCount('newcomer')),
+    };
+    if (!anchor.inScope) {
+      this.outOfScope();
+      return;
+    }
+    if (!days.hasNewcomerWindow) this.earned.newcomer_bonus = 0n;
+    this.disqualify(anchorId, terms, penalties);
+    this.lowLevelShare(days, terms);
+  }
+
+  /** C10: whether the anchor stands in line for its person's one newcomer bonus. */
+  get earnsNewcomer(): boolean {
+    return this.earned.newcomer_bonus > 0n && !this.taken.has('newcomer_bonus');
+  }
+
+  /** The anchor's figures, once it is known whether another anchor of the person keeps the newcomer bonus. */
+  figures(personAlreadyRewarded: boolean): AnchorFigures {
+    if (personAlreadyRewarded) this.take('person_already_rewarded', ['newcomer_bonus']);
+    const { watch_time: watchTime, attendance_bonus: attendance, newcomer_bonus: newcomer } = this.earned;
+    const forfeited = PARTS.reduce((sum, part) => sum + (this.taken.has(part) ? this.earned[part] : 0n), 0n);
+    return {
+      status: this.status,
+      ...this.sums,
+      watchTime,
+      attendance,
+      newcomer,
+      forfeited,
+      total: watchTime + attendance + newcomer - forfeited,
+      reasons: [...new Set(this.reasons)].sort().join(';'),
+    };
+  }
+
+  private take(reason: string, parts: readonly Part[]): void {
+    this.reasons.push(reason);
+    for (const part of parts) this.taken.add(part);
+  }
+
+  /** C1: listed, paid nothing, and no other reason is looked for. Such an anchor has no valid session. */
+  private outOfScope(): void {
+    this.status = 'out_of_scope';
+    this.reasons.push('out_of_scope');
+    for (const part of PARTS) this.earned[part] = 0n;
+  }
+
+  /** C12, C13: a reason stands even where there is nothing to take. */
+  private disqualify(anchorId: string, terms: Terms, penalties: Penalties): void {
+    const { complianceCode, agency } = this.anchor;
+    if (terms.complianceCodes.has(complianceCode)) this.take(`compliance_code:${complianceCode}`, PARTS);
+    for (const rule of penalties.rulesThatHold(anchorId, agency)) {
+      this.take(rule.of === 'agency' ? `agency:${rule.id}` : rule.id, rule.forfeits);
+    }
+    if (this.reasons.length > 0) this.status = 'disqualified';
+  }
+
+  /** C11: the share of no session at all never holds, and there must be a bonus to forfeit. */
+  private lowLevelShare(days: AnchorDays, terms: Terms): void {
+    const { op, share } = terms.attendance.lowLevel;
+    if (this.earned.attendance_bonus === 0n || days.counted === 0) return;
+    if (holds(BigInt(days.low), BigInt(days.counted), op, share)) this.take('low_level_share', ['attendance_bonus']);
+  }
+}

@@ -1,0 +1,50 @@
+/** The header of every file of a run folder (contract, "Inputs" and "Outputs"). */
+const SOURCE = 'source_file,source_line';
+
+export const HEADERS = {
+  'settlement.csv':
+    'period_from,period_to,anchor_id,nickname,agency_id,status,valid_sessions,valid_seconds,valid_days,watch_time_gross,' +
+    'cap_withheld,watch_time,attendance_bonus,newcomer_bonus,forfeited,total,reasons',
+  'days.csv': 'anchor_id,date,valid_sessions,valid_seconds,valid_day,top_level,cap,gross,withheld,watch_time',
+  'sessions.csv':
+    'session_id,anchor_id,settlement_date,started_at,ended_at,duration_seconds,effective_seconds,settleable,suspended,' +
+    'opted_out,replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
+  'quarantine.csv': 'file,line,column,code,value,message',
+  'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
+  'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
+  'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,
+} as const;
+
+export const STATEMENT_HEADER = 'line,date,valid_sessions,valid_seconds,top_level,cap,gross,withheld,amount,note';
+
+export type OutputFile = keyof typeof HEADERS;
+
+/** Columns whose cells may hold characters beyond ASCII; in every other such a character breaks the column's form. */
+const TEXT_COLUMNS = new Set(['nickname', 'account_kind', 'track', 'file', 'source_file', 'value', 'message']);
+
+/** The places of the text columns in a header. */
+export function textPlaces(header: string): number[] {
+  return header.split(',').flatMap((column, place) => (TEXT_COLUMNS.has(column) ? [place] : []));
+}
+
+/** The kinds of exports and their columns; a file's kind is the start of its name. */
+export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
+  sessions: [
+    ...['session_id', 'anchor_id', 'started_at', 'ended_at', 'settleable', 'quality_level', 'track'],
+    ...['rec_dwell_minutes', 'unit_price', 'scarcity_index', 'effective_seconds', 'suspended', 'opted_out'],
+    'replay_deleted_at',
+  ],
+  anchors: [
+    ...['anchor_id', 'nickname', 'agency_id', 'account_kind', 'first_live_on', 'newcomer_certified_on', 'person_id'],
+    'compliance_code',
+  ],
+  penalties: ['penalty_id', 'anchor_id', 'agency_id', 'session_id', 'kind', 'penalized_at', 'status'],
+  scarcity: ['track', 'effective_from', 'scarcity_index'],
+  agencies: ['agency_id', 'name'],
+};
+
+/** The kind of an export by its name; undefined where the name is none of an export. */
+export function kindOf(file: string): string | undefined {
+  if (!/^[^/\\]+\.(?:csv|csv\.gz|parquet)$/.test(file)) return undefined;
+  return Object.keys(EXPORT_COLUMNS).find((kind) => file.startsWith(kind));
+}

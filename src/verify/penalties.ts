@@ -1,0 +1,144 @@
+import { addDays } from '../beijing.js';
+import type { Differences } from './differences.js';
+import { isId, isTime } from './forms.js';
+import { type AnchorRecord, type InputContext, reportForms, reportOrder } from './inputs.js';
+import { fingerprint } from './keys.js';
+import type { Rows } from './rows.js';
+import type { PenaltyRule } from './terms.js';
+
+/** A penalty that names a session. */
+interface SessionPenalty {
+  id: string;
+  anchor: string;
+  agency: string;
+  kind: string;
+  upheld: boolean;
+}
+
+const FILE = 'inputs/penalties.csv';
+const NONE: readonly string[] = [];
+/** Slots of a filter that tells most sessions apart from the penalised ones; a power of two. */
+const FILTER = 1 << 20;
+
+/** How many penalties of one anchor or agency each of the policy's rules counts. */
+class Counts {
+  private readonly byId = new Map<string, number[]>();
+
+  constructor(private readonly rules: readonly PenaltyRule[]) {}
+
+  add(id: string, rule: number): void {
+    const counts = this.byId.get(id) ?? this.rules.map(() => 0);
+    this.byId.set(id, counts);
+    counts[rule] = (counts[rule] ?? 0) + 1;
+  }
+
+  of(id: string, rule: number): number {
+    return this.byId.get(id)?.[rule] ?? 0;
+  }
+}
+
+/** C12 to C14: the penalties of the run, reduced to what the clauses ask of them. */
+export class Penalties {
+  private readonly bySession = new Map<string, SessionPenalty[]>();
+  /** Nearly every session is without a penalty; a byte by its fingerprint says so sooner than a map of texts. */
+  private readonly filter = new Uint8Array(FILTER);
+  private readonly print = new Uint32Array(2);
+  private readonly ofAnchor: Counts;
+  private readonly ofAgency: Counts;
+  /** The dates on which each rule counts, from and to, both included. */
+  private readonly spans: readonly { from: string; to: string }[];
+  private readonly rules: readonly PenaltyRule[];
+
+  constructor(context: InputContext) {
+    const { terms, asOf } = context;
+    this.rules = terms.rules;
+    this.spans = terms.rules.map(({ countsFrom }) => ({
+      from: 'within' in countsFrom ? terms.from : addDays(asOf, 1 - countsFrom.withinDays),
+      to: asOf,
+    }));
+    this.ofAnchor = new Counts(terms.rules);
+    this.ofAgency = new Counts(terms.rules);
+  }
+
+  add(penalty: SessionPenalty, session: string, date: string): void {
+    if (session !== '') {
+      this.filter[this.slot(session)] = 1;
+      const known = this.bySession.get(session);
+      if (known === undefined) this.bySession.set(session, [penalty]);
+      else known.push(penalty);
+    }
+    if (!penalty.upheld) return;
+    this.rules.forEach((rule, i) => {
+      const span = this.spans[i];
+      if (span === undefined || date < span.from || date > span.to || !rule.kinds.has(penalty.kind)) return;
+      if (rule.of === 'anchor' && penalty.anchor !== '') this.ofAnchor.add(penalty.anchor, i);
+      if (rule.of === 'agency' && penalty.agency !== '') this.ofAgency.add(penalty.agency, i);
+    });
+  }
+
+  /** C3: the kinds that make a session invalid, sorted; reports a penalty that is on another anchor's session. */
+  punishing(
+    session: string,
+    of: { anchor: string; agency: string },
+    kinds: ReadonlySet<string>,
+    differences: Differences,
+  ): readonly string[] {
+    const penalties = this.filter[this.slot(session)] === 1 ? this.bySession.get(session) : undefined;
+    if (penalties === undefined) return NONE;
+    const found = new Set<string>();
+    for (const penalty of penalties) {
+      const own = penalty.anchor !== '' ? penalty.anchor === of.anchor : penalty.agency === of.agency;
+      if (!own) {
+        differences.add(FILE, penalty.id, 'session_id', session, `a session of ${penalty.anchor || penalty.agency}`);
+      } else if (penalty.upheld && kinds.has(penalty.kind)) {
+        found.add(penalty.kind);
+      }
+    }
+    return [...found].sort();
+  }
+
+  private slot(session: string): number {
+    fingerprint(session, this.print);
+    return (this.print[0] ?? 0) & (FILTER - 1);
+  }
+
+  /** C12, C13: the rules that hold for an anchor of an agency. */
+  rulesThatHold(anchor: string, agency: string): PenaltyRule[] {
+    return this.rules.filter((rule, i) => {
+      const counted = rule.of === 'anchor' ? this.ofAnchor.of(anchor, i) : this.ofAgency.of(agency, i);
+      return counted >= rule.atLeast;
+    });
+  }
+}
+
+/** inputs/penalties.csv: every penalty that concerns an anchor of the run or its agency, upheld or revoked. */
+export function readPenalties(
+  rows: Rows,
+  context: InputContext,
+  anchors: ReadonlyMap<string, AnchorRecord>,
+): Penalties {
+  const { differences, sources } = context;
+  const penalties = new Penalties(context);
+  const agencies = new Set<string>();
+  for (const { agency } of anchors.values()) if (agency !== '') agencies.add(agency);
+  let before: string | undefined;
+  for (let row = rows.next(); row !== undefined; row = rows.next()) {
+    const [id = '', anchor = '', agency = '', session = '', kind = '', at = ''] = row;
+    const [status = '', sourceFile = '', sourceLine = ''] = row.slice(6);
+    reportForms(differences, rows.file, id, [
+      ['penalty_id', id, isId(id), 'an id'],
+      ['anchor_id', anchor, (anchor === '') !== (agency === ''), 'an anchor or an agency'],
+      ['anchor_id', anchor, anchor === '' || anchors.has(anchor), 'an anchor of inputs/anchors.csv'],
+      ['agency_id', agency, agency === '' || agencies.has(agency), 'an agency of inputs/anchors.csv'],
+      ['session_id', session, session === '' || isId(session), 'an id or blank'],
+      ['kind', kind, isId(kind), 'an id'],
+      ['penalized_at', at, isTime(at), 'a time'],
+      ['status', status, status === 'upheld' || status === 'revoked', 'upheld or revoked'],
+    ]);
+    reportOrder(differences, rows.file, id, before);
+    before = id;
+    sources.take(rows.file, id, 'penalties', sourceFile, sourceLine);
+    penalties.add({ id, anchor, agency, kind, upheld: status === 'upheld' }, session, at.slice(0, 10));
+  }
+  return penalties;
+}

@@ -1,0 +1,202 @@
+import { monthsLater, secondsOf } from './calendar.js';
+import type { Differences } from './differences.js';
+import { amountFen, fenOf, money, units } from './figures.js';
+import { isFlag, isGuardedText, isId, isLevel, isWhole } from './forms.js';
+import type { AnchorRecord, ScarcityTable } from './inputs.js';
+import type { Penalties } from './penalties.js';
+import type { DayTerms, Terms } from './terms.js';
+
+const FILE = 'sessions.csv';
+/** Tracks and indexes that are remembered once they were found sound: in a real month, all. */
+const MOST_KNOWN = 1000;
+
+/** The places of the columns. Rows are read by place, as there are millions of them. */
+const AT = {
+  ...{ id: 0, anchor: 1, date: 2, startedAt: 3, endedAt: 4, duration: 5, effective: 6, settleable: 7, suspended: 8 },
+  ...{ optedOut: 9, replay: 10, level: 11, track: 12, dwell: 13, price: 14, index: 15, valid: 16, reasons: 17 },
+  amount: 18,
+} as const;
+
+/** A row of sessions.csv, of as many cells as the header. */
+type Row = readonly string[];
+
+/** What a session brings to its day and its anchor's bonuses. */
+export interface SessionFacts {
+  date: string;
+  day: DayTerms;
+  durationSeconds: number;
+  effectiveSeconds: number;
+  level: number;
+  valid: boolean;
+  /** Thousandths; undefined where the session has no index that can be read. */
+  index: bigint | undefined;
+  amount: bigint;
+}
+
+/** Checks the rows of sessions.csv one by one: C1 to C7, and what a session's cells must be by themselves. */
+export class SessionCheck {
+  private readonly soundTracks = new Set<string>();
+  private readonly indexes = new Map<string, bigint>();
+
+  constructor(
+    private readonly terms: Terms,
+    private readonly asOf: string,
+    private readonly penalties: Penalties,
+    private readonly scarcity: ScarcityTable,
+    private readonly differences: Differences,
+  ) {}
+
+  /** What the clauses make of a row; undefined where its date can't be settled. */
+  check(row: Row, anchor: AnchorRecord | undefined): SessionFacts | undefined {
+    const id = row[AT.id] ?? '';
+    const date = row[AT.date] ?? '';
+    const ended = secondsOf(row[AT.endedAt] ?? '');
+    const day = this.day(row, ended);
+    if (day === undefined) return undefined;
+    const durationSeconds = this.duration(row, ended);
+    const effectiveSeconds = this.effective(row, durationSeconds);
+    this.forms(row);
+    const reasons = this.reasons(row, anchor, day, durationSeconds);
+    const valid = reasons === '';
+    this.same(id, 'reasons', row[AT.reasons] ?? '', reasons, 'C3');
+    this.same(id, 'valid', row[AT.valid] ?? '', valid ? 'Y' : 'N', 'C3');
+    const level = Number(row[AT.level] ?? '') || 0;
+    const price = this.price(row, day.rates.get(level), valid);
+    const index = this.index(row, valid);
+    const amount = this.amount(row, valid, price, index);
+    return { date, day, durationSeconds, effectiveSeconds, level, valid, index, amount };
+  }
+
+  private form(id: string, column: string, found: string, expected: string, clause?: string): void {
+    this.differences.add(FILE, id, column, found, expected, clause);
+  }
+
+  private same(id: string, column: string, found: string, expected: string, clause: string): void {
+    if (found !== expected) this.differences.add(FILE, id, column, found, expected, clause);
+  }
+
+  /** C2: the session's day is the date of its end, and lies in the period, up to the evaluation date. */
+  private day(row: Row, ended: number): DayTerms | undefined {
+    const id = row[AT.id] ?? '';
+    const date = row[AT.date] ?? '';
+    if (ended < 0) {
+      this.form(id, 'ended_at', row[AT.endedAt] ?? '', 'a time', 'C2');
+      return undefined;
+    }
+    const end = (row[AT.endedAt] ?? '').slice(0, 10);
+    this.same(id, 'settlement_date', date, end, 'C2');
+    const day = date <= this.asOf ? this.terms.onDate.get(date) : undefined;
+    if (day === undefined && date === end) {
+      this.form(id, 'settlement_date', date, `${this.terms.from} to ${this.asOf}`, 'C2');
+    }
+    return day;
+  }
+
+  /** C3: from start to end. */
+  private duration(row: Row, ended: number): number {
+    const startedAt = row[AT.startedAt] ?? '';
+    const started = secondsOf(startedAt);
+    if (started < 0) {
+      this.form(row[AT.id] ?? '', 'started_at', startedAt, 'a time', 'C2');
+      return 0;
+    }
+    const seconds = ended - started;
+    this.same(row[AT.id] ?? '', 'duration_seconds', row[AT.duration] ?? '', String(seconds), 'C3');
+    if (seconds < 0) this.form(row[AT.id] ?? '', 'ended_at', row[AT.endedAt] ?? '', `not before ${startedAt}`, 'C2');
+    return seconds;
+  }
+
+  /** C4: given, and at most the duration. */
+  private effective(row: Row, durationSeconds: number): number {
+    const text = row[AT.effective] ?? '';
+    const seconds = isWhole(text) ? Number(text) : -1;
+    if (seconds >= 0 && seconds <= durationSeconds) return seconds;
+    this.form(row[AT.id] ?? '', 'effective_seconds', text, `seconds, at most ${durationSeconds}`, 'C4');
+    return Math.max(seconds, 0);
+  }
+
+  /** The form of the cells that are given and not computed. */
+  private forms(row: Row): void {
+    const id = row[AT.id] ?? '';
+    const replay = row[AT.replay] ?? '';
+    const track = row[AT.track] ?? '';
+    if (!isId(id)) this.form(id, 'session_id', id, 'an id');
+    if (!isFlag(row[AT.settleable] ?? '')) this.form(id, 'settleable', row[AT.settleable] ?? '', 'Y or N');
+    if (!isFlag(row[AT.suspended] ?? '')) this.form(id, 'suspended', row[AT.suspended] ?? '', 'Y or N');
+    if (!isFlag(row[AT.optedOut] ?? '')) this.form(id, 'opted_out', row[AT.optedOut] ?? '', 'Y or N');
+    if (replay !== '' && secondsOf(replay) < 0) this.form(id, 'replay_deleted_at', replay, 'a time or blank');
+    if (!isLevel(row[AT.level] ?? '')) this.form(id, 'quality_level', row[AT.level] ?? '', '1 to 99');
+    if (this.soundTracks.has(track)) return;
+    if (!isGuardedText(track, 64)) this.form(id, 'track', track, 'text of at most 64 characters');
+    else if (this.soundTracks.size < MOST_KNOWN) this.soundTracks.add(track);
+  }
+
+  /** C1, C3: every reason that applies, in the contract's order. */
+  private reasons(row: Row, anchor: AnchorRecord | undefined, day: DayTerms, durationSeconds: number): string {
+    const reasons: string[] = [];
+    const replay = row[AT.replay] ?? '';
+    if (anchor !== undefined && !anchor.inScope) reasons.push('out_of_scope');
+    if (durationSeconds < day.minSeconds) reasons.push('too_short');
+    if ((row[AT.settleable] ?? '') !== 'Y') reasons.push('not_settleable');
+    const owner = { anchor: row[AT.anchor] ?? '', agency: anchor?.agency ?? '' };
+    for (const kind of this.penalties.punishing(row[AT.id] ?? '', owner, day.invalidating, this.differences)) {
+      reasons.push(`punished:${kind}`);
+    }
+    if ((row[AT.suspended] ?? '') === 'Y') reasons.push('suspended');
+    if (replay !== '' && replay < monthsLater(row[AT.endedAt] ?? '', day.retentionMonths)) {
+      reasons.push('replay_deleted');
+    }
+    if ((row[AT.optedOut] ?? '') === 'Y') reasons.push('opted_out');
+    return reasons.length === 0 ? '' : reasons.join(';');
+  }
+
+  /** C7: the cell is the export's price or the rate of the level; blank only where there is none and none is needed. */
+  private price(row: Row, rate: string | undefined, valid: boolean): bigint | undefined {
+    const text = row[AT.price] ?? '';
+    if (text === '') {
+      this.blank(row, 'unit_price', rate, valid, 'C7');
+      return undefined;
+    }
+    const price = units(text, 'price');
+    if (price === undefined) this.form(row[AT.id] ?? '', 'unit_price', text, 'a price of 6 decimals', 'C7');
+    return price;
+  }
+
+  /** C6: the cell is the export's index or the table's; blank only where there is none and none is needed. */
+  private index(row: Row, valid: boolean): bigint | undefined {
+    const text = row[AT.index] ?? '';
+    const known = this.indexes.get(text);
+    if (known !== undefined) return known;
+    if (text === '') {
+      const inTable = this.scarcity.inForce(row[AT.track] ?? '', row[AT.date] ?? '');
+      this.blank(row, 'scarcity_index', inTable, valid, 'C6');
+      return undefined;
+    }
+    const index = units(text, 'index');
+    if (index === undefined) this.form(row[AT.id] ?? '', 'scarcity_index', text, 'an index of 3 decimals', 'C6');
+    else if (this.indexes.size < MOST_KNOWN) this.indexes.set(text, index);
+    return index;
+  }
+
+  /** A blank cell: neither rate nor table gives a value, and the session is invalid for another reason. */
+  private blank(row: Row, column: string, rateOrTable: string | undefined, valid: boolean, clause: string): void {
+    if (rateOrTable !== undefined) this.form(row[AT.id] ?? '', column, '', rateOrTable, clause);
+    else if (valid) this.form(row[AT.id] ?? '', column, '', 'a value, as the session is valid', clause);
+  }
+
+  /** C7: what a valid session pays. Where a factor can't be read, which is reported, the row's own amount stands in. */
+  private amount(row: Row, valid: boolean, price: bigint | undefined, index: bigint | undefined): bigint {
+    const id = row[AT.id] ?? '';
+    const found = row[AT.amount] ?? '';
+    const dwell = units(row[AT.dwell] ?? '', 'dwell');
+    if (dwell === undefined) this.form(id, 'rec_dwell_minutes', row[AT.dwell] ?? '', 'minutes of 2 decimals', 'C7');
+    if (!valid) {
+      this.same(id, 'amount', found, '0.00', 'C3');
+      return 0n;
+    }
+    if (dwell === undefined || price === undefined || index === undefined) return fenOf(found) ?? 0n;
+    const amount = amountFen(dwell, price, index);
+    this.same(id, 'amount', found, money(amount), 'C7');
+    return amount;
+  }
+}

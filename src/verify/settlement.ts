@@ -1,0 +1,236 @@
+import { setImmediate as pause } from 'node:timers/promises';
+import { type AnchorFigures, AnchorSettlement, newcomerWindow } from './anchors.js';
+import { HEADERS } from './columns.js';
+import { AnchorDays, type DayLine, DaysComparison } from './days.js';
+import type { Differences } from './differences.js';
+import { money } from './figures.js';
+import { byteOrder, isId } from './forms.js';
+import type { AnchorRecord } from './inputs.js';
+import type { Penalties } from './penalties.js';
+import type { Rows } from './rows.js';
+import type { SessionCheck } from './sessions.js';
+import type { Statements } from './statements.js';
+import type { Terms } from './terms.js';
+import { addToTotals, noTotals, type Totals } from './totals.js';
+
+const FILE = 'settlement.csv';
+const COLUMNS = HEADERS[FILE].split(',');
+const CLAUSES: Record<string, string> = {
+  status: 'C12',
+  valid_sessions: 'C3',
+  valid_seconds: 'C4',
+  valid_days: 'C5',
+  watch_time_gross: 'C7',
+  cap_withheld: 'C8',
+  watch_time: 'C8',
+  attendance_bonus: 'C11',
+  newcomer_bonus: 'C10',
+  forfeited: 'C12',
+  total: 'C12',
+  reasons: 'C12',
+};
+/** Rows between two breaths, in which progress is shown and an interruption is heard. */
+const BREATH = 16_384;
+
+/** One of the merged files: its next row, and the column by which all of them are sorted first. */
+export class Cursor {
+  head: string[] | undefined;
+  private read = 0;
+
+  constructor(
+    private readonly rows: Rows | undefined,
+    private readonly column: number,
+  ) {
+    this.head = rows?.next();
+  }
+
+  get anchorId(): string | undefined {
+    return this.head?.[this.column];
+  }
+
+  /** Whether it is time for a breath. */
+  get due(): boolean {
+    return this.read % BREATH === 0;
+  }
+
+  get bytesRead(): number {
+    return this.rows?.bytesRead ?? 0;
+  }
+
+  advance(): void {
+    this.read += 1;
+    this.head = this.rows?.next();
+  }
+}
+
+/** What the walk needs; the three files are read side by side. */
+export interface Walk {
+  sessions: Cursor;
+  days: Cursor;
+  settlement: Cursor;
+  terms: Terms;
+  asOf: string;
+  anchors: ReadonlyMap<string, AnchorRecord>;
+  penalties: Penalties;
+  sessionCheck: SessionCheck;
+  /** Absent in a run without statements. */
+  statements: Statements | undefined;
+  differences: Differences;
+  onSession: (id: string) => void;
+  onBreath: (bytes: number) => void;
+}
+
+/** An anchor that waits for its person's others (C10). */
+interface Waiting {
+  anchorId: string;
+  certifiedOn: string;
+  complete: (personAlreadyRewarded: boolean) => void;
+}
+
+/**
+ * Walks the anchors in the order of the files, each with its sessions, its days and its row of settlement.csv. Memory
+ * holds one anchor's days, and the few anchors whose person has several with a newcomer bonus.
+ */
+export class SettlementWalk {
+  readonly totals: Totals = noTotals();
+  private readonly waiting = new Map<string, Waiting[]>();
+  private readonly anchorsOfPerson = new Map<string, number>();
+
+  constructor(private readonly walk: Walk) {
+    for (const anchor of walk.anchors.values()) {
+      if (anchor.person === '' || newcomerWindow(anchor, walk.terms, walk.asOf) === undefined) continue;
+      this.anchorsOfPerson.set(anchor.person, (this.anchorsOfPerson.get(anchor.person) ?? 0) + 1);
+    }
+  }
+
+  async run(): Promise<void> {
+    const { sessions, days, settlement, differences } = this.walk;
+    let before: string | undefined;
+    for (;;) {
+      const ids = [sessions.anchorId, days.anchorId, settlement.anchorId].filter((id) => id !== undefined);
+      if (ids.length === 0) break;
+      const anchorId = ids.reduce((least, id) => (byteOrder(id, least) < 0 ? id : least));
+      if (before !== undefined && byteOrder(before, anchorId) >= 0) {
+        const file = [sessions, days, settlement].findIndex((cursor) => cursor.anchorId === anchorId);
+        differences.add(['sessions.csv', 'days.csv', FILE][file] ?? FILE, anchorId, 'anchor_id', before, 'sorted');
+      }
+      before = anchorId;
+      await this.anchor(anchorId);
+    }
+    this.rewardPersonsOnce();
+  }
+
+  private async anchor(anchorId: string): Promise<void> {
+    const { days: dayRows, terms, asOf, anchors, differences } = this.walk;
+    const anchor = anchors.get(anchorId);
+    if (!isId(anchorId)) differences.add(FILE, anchorId, 'anchor_id', anchorId, 'an id');
+    if (anchor === undefined) differences.add('inputs/anchors.csv', anchorId, '', 'no row', 'a row', 'C1');
+    const days = new AnchorDays(terms, anchor && newcomerWindow(anchor, terms, asOf));
+    const sessions = await this.sessions(anchorId, anchor, days);
+    const lines = days.lines();
+    const comparison = new DaysComparison(anchorId, lines, differences);
+    while (dayRows.anchorId === anchorId) {
+      if (dayRows.head !== undefined) comparison.row(dayRows.head);
+      dayRows.advance();
+      if (dayRows.due) await this.breathe();
+    }
+    comparison.end();
+    const row = await this.settlementRow(anchorId);
+    if (sessions === 0 && row !== undefined) differences.add(FILE, anchorId, '', 'a row', 'no row without a session');
+    if (sessions > 0 && row === undefined) differences.add(FILE, anchorId, '', 'no row', 'a row');
+    this.totals.sessions += sessions;
+    if (anchor !== undefined && (sessions > 0 || row !== undefined)) this.settle(anchorId, anchor, days, lines, row);
+  }
+
+  /** Adds up the anchor's sessions; returns how many rows it has. */
+  private async sessions(anchorId: string, anchor: AnchorRecord | undefined, days: AnchorDays): Promise<number> {
+    const { sessions, sessionCheck, differences, onSession } = this.walk;
+    let rows = 0;
+    let [dateBefore, idBefore] = ['', ''];
+    while (sessions.anchorId === anchorId && sessions.head !== undefined) {
+      const [id = '', , date = ''] = sessions.head;
+      const sorted = dateBefore < date || (dateBefore === date && byteOrder(idBefore, id) < 0);
+      if (rows > 0 && !sorted) {
+        differences.add('sessions.csv', id, 'session_id', `after ${idBefore} of ${dateBefore}`, 'each once, sorted');
+      }
+      [dateBefore, idBefore] = [date, id];
+      onSession(id);
+      const facts = sessionCheck.check(sessions.head, anchor);
+      if (facts !== undefined) days.add(facts);
+      rows += 1;
+      sessions.advance();
+      if (sessions.due) await this.breathe();
+    }
+    return rows;
+  }
+
+  /** The anchor's first row of settlement.csv; any more are reported. */
+  private async settlementRow(anchorId: string): Promise<string[] | undefined> {
+    const { settlement, differences } = this.walk;
+    let first: string[] | undefined;
+    while (settlement.anchorId === anchorId) {
+      if (first === undefined) first = settlement.head;
+      else differences.add(FILE, anchorId, 'anchor_id', 'another row', 'each anchor once');
+      settlement.advance();
+      if (settlement.due) await this.breathe();
+    }
+    return first;
+  }
+
+  private settle(
+    anchorId: string,
+    anchor: AnchorRecord,
+    days: AnchorDays,
+    lines: readonly DayLine[],
+    row: readonly string[] | undefined,
+  ): void {
+    const { terms, penalties } = this.walk;
+    const settlement = new AnchorSettlement(anchorId, anchor, days, terms, penalties);
+    anchor.settled = true;
+    const complete = (personAlreadyRewarded: boolean): void => {
+      const figures = settlement.figures(personAlreadyRewarded);
+      addToTotals(this.totals, figures);
+      if (row === undefined) return;
+      this.compare(anchorId, anchor, figures, row);
+      this.walk.statements?.compare(anchorId, anchor.agency, lines, figures);
+    };
+    const { person, certifiedOn } = anchor;
+    if (!settlement.earnsNewcomer || (this.anchorsOfPerson.get(person) ?? 0) < 2) {
+      complete(false);
+      return;
+    }
+    const others = this.waiting.get(person);
+    const one = { anchorId, certifiedOn, complete };
+    if (others === undefined) this.waiting.set(person, [one]);
+    else others.push(one);
+  }
+
+  /** C10: the earliest certified of a person's anchors keeps the bonus, then the smallest id; the others forfeit it. */
+  private rewardPersonsOnce(): void {
+    for (const group of this.waiting.values()) {
+      group.sort((a, b) => byteOrder(a.certifiedOn, b.certifiedOn) || byteOrder(a.anchorId, b.anchorId));
+      group.forEach(({ complete }, i) => {
+        complete(i > 0);
+      });
+    }
+  }
+
+  private compare(anchorId: string, anchor: AnchorRecord, figures: AnchorFigures, row: readonly string[]): void {
+    const { terms, differences } = this.walk;
+    const expected = [
+      ...[terms.from, terms.to, anchorId, anchor.nickname, anchor.agency, figures.status],
+      ...[figures.validSessions, figures.validSeconds, figures.validDays].map(String),
+      ...[figures.gross, figures.withheld, figures.watchTime].map(money),
+      ...[figures.attendance, figures.newcomer, figures.forfeited, figures.total].map(money),
+      figures.reasons,
+    ];
+    COLUMNS.forEach((column, i) => {
+      differences.compare(FILE, anchorId, column, row[i] ?? '', expected[i] ?? '', CLAUSES[column]);
+    });
+  }
+
+  private async breathe(): Promise<void> {
+    this.walk.onBreath(this.walk.sessions.bytesRead);
+    await pause();
+  }
+}
