@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readSteps, type Step } from '../../src/rules/rules.js';
+import { sqlFile, sqlFilesIn } from '../../src/sql-files.js';
+import { casesOf } from '../rules/case-file.js';
+import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
+
+/** The conventions of sql/README.md. */
+
+const steps = readSteps();
+const rules = steps.filter(({ path }) => path.startsWith('20_rules/'));
+const portable = steps.filter(({ path }) => /^(20_rules|30_settlement)\//.test(path));
+const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
+
+const clauses = (first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => `C${first + at}`);
+const CLAUSES = clauses(1, 16);
+
+/** Calls of the functions named, which are patterns with spaces between them. */
+const calls = (names: string): RegExp => new RegExp(`(?<![.\\w])(${names.replaceAll(' ', '|')})\\s*\\(`, 'i');
+
+/** What another engine would not understand, or would understand otherwise. `string_agg` alone is let through. */
+const DUCKDB_ONLY = [
+  calls('arg_max arg_min max_by min_by any_value first last mode bool_and bool_or histogram'),
+  calls('list list_\\w+ array_\\w+ unnest flatten generate_series range map struct_\\w+ row columns'),
+  calls('epoch\\w* date_diff datediff date_part date_trunc strftime strptime to_\\w+ make_\\w+'),
+  calls('hash md5 sha256 printf format concat_ws regexp_\\w+ split_part ifnull if try_cast'),
+  /\b(QUALIFY|EXCLUDE|PIVOT|UNPIVOT|SUMMARIZE|ASOF|POSITIONAL|ILIKE|GLOB|USING SAMPLE|DISTINCT ON)\b/i,
+  /\b(GROUP|ORDER) BY ALL\b/i,
+  /\bUNION\b(\s+ALL)?\s+BY NAME\b/i,
+  /^\s*FROM\b/i,
+  /::|->|\*\*|[[\]{}]/,
+];
+
+/** What makes a binary float of an exact figure, or rounds to even. */
+const INEXACT = [/\//, calls('avg mean median round_even power sqrt'), /\b(DOUBLE|FLOAT|REAL)\b/i];
+
+describe.each(byPath(steps))('%s', (path, step) => {
+  test('begins with its header', () => {
+    const [first = '', second = '', third = '', ...others] = step.sql.split('\n');
+    expect(first).toMatch(
+      path.startsWith('20_rules/')
+        ? /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/
+        : /^-- what: .+ {6}grain: \S.*$/,
+    );
+    expect(second).toMatch(/^-- reads: \w+(, \w+)* {6}writes: \w+ \((table|view)\)$/);
+    expect(third).toMatch(/^-- why: .+$/);
+    const statement = others.slice(others.findIndex((line) => !line.startsWith('--')));
+    expect(
+      statement.filter((line) => line.startsWith('--')),
+      'comments stand above the statement',
+    ).toEqual([]);
+  });
+
+  test('is one statement', () => {
+    expect(bare(step.sql)).not.toContain(';');
+    expect(bare(step.sql).trim()).toMatch(/^(SELECT|WITH)\b/);
+  });
+});
+
+describe.each(byPath(portable))('%s', (_, { sql }) => {
+  test('holds no number but 0 and 1', () => expect(numbers(sql)).toEqual([]));
+  test('keeps to SQL that other engines share, and to exact figures', () => expect(forbidden(sql)).toEqual([]));
+});
+
+describe('the searches themselves', () => {
+  test.each([
+    ['SELECT 30', ['30']],
+    ["SELECT '30', '2023-02-01'", ["'30'", "'2023-02-01'"]],
+    ['SELECT 0.2, ROUND(x, 3), x2, 1e3', ['0.2', '3', '1e3']],
+    ['SELECT f(x, 2), ROUND(f(x, 2), 2)', ['2', '2']],
+    ["-- 30 days\nSELECT 0, 1, CAST(ROUND(f(x), 2) AS DECIMAL(38, 2)), INTERVAL '1' MONTH, 'red'", []],
+  ])('%s: numbers', (sql, found) => expect(numbers(sql)).toEqual(found));
+
+  test.each([
+    'x::DATE',
+    'SELECT * EXCLUDE (a)',
+    'GROUP BY ALL',
+    'list(x)',
+    'arg_max(a, b)',
+    'a / b',
+    'CAST(a AS DOUBLE)',
+    'x -> x',
+  ])('%s is found', (sql) => expect(forbidden(sql)).toHaveLength(1));
+  test('words are no functions', () => expect(forbidden("SELECT 'list(x) / y', s.list, a - b -- hash(x)")).toEqual([]));
+});
+
+test.each(byPath(rules))('the room %s is named after its rule', (path, { name }) => {
+  expect(path).toMatch(new RegExp(`^20_rules/\\d+_${name}/rule\\.sql$`));
+});
+
+test('numbers of rooms and steps are taken once in their folder', () => {
+  const names = portable.map(({ path }) => /^\d+_\w+\/\d+/.exec(path)?.[0]);
+  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
+});
+
+test('every file of the steps has a header, or is the cells of exports', () => {
+  const files = ['10_staging', '20_rules', '30_settlement'].flatMap(sqlFilesIn);
+  const known = steps.map(({ path }) => path);
+  expect(files.filter((path) => !known.includes(path))).toEqual(['10_staging/cells.sql']);
+});
+
+describe('clauses', () => {
+  const headed = (step: Step): string[] => /clause: (C\d+(?:, C\d+)*)/.exec(step.sql)?.[1]?.split(', ') ?? [];
+  const inCases = (step: Step): string[] => casesOf(step.path)?.cases.flatMap(({ clause }) => clause) ?? [];
+
+  test('each has a rule', () => {
+    expect(CLAUSES.filter((clause) => !rules.flatMap(headed).includes(clause))).toEqual([]);
+  });
+
+  test('each has a case of a rule', () => {
+    expect(CLAUSES.filter((clause) => !rules.flatMap(inCases).includes(clause))).toEqual([]);
+  });
+
+  test.each(byPath(rules))('%s has cases for the clauses of its header, and for no other', (_, step) => {
+    expect([...new Set(inCases(step))].sort()).toEqual(headed(step).sort());
+  });
+
+  test.each(byPath(steps))('the cases of %s name clauses that exist', (_, step) => {
+    expect(inCases(step).filter((clause) => clause !== 'contract' && !CLAUSES.includes(clause))).toEqual([]);
+  });
+
+  test('each that has a parameter is named in the shipped policy', () => {
+    const policy = readFileSync(SAMPLE_POLICY, 'utf8');
+    expect(clauses(1, 14).filter((clause) => !new RegExp(`\\b${clause}\\b`).test(policy))).toEqual([]);
+  });
+});
+
+describe('columns.md', async () => {
+  const relations = await allRelations();
+  const text = sqlFile('columns.md');
+  const described = [...text.matchAll(/^\| `(\w+)` \| ([A-Z]\w*(?:\(\d+, \d+\))?) \|/gm)].map(
+    ([, name = '', type = '']) => ({ name, type }),
+  );
+  const written = steps.map(({ writes }) => writes);
+  const policy = [...relations.keys()].filter((name) => name.startsWith('policy_'));
+  const columns = [...written, ...policy].flatMap((name) => [...(relations.get(name) ?? [])]);
+
+  test('describes every column once, with its type, and no other', () => {
+    const found = new Set(columns.map(([name, type]) => `${name} ${type.replace(',', ', ')}`));
+    expect(described.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([...found].sort());
+  });
+
+  test('gives every column a meaning', () => {
+    const rows =
+      text
+        .split('## Columns')[1]
+        ?.split('\n')
+        .filter((line) => line.startsWith('| `')) ?? [];
+    expect(rows.filter((row) => !/^(\|[^|]*){4}\| [^| ][^|]* \|$/.test(row))).toEqual([]);
+    expect(rows).toHaveLength(described.length);
+  });
+
+  test('lists every relation of the policy', () => {
+    expect(policy.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+
+  test.each(byPath(steps))('%s states a grain of its own columns', (_, { sql, writes }) => {
+    const grain = /\bgrain: (.*)$/m.exec(sql)?.[1] ?? '';
+    const known = ['one row', ...(relations.get(writes)?.keys() ?? [])];
+    expect(grain.split(', ').filter((column) => !known.includes(column))).toEqual([]);
+  });
+});
+
+/** SQL without its comments, and with every text emptied. */
+function bare(sql: string): string {
+  return sql.replace(/--[^\n]*|'(?:[^']|'')*'/g, (found) => (found.startsWith('--') ? '' : "''"));
+}
+
+/** Numbers, and texts with digits, that belong in the policy. */
+function numbers(sql: string): string[] {
+  const code = sql.replace(/'(?:[^']|'')*'|--[^\n]*/g, (found) => (found.startsWith('--') ? '' : found));
+  return [...code.matchAll(/'(?:[^']|'')*'|(?<![\w.])\d[\w.]*/g)]
+    .filter(({ 0: found, index }) => {
+      if (found.startsWith("'")) return /\d/.test(found) && !/^'[01]'$/.test(found);
+      return !['0', '1'].includes(found) && !isAllowed(code, found, index);
+    })
+    .map(({ 0: found }) => found);
+}
+
+/** Digits of a type, and the places of a fen. */
+function isAllowed(code: string, found: string, at: number): boolean {
+  const opened = openedBy(code, at);
+  if (/\bDECIMAL$/i.test(opened)) return true;
+  return found === '2' && /\bROUND$/i.test(opened) && /^2\s*\)/.test(code.slice(at)) && /,\s*$/.test(code.slice(0, at));
+}
+
+/** The code before the parenthesis that is open at a place. */
+function openedBy(code: string, at: number): string {
+  let depth = 0;
+  for (let place = at - 1; place >= 0; place -= 1) {
+    if (code[place] === ')') depth += 1;
+    if (code[place] === '(' && depth === 0) return code.slice(0, place);
+    if (code[place] === '(') depth -= 1;
+  }
+  return '';
+}
+
+function forbidden(sql: string): string[] {
+  const code = bare(sql);
+  return [...DUCKDB_ONLY, ...INEXACT].filter((pattern) => pattern.test(code)).map(String);
+}
