@@ -14,7 +14,7 @@ CREATE TABLE export_file (
   kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies
   sha256 VARCHAR NOT NULL,            -- of the file as it lay in the folder
   rows BIGINT NOT NULL,               -- records below the header
-  unknown_columns VARCHAR,            -- header cells that the contract doesn't know, joined by ', '
+  unknown_columns VARCHAR[] NOT NULL, -- header cells that the contract doesn't know
   replaced_by_load INTEGER            -- null while the file stands
 );
 

@@ -7,7 +7,7 @@ SELECT file, line, column_name AS "column", code, text_cell(cell) AS value, quot
     WHEN 'bad_flag' THEN 'not a flag: Y or N (是/否, true/false, 1/0)'
     WHEN 'bad_number' THEN 'not a number: digits, with at most one point where fractions are allowed'
     WHEN 'too_precise' THEN 'more digits after the point than allowed'
-    WHEN 'out_of_range' THEN 'negative, or larger than allowed'
+    WHEN 'out_of_range' THEN 'outside the range allowed: negative, too large, or (a level) not 1 to 99'
     WHEN 'bad_value' THEN CASE WHEN kind = 'penalties' AND column_name = 'agency_id' THEN 'names an anchor and an agency; one of the two must be blank' ELSE 'an unknown word, or text that is too long or has control characters' END
     WHEN 'ragged_row' THEN 'more or fewer cells than the header'
     WHEN 'ends_before_start' THEN 'the end lies before the start'

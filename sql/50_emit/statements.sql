@@ -13,7 +13,7 @@ WITH statement_line AS (
   SELECT anchor_id, 4, NULL, 'forfeited,,,,,,,,' || -forfeited || ',' || reasons
   FROM anchor_settlement WHERE forfeited <> 0
   UNION ALL
-  SELECT anchor_id, 5, NULL, 'total,,,,,,,,' || total || ',' || CASE status WHEN 'payable' THEN '' ELSE reasons END
+  SELECT anchor_id, 5, NULL, 'total,,,,,,,,' || total || ',' || CASE WHEN forfeited = 0 THEN coalesce(reasons, '') ELSE '' END
   FROM anchor_settlement
 )
 SELECT 'anchors/' || coalesce(s.agency_id, '_independent') || '/' || s.anchor_id || '.csv' AS path,

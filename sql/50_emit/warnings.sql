@@ -3,8 +3,9 @@ SELECT text FROM (
   SELECT 1 AS part, '' AS name, 'no sessions file is loaded: the settlement is empty' AS text
   WHERE NOT EXISTS (SELECT 1 FROM active_file WHERE kind = 'sessions')
   UNION ALL
-  SELECT 2, file, file || ': unknown columns are ignored: ' || unknown_columns
-  FROM active_file WHERE unknown_columns IS NOT NULL
+  SELECT 2, name, CASE WHEN name = '' THEN 'a column without a name' ELSE 'the unknown column ' || name END || ' is ignored ('
+    || min(file) || CASE WHEN count(*) > 1 THEN ' and ' || (count(*) - 1) || ' more' ELSE '' END || ')'
+  FROM (SELECT DISTINCT file, unnest(unknown_columns) AS name FROM active_file) GROUP BY name
   UNION ALL
   SELECT 3, track, 'track ' || track || ': ' || count(*) || ' sessions use an index that was due for renewal (in force since ' || min(effective_from) || ')'
   FROM (SELECT f.track, t.effective_from FROM session_line AS f

@@ -8,6 +8,8 @@ export interface Breakdown {
   firstFaults: string[];
   invalidBy: { reason: string; sessions: number }[];
   forfeitedBy: { reason: string; anchors: number; amount: string }[];
+  /** Whether some anchor's amount stands under several reasons. */
+  forfeitsOverlap: boolean;
   statuses: { status: string; anchors: number; total: string }[];
 }
 
@@ -29,6 +31,10 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
     firstFaults: firstFaults.map((row) => row.fault as string),
     invalidBy: invalidBy.map((row) => ({ reason: row.reason as string, sessions: Number(row.sessions) })),
     forfeitedBy: forfeitedBy.map((row) => ({ reason: row.reason as string, anchors: Number(row.anchors), amount: row.amount as string })),
+    forfeitsOverlap: await warehouse.count(`SELECT count(*) FROM (SELECT 1 FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id
+      WHERE s.forfeited > 0 GROUP BY r.anchor_id HAVING sum(CASE WHEN r.takes_watch_time AND s.watch_time > 0 THEN 1 ELSE 0 END) > 1
+        OR sum(CASE WHEN r.takes_attendance_bonus AND s.attendance_bonus > 0 THEN 1 ELSE 0 END) > 1
+        OR sum(CASE WHEN r.takes_newcomer_bonus AND s.newcomer_bonus > 0 THEN 1 ELSE 0 END) > 1)`) > 0,
     statuses: statuses.map((row) => ({ status: row.status as string, anchors: Number(row.anchors), total: row.total as string })),
   };
 }

@@ -149,7 +149,7 @@ async function audit(warehouse: Warehouse, context: Context): Promise<void> {
   context.progress('audit', '', 0, 0);
   const failures = await runAudits(warehouse);
   if (failures.length === 0) return;
-  throw new SettleError('unexpected', `the settlement fails its own audit, so nothing was published:\n${failures
+  throw new SettleError('differs', `the settlement fails its own audit, so nothing was published:\n${failures
     .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`).join('\n')}`, {
     audits: failures.map(({ audit }) => audit),
     mend: 'This is a defect of the program: keep the exports and the policy, and report it.',

@@ -47,7 +47,7 @@ function countsTable({ manifest, breakdown }: RunResult): string {
     ['Session rows read', grouped(accounting.rows_read), list(notSettled.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count })))],
     ['Sessions settled', grouped(totals.sessions), ''],
     ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : `the others: ${list(invalid)}`],
-    ['Rows quarantined', grouped(quarantined), quarantined === 0 ? '' : `${faults === '' ? '' : `${faults}; `}see quarantine.csv`],
+    ['Rows quarantined, all files', grouped(quarantined), quarantined === 0 ? '' : `${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`],
   ]);
 }
 
@@ -63,6 +63,7 @@ function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
     ['Attendance bonuses', amount('attendance_bonus'), ''],
     ['Newcomer bonuses', amount('newcomer_bonus'), ''],
     ['  forfeited', minus('forfeited'), why.join(', ')],
+    ...(breakdown?.forfeitsOverlap ? [['', '', '(an amount that several reasons take stands under each, and is forfeited once)']] : []),
     [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')],
   ]);
 }
@@ -83,7 +84,8 @@ function loadLines({ load, alreadyThere }: RunResult): string[] {
 const MOST_WARNINGS = 10;
 
 function warningLines({ manifest }: RunResult, paint: Paint): string[] {
-  const shown = manifest.warnings.slice(0, MOST_WARNINGS).map((text) => paint('yellow', `Warning ${text}`));
+  // What an export says must not move the cursor.
+  const shown = manifest.warnings.slice(0, MOST_WARNINGS).map((text) => paint('yellow', `Warning ${text.replace(/\p{C}/gu, '\u{fffd}')}`));
   const more = manifest.warnings.length - shown.length;
   return more > 0 ? [...shown, `        and ${more} more in manifest.json`] : shown;
 }

@@ -1,43 +1,60 @@
 import { identifier, literal, type Warehouse } from '../warehouse.js';
-import { type Header, trimCell } from './header.js';
-import type { Column, Kind } from './kinds.js';
-import type { Scan } from './scan.js';
+import type { Examined } from './examine.js';
+import { trimCell } from './header.js';
 import type { CsvRecord } from './strict-csv.js';
 
-/** What became of a file's records: `rows` = sound + collapsed + unsound. */
-export interface Staged {
-  rows: number;
-  unsound: number;
-  collapsed: number;
+/** A file with the number under which the warehouse will know it. */
+export interface Numbered extends Examined {
+  fileNo: number;
 }
 
-/** The staging table: a file's records as trimmed text, NULL where blank, a column for each known column of its header. */
+/**
+ * The staging table: records as trimmed text, NULL where blank, a column for each known column of the header.
+ * The view `numbered_record` adds to each the number of its file and the line on which it starts.
+ */
 const RAW = 'raw_record';
 
+/** Whether every line is one record with as many cells as the header, by the count of commas. */
+export function isSimple({ header, scan }: Examined): boolean {
+  return scan !== undefined && scan.simple !== false && scan.simple.commas === (header.width - 1) * scan.lines;
+}
+
 /**
- * Reads a file that is proved simple (no quote, no empty line, one kind of line end) by DuckDB's own reader.
- * False where a line has more or fewer cells than the header, which the strict reader tells of. DuckDB skips a line
- * with fewer, and takes one with empty cells too many: so every line must have become a row, and the commas must
- * be as many as the rows need.
+ * Reads files that are proved simple (no quote, no empty line, one kind of line end), all of one layout, by DuckDB's
+ * own reader. False where a line has more or fewer cells than the header, which the strict reader tells of: DuckDB
+ * skips a line with fewer, and takes one with empty cells too many, so every line must have become a row, and the
+ * commas must be as many as the rows need.
  */
-export async function stageSimply(warehouse: Warehouse, path: string, header: Header, { lines, simple }: Scan): Promise<boolean> {
-  if (simple === false || simple.commas !== (header.width - 1) * lines) return false;
+export async function stageSimply(warehouse: Warehouse, files: readonly [Numbered, ...Numbered[]]): Promise<boolean> {
+  const [{ header, fileNo, scan }] = files;
+  const simple = scan?.simple;
+  if (!files.every(isSimple) || simple === undefined || simple === false) return false;
+  const padded = files.some((file) => file.scan?.simple && file.scan.simple.padded);
   const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const trimmed = (cell: string): string => (simple.padded ? `cell(${cell})` : cell);
-  const picked = header.columns.map(({ column, at }) => `${trimmed(`c${at}`)} AS ${identifier(column.name)}`).join(', ');
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT ${picked} FROM read_csv(${literal(path)}, columns = {${names}},
-    auto_detect = false, header = true, delim = ',', quote = '', escape = '', ignore_errors = true,
-    new_line = ${literal(simple.lineEnd === '\n' ? '\\n' : '\\r\\n')})`);
-  const { rows, first, last } = await warehouse.one(`SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${RAW}`);
-  if (Number(rows) !== lines - 1) return false;
-  // Rows stand in the order of the file, numbered from wherever the transaction's own rows begin.
-  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(rows as string)) throw new Error(`${path}: rows are not numbered without gaps`);
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT rowid - ${first} + 2 AS line, * FROM ${RAW}`);
+  const picked = header.columns.map(({ column, at }) => `${padded ? `cell(c${at})` : `c${at}`} AS ${identifier(column.name)}`);
+  const paths = files.map(({ path }) => literal(path)).join(', ');
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT CAST(file_index AS SMALLINT) AS file_index, ${picked.join(', ')}
+    FROM read_csv([${paths}], columns = {${names}}, auto_detect = false, header = true, delim = ',', quote = '', escape = '',
+      ignore_errors = true, new_line = ${literal(simple.lineEnd === '\n' ? '\\n' : '\\r\\n')})`);
+  const offsets = files.map((_, at) => files.slice(0, at).reduce((sum, file) => sum + recordsOf(file), 0));
+  const total = files.reduce((sum, file) => sum + recordsOf(file), 0);
+  const { rows, first, last } = await warehouse.one(
+    `SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${RAW}`,
+  );
+  if (Number(rows) !== total) return false;
+  // Rows stand in the order of the files, numbered from wherever the transaction's own rows begin.
+  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total)) throw new Error('staged rows are not numbered without gaps');
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} + file_index AS INTEGER) AS file_no,
+    rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2 AS line, * EXCLUDE (file_index) FROM ${RAW}`);
   return true;
 }
 
-/** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. */
-export async function stageStrictly(warehouse: Warehouse, fileNo: number, header: Header, records: AsyncIterable<CsvRecord>): Promise<number> {
+function recordsOf({ scan }: Examined): number {
+  return (scan?.lines ?? 1) - 1;
+}
+
+/** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
+export async function stageStrictly(warehouse: Warehouse, { fileNo, header }: Numbered, records: AsyncIterable<CsvRecord>): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);
   const ragged: number[] = [];
@@ -58,74 +75,26 @@ export async function stageStrictly(warehouse: Warehouse, fileNo: number, header
     appender.endRow();
   }
   appender.closeSync();
-  for (let at = 0; at < ragged.length; at += 1000) {
-    const lines = ragged.slice(at, at + 1000);
-    await warehouse.run(`INSERT INTO unsound_row VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL)`).join(', ')};
-      INSERT INTO row_fault VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL, 'ragged_row', NULL)`).join(', ')}`);
-  }
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT * FROM ${RAW}`);
+  await noteRagged(warehouse, fileNo, ragged);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);
   return rows;
 }
 
-/** A Parquet file's columns as text; its number + 1 is a row's line. `text` gives SQL for a column's cell. */
-export async function stageParquet(warehouse: Warehouse, path: string, header: Header, text: (at: number) => string): Promise<number> {
-  const picked = header.columns.map(({ column, at }) => `cell(${text(at)}) AS ${identifier(column.name)}`).join(', ');
+const ROWS_A_STATEMENT = 1000;
+
+async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly number[]): Promise<void> {
+  for (let at = 0; at < ragged.length; at += ROWS_A_STATEMENT) {
+    const lines = ragged.slice(at, at + ROWS_A_STATEMENT);
+    await warehouse.run(`INSERT INTO unsound_row VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL)`).join(', ')};
+      INSERT INTO row_fault VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL, 'ragged_row', NULL)`).join(', ')}`);
+  }
+}
+
+/** A Parquet file's columns as text, `cell` giving SQL for each; a row's line is its number + 1. Gives the number of rows. */
+export async function stageParquet(warehouse: Warehouse, { fileNo, path, header }: Numbered, cell: (at: number) => string): Promise<number> {
+  const picked = header.columns.map(({ column, at }) => `cell(${cell(at)}) AS ${identifier(column.name)}`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_row_number + 2 AS line, ${picked}
       FROM read_parquet(${literal(path)}, file_row_number = true);
-    CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT * FROM ${RAW}`);
+    CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);
   return warehouse.count(`SELECT count(*) FROM ${RAW}`);
-}
-
-/** From staged text to typed rows, and to a fault for everything that isn't sound. */
-export async function readStaged(warehouse: Warehouse, fileNo: number, kind: Kind, header: Header): Promise<void> {
-  const present = new Set(header.columns.map(({ column }) => column));
-  const cells = kind.columns.map((column) => `${present.has(column) ? identifier(column.name) : 'CAST(NULL AS VARCHAR)'} AS ${column.name}`);
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT line, ${cells.join(', ')} FROM numbered_record`);
-
-  const sound = [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
-  const values = kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
-  const before = await warehouse.count(`SELECT count(*) FROM ${kind.table}`);
-  await warehouse.run(`INSERT INTO ${kind.table} SELECT ${fileNo}, line, ${values} FROM record_cell WHERE ${sound}`);
-  const taken = (await warehouse.count(`SELECT count(*) FROM ${kind.table}`)) - before;
-  if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record'))) await noteFaults(warehouse, fileNo, kind, sound);
-  await settleDuplicates(warehouse, fileNo, kind);
-}
-
-function soundness({ name, required, sound }: Column): string {
-  return required ? `${name} IS NOT NULL AND ${sound}` : `(${name} IS NULL OR (${sound}))`;
-}
-
-/** Every fault of every unsound row, and a session's end where it can be read. */
-async function noteFaults(warehouse: Warehouse, fileNo: number, kind: Kind, sound: string): Promise<void> {
-  const fault = (column: string, code: string) => `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
-  const faults = [
-    ...kind.columns.filter(({ required }) => required).map(({ name }) => fault(name, `CASE WHEN ${name} IS NULL THEN 'missing' END`)),
-    ...kind.columns.flatMap((column) => column.faults.map((code) => fault(column.name, code))),
-    ...kind.checks.map((check) => fault(check.column, check.fault)),
-  ];
-  const end = kind.name === 'sessions' ? 'read_time(ended_at)' : 'NULL';
-  await warehouse.run(`INSERT INTO unsound_row SELECT ${fileNo}, line, ${end} FROM record_cell WHERE NOT coalesce(${sound}, false);
-    INSERT INTO row_fault SELECT ${fileNo}, line, found.column_name, found.code, left(found.cell, 80) FROM (
-      SELECT line, unnest([${faults.join(', ')}]) AS found FROM record_cell WHERE NOT coalesce(${sound}, false)) WHERE found.code IS NOT NULL`);
-  const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE file_no = ${fileNo}
-    AND NOT EXISTS (SELECT 1 FROM row_fault AS f WHERE f.file_no = u.file_no AND f.line = u.line) LIMIT 1`);
-  if (silent !== undefined) throw new Error(`line ${silent.line} isn't sound, but no fault of it is known`);
-}
-
-/** Within one file: the same row again is one row and counted; rows of one key that differ all go. */
-async function settleDuplicates(warehouse: Warehouse, fileNo: number, kind: Kind): Promise<void> {
-  const key = kind.key.join(', ');
-  const whole = `ROW(${kind.columns.map(({ name }) => name).join(', ')})`;
-  const end = kind.name === 'sessions' ? 'ended_at' : 'NULL';
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT ${key}, min(line) AS first_line, count(DISTINCT ${whole}) > 1 AS conflicting
-    FROM ${kind.table} WHERE file_no = ${fileNo} AND hash(${key}) IN (
-      SELECT h FROM (SELECT hash(${key}) AS h FROM ${kind.table} WHERE file_no = ${fileNo}) GROUP BY h HAVING count(*) > 1)
-    GROUP BY ${key} HAVING count(*) > 1`);
-  if ((await warehouse.count('SELECT count(*) FROM repeated_key')) === 0) return;
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE dropped_row AS SELECT line, ${end} AS session_ended_at, conflicting, ${kind.key[0]} AS cell
-      FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE file_no = ${fileNo} AND (conflicting OR line > first_line);
-    INSERT INTO unsound_row SELECT ${fileNo}, line, session_ended_at FROM dropped_row WHERE conflicting;
-    INSERT INTO row_fault SELECT ${fileNo}, line, '${kind.key[0]}', 'conflicting_duplicate', left(cell, 80) FROM dropped_row WHERE conflicting;
-    INSERT INTO collapsed_row SELECT ${fileNo}, line, session_ended_at FROM dropped_row WHERE NOT conflicting;
-    DELETE FROM ${kind.table} WHERE file_no = ${fileNo} AND line IN (SELECT line FROM dropped_row)`);
 }

@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs';
+import type { Warehouse } from '../warehouse.js';
+import type { ExportFile } from './folder.js';
+import { type Header, readHeader } from './header.js';
+import { readParquetHeader } from './parquet.js';
+import { bringIn, type Scan, scanCsv, sha256Of } from './scan.js';
+import { firstRecord } from './strict-csv.js';
+import { unusable } from './unusable.js';
+
+/** A file that was looked through: usable as far as bytes and header tell. */
+export interface Examined {
+  file: ExportFile;
+  /** Of the file as it lies in the folder. */
+  sha256: string;
+  /** Where it can be read, under a name without special characters. */
+  path: string;
+  header: Header;
+  /** What the bytes tell; undefined for Parquet. */
+  scan: Scan | undefined;
+  /** SQL for a Parquet column's cell as text. */
+  parquetCell: ((at: number) => string) | undefined;
+  /** What changes when somebody writes to the file meanwhile. */
+  stamp: string;
+}
+
+/** Looks a file through, or says with undefined that the warehouse holds this content under this name already. */
+export async function examine(
+  warehouse: Warehouse,
+  file: ExportFile,
+  path: string,
+  encoding: string | undefined,
+  heldSha256: string | undefined,
+): Promise<Examined | undefined> {
+  const stamp = stampOf(file.path);
+  if (file.form === 'parquet') {
+    const sha256 = await sha256Of(file.path);
+    if (sha256 === heldSha256) return undefined;
+    bringIn(file.path, path);
+    const { header, text } = await readParquetHeader(warehouse, file, path);
+    return { file, sha256, path, header, scan: undefined, parquetCell: text, stamp };
+  }
+  const scan = await scanCsv(file, path, encoding);
+  if (scan.sha256 === heldSha256) return undefined;
+  const header = readHeader(file.name, file.kind, (await firstRecord(file.name, scan.path)).cells);
+  return { file, sha256: scan.sha256, path: scan.path, header, scan, parquetCell: undefined, stamp };
+}
+
+/** What was read must be what was looked through. */
+export function refuseChanged({ file, stamp }: Examined): void {
+  if (stampOf(file.path) === stamp) return;
+  throw unusable(file.name, 'changed while it was being read', 'Run again when the export has been written completely.');
+}
+
+function stampOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${size} ${mtimeMs}`;
+}

@@ -1,0 +1,62 @@
+import { identifier, type Warehouse } from '../warehouse.js';
+import type { Column, Kind } from './kinds.js';
+import type { Numbered } from './stage.js';
+
+/** From staged text to typed rows, and to a fault for everything that isn't sound. The files are of one layout and numbered in a row. */
+export async function readStaged(warehouse: Warehouse, files: readonly [Numbered, ...Numbered[]]): Promise<void> {
+  const [{ file, header, fileNo }] = files;
+  const { kind } = file;
+  const present = new Set(header.columns.map(({ column }) => column));
+  const cells = kind.columns.map((column) => `${present.has(column) ? identifier(column.name) : 'CAST(NULL AS VARCHAR)'} AS ${column.name}`);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT file_no, line, ${cells.join(', ')} FROM numbered_record`);
+
+  const sound = [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
+  const values = kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
+  await warehouse.run(`INSERT INTO ${kind.table} SELECT file_no, line, ${values} FROM record_cell WHERE ${sound}`);
+  const theirs = `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
+  const taken = await warehouse.count(`SELECT count(*) FROM ${kind.table} WHERE ${theirs}`);
+  if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record'))) await noteFaults(warehouse, kind, sound, theirs);
+  await settleDuplicates(warehouse, kind, theirs);
+}
+
+function soundness({ name, required, sound }: Column): string {
+  return required ? `${name} IS NOT NULL AND ${sound}` : `(${name} IS NULL OR (${sound}))`;
+}
+
+/** Every fault of every unsound row, and a session's end where it can be read. */
+async function noteFaults(warehouse: Warehouse, kind: Kind, sound: string, theirs: string): Promise<void> {
+  const fault = (column: string, code: string): string => `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
+  const faults = [
+    ...kind.columns.filter(({ required }) => required).map(({ name }) => fault(name, `CASE WHEN ${name} IS NULL THEN 'missing' END`)),
+    ...kind.columns.flatMap((column) => column.faults.map((code) => fault(column.name, code))),
+    ...kind.checks.map((check) => fault(check.column, check.fault)),
+  ];
+  const end = kind.name === 'sessions' ? 'read_time(ended_at)' : 'NULL';
+  const unsound = `FROM record_cell WHERE NOT coalesce(${sound}, false)`;
+  await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} ${unsound};
+    INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
+      FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found ${unsound}) WHERE found.code IS NOT NULL`);
+  const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE ${theirs}
+    AND NOT EXISTS (SELECT 1 FROM row_fault AS f WHERE f.file_no = u.file_no AND f.line = u.line) LIMIT 1`);
+  if (silent !== undefined) throw new Error(`line ${silent.line} isn't sound, but no fault of it is known`);
+}
+
+/** Within one file: the same row again is one row and counted; rows of one key that differ all go. */
+async function settleDuplicates(warehouse: Warehouse, kind: Kind, theirs: string): Promise<void> {
+  const key = ['file_no', ...kind.key].join(', ');
+  const whole = `ROW(${kind.columns.map(({ name }) => name).join(', ')})`;
+  const end = kind.name === 'sessions' ? 'ended_at' : 'NULL';
+  // Few keys repeat, so they are found by a hash of 8 bytes first and looked at exactly after.
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT ${key}, min(line) AS first_line, count(DISTINCT ${whole}) > 1 AS conflicting
+    FROM ${kind.table} WHERE ${theirs} AND hash(${key}) IN (
+      SELECT h FROM (SELECT hash(${key}) AS h FROM ${kind.table} WHERE ${theirs}) GROUP BY h HAVING count(*) > 1)
+    GROUP BY ${key} HAVING count(*) > 1`);
+  if ((await warehouse.count('SELECT count(*) FROM repeated_key')) === 0) return;
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE dropped_row AS
+      SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.key[0]} AS cell
+      FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE ${theirs} AND (conflicting OR line > first_line);
+    INSERT INTO unsound_row SELECT file_no, line, session_ended_at FROM dropped_row WHERE conflicting;
+    INSERT INTO row_fault SELECT file_no, line, '${kind.key[0]}', 'conflicting_duplicate', left(cell, 80) FROM dropped_row WHERE conflicting;
+    INSERT INTO collapsed_row SELECT file_no, line, session_ended_at FROM dropped_row WHERE NOT conflicting;
+    DELETE FROM ${kind.table} WHERE ${theirs} AND (file_no, line) IN (SELECT (file_no, line) FROM dropped_row)`);
+}
