@@ -74,7 +74,10 @@ export class ProgressLine {
 type Style = 'bold' | 'red' | 'yellow' | 'green' | 'dim';
 
 /** Colours a text where a person looks at it and NO_COLOR isn't set. */
-export function painter(screen: Screen, environment: NodeJS.ProcessEnv = process.env): (style: Style, text: string) => string {
+export function painter(
+  screen: Screen,
+  environment: NodeJS.ProcessEnv = process.env,
+): (style: Style, text: string) => string {
   const colours = screen.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
   return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }

@@ -53,7 +53,7 @@ export class Warehouse {
     await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
     await warehouse.#checkFormat();
-    await warehouse.run(sqlFile('10_staging/cells.sql'));
+    await warehouse.run(`${sqlFile('10_staging/cells.sql')};${sqlFile('10_staging/exact.sql')}`);
     return warehouse;
   }
 
@@ -71,10 +71,14 @@ export class Warehouse {
     const version = tables.length === 0 ? undefined : (await this.one('SELECT version FROM warehouse_format')).version;
     if (version === FORMAT) return;
     this.close();
-    throw new SettleError('warehouse', `${this.file} is ${version === undefined ? 'a database, but no settlement warehouse' : `a warehouse of format ${version}; this program knows format ${FORMAT}`}`, {
-      file: this.file,
-      mend: 'Give another file with --warehouse; a new one is made from the exports.',
-    });
+    throw new SettleError(
+      'warehouse',
+      `${this.file} is ${version === undefined ? 'a database, but no settlement warehouse' : `a warehouse of format ${version}; this program knows format ${FORMAT}`}`,
+      {
+        file: this.file,
+        mend: 'Give another file with --warehouse; a new one is made from the exports.',
+      },
+    );
   }
 
   async run(sql: string): Promise<void> {

@@ -37,7 +37,6 @@ CREATE OR REPLACE TEMP MACRO within_years(t) AS CASE WHEN year(t) BETWEEN 2000 A
 CREATE OR REPLACE TEMP MACRO read_time(x) AS
   CASE WHEN regexp_full_match(x, '20[0-9]{2}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]') THEN TRY_CAST(x AS TIMESTAMP)   -- the usual form, first
        WHEN time_has_form(x) THEN within_years(in_beijing(wall_clock(x), time_zone_of(x))) END;
-CREATE OR REPLACE TEMP MACRO fault_time(x) AS CASE WHEN x IS NOT NULL AND read_time(x) IS NULL THEN 'bad_time' END;
 
 -- Numbers: digits with at most one point between digits; a leading - is a number out of range.
 -- Zeros in front and at the end are no digits too many.
@@ -55,10 +54,9 @@ CREATE OR REPLACE TEMP MACRO fault_not_negative(x) AS CASE WHEN is_integer(x) AN
 CREATE OR REPLACE TEMP MACRO fault_level(x) AS
   CASE WHEN is_integer(x) AND (left(x, 1) = '-' OR whole_digits(x) NOT BETWEEN 1 AND 2) THEN 'out_of_range' END;
 
--- Checks between cells of one row.
-CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS datediff('second', read_time(a), read_time(b));
-CREATE OR REPLACE TEMP MACRO fault_order(started, ended) AS
-  CASE WHEN read_time(ended) < read_time(started) THEN 'ends_before_start' END;
+-- Checks between cells of one row; times are given as read.
+CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS datediff('second', a, b);
+CREATE OR REPLACE TEMP MACRO fault_order(started, ended) AS CASE WHEN ended < started THEN 'ends_before_start' END;
 -- More digits than 18 are more seconds than any two times of the contract lie apart.
 CREATE OR REPLACE TEMP MACRO fault_effective(started, ended, effective) AS
   CASE WHEN seconds_between(started, ended) IS NOT NULL AND regexp_full_match(effective, '[0-9]+')

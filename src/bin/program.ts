@@ -13,7 +13,9 @@ interface Common {
 export async function program(argv: string[]): Promise<number> {
   const session = new Session(argv);
   let exit: number = EXIT.done;
-  const ends = (work: Promise<number>): Promise<void> => work.then((code) => void (exit = code));
+  const ends: Ends = async (work) => {
+    exit = await work;
+  };
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives and proves the figures.')
     .version(PROGRAM.version, '--version', 'print the version')
@@ -46,20 +48,39 @@ function addRun(settle: Command, session: Session, ends: Ends): void {
     .description('load the exports, settle the period of the policy, publish the run folder')
     .requiredOption('--policy <file>', 'the policy of the month (YAML or JSON)')
     .requiredOption('--input <dir>', 'the folder of exports')
-    .option('--warehouse <file>', 'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)')
+    .option(
+      '--warehouse <file>',
+      'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
+    )
     .option('--out <dir>', 'where run folders go', 'out')
     .option('--as-of <date>', "settle up to this date (default: the period's last day)")
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
     .option('--no-statements', 'leave out the statement per anchor')
-    .action((flags: Common & { policy: string; input: string; warehouse?: string; out: string; asOf?: string; encoding?: string; strict?: boolean; statements: boolean }) =>
-      ends(session.run(async (context) => {
-        const { run } = await import('../commands/run.js');
-        const result = await run({ ...flags, strict: flags.strict === true }, context);
-        const { summaryOf } = await import('../commands/summary.js');
-        session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) => summaryOf(result, paint, session.shown(result.runDir)));
-        return result.exit;
-      })),
+    .action(
+      (
+        flags: Common & {
+          policy: string;
+          input: string;
+          warehouse?: string;
+          out: string;
+          asOf?: string;
+          encoding?: string;
+          strict?: boolean;
+          statements: boolean;
+        },
+      ) =>
+        ends(
+          session.run(async (context) => {
+            const { run } = await import('../commands/run.js');
+            const result = await run({ ...flags, strict: flags.strict === true }, context);
+            const { summaryOf } = await import('../commands/summary.js');
+            session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
+              summaryOf(result, paint, session.shown(result.runDir)),
+            );
+            return result.exit;
+          }),
+        ),
     );
 }
 
@@ -68,35 +89,44 @@ function addOthers(settle: Command, session: Session, ends: Ends): void {
     .description('recompute every figure of a run folder from its own files and say where they differ')
     .argument('<run_dir>', 'the run folder')
     .action((runDir: string) =>
-      ends(session.run(async (context) => {
-        const { verify } = await import('../commands/verify.js');
-        const { exit, answer, text } = await verify(runDir, context);
-        session.answer(answer, text);
-        return exit;
-      })),
+      ends(
+        session.run(async (context) => {
+          const { verify } = await import('../commands/verify.js');
+          const { exit, answer, text } = await verify(runDir, context);
+          session.answer(answer, text);
+          return exit;
+        }),
+      ),
     );
-  const policy = settle.command('policy').description('commands about policies').helpOption('--help', 'print this help');
+  const policy = settle
+    .command('policy')
+    .description('commands about policies')
+    .helpOption('--help', 'print this help');
   common(policy.command('check'))
     .description('check a policy and say what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
     .action((file: string) =>
-      ends(session.run(async () => {
-        const { checkPolicy } = await import('../commands/policy.js');
-        const { answer, text } = await checkPolicy(file);
-        session.answer(answer, text);
-        return EXIT.done;
-      })),
+      ends(
+        session.run(async () => {
+          const { checkPolicy } = await import('../commands/policy.js');
+          const { answer, text } = await checkPolicy(file);
+          session.answer(answer, text);
+          return EXIT.done;
+        }),
+      ),
     );
   common(settle.command('init'))
     .description('make a workspace with sample exports and a policy that runs as it stands')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
     .action((dir: string) =>
-      ends(session.run(async () => {
-        const { init } = await import('../commands/init.js');
-        const { answer, text } = init(dir);
-        session.answer(answer, text);
-        return EXIT.done;
-      })),
+      ends(
+        session.run(async () => {
+          const { init } = await import('../commands/init.js');
+          const { answer, text } = init(dir);
+          session.answer(answer, text);
+          return EXIT.done;
+        }),
+      ),
     );
 }
 
@@ -106,7 +136,11 @@ function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   if (error.exitCode === 0) return EXIT.done;
   const name = argv.find((word) => settle.commands.some((command) => command.name() === word));
   if (/^\(outputHelp\)/.test(error.message)) {
-    return new SettleError('usage', 'no command was given', { mend: `Commands: ${settle.commands.map((command) => command.name()).join(', ')}. See settle --help.` });
+    return new SettleError('usage', 'no command was given', {
+      mend: `Commands: ${settle.commands.map((command) => command.name()).join(', ')}. See settle --help.`,
+    });
   }
-  return new SettleError('usage', error.message.replace(/^error: /, ''), { mend: `See settle ${name === undefined ? '' : `${name} `}--help.` });
+  return new SettleError('usage', error.message.replace(/^error: /, ''), {
+    mend: `See settle ${name === undefined ? '' : `${name} `}--help.`,
+  });
 }

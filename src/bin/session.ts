@@ -26,7 +26,8 @@ export class Session {
   }
 
   async run(work: (context: Context) => Promise<number>): Promise<number> {
-    for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) process.once(signal, () => this.#stop(signal));
+    for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
+      process.once(signal, () => this.#stop(signal));
     try {
       return await work({
         clock: Date.now,
@@ -58,11 +59,15 @@ export class Session {
     this.#progress.end();
     if (typeof error === 'number') return error;
     const failure = asFailure(error);
-    if (this.#json) process.stdout.write(`${JSON.stringify({ error: { code: failure.code, message: failure.message, ...failure.details } })}\n`);
+    if (this.#json)
+      process.stdout.write(
+        `${JSON.stringify({ error: { code: failure.code, message: failure.message, ...failure.details } })}\n`,
+      );
     const paint = painter(process.stderr);
     process.stderr.write(`${paint('red', 'error')}: ${failure.message}\n`);
     if (failure.details.mend !== undefined) process.stderr.write(`${failure.details.mend}\n`);
-    if (this.#debug) process.stderr.write(`${failure.stack}\n${failure.cause instanceof Error ? `${failure.cause.stack}\n` : ''}`);
+    if (this.#debug)
+      process.stderr.write(`${failure.stack}\n${failure.cause instanceof Error ? `${failure.cause.stack}\n` : ''}`);
     return failure.exit;
   }
 
@@ -86,7 +91,9 @@ export class Session {
 
   #stopped(): SettleError {
     const how = SIGNALS[this.#signal ?? 'SIGINT'];
-    return new SettleError(how, `${how}: nothing was published`, { mend: 'Run again; it takes up where the warehouse stands.' });
+    return new SettleError(how, `${how}: nothing was published`, {
+      mend: 'Run again; it takes up where the warehouse stands.',
+    });
   }
 }
 
@@ -96,11 +103,25 @@ function asFailure(error: unknown): SettleError {
   const said = error instanceof Error ? error.message : String(error);
   const code = (error as NodeJS.ErrnoException).code;
   if (/No space left|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
-    return new SettleError('machine', `there is no space left: ${said.split('\n')[0]}`, { mend: 'Make room, then run again.' }, { cause: error });
+    return new SettleError(
+      'machine',
+      `there is no space left: ${said.split('\n')[0]}`,
+      { mend: 'Make room, then run again.' },
+      { cause: error },
+    );
   }
   if (/^E[A-Z]+$/.test(code ?? '') || /^(IO|Permission|Out of Memory) Error/i.test(said)) {
-    return new SettleError('machine', said.split('\n')[0] as string, { mend: 'See whether the path can be read and written, and whether there is memory and space; then run again.' }, { cause: error });
+    return new SettleError(
+      'machine',
+      said.split('\n')[0] as string,
+      { mend: 'See whether the path can be read and written, and whether there is memory and space; then run again.' },
+      { cause: error },
+    );
   }
-  return new SettleError('unexpected', `unexpected: ${said}`, { mend: 'This is a defect of the program. Run again with --debug and report what it prints.' }, { cause: error });
+  return new SettleError(
+    'unexpected',
+    `unexpected: ${said}`,
+    { mend: 'This is a defect of the program. Run again with --debug and report what it prints.' },
+    { cause: error },
+  );
 }
-

@@ -14,8 +14,11 @@ export interface Breakdown {
 }
 
 export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
-  const quarantinedBy = await warehouse.rows('SELECT code, count(*) AS lines FROM quarantine_line GROUP BY code ORDER BY lines DESC, code');
-  const firstFaults = await warehouse.rows(`SELECT file || ', line ' || line || coalesce(', ' || column_name, '') || ': ' || code || coalesce(' (' || cell || ')', '') AS fault
+  const quarantinedBy = await warehouse.rows(
+    'SELECT code, count(*) AS lines FROM quarantine_line GROUP BY code ORDER BY lines DESC, code',
+  );
+  const firstFaults =
+    await warehouse.rows(`SELECT file || ', line ' || line || coalesce(', ' || column_name, '') || ': ' || code || coalesce(' (' || cell || ')', '') AS fault
     FROM quarantine_line ORDER BY file, line, column_name LIMIT 3`);
   const invalidBy = await warehouse.rows(`SELECT reason, count(*) AS sessions
     FROM (SELECT unnest(string_split(reasons, ';')) AS reason FROM session_line WHERE NOT valid) GROUP BY reason ORDER BY sessions DESC, reason`);
@@ -24,17 +27,28 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
       CASE WHEN r.takes_watch_time THEN s.watch_time ELSE 0 END + CASE WHEN r.takes_attendance_bonus THEN s.attendance_bonus ELSE 0 END
       + CASE WHEN r.takes_newcomer_bonus THEN s.newcomer_bonus ELSE 0 END) AS amount
     FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id GROUP BY r.reason ORDER BY amount DESC, r.reason`);
-  const statuses = await warehouse.rows('SELECT status, count(*) AS anchors, sum(total) AS total FROM anchor_settlement GROUP BY status ORDER BY status');
+  const statuses = await warehouse.rows(
+    'SELECT status, count(*) AS anchors, sum(total) AS total FROM anchor_settlement GROUP BY status ORDER BY status',
+  );
   return {
     quarantinedRows: await warehouse.count('SELECT count(*) FROM (SELECT DISTINCT file_no, line FROM quarantine_line)'),
     quarantinedBy: quarantinedBy.map((row) => ({ code: row.code as string, lines: Number(row.lines) })),
     firstFaults: firstFaults.map((row) => row.fault as string),
     invalidBy: invalidBy.map((row) => ({ reason: row.reason as string, sessions: Number(row.sessions) })),
-    forfeitedBy: forfeitedBy.map((row) => ({ reason: row.reason as string, anchors: Number(row.anchors), amount: row.amount as string })),
-    forfeitsOverlap: await warehouse.count(`SELECT count(*) FROM (SELECT 1 FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id
+    forfeitedBy: forfeitedBy.map((row) => ({
+      reason: row.reason as string,
+      anchors: Number(row.anchors),
+      amount: row.amount as string,
+    })),
+    forfeitsOverlap:
+      (await warehouse.count(`SELECT count(*) FROM (SELECT 1 FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id
       WHERE s.forfeited > 0 GROUP BY r.anchor_id HAVING sum(CASE WHEN r.takes_watch_time AND s.watch_time > 0 THEN 1 ELSE 0 END) > 1
         OR sum(CASE WHEN r.takes_attendance_bonus AND s.attendance_bonus > 0 THEN 1 ELSE 0 END) > 1
-        OR sum(CASE WHEN r.takes_newcomer_bonus AND s.newcomer_bonus > 0 THEN 1 ELSE 0 END) > 1)`) > 0,
-    statuses: statuses.map((row) => ({ status: row.status as string, anchors: Number(row.anchors), total: row.total as string })),
+        OR sum(CASE WHEN r.takes_newcomer_bonus AND s.newcomer_bonus > 0 THEN 1 ELSE 0 END) > 1)`)) > 0,
+    statuses: statuses.map((row) => ({
+      status: row.status as string,
+      anchors: Number(row.anchors),
+      total: row.total as string,
+    })),
   };
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type BeijingDate, beijingTime, isDate } from '../beijing.js';
-import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { type Manifest, runIdOf } from '../emit/manifest.js';
+import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
@@ -13,8 +13,8 @@ import { runAudits } from '../rules/audits.js';
 import { runRules } from '../rules/rules.js';
 import { PROGRAM } from '../version.js';
 import { Warehouse } from '../warehouse.js';
-import type { Context } from './context.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
+import type { Context } from './context.js';
 
 export interface RunOptions {
   policy: string;
@@ -135,7 +135,9 @@ async function giveBack(warehouse: Warehouse): Promise<void> {
 }
 
 async function identify(warehouse: Warehouse, { head, options }: Work): Promise<string> {
-  const files = await warehouse.rows('SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL ORDER BY file_no');
+  const files = await warehouse.rows(
+    'SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL ORDER BY file_no',
+  );
   return runIdOf({
     version: head.program.version,
     policySha256: head.policy.sha256,
@@ -149,11 +151,16 @@ async function audit(warehouse: Warehouse, context: Context): Promise<void> {
   context.progress('audit', '', 0, 0);
   const failures = await runAudits(warehouse);
   if (failures.length === 0) return;
-  throw new SettleError('differs', `the settlement fails its own audit, so nothing was published:\n${failures
-    .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`).join('\n')}`, {
-    audits: failures.map(({ audit }) => audit),
-    mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
-  });
+  throw new SettleError(
+    'differs',
+    `the settlement fails its own audit, so nothing was published:\n${failures
+      .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`)
+      .join('\n')}`,
+    {
+      audits: failures.map(({ audit }) => audit),
+      mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
+    },
+  );
 }
 
 function exitOf(manifest: Manifest): number {
@@ -164,17 +171,23 @@ function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | un
   const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
   if (rows === 0) return;
   const first = (breakdown?.firstFaults ?? []).map((fault) => `\n  ${fault}`).join('');
-  throw new SettleError('strict', `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`, {
-    rows,
-    mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
-  });
+  throw new SettleError(
+    'strict',
+    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`,
+    {
+      rows,
+      mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
+    },
+  );
 }
 
 /** E: the earlier of --as-of (default: the period's last day) and the period's last day. */
 function evaluationDate({ period }: Policy, asOf: string | undefined): BeijingDate {
   if (asOf === undefined) return period.to;
   if (!isDate(asOf)) {
-    throw new SettleError('usage', `--as-of ${asOf} is no date`, { mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.' });
+    throw new SettleError('usage', `--as-of ${asOf} is no date`, {
+      mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.',
+    });
   }
   if (asOf < period.from) {
     throw new SettleError('usage', `--as-of ${asOf} lies before the period's first day, ${period.from}`, {
@@ -189,5 +202,7 @@ function knownEncoding(name: string | undefined): string | undefined {
   const normal = name?.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (normal === undefined || normal === 'utf8') return undefined;
   if (['gb18030', 'gbk', 'gb2312'].includes(normal)) return 'gb18030';
-  throw new SettleError('usage', `--encoding ${name} is not known`, { mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.' });
+  throw new SettleError('usage', `--encoding ${name} is not known`, {
+    mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.',
+  });
 }

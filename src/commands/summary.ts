@@ -17,7 +17,23 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
 }
 
 const BARE = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((part) => [part, part === 'middle' ? '  ' : '']),
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle',
+  ].map((part) => [part, part === 'middle' ? '  ' : '']),
 );
 
 function table(rows: string[][]): string {
@@ -27,12 +43,17 @@ function table(rows: string[][]): string {
     colAligns: ['left', 'right', 'left'],
   });
   made.push(...rows);
-  return made.toString().split('\n').map((line) => `  ${line}`.trimEnd()).join('\n');
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');
 }
 
 function countsTable({ manifest, breakdown }: RunResult): string {
   const { totals, accounting } = manifest;
-  const list = (entries: { name: string; count: number }[]): string => entries.map(({ name, count }) => `${name} ${grouped(count)}`).join(', ');
+  const list = (entries: { name: string; count: number }[]): string =>
+    entries.map(({ name, count }) => `${name} ${grouped(count)}`).join(', ');
   const invalid = breakdown?.invalidBy.map(({ reason, sessions }) => ({ name: reason, count: sessions })) ?? [];
   const notSettled = [
     ['outside the period', accounting.outside_period],
@@ -43,11 +64,25 @@ function countsTable({ manifest, breakdown }: RunResult): string {
   const quarantined = manifest.inputs.reduce((sum, input) => sum + input.quarantined, 0);
   const faults = list(breakdown?.quarantinedBy.map(({ code, lines }) => ({ name: code, count: lines })) ?? []);
   return table([
-    ['Anchors', grouped(totals.anchors), list(breakdown?.statuses.map(({ status, anchors }) => ({ name: status.replaceAll('_', ' '), count: anchors })) ?? [])],
-    ['Session rows read', grouped(accounting.rows_read), list(notSettled.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count })))],
+    [
+      'Anchors',
+      grouped(totals.anchors),
+      list(
+        breakdown?.statuses.map(({ status, anchors }) => ({ name: status.replaceAll('_', ' '), count: anchors })) ?? [],
+      ),
+    ],
+    [
+      'Session rows read',
+      grouped(accounting.rows_read),
+      list(notSettled.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }))),
+    ],
     ['Sessions settled', grouped(totals.sessions), ''],
     ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : `the others: ${list(invalid)}`],
-    ['Rows quarantined, all files', grouped(quarantined), quarantined === 0 ? '' : `${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`],
+    [
+      'Rows quarantined, all files',
+      grouped(quarantined),
+      quarantined === 0 ? '' : `${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`,
+    ],
   ]);
 }
 
@@ -56,14 +91,19 @@ function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
   const amount = (name: string): string => readable(String(totals[name]));
   const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
   const forfeits = breakdown?.forfeitedBy.filter(({ amount: taken }) => !/^0(\.0+)?$/.test(taken)) ?? [];
-  const why = forfeits.map(({ reason, anchors, amount: taken }) => `${reason} ${readable(taken)} (${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'})`);
+  const why = forfeits.map(
+    ({ reason, anchors, amount: taken }) =>
+      `${reason} ${readable(taken)} (${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'})`,
+  );
   return table([
     ['Watch time, gross', amount('watch_time_gross'), 'CNY'],
     ['  withheld by daily caps', minus('cap_withheld'), ''],
     ['Attendance bonuses', amount('attendance_bonus'), ''],
     ['Newcomer bonuses', amount('newcomer_bonus'), ''],
     ['  forfeited', minus('forfeited'), why.join(', ')],
-    ...(breakdown?.forfeitsOverlap ? [['', '', '(an amount that several reasons take stands under each, and is forfeited once)']] : []),
+    ...(breakdown?.forfeitsOverlap
+      ? [['', '', '(an amount that several reasons take stands under each, and is forfeited once)']]
+      : []),
     [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')],
   ]);
 }
@@ -75,7 +115,10 @@ function loadLines({ load, alreadyThere }: RunResult): string[] {
     lines.push(`Loaded  ${files(load.loaded.length)} new, ${files(load.known)} known already`);
   }
   for (const { file, replaced, withdrawn } of load.loaded) {
-    if (replaced) lines.push(`        ${file} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`);
+    if (replaced)
+      lines.push(
+        `        ${file} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`,
+      );
   }
   if (load.others.length > 0) lines.push(`        left alone, no exports: ${load.others.join(', ')}`);
   return lines;
@@ -85,7 +128,9 @@ const MOST_WARNINGS = 10;
 
 function warningLines({ manifest }: RunResult, paint: Paint): string[] {
   // What an export says must not move the cursor.
-  const shown = manifest.warnings.slice(0, MOST_WARNINGS).map((text) => paint('yellow', `Warning ${text.replace(/\p{C}/gu, '\u{fffd}')}`));
+  const shown = manifest.warnings
+    .slice(0, MOST_WARNINGS)
+    .map((text) => paint('yellow', `Warning ${text.replace(/\p{C}/gu, '\u{fffd}')}`));
   const more = manifest.warnings.length - shown.length;
   return more > 0 ? [...shown, `        and ${more} more in manifest.json`] : shown;
 }

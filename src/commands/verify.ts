@@ -7,8 +7,13 @@ import type { Context } from './context.js';
 const SHOWN = 50;
 
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
-export async function verify(runDir: string, context: Context): Promise<{ exit: number; answer: object; text: () => string }> {
-  const report = await verifyRun(runDir, { onProgress: (step, done, total) => context.progress('verify', step, done, total) });
+export async function verify(
+  runDir: string,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const report = await verifyRun(runDir, {
+    onProgress: (step, done, total) => context.progress('verify', step, done, total),
+  });
   const differs = report.count > 0;
   const error = { error: { code: 'differs', message: `${report.count} differences` } };
   return {
@@ -24,7 +29,11 @@ function checked({ anchors, sessions, statements }: VerifyReport): string {
 }
 
 function differencesOf(runDir: string, report: VerifyReport): string {
-  const table = new Table({ head: ['file', 'key', 'column', 'found', 'expected', 'clause'], style: { head: [], border: [] }, wordWrap: true });
+  const table = new Table({
+    head: ['file', 'key', 'column', 'found', 'expected', 'clause'],
+    style: { head: [], border: [] },
+    wordWrap: true,
+  });
   for (const { file, key, column, found, expected, clause } of report.differences.slice(0, SHOWN)) {
     table.push([file, key, column, found, expected, clause ?? ''].map(printable));
   }

@@ -34,7 +34,9 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
     const total = await readTotals(warehouse);
     if (run.statements) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
-      outputs.push(await writeStatements(warehouse, stage.dir, total.anchors, (...step) => run.progress('statements', ...step)));
+      outputs.push(
+        await writeStatements(warehouse, stage.dir, total.anchors, (...step) => run.progress('statements', ...step)),
+      );
     }
     writeFileSync(join(stage.dir, 'policy.yaml'), run.policyBytes, { mode: 0o644 });
     const { started_at, ...head } = run.head;
@@ -100,9 +102,13 @@ export async function readPublished(runDir: string): Promise<Manifest | undefine
     if (sha256(readFileSync(join(runDir, 'policy.yaml'))) !== manifest.policy.sha256) throw new Error('policy.yaml');
     return manifest;
   } catch (error) {
-    throw new SettleError('machine', `${runDir} is there already, but was changed since it was published (${(error as Error).message})`, {
-      file: runDir,
-      mend: 'See what with "settle verify", then move the folder away and run again.',
-    });
+    throw new SettleError(
+      'machine',
+      `${runDir} is there already, but was changed since it was published (${(error as Error).message})`,
+      {
+        file: runDir,
+        mend: 'See what with "settle verify", then move the folder away and run again.',
+      },
+    );
   }
 }

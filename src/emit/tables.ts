@@ -34,7 +34,12 @@ export async function writeTables(warehouse: Warehouse, dir: string, onFile: OnF
 }
 
 /** Writes a statement for every anchor; they are one entry of the manifest. */
-export async function writeStatements(warehouse: Warehouse, dir: string, total: number, onFile: OnFile): Promise<OutputEntry> {
+export async function writeStatements(
+  warehouse: Warehouse,
+  dir: string,
+  total: number,
+  onFile: OnFile,
+): Promise<OutputEntry> {
   const hash = createHash('sha256');
   const folders = new Set<string>();
   let rows = 0;

@@ -48,7 +48,11 @@ export async function examine(
 /** What was read must be what was looked through. */
 export function refuseChanged({ file, stamp }: Examined): void {
   if (stampOf(file.path) === stamp) return;
-  throw unusable(file.name, 'changed while it was being read', 'Run again when the export has been written completely.');
+  throw unusable(
+    file.name,
+    'changed while it was being read',
+    'Run again when the export has been written completely.',
+  );
 }
 
 function stampOf(path: string): string {

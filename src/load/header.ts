@@ -27,7 +27,8 @@ export function readHeader(file: string, kind: Kind, cells: readonly string[]): 
     else columns.push({ column, at });
   }
   for (const column of kind.columns) {
-    if (column.required && !columns.some((present) => present.column === column)) throw lacking(file, kind, column, names);
+    if (column.required && !columns.some((present) => present.column === column))
+      throw lacking(file, kind, column, names);
   }
   return { width: cells.length, columns, unknown: [...new Set(unknown)] };
 }
@@ -37,13 +38,24 @@ function called(column: Column): string {
 }
 
 function twice(file: string, column: Column): Error {
-  return unusable(file, `the header has the column ${called(column)} twice`, 'Keep one of the two.', { line: 1, column: column.name });
-}
-
-function lacking(file: string, kind: Kind, column: Column, names: readonly string[]): Error {
-  const found = names.map((name) => JSON.stringify(name)).join(', ').slice(0, 300);
-  return unusable(file, `the header lacks the column ${called(column)}; it has ${found}`, `Export the ${kind.name} with that column.`, {
+  return unusable(file, `the header has the column ${called(column)} twice`, 'Keep one of the two.', {
     line: 1,
     column: column.name,
   });
+}
+
+function lacking(file: string, kind: Kind, column: Column, names: readonly string[]): Error {
+  const found = names
+    .map((name) => JSON.stringify(name))
+    .join(', ')
+    .slice(0, 300);
+  return unusable(
+    file,
+    `the header lacks the column ${called(column)}; it has ${found}`,
+    `Export the ${kind.name} with that column.`,
+    {
+      line: 1,
+      column: column.name,
+    },
+  );
 }

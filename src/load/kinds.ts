@@ -15,6 +15,8 @@ export interface Column {
   sound: string;
   /** Each gives a fault's code or NULL. */
   faults: string[];
+  /** Costly to read and looked at several times: `read` is computed when the record is staged, as `<name>_read`. */
+  early?: (cell: string) => string;
 }
 
 /** A check between the cells of one row; its fault is told of `column`. */
@@ -33,7 +35,7 @@ export interface Kind {
   checks: RowCheck[];
 }
 
-type Type = (cell: string) => Pick<Column, 'read' | 'sound' | 'faults'>;
+type Type = (cell: string) => Pick<Column, 'read' | 'sound' | 'faults' | 'early'>;
 
 /** Every fault in full: for what is rare, where the cheap form alone would refuse a sound cell (zeros in front, …). */
 function faultless(faults: readonly string[]): string {
@@ -43,13 +45,18 @@ function faultless(faults: readonly string[]): string {
 const id: Type = (cell) => ({ read: cell, sound: `is_id(${cell})`, faults: [`fault_id(${cell})`] });
 
 const readBy =
-  (type: 'time' | 'date' | 'flag'): Type =>
+  (type: 'date' | 'flag'): Type =>
   (cell) => ({
     read: `read_${type}(${cell})`,
     sound: `read_${type}(${cell}) IS NOT NULL`,
     faults: [`fault_${type}(${cell})`],
   });
-const time = readBy('time');
+const time: Type = (cell) => ({
+  early: (staged) => `read_time(${staged})`,
+  read: `${cell}_read`,
+  sound: `${cell}_read IS NOT NULL`,
+  faults: [`CASE WHEN ${cell} IS NOT NULL AND ${cell}_read IS NULL THEN 'bad_time' END`],
+});
 const date = readBy('date');
 const flag = readBy('flag');
 
@@ -128,7 +135,13 @@ function required(name: string, chinese: string, type: Type): Column {
 /** `standsFor`: SQL for the value of a blank cell; NULL where none is given. */
 function optional(name: string, chinese: string, type: Type, standsFor?: string): Column {
   const made = type(name);
-  return { name, chinese, required: false, ...made, read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})` };
+  return {
+    name,
+    chinese,
+    required: false,
+    ...made,
+    read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})`,
+  };
 }
 
 export const KINDS: readonly Kind[] = [
@@ -147,7 +160,7 @@ export const KINDS: readonly Kind[] = [
       required('rec_dwell_minutes', '推荐有效用户停留时长', decimal(13, 2)),
       optional('unit_price', '结算单价', decimal(6, 6)),
       optional('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
-      optional('effective_seconds', '有效时长秒', seconds, 'seconds_between(started_at, ended_at)'),
+      optional('effective_seconds', '有效时长秒', seconds, 'seconds_between(started_at_read, ended_at_read)'),
       optional('suspended', '中途暂停', flag, 'false'),
       optional('opted_out', '放弃结算', flag, 'false'),
       optional('replay_deleted_at', '回放删除时间', time),
@@ -155,14 +168,14 @@ export const KINDS: readonly Kind[] = [
     checks: [
       {
         column: 'ended_at',
-        sound: 'read_time(ended_at) >= read_time(started_at)',
-        fault: 'fault_order(started_at, ended_at)',
+        sound: 'ended_at_read >= started_at_read',
+        fault: 'fault_order(started_at_read, ended_at_read)',
       },
       {
         column: 'effective_seconds',
         sound: `(effective_seconds IS NULL OR (whole_digits(effective_seconds) <= 18
-          AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at, ended_at)))`,
-        fault: 'fault_effective(started_at, ended_at, effective_seconds)',
+          AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at_read, ended_at_read)))`,
+        fault: 'fault_effective(started_at_read, ended_at_read, effective_seconds)',
       },
     ],
   },
@@ -174,7 +187,11 @@ export const KINDS: readonly Kind[] = [
       required('anchor_id', '主播ID', id),
       optional('nickname', '主播昵称', text(128)),
       optional('agency_id', '机构ID', id),
-      required('account_kind', '账号类型', words({ content: '内容型' }, (cell) => `NOT has_control(${cell})`)),
+      required(
+        'account_kind',
+        '账号类型',
+        words({ content: '内容型' }, (cell) => `NOT has_control(${cell})`),
+      ),
       required('first_live_on', '首播日期', date),
       optional('newcomer_certified_on', '新咖认证日期', date),
       optional('person_id', '出镜主播ID', id),
@@ -191,7 +208,11 @@ export const KINDS: readonly Kind[] = [
       optional('anchor_id', '主播ID', id),
       optional('agency_id', '机构ID', id),
       optional('session_id', '场次ID', id),
-      required('kind', '处罚类型', words(PENALTY_KINDS, (cell) => `is_id(${cell})`)),
+      required(
+        'kind',
+        '处罚类型',
+        words(PENALTY_KINDS, (cell) => `is_id(${cell})`),
+      ),
       required('penalized_at', '处罚时间', time),
       optional('status', '处罚状态', words(PENALTY_STATUSES), "'upheld'"),
     ],

@@ -50,7 +50,8 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
     const [{ fileNo, file }] = batch;
     options.onFile(fileNo - first, fresh.length, file.name);
     const rows = await loadBatch(warehouse, batch);
-    for (const [at, found] of batch.entries()) report.loaded.push(await register(warehouse, found, loadNo, rows[at] as number));
+    for (const [at, found] of batch.entries())
+      report.loaded.push(await register(warehouse, found, loadNo, rows[at] as number));
   }
   return report;
 }
@@ -84,7 +85,12 @@ function batches(files: readonly Numbered[]): Batch[] {
 
 function loadTogether(a: Numbered, b: Numbered): boolean {
   const layout = ({ file, header, scan }: Numbered): string =>
-    JSON.stringify([file.kind.name, header.width, header.columns.map(({ column, at }) => [column.name, at]), scan?.simple && scan.simple.lineEnd]);
+    JSON.stringify([
+      file.kind.name,
+      header.width,
+      header.columns.map(({ column, at }) => [column.name, at]),
+      scan?.simple?.lineEnd,
+    ]);
   return isSimple(a) && isSimple(b) && layout(a) === layout(b);
 }
 
@@ -98,7 +104,10 @@ async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> 
   }
   const counts: number[] = [];
   for (const file of batch) {
-    const rows = file.parquetCell === undefined ? await stageRecords(warehouse, file) : await stageParquet(warehouse, file, file.parquetCell);
+    const rows =
+      file.parquetCell === undefined
+        ? await stageRecords(warehouse, file)
+        : await stageParquet(warehouse, file, file.parquetCell);
     await readStaged(warehouse, [file]);
     await reconcile(warehouse, [file], [rows]);
     counts.push(rows);
@@ -118,15 +127,23 @@ async function reconcile(warehouse: Warehouse, batch: Batch, rows: number[]): Pr
   for (const [at, { file, fileNo }] of batch.entries()) {
     const counted = await warehouse.count(`SELECT (SELECT count(*) FROM ${table} WHERE file_no = ${fileNo})
       + (SELECT count(*) FROM unsound_row WHERE file_no = ${fileNo}) + (SELECT count(*) FROM collapsed_row WHERE file_no = ${fileNo})`);
-    if (counted !== rows[at]) throw new Error(`${file.name}: ${rows[at]} records were read, but ${counted} rows are accounted for`);
+    if (counted !== rows[at])
+      throw new Error(`${file.name}: ${rows[at]} records were read, but ${counted} rows are accounted for`);
   }
 }
 
 /** Notes the file; one of the same name that stood until now is replaced whole. */
-async function register(warehouse: Warehouse, found: Numbered, loadNo: number, rows: number): Promise<LoadReport['loaded'][number]> {
+async function register(
+  warehouse: Warehouse,
+  found: Numbered,
+  loadNo: number,
+  rows: number,
+): Promise<LoadReport['loaded'][number]> {
   refuseChanged(found);
   const { file, fileNo, sha256, header } = found;
-  const [old] = await warehouse.rows(`SELECT file_no FROM export_file WHERE file = ${literal(file.name)} AND replaced_by_load IS NULL`);
+  const [old] = await warehouse.rows(
+    `SELECT file_no FROM export_file WHERE file = ${literal(file.name)} AND replaced_by_load IS NULL`,
+  );
   const unknown = header.unknown.map((name) => literal(name)).join(', ');
   await warehouse.run(`UPDATE export_file SET replaced_by_load = ${loadNo} WHERE file = ${literal(file.name)} AND replaced_by_load IS NULL;
     INSERT INTO export_file VALUES (${fileNo}, ${loadNo}, ${[file.name, file.kind.name, sha256].map(literal).join(', ')}, ${rows}, [${unknown}], NULL)`);

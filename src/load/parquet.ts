@@ -7,16 +7,30 @@ import { unusable } from './unusable.js';
 const MEND = 'Write the file again with text, integer, DECIMAL, BOOLEAN, DATE or TIMESTAMP columns, or export CSV.';
 
 /** A Parquet file's header, and for each column SQL that gives its cell as the text that a CSV would hold. */
-export async function readParquetHeader(warehouse: Warehouse, file: ExportFile, path: string): Promise<{ header: Header; text: (at: number) => string }> {
+export async function readParquetHeader(
+  warehouse: Warehouse,
+  file: ExportFile,
+  path: string,
+): Promise<{ header: Header; text: (at: number) => string }> {
   if (firstBytes(file.path, 4).toString('latin1') !== 'PAR1') {
-    throw unusable(file.name, 'is no Parquet file, although its name says so', 'Export it again, or give it its right ending (.csv).');
+    throw unusable(
+      file.name,
+      'is no Parquet file, although its name says so',
+      'Export it again, or give it its right ending (.csv).',
+    );
   }
   const columns = await describe(warehouse, file.name, path);
-  const header = readHeader(file.name, file.kind, columns.map(({ name }) => name));
-  const texts = new Map(header.columns.map(({ column, at }) => {
-    const { name, type } = columns[at] as { name: string; type: string };
-    return [at, asText(file.name, column.name, identifier(name), type)];
-  }));
+  const header = readHeader(
+    file.name,
+    file.kind,
+    columns.map(({ name }) => name),
+  );
+  const texts = new Map(
+    header.columns.map(({ column, at }) => {
+      const { name, type } = columns[at] as { name: string; type: string };
+      return [at, asText(file.name, column.name, identifier(name), type)];
+    }),
+  );
   return { header, text: (at) => texts.get(at) as string };
 }
 
@@ -25,13 +39,22 @@ async function describe(warehouse: Warehouse, file: string, path: string): Promi
     const rows = await warehouse.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`);
     return rows.map((row) => ({ name: row.column_name as string, type: row.column_type as string }));
   } catch (error) {
-    throw unusable(file, `can't be read as Parquet (${String((error as Error).message).split('\n')[0]})`, 'Export it again.');
+    throw unusable(
+      file,
+      `can't be read as Parquet (${String((error as Error).message).split('\n')[0]})`,
+      'Export it again.',
+    );
   }
 }
 
 /** Binary floats are refused: what they hold is no exact figure. */
 function asText(file: string, column: string, cell: string, type: string): string {
-  if (/^(VARCHAR|BOOLEAN|DATE|TIMESTAMP(_S|_MS)?|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(.*\)|ENUM\(.*\)|UUID)$/.test(type)) return `CAST(${cell} AS VARCHAR)`;
+  if (
+    /^(VARCHAR|BOOLEAN|DATE|TIMESTAMP(_S|_MS)?|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(.*\)|ENUM\(.*\)|UUID)$/.test(
+      type,
+    )
+  )
+    return `CAST(${cell} AS VARCHAR)`;
   if (type === 'TIMESTAMP_NS') return `CAST(CAST(${cell} AS TIMESTAMP) AS VARCHAR)`;
   if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(make_timestamp(epoch_us(${cell})) AS VARCHAR) || 'Z'`;
   throw unusable(file, `the column ${column} is of the type ${type}, which is not read`, MEND, { column });

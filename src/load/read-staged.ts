@@ -1,4 +1,4 @@
-import { identifier, type Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../warehouse.js';
 import type { Column, Kind } from './kinds.js';
 import type { Numbered } from './stage.js';
 
@@ -7,15 +7,19 @@ export async function readStaged(warehouse: Warehouse, files: readonly [Numbered
   const [{ file, header, fileNo }] = files;
   const { kind } = file;
   const present = new Set(header.columns.map(({ column }) => column));
-  const cells = kind.columns.map((column) => `${present.has(column) ? identifier(column.name) : 'CAST(NULL AS VARCHAR)'} AS ${column.name}`);
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT file_no, line, ${cells.join(', ')} FROM numbered_record`);
+  const cells = kind.columns
+    .filter((column) => !present.has(column))
+    .flatMap(({ name, early }) => (early === undefined ? [name] : [name, `${name}_read`]))
+    .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${cells.join('')} FROM numbered_record`);
 
   const sound = [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
   const values = kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
   await warehouse.run(`INSERT INTO ${kind.table} SELECT file_no, line, ${values} FROM record_cell WHERE ${sound}`);
   const theirs = `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
   const taken = await warehouse.count(`SELECT count(*) FROM ${kind.table} WHERE ${theirs}`);
-  if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record'))) await noteFaults(warehouse, kind, sound, theirs);
+  if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record')))
+    await noteFaults(warehouse, kind, sound, theirs);
   await settleDuplicates(warehouse, kind, theirs);
 }
 
@@ -25,13 +29,16 @@ function soundness({ name, required, sound }: Column): string {
 
 /** Every fault of every unsound row, and a session's end where it can be read. */
 async function noteFaults(warehouse: Warehouse, kind: Kind, sound: string, theirs: string): Promise<void> {
-  const fault = (column: string, code: string): string => `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
+  const fault = (column: string, code: string): string =>
+    `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
   const faults = [
-    ...kind.columns.filter(({ required }) => required).map(({ name }) => fault(name, `CASE WHEN ${name} IS NULL THEN 'missing' END`)),
+    ...kind.columns
+      .filter(({ required }) => required)
+      .map(({ name }) => fault(name, `CASE WHEN ${name} IS NULL THEN 'missing' END`)),
     ...kind.columns.flatMap((column) => column.faults.map((code) => fault(column.name, code))),
     ...kind.checks.map((check) => fault(check.column, check.fault)),
   ];
-  const end = kind.name === 'sessions' ? 'read_time(ended_at)' : 'NULL';
+  const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
   const unsound = `FROM record_cell WHERE NOT coalesce(${sound}, false)`;
   await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} ${unsound};
     INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)

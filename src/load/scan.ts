@@ -1,7 +1,17 @@
-import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, createReadStream, createWriteStream, fstatSync, lstatSync, openSync, readSync, symlinkSync } from 'node:fs';
-import { once } from 'node:events';
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  closeSync,
+  copyFileSync,
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  symlinkSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -20,7 +30,7 @@ export interface Scan {
    * Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it.
    * `padded`: some cell may begin or end with a space or a tab.
    */
-  simple: false | { lineEnd: '\n' | '\r\n'; commas: number; padded: boolean };
+  simple: undefined | { lineEnd: '\n' | '\r\n'; commas: number; padded: boolean };
 }
 
 const LF = 0x0a;
@@ -39,7 +49,11 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   refuseOtherFormats(file, head);
   const packed = file.form === 'csv.gz';
   if (packed && !(head[0] === 0x1f && head[1] === 0x8b)) {
-    throw unusable(file.name, 'is no gzip file, although its name says so', 'Rename it to .csv, or pack it again with gzip.');
+    throw unusable(
+      file.name,
+      'is no gzip file, although its name says so',
+      'Rename it to .csv, or pack it again with gzip.',
+    );
   }
   const raw = hashed(createReadStream(file.path, { highWaterMark: 1 << 20 }), hash);
   const source = packed ? unpacked(raw, file.name) : raw;
@@ -115,7 +129,12 @@ async function transcoded(name: string, path: string, encoding: string): Promise
     try {
       return Buffer.from(chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }));
     } catch {
-      throw unusable(name, `is neither valid UTF-8 nor valid ${encoding.toUpperCase()} (at or after byte ${offset})`, 'Export it again as UTF-8.', { offset });
+      throw unusable(
+        name,
+        `is neither valid UTF-8 nor valid ${encoding.toUpperCase()} (at or after byte ${offset})`,
+        'Export it again as UTF-8.',
+        { offset },
+      );
     }
   };
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
@@ -154,7 +173,12 @@ class TextShape {
     const nul = chunk.indexOf(0);
     if (nul >= 0) {
       const offset = this.#offset + nul;
-      throw unusable(this.#name, `holds a NUL byte at byte ${offset}`, 'It is no text or is damaged: export it again as UTF-8 CSV.', { offset });
+      throw unusable(
+        this.#name,
+        `holds a NUL byte at byte ${offset}`,
+        'It is no text or is damaged: export it again as UTF-8 CSV.',
+        { offset },
+      );
     }
     this.#quotes ||= chunk.includes(QUOTE);
     let before = this.#last;
@@ -197,7 +221,13 @@ class TextShape {
     const simple = !this.#quotes && !this.#blank && !long && uniform && ended > 0;
     return {
       lines: ended + (open ? 1 : 0),
-      simple: simple && { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas, padded: this.#padded || this.#last === SPACE || this.#last === TAB },
+      simple: !simple
+        ? undefined
+        : {
+            lineEnd: this.#crlf > 0 ? '\r\n' : '\n',
+            commas: this.#commas,
+            padded: this.#padded || this.#last === SPACE || this.#last === TAB,
+          },
     };
   }
 }
@@ -251,7 +281,12 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 function notUtf8(name: string, { offset }: NotUtf8): Error {
-  return unusable(name, `is not valid UTF-8 (byte ${offset})`, 'Export it as UTF-8, or run with --encoding gb18030 if it is GB18030 or GBK.', { offset });
+  return unusable(
+    name,
+    `is not valid UTF-8 (byte ${offset})`,
+    'Export it as UTF-8, or run with --encoding gb18030 if it is GB18030 or GBK.',
+    { offset },
+  );
 }
 
 /** Beginnings of files that are no CSV whatever their name says. */
@@ -274,13 +309,21 @@ function refuseOtherFormats(file: ExportFile, head: Buffer): void {
   const found = OTHER_FORMATS.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1];
   const what = found ?? (file.form === 'csv' && head[0] === 0x1f && head[1] === 0x8b ? 'a gzip archive' : undefined);
   if (what !== undefined) {
-    throw unusable(file.name, `is ${what} under the name of a CSV file`, 'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet).');
+    throw unusable(
+      file.name,
+      `is ${what} under the name of a CSV file`,
+      'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet).',
+    );
   }
 }
 
 /** A file without a header. */
 export function empty(name: string): Error {
-  return unusable(name, 'is empty: it has no header', 'Export it again; a file without rows still has its header line.');
+  return unusable(
+    name,
+    'is empty: it has no header',
+    'Export it again; a file without rows still has its header line.',
+  );
 }
 
 export function firstBytes(path: string, most = 16): Buffer {

@@ -1,6 +1,7 @@
 import { identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
 import { trimCell } from './header.js';
+import type { Column } from './kinds.js';
 import type { CsvRecord } from './strict-csv.js';
 
 /** A file with the number under which the warehouse will know it. */
@@ -16,7 +17,7 @@ const RAW = 'raw_record';
 
 /** Whether every line is one record with as many cells as the header, by the count of commas. */
 export function isSimple({ header, scan }: Examined): boolean {
-  return scan !== undefined && scan.simple !== false && scan.simple.commas === (header.width - 1) * scan.lines;
+  return scan?.simple?.commas === (header.width - 1) * (scan?.lines ?? 0);
 }
 
 /**
@@ -28,10 +29,10 @@ export function isSimple({ header, scan }: Examined): boolean {
 export async function stageSimply(warehouse: Warehouse, files: readonly [Numbered, ...Numbered[]]): Promise<boolean> {
   const [{ header, fileNo, scan }] = files;
   const simple = scan?.simple;
-  if (!files.every(isSimple) || simple === undefined || simple === false) return false;
-  const padded = files.some((file) => file.scan?.simple && file.scan.simple.padded);
+  if (simple === undefined || !files.every(isSimple)) return false;
+  const padded = files.some((file) => file.scan?.simple?.padded);
   const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const picked = header.columns.map(({ column, at }) => `${padded ? `cell(c${at})` : `c${at}`} AS ${identifier(column.name)}`);
+  const picked = header.columns.map(({ column, at }) => staged(column, padded ? `cell(c${at})` : `c${at}`));
   const paths = files.map(({ path }) => literal(path)).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT CAST(file_index AS SMALLINT) AS file_index, ${picked.join(', ')}
     FROM read_csv([${paths}], columns = {${names}}, auto_detect = false, header = true, delim = ',', quote = '', escape = '',
@@ -43,10 +44,17 @@ export async function stageSimply(warehouse: Warehouse, files: readonly [Numbere
   );
   if (Number(rows) !== total) return false;
   // Rows stand in the order of the files, numbered from wherever the transaction's own rows begin.
-  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total)) throw new Error('staged rows are not numbered without gaps');
+  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total))
+    throw new Error('staged rows are not numbered without gaps');
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} + file_index AS INTEGER) AS file_no,
     rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2 AS line, * EXCLUDE (file_index) FROM ${RAW}`);
   return true;
+}
+
+/** A column of the staging table, and behind it what is read early of it. */
+function staged({ name, early }: Column, cell: string): string {
+  const text = `${cell} AS ${name}`;
+  return early === undefined ? text : `${text}, ${early(cell)} AS ${name}_read`;
 }
 
 function recordsOf({ scan }: Examined): number {
@@ -54,7 +62,11 @@ function recordsOf({ scan }: Examined): number {
 }
 
 /** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
-export async function stageStrictly(warehouse: Warehouse, { fileNo, header }: Numbered, records: AsyncIterable<CsvRecord>): Promise<number> {
+export async function stageStrictly(
+  warehouse: Warehouse,
+  { fileNo, header }: Numbered,
+  records: AsyncIterable<CsvRecord>,
+): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);
   const ragged: number[] = [];
@@ -76,7 +88,12 @@ export async function stageStrictly(warehouse: Warehouse, { fileNo, header }: Nu
   }
   appender.closeSync();
   await noteRagged(warehouse, fileNo, ragged);
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);
+  const early = header.columns
+    .flatMap(({ column }) => (column.early === undefined ? [] : [`, ${column.early(column.name)} AS ${column.name}_read`]))
+    .join('');
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${early} FROM ${RAW}`,
+  );
   return rows;
 }
 
@@ -91,8 +108,12 @@ async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly
 }
 
 /** A Parquet file's columns as text, `cell` giving SQL for each; a row's line is its number + 1. Gives the number of rows. */
-export async function stageParquet(warehouse: Warehouse, { fileNo, path, header }: Numbered, cell: (at: number) => string): Promise<number> {
-  const picked = header.columns.map(({ column, at }) => `cell(${cell(at)}) AS ${identifier(column.name)}`).join(', ');
+export async function stageParquet(
+  warehouse: Warehouse,
+  { fileNo, path, header }: Numbered,
+  cell: (at: number) => string,
+): Promise<number> {
+  const picked = header.columns.map(({ column, at }) => staged(column, `cell(${cell(at)})`)).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_row_number + 2 AS line, ${picked}
       FROM read_parquet(${literal(path)}, file_row_number = true);
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);

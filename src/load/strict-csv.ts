@@ -58,5 +58,10 @@ function uncertain(name: string, line: number, error: CsvError): Error {
     CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
     INVALID_OPENING_QUOTE: "a quote stands inside a cell that doesn't begin with one",
   };
-  return unusable(name, what[error.code] ?? error.message, 'Where its records end is uncertain, so none is taken. Quote the whole cell and double the quotes inside it, or export the file again.', { line });
+  return unusable(
+    name,
+    what[error.code] ?? error.message,
+    'Where its records end is uncertain, so none is taken. Quote the whole cell and double the quotes inside it, or export the file again.',
+    { line },
+  );
 }

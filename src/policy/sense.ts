@@ -32,7 +32,6 @@ const LISTS: Path[] = [
   ['disqualification', 'compliance_codes'],
 ];
 
-
 const RULES: Path = ['disqualification', 'penalties'];
 
 function get(value: unknown, path: Path): unknown {

@@ -16,7 +16,11 @@ export async function runAudits(warehouse: Warehouse): Promise<AuditFailure[]> {
     const sql = sqlFile(path);
     const rows = await warehouse.rows(`SELECT * FROM (${sql}) LIMIT 5`);
     if (rows.length === 0) continue;
-    failures.push({ audit: /^-- audit: (\w+)/m.exec(sql)?.[1] ?? path, why: /^-- why: (.*)/m.exec(sql)?.[1] ?? '', rows });
+    failures.push({
+      audit: /^-- audit: (\w+)/m.exec(sql)?.[1] ?? path,
+      why: /^-- why: (.*)/m.exec(sql)?.[1] ?? '',
+      rows,
+    });
   }
   return failures;
 }

@@ -38,7 +38,8 @@ function inOrder(steps: readonly Step[]): Step[] {
   const ordered: Step[] = [];
   const visit = (step: Step, path: Step[]): void => {
     if (ordered.includes(step)) return;
-    if (path.includes(step)) throw new Error(`${step.path} reads what it writes, by way of ${path.map(({ writes }) => writes).join(', ')}`);
+    if (path.includes(step))
+      throw new Error(`${step.path} reads what it writes, by way of ${path.map(({ writes }) => writes).join(', ')}`);
     for (const name of step.reads) {
       const writer = written.get(name);
       if (writer !== undefined) visit(writer, [...path, step]);
@@ -55,7 +56,10 @@ export function statement({ kept, writes, sql }: Step): string {
 }
 
 /** Computes the settlement from the warehouse and the policy's tables. */
-export async function runRules(warehouse: Warehouse, onStep: (name: string, done: number, total: number) => void): Promise<void> {
+export async function runRules(
+  warehouse: Warehouse,
+  onStep: (name: string, done: number, total: number) => void,
+): Promise<void> {
   const steps = readSteps();
   for (const [done, step] of steps.entries()) {
     onStep(step.name, done, steps.length);

@@ -1,5 +1,5 @@
 -- rule: bonus_session      clause: C10, C11      grain: session_id
--- reads: session_amount, policy_newcomer, policy_attendance, policy_low_level_share      writes: session_figure (table)
+-- reads: session_amount, policy_newcomer, policy_attendance, policy_low_level_share      writes: session_counted (view)
 -- why: bonuses count only valid sessions whose scarcity index passes the policy's test; the low-level share counts all long sessions, valid or not.
 SELECT
   s.*,
