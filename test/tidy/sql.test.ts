@@ -94,7 +94,7 @@ test('numbers of rooms and steps are taken once in their folder', () => {
   expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
 });
 
-test('every file of the steps has a header, or is the cells of exports', () => {
+test('every file of the steps has a header, or defines how cells are read and figures are multiplied', () => {
   const files = ['10_staging', '20_rules', '30_settlement'].flatMap(sqlFilesIn);
   const known = steps.map(({ path }) => path);
   expect(files.filter((path) => !known.includes(path))).toEqual(['10_staging/cells.sql', '10_staging/exact.sql']);
@@ -129,7 +129,7 @@ describe('clauses', () => {
 describe('columns.md', async () => {
   const relations = await allRelations();
   const text = sqlFile('columns.md');
-  const described = [...text.matchAll(/^\| `(\w+)` \| ([A-Z]\w*(?:\(\d+, \d+\))?) \|/gm)].map(
+  const described = [...text.matchAll(/^\| `(\w+)` \| ([A-Z]\w*(?:\(\d+, \d+\)|\[\])?) \|/gm)].map(
     ([, name = '', type = '']) => ({ name, type }),
   );
   const written = steps.map(({ writes }) => writes);
