@@ -15,6 +15,9 @@ export interface WarehouseOptions {
   scratch: string;
   /** The other folders that statements may read from and write to. */
   folders: string[];
+  /** DuckDB's own bounds: `4GB`, and how many threads; undefined leaves its defaults. */
+  memoryLimit?: string | undefined;
+  threads?: number | undefined;
 }
 
 /** A text as an SQL literal. */
@@ -44,12 +47,14 @@ export class Warehouse {
   }
 
   /** Opens the file, creating it where there is none; exit 5 where another process holds it. */
-  static async open({ file, scratch, folders }: WarehouseOptions): Promise<Warehouse> {
+  static async open({ file, scratch, folders, memoryLimit, threads }: WarehouseOptions): Promise<Warehouse> {
     const inMemory = file === ':memory:';
     const created = !inMemory && !existsSync(file) && (await create(file));
     const instance = await connectTo(file);
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
+    if (memoryLimit !== undefined) await warehouse.run(`SET memory_limit = ${literal(memoryLimit)}`);
+    if (threads !== undefined) await warehouse.run(`SET threads = ${threads}`);
     await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
     await warehouse.#checkFormat();

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { RunOptions } from '../commands/run.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
 import { Session } from './session.js';
@@ -57,30 +58,24 @@ function addRun(settle: Command, session: Session, ends: Ends): void {
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
     .option('--no-statements', 'leave out the statement per anchor')
-    .action(
-      (
-        flags: Common & {
-          policy: string;
-          input: string;
-          warehouse?: string;
-          out: string;
-          asOf?: string;
-          encoding?: string;
-          strict?: boolean;
-          statements: boolean;
-        },
-      ) =>
-        ends(
-          session.run(async (context) => {
-            const { run } = await import('../commands/run.js');
-            const result = await run({ ...flags, strict: flags.strict === true }, context);
-            const { summaryOf } = await import('../commands/summary.js');
-            session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
-              summaryOf(result, paint, session.shown(result.runDir)),
-            );
-            return result.exit;
-          }),
-        ),
+    .option(
+      '--memory-limit <size>',
+      'what the database may use, e.g. 4GB; the rest is spilled to a directory of its own',
+    )
+    .option('--threads <number>', 'how many threads the database uses')
+    .option('--wait <seconds>', 'wait so long for a warehouse that another run holds')
+    .action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
+      ends(
+        session.run(async (context) => {
+          const { run } = await import('../commands/run.js');
+          const result = await run({ ...flags, strict: flags.strict === true }, context);
+          const { summaryOf } = await import('../commands/summary.js');
+          session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
+            summaryOf(result, paint, session.shown(result.runDir)),
+          );
+          return result.exit;
+        }),
+      ),
     );
 }
 

@@ -1,18 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type BeijingDate, beijingTime, isDate } from '../beijing.js';
 import { type Manifest, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
+import { checkHead, writeHead } from '../load/head.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
 import { runRules } from '../rules/rules.js';
+import { openScratch } from '../scratch.js';
 import { PROGRAM } from '../version.js';
-import { Warehouse } from '../warehouse.js';
+import { Warehouse, type WarehouseOptions } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
 
@@ -25,6 +25,11 @@ export interface RunOptions {
   encoding?: string | undefined;
   strict: boolean;
   statements: boolean;
+  /** Of the database: `4GB`. */
+  memoryLimit?: string | undefined;
+  threads?: string | undefined;
+  /** Seconds to wait for a warehouse that another run holds. */
+  wait?: string | undefined;
 }
 
 export interface RunResult {
@@ -44,14 +49,18 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const { policy, bytes, sha256 } = await loadPolicy(options.policy);
   const asOf = evaluationDate(policy, options.asOf);
   const encoding = knownEncoding(options.encoding);
-  const scratch = mkdtempSync(join(tmpdir(), 'settle-'));
-  const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
-  context.onSignal(tidy);
+  const { memoryLimit, threads } = bounds(options);
+  const scratch = openScratch();
+  context.onSignal(scratch.remove);
   try {
     const policyDir = join(resolve(options.out), policy.id);
     const file = options.warehouse ?? join(dirname(resolve(options.out)), 'settlement.duckdb');
     context.progress('open', '', 0, 0);
-    const warehouse = await Warehouse.open({ file, scratch, folders: [policyDir, options.input] });
+    const warehouse = await openWaiting(
+      { file, scratch: scratch.dir, folders: [policyDir, options.input], memoryLimit, threads },
+      options.wait,
+      context,
+    );
     context.onSignal(() => warehouse.interrupt());
     context.watch(() => warehouse.percent);
     const head = {
@@ -61,9 +70,18 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       as_of: asOf,
       started_at: startedAt,
     };
-    return await settle(warehouse, { options, context, policy, bytes, head, encoding, scratch, policyDir });
+    return await settle(warehouse, {
+      options,
+      context,
+      policy,
+      bytes,
+      head,
+      encoding,
+      scratch: scratch.dir,
+      policyDir,
+    });
   } finally {
-    tidy();
+    scratch.remove();
   }
 }
 
@@ -83,6 +101,7 @@ async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
   const { options, context, policy, head } = work;
   let loaded = false;
   try {
+    await checkHead(warehouse);
     await warehouse.run('BEGIN TRANSACTION');
     const load = await loadFolder(warehouse, {
       folder: options.input,
@@ -93,6 +112,7 @@ async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
     const commit = async (): Promise<void> => {
       await warehouse.run('COMMIT');
       loaded = true;
+      await writeHead(warehouse);
       await warehouse.checkpoint();
     };
     if (!options.strict) await commit();
@@ -126,6 +146,39 @@ async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
     if (loaded) warehouse.close();
     else await giveBack(warehouse);
   }
+}
+
+const RETRY_MS = 200;
+
+/** Opens the warehouse; one that another run holds is asked for again until the time is up. */
+async function openWaiting(options: WarehouseOptions, wait: string | undefined, context: Context): Promise<Warehouse> {
+  const until = context.clock() + 1000 * wholeNumber('--wait', wait ?? '0');
+  for (;;) {
+    try {
+      return await Warehouse.open(options);
+    } catch (error) {
+      if (!(error instanceof SettleError && error.code === 'held') || context.clock() >= until) throw error;
+      context.progress('open', 'held by another run, waiting', 0, 0);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function bounds({ memoryLimit, threads }: RunOptions): {
+  memoryLimit: string | undefined;
+  threads: number | undefined;
+} {
+  if (memoryLimit !== undefined && !/^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(memoryLimit)) {
+    throw new SettleError('usage', `--memory-limit ${memoryLimit} is no size`, {
+      mend: 'Give a size such as 4GB or 512MB.',
+    });
+  }
+  return { memoryLimit, threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)) };
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new SettleError('usage', `${flag} ${text} is no whole number`, { mend: `Give ${flag} digits alone.` });
 }
 
 /** Leaves the warehouse as it was found. */

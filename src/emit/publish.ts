@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRunning } from '../scratch.js';
 
 /** A run folder in the making; its name begins with a dot and ends in the writer's process id. */
 export interface Stage {
@@ -48,15 +49,6 @@ function makeFolders(folder: string): string[] {
   const made = [folder];
   for (let at = folder; at !== first; at = dirname(at)) made.unshift(dirname(at));
   return made;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function syncTree(folder: string): void {

@@ -89,7 +89,9 @@ export async function stageStrictly(
   appender.closeSync();
   await noteRagged(warehouse, fileNo, ragged);
   const early = header.columns
-    .flatMap(({ column }) => (column.early === undefined ? [] : [`, ${column.early(column.name)} AS ${column.name}_read`]))
+    .flatMap(({ column }) =>
+      column.early === undefined ? [] : [`, ${column.early(column.name)} AS ${column.name}_read`],
+    )
     .join('');
   await warehouse.run(
     `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${early} FROM ${RAW}`,

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { SettleError } from '../errors.js';
+import type { Row, Warehouse } from '../warehouse.js';
+import { KINDS } from './kinds.js';
+
+/**
+ * The last load that the warehouse is known to have held, kept beside it in `<warehouse>.head`. DuckDB opens a file whose
+ * log was cut or removed without a word, with rows gone; so what the file says is compared with what stands outside it.
+ */
+interface Head {
+  load_no: number;
+  /** Chain of sha256 over all loads and their files up to this one. */
+  chain: string;
+}
+
+/** Refuses a warehouse that has lost a load, or rows of a file, since it was last written. */
+export async function checkHead(warehouse: Warehouse): Promise<void> {
+  const chains = await chainsOf(warehouse);
+  const head = readHead(warehouse.file);
+  if (head !== undefined && head.load_no > 0 && chains[head.load_no - 1] !== head.chain) {
+    throw damaged(warehouse.file, `load ${head.load_no}, which it held before, is missing or is another now`);
+  }
+  for (const { table, name } of KINDS) {
+    const [short] =
+      await warehouse.rows(`SELECT f.file, f.rows, coalesce(r.n, 0) + coalesce(u.n, 0) + coalesce(c.n, 0) AS held
+      FROM export_file AS f
+      LEFT JOIN (SELECT file_no, count(*) AS n FROM ${table} GROUP BY file_no) AS r ON r.file_no = f.file_no
+      LEFT JOIN (SELECT file_no, count(*) AS n FROM unsound_row GROUP BY file_no) AS u ON u.file_no = f.file_no
+      LEFT JOIN (SELECT file_no, count(*) AS n FROM collapsed_row GROUP BY file_no) AS c ON c.file_no = f.file_no
+      WHERE f.kind = '${name}' AND f.rows <> coalesce(r.n, 0) + coalesce(u.n, 0) + coalesce(c.n, 0) LIMIT 1`);
+    if (short !== undefined)
+      throw damaged(warehouse.file, `of ${short.file} it holds ${short.held} rows, but ${short.rows} were loaded`);
+  }
+}
+
+/** Notes the last load outside the warehouse, once it is committed. */
+export async function writeHead(warehouse: Warehouse): Promise<void> {
+  if (warehouse.file === ':memory:') return;
+  const chains = await chainsOf(warehouse);
+  const head: Head = { load_no: chains.length, chain: chains.at(-1) ?? '' };
+  const draft = `${headFile(warehouse.file)}.new-${process.pid}`;
+  const handle = openSync(draft, 'w', 0o644);
+  try {
+    writeSync(handle, `${JSON.stringify(head)}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, headFile(warehouse.file));
+}
+
+export function headFile(file: string): string {
+  return `${file}.head`;
+}
+
+/** For each load the sha256 over the one before and its files. */
+async function chainsOf(warehouse: Warehouse): Promise<string[]> {
+  const files = await warehouse.rows('SELECT load_no, file_no, file, sha256, rows FROM export_file ORDER BY file_no');
+  const loads = await warehouse.rows('SELECT load_no FROM load ORDER BY load_no');
+  let chain = '';
+  return loads.map(({ load_no }) => {
+    const lines = files
+      .filter((file: Row) => file.load_no === load_no)
+      .map((file) => `${file.file_no} ${file.sha256} ${file.rows} ${file.file}`);
+    chain = createHash('sha256')
+      .update([chain, load_no, ...lines].join('\n'))
+      .digest('hex');
+    return chain;
+  });
+}
+
+function readHead(file: string): Head | undefined {
+  const path = headFile(file);
+  if (file === ':memory:' || !existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Head;
+  } catch {
+    throw damaged(file, `${path} can't be read`);
+  }
+}
+
+function damaged(file: string, what: string): SettleError {
+  return new SettleError('warehouse', `the warehouse ${file} is damaged: ${what}`, {
+    file,
+    mend: `Restore the file with its .head from a copy, or move both away: a plain run makes them again from the exports.`,
+  });
+}
