@@ -5,4 +5,6 @@ CREATE OR REPLACE TEMP MACRO guarded(x) AS CASE WHEN regexp_matches(x, '^[=+\-@\
 -- Quoted only where it holds a comma, a quote, CR or LF.
 CREATE OR REPLACE TEMP MACRO quoted(x) AS CASE WHEN regexp_matches(x, '[,"\r\n]') THEN '"' || replace(x, '"', '""') || '"' ELSE x END;
 CREATE OR REPLACE TEMP MACRO text_cell(x) AS quoted(guarded(x));
+-- Seconds as people count them: whole minutes and the seconds left.
+CREATE OR REPLACE TEMP MACRO minutes_text(seconds) AS (seconds // 60) || ' min' || CASE WHEN seconds % 60 > 0 THEN ' ' || (seconds % 60) || ' s' ELSE '' END;
 CREATE OR REPLACE TEMP MACRO flag_cell(x) AS CASE WHEN x THEN 'Y' ELSE 'N' END;

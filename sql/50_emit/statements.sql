@@ -4,13 +4,14 @@ WITH statement_line AS (
     CASE WHEN withheld > 0 THEN 'level ' || top_level || ': paid up to the cap of ' || cap ELSE '' END) AS text
   FROM day_amount WHERE valid_sessions > 0
   UNION ALL
-  SELECT anchor_id, 2, NULL, 'attendance_bonus,,,,,,,,' || attendance_bonus || ',' || attendance_days || ' valid days and ' || attendance_seconds || ' valid seconds counted'
+  SELECT anchor_id, 2, NULL, 'attendance_bonus,,,,,,,,' || attendance_bonus || ',' || attendance_days || ' valid days and ' || minutes_text(attendance_seconds) || ' counted'
   FROM anchor_settlement WHERE attendance_bonus <> 0
   UNION ALL
-  SELECT anchor_id, 3, NULL, 'newcomer_bonus,,,,,,,,' || newcomer_bonus || ',' || newcomer_days || ' valid days and ' || newcomer_seconds || ' valid seconds counted'
+  SELECT anchor_id, 3, NULL, 'newcomer_bonus,,,,,,,,' || newcomer_bonus || ',' || newcomer_days || ' valid days and ' || minutes_text(newcomer_seconds) || ' counted'
   FROM anchor_settlement WHERE newcomer_bonus <> 0
   UNION ALL
   SELECT anchor_id, 4, NULL, 'forfeited,,,,,,,,' || -forfeited || ',' || reasons
+    || CASE WHEN ';' || reasons || ';' LIKE '%;low_level_share;%' THEN ' (' || low_level_sessions || ' of ' || share_sessions || ' sessions at a low level)' ELSE '' END
   FROM anchor_settlement WHERE forfeited <> 0
   UNION ALL
   SELECT anchor_id, 5, NULL, 'total,,,,,,,,' || total || ',' || CASE WHEN forfeited = 0 THEN coalesce(reasons, '') ELSE '' END

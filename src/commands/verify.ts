@@ -5,6 +5,8 @@ import { type VerifyReport, verifyRun } from '../verify/verify.js';
 import type { Context } from './context.js';
 
 const SHOWN = 50;
+/** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
+const KEPT = 10_000;
 
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
 export async function verify(
@@ -12,10 +14,11 @@ export async function verify(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const report = await verifyRun(runDir, {
+    most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
   });
   const differs = report.count > 0;
-  const error = { error: { code: 'differs', message: `${report.count} differences` } };
+  const error = { error: { code: 'differs', message: differencesIn(report.count) } };
   return {
     exit: differs ? EXIT.differs : EXIT.done,
     answer: { ...(differs ? error : {}), ...report, run_dir: runDir },
@@ -37,8 +40,15 @@ function differencesOf(runDir: string, report: VerifyReport): string {
   for (const { file, key, column, found, expected, clause } of report.differences.slice(0, SHOWN)) {
     table.push([file, key, column, found, expected, clause ?? ''].map(printable));
   }
-  const more = report.count > SHOWN ? `and ${readable(String(report.count - SHOWN))} more (all of them: --json)\n` : '';
-  return `${runDir}: ${readable(String(report.count))} ${report.count === 1 ? 'difference' : 'differences'}\n${table.toString()}\n${more}${checked(report)}`;
+  const more =
+    report.count > SHOWN
+      ? `and ${readable(String(report.count - SHOWN))} more (the first ${readable(String(KEPT))}: --json)\n`
+      : '';
+  return `${runDir}: ${differencesIn(report.count)}\n${table.toString()}\n${more}${checked(report)}`;
+}
+
+function differencesIn(count: number): string {
+  return `${readable(String(count))} ${count === 1 ? 'difference' : 'differences'}`;
 }
 
 /** A cell of a tampered file must not move the cursor. */
