@@ -201,6 +201,15 @@ describe('a damaged folder gives differences and throws nothing', () => {
     }
   });
 
+  test('a certification date that is none', async () => {
+    const text = read(join(run, 'inputs/anchors.csv'));
+    for (const date of ['2023-11-0x', '2023-11-', '2023-11-05 ', '2023-11-1']) {
+      const data = text.replace(/^((?:[^,]*,){5})2023-11-\d\d/m, `$1${date}`);
+      expect(data).not.toBe(text);
+      expect(await countWith('inputs/anchors.csv', data), date).toBeGreaterThan(0);
+    }
+  });
+
   test('the policy at a loss of each of its keys is named', async () => {
     const policy = read(join(run, 'policy.yaml'));
     for (const [, key = ''] of policy.matchAll(/"(\w+)":/g)) {

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { decimal, fixed } from '../../src/money.js';
+import { decimal } from '../../src/money.js';
 import { dayNumber, monthsLater, secondsOf } from '../../src/verify/calendar.js';
+import { needsParser, readRecords, recordText } from '../../src/verify/csv.js';
 import { Differences } from '../../src/verify/differences.js';
-import { amountFen, exact, fenOf, holds, inUnits, money, OPERATORS, units } from '../../src/verify/figures.js';
-import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole } from '../../src/verify/forms.js';
+import { exact, type FigureKind, figure, money, OPERATORS, shareHolds } from '../../src/verify/figures.js';
+import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole, wholeOf } from '../../src/verify/forms.js';
 import { SessionKeys } from '../../src/verify/keys.js';
+import { ownPay, PayCheck } from '../../src/verify/pay.js';
 import { PolicyFault } from '../../src/verify/policy.js';
-import { cellText, quotedCells, Rows } from '../../src/verify/rows.js';
+import { Rows } from '../../src/verify/rows.js';
 import { readTerms } from '../../src/verify/terms.js';
 import { CASES, read, toCsv } from './verify-fixture.js';
 
@@ -20,47 +21,73 @@ afterAll(() => rmSync(place, { recursive: true }));
 
 describe('figures (C7)', () => {
   const digits = (n: number): fc.Arbitrary<bigint> => fc.bigInt({ min: 0n, max: 10n ** BigInt(n) - 1n });
+  const scaled = (value: bigint, places: number): string => {
+    const text = value.toString().padStart(places + 1, '0');
+    return `${text.slice(0, -places)}.${text.slice(-places)}`;
+  };
+  const policy = read(join(CASES, '15-dated-values/policy.json'));
+  const check = new PayCheck(readTerms(policy));
+  const pay = (dwell: string, price: string, index: string, found: string) => {
+    const known = check.index(index);
+    if (known === undefined) throw new Error(index);
+    return check.pay(dwell, price, known, found);
+  };
 
-  test('an amount is the decimal product, rounded half up once', () => {
+  test('an amount is the product of whole units, rounded half up once, whatever the cell says', () => {
     fc.assert(
-      fc.property(digits(15), digits(12), digits(7), (dwell, price, index) => {
-        const scaled = (value: bigint, places: number): string => {
-          const text = value.toString().padStart(places + 1, '0');
-          return `${text.slice(0, -places)}.${text.slice(-places)}`;
-        };
-        const product = decimal(scaled(dwell, 2))
-          .times(decimal(scaled(price, 6)))
-          .times(decimal(scaled(index, 3)));
-        expect(money(amountFen(dwell, price, index))).toBe(fixed(product, 2));
+      fc.property(digits(15), digits(12), digits(7), fc.bigInt(-2n, 2n), (dwell, price, index, beside) => {
+        // In units of 10^-11 CNY: 10^9 of them are a fen.
+        const fen = (dwell * price * index + 500_000_000n) / 1_000_000_000n;
+        const found = fen + beside < 0n ? 0n : fen + beside;
+        const { amount, text } = pay(scaled(dwell, 2), scaled(price, 6), scaled(index, 3), scaled(found, 2));
+        expect(text).toBe(scaled(fen, 2));
+        expect(money(amount)).toBe(text);
       }),
     );
   });
 
+  test('a product on the half of a fen is rounded up', () => {
+    const half = (found: string) => pay('0.50', '0.010000', '1.000', found).text;
+    expect(['0.00', '0.01', '0.02', 'x'].map(half)).toEqual(Array(4).fill('0.01'));
+    const below = (found: string) => pay('0.49', '0.010000', '1.000', found).text;
+    expect(['0.00', '0.01', '-0.00'].map(below)).toEqual(Array(3).fill('0.00'));
+    expect([ownPay('7.10').text, ownPay('7.1').text]).toEqual(['7.10', '0.00']);
+  });
+
   test('money is read as it is written', () => {
-    fc.assert(fc.property(digits(40), (fen) => fenOf(money(fen)) === fen));
-    expect([money(0n), money(5n), money(-2000n), money(-5n)]).toEqual(['0.00', '0.05', '-20.00', '-0.05']);
+    fc.assert(
+      fc.property(digits(40), (fen) => {
+        const text = scaled(fen, 2);
+        const amount = figure(text, 'money');
+        expect(amount && money(amount)).toBe(text);
+      }),
+    );
+    const shown = ['0', '0.05', '-20', '-0.05', '-0.001'].map((text) => money(decimal(text)));
+    expect(shown).toEqual(['0.00', '0.05', '-20.00', '-0.05', '0.00']);
   });
 
   test('other forms are none', () => {
+    const read = (text: string, kind: FigureKind) => figure(text, kind)?.toFixed();
     for (const text of ['', '1', '1.0', '01.00', '-1.00', '1.000', '+1.00', '1,00', '.50', '1e2', '１.00']) {
-      expect([text, fenOf(text)]).toEqual([text, undefined]);
-      expect([text, units(text, 'dwell')]).toEqual([text, undefined]);
+      expect([text, read(text, 'money')]).toEqual([text, undefined]);
+      expect([text, read(text, 'dwell')]).toEqual([text, undefined]);
     }
-    expect(units('9999999999999.99', 'dwell')).toBe(999999999999999n);
-    expect(units('10000000000000.00', 'dwell')).toBeUndefined();
-    expect(units('1000000.000000', 'price')).toBeUndefined();
-    expect(units('10000.000', 'index')).toBeUndefined();
+    expect(read('9999999999999.99', 'dwell')).toBe('9999999999999.99');
+    expect(read('10000000000000.00', 'dwell')).toBeUndefined();
+    expect(read('1000000.000000', 'price')).toBeUndefined();
+    expect(read('10000.000', 'index')).toBeUndefined();
   });
 
   test('a share is compared exactly', () => {
-    const fifth = exact('0.20') ?? { digits: 0n, places: 0 };
-    expect(OPERATORS.map((op) => holds(1n, 5n, op, fifth))).toEqual([true, true, false, true, false]);
-    expect(OPERATORS.map((op) => holds(1n, 4n, op, fifth))).toEqual([false, true, true, false, false]);
-    expect(OPERATORS.map((op) => holds(1n, 6n, op, fifth))).toEqual([false, false, false, true, true]);
-    expect([exact('1.'), exact('-1'), exact('1e3'), exact('')]).toEqual(Array(4).fill(undefined));
-    expect(inUnits({ digits: 1600n, places: 1 }, 2)).toBe(16000n);
-    expect(inUnits({ digits: 1000n, places: 4 }, 2)).toBe(10n);
-    expect(inUnits({ digits: 1001n, places: 4 }, 2)).toBeUndefined();
+    const fifth = decimal('0.20');
+    expect(OPERATORS.map((op) => shareHolds(1, 5, op, fifth))).toEqual([true, true, false, true, false]);
+    expect(OPERATORS.map((op) => shareHolds(1, 4, op, fifth))).toEqual([false, true, true, false, false]);
+    expect(OPERATORS.map((op) => shareHolds(1, 6, op, fifth))).toEqual([false, false, false, true, true]);
+    expect(shareHolds(1, 3, '=', decimal('0.333333'))).toBe(false);
+    expect([exact('1.'), exact('-1'), exact('1e3'), exact(''), exact('1'.repeat(41))]).toEqual(
+      Array(5).fill(undefined),
+    );
+    expect(exact(`${'0'.repeat(50)}1.50${'0'.repeat(50)}`)?.toFixed()).toBe('1.5');
   });
 });
 
@@ -79,6 +106,8 @@ describe('forms', () => {
     expect(['', '-a', 'a b', 'ä', 'a/b', '../a', 'a'.repeat(65), 'a\n'].some(isId)).toBe(false);
     expect(['0', '10'].every(isWhole)).toBe(true);
     expect(['', '00', '01', '-1', '1.0', '1 ', '１'].some(isWhole)).toBe(false);
+    expect(['0', '10', '999999999999999'].map(wholeOf)).toEqual([0, 10, 999_999_999_999_999]);
+    expect(['', '00', '01', '-1', '1.0', '1 ', '1'.repeat(16)].map(wholeOf)).toEqual(Array(7).fill(-1));
     expect(['1', '99'].every(isLevel)).toBe(true);
     expect(['0', '01', '100', '-1', ''].some(isLevel)).toBe(false);
     expect(isText('😀'.repeat(64), 64)).toBe(true);
@@ -145,22 +174,51 @@ describe('rows', () => {
     );
   });
 
-  test('agree with a CSV parser on every record with quotes that both accept', () => {
+  test('a record is written as the contract asks: quoted where it must be, and nowhere else', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('"', ',', 'a', '""', '"b"')), (parts) => {
-        const record = parts.join('');
-        const cells = quotedCells(record);
-        let parsed: string[][] | undefined;
-        try {
-          parsed = parse(record, { relax_column_count: true, skip_empty_lines: false });
-        } catch {
-          parsed = undefined;
-        }
-        if (record !== '') expect(cells).toEqual(parsed?.[0]);
-        if (cells !== undefined) expect(quotedCells(cells.map(cellText).join(','))).toEqual(cells);
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 4 }), (cells) => {
+        expect(`${recordText(cells)}\n`).toBe(toCsv([cells]));
       }),
-      { numRuns: 1000 },
     );
+  });
+
+  test('a text that needs no parser is what the parser makes of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(',', 'a', '\n', ' ', "'", '\t', '茶', '\ufeff', '\0')), (parts) => {
+        const text = `${parts.join('')}\n`;
+        expect(needsParser(text)).toBe(false);
+        const { records } = readRecords(Buffer.from(text), 'utf8');
+        const lines = text.split('\n').slice(0, -1);
+        expect(records.map(({ record }) => record)).toEqual(lines.map((line) => line.split(',')));
+      }),
+    );
+  });
+
+  test('a fault ends the records before it', () => {
+    const read = (text: string, most?: number) => {
+      const { records, fault } = readRecords(Buffer.from(text), 'utf8', most);
+      return [records.length, fault];
+    };
+    expect(read('a,"b\n')).toEqual([0, 'open']);
+    expect(read('a\n"b"c\n')).toEqual([1, 'misplaced']);
+    expect(read('a\nb"c\n')).toEqual([1, 'misplaced']);
+    expect(read('"a\nb"\n"c\n', 1)).toEqual([1, undefined]);
+  });
+
+  test('reading goes on behind a record that cannot be read', () => {
+    const found = rowsOf(`${HEADER}\na,"b"c,d\ne,f,g\nh,"i\nj",k\nl,m"n,o\np,q,"r,\ns"\n`);
+    expect(found.rows).toEqual([
+      ['e', 'f', 'g'],
+      ['h', 'i\nj', 'k'],
+      ['p', 'q', 'r,\ns'],
+    ]);
+    expect(found.differences.list.map(({ key }) => key)).toEqual(['row 1', 'row 4']);
+    expect(found.count).toBe(5);
+  });
+
+  test('a record of many lines is read to its end, and what follows it too', () => {
+    const rows = [1, 2, 3, 5, 8, 1000, 30_000].map((lines) => ['x\n'.repeat(lines), `${lines}`, '"']);
+    expect(rowsOf(toCsv([HEADER.split(','), ...rows])).rows).toEqual(rows);
   });
 
   test('records over the borders of what is read at once', () => {
@@ -229,9 +287,9 @@ describe('terms', () => {
     const [before, after] = [onDate.get('2023-11-15'), onDate.get('2023-11-16')];
     expect([before?.minSeconds, after?.minSeconds]).toEqual([1800, 1200]);
     expect([before?.rates.get(4), after?.rates.get(4)]).toEqual(['1.000000', '2.000000']);
-    expect(after?.caps).toEqual([
-      { maxLevel: 3, fen: 5000n },
-      { maxLevel: 4, fen: 9000n },
+    expect(after?.caps.map(({ maxLevel, amount, text }) => [maxLevel, amount.toFixed(), text])).toEqual([
+      [3, '50', '50.00'],
+      [4, '90', '90.00'],
     ]);
   });
 

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../exports.js';
+import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { settle } from './program.js';
+
+/** Names of files and folders are names and nothing else: no pattern, no SQL, no option. */
+
+const RUN = ['run', '--policy', SAMPLE_POLICY, '--warehouse', ':memory:', '--json'];
+
+/** A session for each name, and a row that is quarantined, so that the name stands in the tables too. */
+async function expectSettled(names: readonly string[]): Promise<void> {
+  const cwd = workspace();
+  const exports = names.map((name, at) => [name, `${sessionsCsv({ id: `s${at}` })}x${at}\n`]);
+  write(cwd, { 'anchors.csv': anchorsCsv('a1'), ...Object.fromEntries(exports) });
+  const { exit, json } = await settle([...RUN, '--input', '.', '--out', 'out'], { cwd });
+  expect(exit).toBe(4);
+  expect(json.totals).toMatchObject({ sessions: names.length, total: `${names.length}0.00` });
+  const inputs = names.map((file) => expect.objectContaining({ file, kind: 'sessions', rows: 2, quarantined: 1 }));
+  expect(json.inputs).toEqual(expect.arrayContaining(inputs));
+  const quarantine = parse(readFileSync(join(json.run_dir, 'quarantine.csv')), { columns: true }) as { file: string }[];
+  expect(quarantine.map(({ file }) => file).sort()).toEqual([...names].sort());
+  const verified = await settle(['verify', json.run_dir, '--json'], { cwd });
+  expect(verified.json.differences).toEqual([]);
+}
+
+test('files whose names a pattern, a shell or a statement would read otherwise', () =>
+  expectSettled([
+    "sessions it's.csv",
+    'sessions  two  spaces .csv',
+    'sessions*.csv',
+    'sessions[12]?.csv',
+    'sessions-十一月 场次.csv',
+    "sessions'; DROP TABLE load; --.csv",
+    'sessions %41 $HOME ~.csv',
+    'sessions-$(id)-`id`.csv',
+    'sessions{a;b}.csv',
+  ]));
+
+test('files whose names a CSV must quote', () => expectSettled(['sessions,comma.csv', 'sessions "quoted".csv']));
+
+test('a file with backslashes in its name', () => expectSettled(['sessions\\back\\slash.csv']));
+
+test.each(["it's [a] folder*", '十一月 "导出"', '--out'])('folders named %s', async (name) => {
+  const cwd = workspace();
+  mkdirSync(join(cwd, name));
+  write(join(cwd, name), { ...CLEAN_MONTH, 'sessions-2.csv.gz': gzipSync(sessionsCsv({ id: 's3' })) });
+  const words = ['run', '--policy', SAMPLE_POLICY, '--json', `--input=./${name}`, `--out=${name}/的 out`];
+  const { exit, json } = await settle(words, { cwd });
+  expect(exit).toBe(0);
+  expect(json.totals).toMatchObject({ sessions: 3, total: '40.00' });
+  expect(json.run_dir.startsWith(join(cwd, name, '的 out'))).toBe(true);
+  const outside = filesIn(cwd).filter((file) => !file.startsWith(`${name}/`));
+  expect(outside).toEqual([]);
+  expect((await settle(['verify', json.run_dir], { cwd })).exit).toBe(0);
+});
+
+test('linked files, and a linked folder, are read through the link', async () => {
+  const cwd = workspace();
+  for (const folder of ['store', 'exports']) mkdirSync(join(cwd, folder));
+  write(join(cwd, 'store'), {
+    'one.csv': sessionsCsv({ id: 's1' }),
+    'two.csv.gz': gzipSync(sessionsCsv({ id: 's2' })),
+    'anchors.csv': anchorsCsv('a1'),
+  });
+  symlinkSync('../store/one.csv', join(cwd, 'exports', 'sessions-1.csv'));
+  symlinkSync(join(cwd, 'store', 'two.csv.gz'), join(cwd, 'exports', 'sessions-2.csv.gz'));
+  symlinkSync('../store/anchors.csv', join(cwd, 'exports', 'anchors.csv'));
+  symlinkSync('exports', join(cwd, 'linked'));
+  const { exit, json } = await settle([...RUN, '--input', 'linked', '--out', 'out'], { cwd });
+  expect(exit).toBe(0);
+  expect(json.totals).toMatchObject({ sessions: 2, total: '20.00' });
+});
+
+test('what is no export is left alone and named once: other names, folders, links to nowhere', async () => {
+  const cwd = workspace();
+  write(cwd, { ...CLEAN_MONTH, 'notes.txt': 'x', 'sessions.csv.bak': 'x', 'Sessions.csv': 'x' });
+  mkdirSync(join(cwd, 'sessions-old.csv'));
+  symlinkSync('nowhere.csv', join(cwd, 'sessions-gone.csv'));
+  const { exit, stdout } = await settle(['run', '--policy', SAMPLE_POLICY, '--input', '.', '--warehouse', ':memory:'], {
+    cwd,
+  });
+  expect(exit).toBe(0);
+  const others = ['Sessions.csv', 'notes.txt', 'sessions-gone.csv', 'sessions-old.csv', 'sessions.csv.bak'];
+  expect(stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+});

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../workspace.js';
+import { settle } from './program.js';
+
+/** `settle init`, and the program as it comes out of its package. */
+
+test('init makes a workspace whose next command runs as it is printed', async () => {
+  const cwd = workspace();
+  const { exit, stdout } = await settle(['init', "a month's work"], { cwd });
+  expect(exit).toBe(0);
+  const next = /settle run .*$/m.exec(stdout)?.[0];
+  expect(next).toBe('settle run --policy policy-2023-11.yaml --input exports');
+  const place = join(cwd, "a month's work");
+  const run = await settle([...(next as string).split(' ').slice(1), '--json'], { cwd: place });
+  expect(run.exit).toBe(0);
+  expect(run.json.totals).toMatchObject({ anchors: 14, sessions: 302 });
+});
+
+test('init into an empty folder is fine, and --json tells the next command', async () => {
+  const cwd = workspace();
+  const { exit, json } = await settle(['init', '.', '--json'], { cwd });
+  expect([exit, json.next]).toEqual([0, 'settle run --policy policy-2023-11.yaml --input exports']);
+  expect(readdirSync(cwd).sort()).toEqual(['exports', 'policy-2023-11.yaml']);
+});
+
+test('policy check says what the policy is', async () => {
+  const cwd = workspace();
+  await settle(['init', '.'], { cwd });
+  const { exit, stdout } = await settle(['policy', 'check', 'policy-2023-11.yaml'], { cwd });
+  expect(exit).toBe(0);
+  expect(stdout).toContain('content-live-2023-11, 2023-11-01 to 2023-11-30');
+  const { json } = await settle(['policy', 'check', 'policy-2023-11.yaml', '--json'], { cwd });
+  expect(json.policy).toMatchObject({ id: 'content-live-2023-11', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+describe('the packed program', () => {
+  const folder = temporaryFolder();
+  const program = join(folder, 'bin', 'settle');
+
+  beforeAll(() => {
+    const npm = (...words: string[]): string => execFileSync('npm', words, { cwd: REPOSITORY, encoding: 'utf8' });
+    const [packed] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder));
+    execFileSync('tar', ['-xzf', join(folder, packed.filename), '-C', folder]);
+    // As an installation has it: the dependencies beside it, and a link to the program.
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+    mkdirSync(join(folder, 'bin'));
+    symlinkSync('../package/dist/bin/settle.js', program);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('holds the program, its SQL and the samples, and nothing else', () => {
+    const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
+    const readme = existsSync(join(REPOSITORY, 'README.md')) ? ['README.md'] : [];
+    expect([...places].sort()).toEqual([...readme, 'data-samples', 'dist', 'package.json', 'sql']);
+  });
+
+  test('holds a build for each source file and none besides', () => {
+    const built = filesIn(join(folder, 'package', 'dist')).map((file) => file.replace(/\.js$/, '.ts'));
+    expect(built).toEqual(filesIn(join(REPOSITORY, 'src')));
+  });
+
+  test('tells its version, makes a workspace and settles it', async () => {
+    const cwd = workspace();
+    const version = await settle(['--version'], { cwd, program });
+    expect([version.exit, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+    expect((await settle(['init', 'place'], { cwd, program })).exit).toBe(0);
+    const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--json'];
+    const { exit, json } = await settle(words, { cwd: join(cwd, 'place'), program });
+    expect(exit).toBe(0);
+    expect((await settle(['verify', json.run_dir], { cwd, program })).exit).toBe(0);
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CLEAN_MONTH } from '../exports.js';
+import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { settle } from './program.js';
+
+/** Exit 2: wrong use of flags, configuration or policy. Nothing is made, and the message says how it is done. */
+
+const RUN = ['run', '--policy', 'policy.yaml', '--input', 'exports'];
+
+const WRONG: [what: string, words: string[], message: RegExp][] = [
+  ['an unknown command', ['frobnicate'], /unknown command 'frobnicate'/],
+  ['an unknown flag', [...RUN, '--frobnicate'], /unknown option '--frobnicate'/],
+  ['a flag of another command', ['verify', 'x', '--strict'], /unknown option '--strict'/],
+  ['a flag without its value', [...RUN, '--out'], /'--out <dir>' argument missing/],
+  ['a flag where a value must be', [...RUN, '--out', '--strict'], /--out/],
+  ['no policy', ['run', '--input', 'exports'], /'--policy <file>' not specified/],
+  ['no input', ['run', '--policy', 'policy.yaml'], /'--input <dir>' not specified/],
+  ['a word too many', [...RUN, 'more'], /too many arguments/],
+  ['a date that does not exist', [...RUN, '--as-of', '2023-11-31'], /--as-of 2023-11-31 is no date/],
+  ['a date of another form', [...RUN, '--as-of', '15/11/2023'], /--as-of 15\/11\/2023 is no date/],
+  ['an evaluation before the period', [...RUN, '--as-of', '2023-10-31'], /before the period's first day, 2023-11-01/],
+  ['an unknown encoding', [...RUN, '--encoding', 'big5'], /--encoding big5 is not known/],
+  ['no such input folder', ['run', '--policy', 'policy.yaml', '--input', 'nowhere'], /nowhere doesn't exist/],
+  ['a file as input folder', ['run', '--policy', 'policy.yaml', '--input', 'policy.yaml'], /policy.yaml is a file/],
+  ['no such policy', ['run', '--policy', 'nowhere.yaml', '--input', 'exports'], /nowhere.yaml/],
+  ['a policy without its keys', ['run', '--policy', 'faulty.yaml', '--input', 'exports'], /timezone/],
+  ['a faulty policy to check', ['policy', 'check', 'faulty.yaml'], /timezone/],
+  ['no policy to check', ['policy', 'check'], /missing required argument 'file'/],
+  ['a run folder that is none', ['verify', 'exports'], /exports is no run folder/],
+  ['no run folder', ['verify', 'nowhere'], /nowhere is no run folder/],
+  ['a workspace that is not empty', ['init', 'exports'], /exports is there already and not empty/],
+  ['a workspace that is a file', ['init', 'policy.yaml'], /policy.yaml is there already/],
+];
+
+function place(): string {
+  const folder = workspace();
+  mkdirSync(join(folder, 'exports'));
+  write(join(folder, 'exports'), CLEAN_MONTH);
+  write(folder, {
+    'policy.yaml': readFileSync(SAMPLE_POLICY),
+    'faulty.yaml': 'id: half-a-policy\nperiod: { from: 2023-11-01, to: 2023-11-30 }\n',
+  });
+  return folder;
+}
+
+test.each(WRONG)('%s', async (_what, words, message) => {
+  const folder = place();
+  const before = filesIn(folder);
+
+  const { exit, stderr, json } = await settle(words.toSpliced(words[0] === 'policy' ? 2 : 1, 0, '--json'), {
+    cwd: folder,
+  });
+  expect(exit).toBe(2);
+  expect(json.error.message).toMatch(message);
+  expect(['usage', 'policy']).toContain(json.error.code);
+  expect(json.error.mend).not.toBe('');
+  expect(stderr).toContain(json.error.message);
+  expect(filesIn(folder)).toEqual(before);
+});
+
+test('no command', async () => {
+  const { exit, stdout, stderr } = await settle([], { cwd: workspace() });
+  expect(exit).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/no command was given\nCommands: run, verify, policy, init/);
+});
+
+test('a policy fault names its line and key', async () => {
+  const folder = place();
+  write(folder, { 'policy.yaml': 'id: x\nperiod: { from: 2023-11-01, to: 2023-11-30 }\ncolour: blue\n' });
+  const { exit, json } = await settle(['policy', 'check', 'policy.yaml', '--json'], { cwd: folder });
+  expect(exit).toBe(2);
+  expect(json.error).toMatchObject({ code: 'policy', file: 'policy.yaml' });
+  expect(json.error.message).toMatch(/3.*colour/);
+});
+
+test('help and version are answers, not errors', async () => {
+  const cwd = workspace();
+  for (const words of [['--help'], ['run', '--help'], ['policy', 'check', '--help']]) {
+    const { exit, stdout, stderr } = await settle(words, { cwd });
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage: settle /);
+  }
+  const { exit, stdout, stderr } = await settle(['--version'], { cwd });
+  expect([exit, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
