@@ -33,7 +33,7 @@ export function isRunning(pid: number): boolean {
 /** Another run may clean up at the same time, or the directory may be another user's: neither stops this one. */
 function remove(path: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   } catch {
     // it stays until its owner's next run
   }

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SettleError } from './errors.js';
+import { makeFolders, removeEmpty } from './folders.js';
 import { sqlFile } from './sql-files.js';
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
@@ -38,6 +39,7 @@ export class Warehouse {
   readonly file: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #madeFolders: string[] = [];
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -49,10 +51,12 @@ export class Warehouse {
   /** Opens the file, creating it where there is none; exit 5 where another process holds it. */
   static async open({ file, scratch, folders, memoryLimit, threads }: WarehouseOptions): Promise<Warehouse> {
     const inMemory = file === ':memory:';
+    const madeFolders = inMemory ? [] : makeFolders(dirname(resolve(file)));
     const created = !inMemory && !existsSync(file) && (await create(file));
     const instance = await connectTo(file);
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
+    warehouse.#madeFolders = madeFolders;
     if (memoryLimit !== undefined) await warehouse.run(`SET memory_limit = ${literal(memoryLimit)}`);
     if (threads !== undefined) await warehouse.run(`SET threads = ${threads}`);
     await warehouse.#confine([scratch, ...folders], scratch);
@@ -147,10 +151,12 @@ export class Warehouse {
     this.#instance.closeSync();
   }
 
-  /** Closes, and takes away a file that this run created. */
+  /** Closes, and takes away a file that this run created, and the folders that were made for it. */
   discard(): void {
     this.close();
-    if (this.created) for (const path of [this.file, `${this.file}.wal`]) rmSync(path, { force: true });
+    if (!this.created) return;
+    for (const path of [this.file, `${this.file}.wal`]) rmSync(path, { force: true });
+    removeEmpty(this.#madeFolders);
   }
 }
 
@@ -200,7 +206,6 @@ function openFailure(file: string, error: unknown): SettleError {
  * leave a file that never opens. False where another process was first.
  */
 async function create(file: string): Promise<boolean> {
-  mkdirSync(dirname(resolve(file)), { recursive: true });
   const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
   try {
     const instance = await connectTo(draft);

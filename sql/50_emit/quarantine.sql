@@ -1,5 +1,5 @@
 -- quarantine.csv      grain: file, line, column, code      a line for every fault
-SELECT file, line, column_name AS "column", code, text_cell(cell) AS value, quoted(CASE code
+SELECT quoted(file) AS file, line, column_name AS "column", code, text_cell(cell) AS value, quoted(CASE code
     WHEN 'missing' THEN CASE WHEN kind = 'penalties' AND column_name = 'anchor_id' THEN 'names neither an anchor nor an agency' ELSE 'required, but blank' END
     WHEN 'bad_id' THEN 'not an id: 1 to 64 of A-Z a-z 0-9 _ . - beginning with a letter or digit'
     WHEN 'bad_time' THEN 'not a time: YYYY-MM-DD HH:MM:SS in Beijing, or with Z or an offset, 2000 to 2099'
@@ -19,4 +19,4 @@ SELECT file, line, column_name AS "column", code, text_cell(cell) AS value, quot
     WHEN 'no_unit_price' THEN 'no price of its own, and the policy has no rate for its level'
   END) AS message
 FROM quarantine_line
-ORDER BY file, line, column_name NULLS FIRST, code, cell NULLS FIRST
+ORDER BY quarantine_line.file, line, column_name NULLS FIRST, code, cell NULLS FIRST

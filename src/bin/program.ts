@@ -22,7 +22,8 @@ export async function program(argv: string[]): Promise<number> {
     .version(PROGRAM.version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_settle, command) => refuseOddValues(command, argv));
   addRun(settle, session, ends);
   addOthers(settle, session, ends);
   try {
@@ -123,6 +124,18 @@ function addOthers(settle: Command, session: Session, ends: Ends): void {
         }),
       ),
     );
+}
+
+/** `--out --strict` is a slip: the flag would be the folder's name. Who means such a name writes `--out=--strict`. */
+function refuseOddValues(command: Command, argv: string[]): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    const place = argv.indexOf(option.long ?? '');
+    const slipped = typeof value === 'string' && value.startsWith('--') && place >= 0 && argv[place + 1] === value;
+    if (value !== '' && !slipped) continue;
+    const what = value === '' ? 'is empty' : `is missing: ${value} is a flag`;
+    throw new SettleError('usage', `the value of ${option.long} ${what}`, { mend: `Give ${option.long} its value.` });
+  }
 }
 
 /** Commander's own errors are wrong use (exit 2); help and version are none. */

@@ -80,7 +80,13 @@ export class Session {
   #stop(signal: keyof typeof SIGNALS): void {
     this.#signal = signal;
     const undoAll = (): void => {
-      for (const undo of this.#undo.toReversed()) undo();
+      for (const undo of this.#undo.toReversed()) {
+        try {
+          undo();
+        } catch {
+          // what is still being written is taken away at the end, or by the next run
+        }
+      }
     };
     undoAll();
     setTimeout(() => {

@@ -1,5 +1,11 @@
 #!/usr/bin/env node
+import { EXIT } from '../errors.js';
 import { program } from './program.js';
 
 process.umask(process.umask() | 0o022); // nothing that is written is writable by others
+// Where the answer can't be written (the reader of a pipe has gone, the disk is full) nobody could tell what was done.
+process.stdout.on('error', (error) => {
+  process.stderr.write(`error: the answer can't be written to standard output: ${error.message}\n`);
+  process.exit(EXIT.unexpected);
+});
 process.exitCode = await program(process.argv.slice(2));

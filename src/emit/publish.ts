@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders, removeEmpty } from '../folders.js';
 import { isRunning } from '../scratch.js';
 
 /** A run folder in the making; its name begins with a dot and ends in the writer's process id. */
@@ -33,22 +34,9 @@ export function publish(stage: Stage, runDir: string): void {
 
 /** Takes the staging folder away, and the folders that were made for it where they are empty. */
 export function abandon(stage: Stage): void {
-  rmSync(stage.dir, { recursive: true, force: true });
-  for (const folder of stage.made.toReversed()) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      return; // not empty: somebody else's files are there by now
-    }
-  }
-}
-
-function makeFolders(folder: string): string[] {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
-  if (first === undefined) return [];
-  const made = [folder];
-  for (let at = folder; at !== first; at = dirname(at)) made.unshift(dirname(at));
-  return made;
+  // What is being written at this moment may come to be while the folder goes.
+  rmSync(stage.dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  removeEmpty(stage.made);
 }
 
 function syncTree(folder: string): void {

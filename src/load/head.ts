@@ -16,6 +16,7 @@ interface Head {
 
 /** Refuses a warehouse that has lost a load, or rows of a file, since it was last written. */
 export async function checkHead(warehouse: Warehouse): Promise<void> {
+  if (warehouse.created) return; // whoever took the file away wants a new one; a head that was left behind says nothing of it
   const chains = await chainsOf(warehouse);
   const head = readHead(warehouse.file);
   if (head !== undefined && head.load_no > 0 && chains[head.load_no - 1] !== head.chain) {

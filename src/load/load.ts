@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { literal, type Warehouse } from '../warehouse.js';
 import { type Examined, examine, refuseChanged } from './examine.js';
 import { listExports } from './folder.js';
-import { readStaged } from './read-staged.js';
-import { isSimple, type Numbered, stageParquet, stageSimply, stageStrictly } from './stage.js';
+import { loadClean } from './load-clean.js';
+import { readStaged, settleDuplicates } from './read-staged.js';
+import { type Batch, isSimple, type Numbered, stageParquet, stageSimply, stageStrictly } from './stage.js';
 import { readStrictly } from './strict-csv.js';
 
 export interface LoadOptions {
@@ -64,11 +65,9 @@ async function standingFiles(warehouse: Warehouse): Promise<Map<string, string>>
 /** How many records are staged at once: enough to keep every core busy, few enough to stay in memory. */
 const BATCH_ROWS = 500_000;
 
-type Batch = [Numbered, ...Numbered[]];
-
 /** Simple files that follow each other with the same header are loaded together; every statement has its price. */
 function batches(files: readonly Numbered[]): Batch[] {
-  const made: Batch[] = [];
+  const made: [Numbered, ...Numbered[]][] = [];
   let rows = 0;
   for (const file of files) {
     const lines = file.scan?.lines ?? 0;
@@ -94,21 +93,24 @@ function loadTogether(a: Numbered, b: Numbered): boolean {
   return isSimple(a) && isSimple(b) && layout(a) === layout(b);
 }
 
-/** Loads files of one layout; gives the number of records of each. */
+/** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */
 async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> {
-  if (await stageSimply(warehouse, batch)) {
-    await readStaged(warehouse, batch);
+  const clean = await loadClean(warehouse, batch);
+  if (clean || (await stageSimply(warehouse, batch))) {
+    if (!clean) await readStaged(warehouse, batch);
+    await settleDuplicates(warehouse, batch);
     const rows = batch.map(({ scan }) => (scan?.lines ?? 0) - 1);
     await reconcile(warehouse, batch, rows);
     return rows;
   }
   const counts: number[] = [];
   for (const file of batch) {
-    const rows =
-      file.parquetCell === undefined
-        ? await stageRecords(warehouse, file)
-        : await stageParquet(warehouse, file, file.parquetCell);
+    const { parquetCell } = file;
+    const rows = await (parquetCell === undefined
+      ? stageRecords(warehouse, file)
+      : stageParquet(warehouse, file, parquetCell));
     await readStaged(warehouse, [file]);
+    await settleDuplicates(warehouse, [file]);
     await reconcile(warehouse, [file], [rows]);
     counts.push(rows);
   }

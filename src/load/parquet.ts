@@ -1,7 +1,7 @@
 import { identifier, literal, type Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
+import { firstBytes } from './formats.js';
 import { type Header, readHeader } from './header.js';
-import { firstBytes } from './scan.js';
 import { unusable } from './unusable.js';
 
 const MEND = 'Write the file again with text, integer, DECIMAL, BOOLEAN, DATE or TIMESTAMP columns, or export CSV.';

@@ -1,26 +1,37 @@
 import type { Warehouse } from '../warehouse.js';
 import type { Column, Kind } from './kinds.js';
-import type { Numbered } from './stage.js';
+import type { Batch } from './stage.js';
 
-/** From staged text to typed rows, and to a fault for everything that isn't sound. The files are of one layout and numbered in a row. */
-export async function readStaged(warehouse: Warehouse, files: readonly [Numbered, ...Numbered[]]): Promise<void> {
-  const [{ file, header, fileNo }] = files;
+/** From staged text to typed rows, and to a fault for everything that isn't sound. */
+export async function readStaged(warehouse: Warehouse, files: Batch): Promise<void> {
+  const [{ file, header }] = files;
   const { kind } = file;
   const present = new Set(header.columns.map(({ column }) => column));
-  const cells = kind.columns
+  const absent = kind.columns
     .filter((column) => !present.has(column))
     .flatMap(({ name, early }) => (early === undefined ? [name] : [name, `${name}_read`]))
     .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${cells.join('')} FROM numbered_record`);
-
-  const sound = [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
-  const values = kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
-  await warehouse.run(`INSERT INTO ${kind.table} SELECT file_no, line, ${values} FROM record_cell WHERE ${sound}`);
-  const theirs = `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
-  const taken = await warehouse.count(`SELECT count(*) FROM ${kind.table} WHERE ${theirs}`);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${absent.join('')} FROM numbered_record;
+    INSERT INTO ${kind.table} SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
+  const taken = await warehouse.count(`SELECT count(*) FROM ${kind.table} WHERE ${rowsOf(files)}`);
   if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record')))
-    await noteFaults(warehouse, kind, sound, theirs);
-  await settleDuplicates(warehouse, kind, theirs);
+    await noteFaults(warehouse, kind, rowsOf(files));
+}
+
+/** SQL that names the rows of a batch. */
+function rowsOf(files: Batch): string {
+  const [{ fileNo }] = files;
+  return `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
+}
+
+/** SQL for a row's values, in the order of the warehouse's table, from its cells. */
+export function readValues(kind: Kind): string {
+  return kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
+}
+
+/** SQL that is true of a sound row's cells. */
+export function soundRow(kind: Kind): string {
+  return [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
 }
 
 function soundness({ name, required, sound }: Column): string {
@@ -28,7 +39,7 @@ function soundness({ name, required, sound }: Column): string {
 }
 
 /** Every fault of every unsound row, and a session's end where it can be read. */
-async function noteFaults(warehouse: Warehouse, kind: Kind, sound: string, theirs: string): Promise<void> {
+async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Promise<void> {
   const fault = (column: string, code: string): string =>
     `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
   const faults = [
@@ -39,7 +50,7 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, sound: string, their
     ...kind.checks.map((check) => fault(check.column, check.fault)),
   ];
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
-  const unsound = `FROM record_cell WHERE NOT coalesce(${sound}, false)`;
+  const unsound = `FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`;
   await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} ${unsound};
     INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
       FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found ${unsound}) WHERE found.code IS NOT NULL`);
@@ -49,7 +60,9 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, sound: string, their
 }
 
 /** Within one file: the same row again is one row and counted; rows of one key that differ all go. */
-async function settleDuplicates(warehouse: Warehouse, kind: Kind, theirs: string): Promise<void> {
+export async function settleDuplicates(warehouse: Warehouse, files: Batch): Promise<void> {
+  const { kind } = files[0].file;
+  const theirs = rowsOf(files);
   const key = ['file_no', ...kind.key].join(', ');
   const whole = `ROW(${kind.columns.map(({ name }) => name).join(', ')})`;
   const end = kind.name === 'sessions' ? 'ended_at' : 'NULL';

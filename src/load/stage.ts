@@ -20,45 +20,63 @@ export function isSimple({ header, scan }: Examined): boolean {
   return scan?.simple?.commas === (header.width - 1) * (scan?.lines ?? 0);
 }
 
+/** Files of one layout, numbered in a row. */
+export type Batch = readonly [Numbered, ...Numbered[]];
+
 /**
- * Reads files that are proved simple (no quote, no empty line, one kind of line end), all of one layout, by DuckDB's
- * own reader. False where a line has more or fewer cells than the header, which the strict reader tells of: DuckDB
- * skips a line with fewer, and takes one with empty cells too many, so every line must have become a row, and the
- * commas must be as many as the rows need.
+ * Reads files that are proved simple (no quote, no empty line, one kind of line end) by DuckDB's own reader. False where
+ * a line has more or fewer cells than the header, which the strict reader tells of.
  */
-export async function stageSimply(warehouse: Warehouse, files: readonly [Numbered, ...Numbered[]]): Promise<boolean> {
-  const [{ header, fileNo, scan }] = files;
-  const simple = scan?.simple;
-  if (simple === undefined || !files.every(isSimple)) return false;
-  const padded = files.some((file) => file.scan?.simple?.padded);
-  const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const picked = header.columns.map(({ column, at }) => staged(column, padded ? `cell(c${at})` : `c${at}`));
-  const paths = files.map(({ path }) => literal(path)).join(', ');
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT CAST(file_index AS SMALLINT) AS file_index, ${picked.join(', ')}
-    FROM read_csv([${paths}], columns = {${names}}, auto_detect = false, header = true, delim = ',', quote = '', escape = '',
-      ignore_errors = true, new_line = ${literal(simple.lineEnd === '\n' ? '\\n' : '\\r\\n')})`);
-  const offsets = files.map((_, at) => files.slice(0, at).reduce((sum, file) => sum + recordsOf(file), 0));
-  const total = files.reduce((sum, file) => sum + recordsOf(file), 0);
-  const { rows, first, last } = await warehouse.one(
-    `SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${RAW}`,
-  );
-  if (Number(rows) !== total) return false;
-  // Rows stand in the order of the files, numbered from wherever the transaction's own rows begin.
-  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total))
-    throw new Error('staged rows are not numbered without gaps');
+export async function stageSimply(warehouse: Warehouse, files: Batch): Promise<boolean> {
+  if (!files.every(isSimple)) return false;
+  const [{ header, fileNo }] = files;
+  const staged = header.columns.map(({ column }) => textAndEarly(column, column.name)).join(', ');
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_index, ${staged} FROM ${simpleCells(files)}`);
+  const line = await lineOf(warehouse, RAW, files);
+  if (line === undefined) return false;
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} + file_index AS INTEGER) AS file_no,
-    rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2 AS line, * EXCLUDE (file_index) FROM ${RAW}`);
+    ${line} AS line, * EXCLUDE (file_index) FROM ${RAW}`);
   return true;
 }
 
-/** A column of the staging table, and behind it what is read early of it. */
-function staged({ name, early }: Column, cell: string): string {
-  const text = `${cell} AS ${name}`;
-  return early === undefined ? text : `${text}, ${early(cell)} AS ${name}_read`;
+/** SQL for the trimmed cells of simple files: a column for each known column of their header, and `file_index` from 0. */
+export function simpleCells(files: Batch): string {
+  const [{ header, scan }] = files;
+  const padded = files.some((file) => file.scan?.simple?.padded);
+  const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
+  const picked = header.columns.map(({ column, at }) => `${padded ? `cell(c${at})` : `c${at}`} AS ${column.name}`);
+  const paths = files.map(({ path }) => literal(path)).join(', ');
+  return `(SELECT CAST(file_index AS SMALLINT) AS file_index, ${picked.join(', ')}
+    FROM read_csv([${paths}], columns = {${names}}, auto_detect = false, header = true, delim = ',', quote = '', escape = '',
+      ignore_errors = true, new_line = ${literal(scan?.simple?.lineEnd === '\r\n' ? '\\r\\n' : '\\n')}))`;
 }
 
-function recordsOf({ scan }: Examined): number {
-  return (scan?.lines ?? 1) - 1;
+/**
+ * SQL for the line of a row in a table that was made from `simpleCells`, or undefined where a line of the files became
+ * no row. DuckDB skips a line with too few cells, and takes one with empty cells too many; the latter `isSimple` has
+ * ruled out by the count of commas, so that as many rows as lines prove each line to be one row.
+ */
+export async function lineOf(warehouse: Warehouse, table: string, files: Batch): Promise<string | undefined> {
+  const offsets: number[] = [];
+  let total = 0;
+  for (const { scan } of files) {
+    offsets.push(total);
+    total += (scan?.lines ?? 1) - 1;
+  }
+  const { rows, first, last } = await warehouse.one(
+    `SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${table}`,
+  );
+  if (Number(rows) !== total) return undefined;
+  // Rows stand in the order of the files, numbered from wherever the transaction's own rows begin.
+  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total))
+    throw new Error('staged rows are not numbered without gaps');
+  return `(rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2)`;
+}
+
+/** A column of the staging table, and behind it what is read early of it. */
+function textAndEarly({ name, early }: Column, cell: string): string {
+  const text = `${cell} AS ${name}`;
+  return early === undefined ? text : `${text}, ${early(cell)} AS ${name}_read`;
 }
 
 /** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
@@ -115,7 +133,7 @@ export async function stageParquet(
   { fileNo, path, header }: Numbered,
   cell: (at: number) => string,
 ): Promise<number> {
-  const picked = header.columns.map(({ column, at }) => staged(column, `cell(${cell(at)})`)).join(', ');
+  const picked = header.columns.map(({ column, at }) => textAndEarly(column, `cell(${cell(at)})`)).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_row_number + 2 AS line, ${picked}
       FROM read_parquet(${literal(path)}, file_row_number = true);
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { empty } from './scan.js';
+import { empty } from './formats.js';
 import { unusable } from './unusable.js';
 
 /** A record and the physical line on which it starts, the file's first being 1. */
@@ -15,21 +15,30 @@ export interface CsvRecord {
  */
 export async function* readStrictly(name: string, path: string): AsyncGenerator<CsvRecord> {
   const source = createReadStream(path, { highWaterMark: 1 << 18 });
-  const parser = parse({ bom: true, raw: true, relax_column_count: true, record_delimiter: ['\n', '\r\n'] });
-  source.on('error', (error) => parser.destroy(error));
   let line = 1;
   let records = 0;
+  // Lines are counted as records are made, not as they are taken, so that a fault is told of the record it is in.
+  const number = ({ record: cells, raw }: { record: string[]; raw: string }): CsvRecord | null => {
+    const made = isEmptyLine(cells, raw) ? null : { line, cells };
+    line += lineFeedsIn(raw) + (raw.endsWith('\n') ? 0 : 1); // `raw` leaves out the line feed of a CRLF
+    return made;
+  };
+  const parser = parse({
+    bom: true,
+    raw: true,
+    relax_column_count: true,
+    record_delimiter: ['\n', '\r\n'],
+    on_record: number as never, // its type knows nothing of `raw`
+  });
+  source.on('error', (error) => parser.destroy(error));
   try {
-    for await (const { record, raw } of source.pipe(parser) as AsyncIterable<{ record: string[]; raw: string }>) {
-      if (!isEmptyLine(record, raw)) {
-        records += 1;
-        yield { line, cells: record };
-      }
-      line += lineFeedsIn(raw) + (raw.endsWith('\n') ? 0 : 1); // `raw` leaves out the line feed of a CRLF
+    for await (const record of source.pipe(parser) as AsyncIterable<CsvRecord>) {
+      records += 1;
+      yield record;
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw uncertain(name, Number(error.lines ?? line), error);
+    throw uncertain(name, line, error);
   } finally {
     source.destroy();
   }

@@ -1,0 +1,22 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Makes a folder and those above it; gives what had to be made, outermost first. */
+export function makeFolders(folder: string): string[] {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (first === undefined) return [];
+  const made = [folder];
+  for (let at = folder; at !== first; at = dirname(at)) made.unshift(dirname(at));
+  return made;
+}
+
+/** Takes away folders that were made for nothing, innermost first; one that isn't empty by now stays. */
+export function removeEmpty(made: readonly string[]): void {
+  for (const folder of made.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
+  }
+}

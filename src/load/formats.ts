@@ -1,0 +1,52 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { ExportFile } from './folder.js';
+import { unusable } from './unusable.js';
+
+/** Beginnings of files that are no CSV whatever their name says. */
+const OTHER_FORMATS: [number[], string][] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or an Excel workbook (.xlsx)'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an Excel workbook (.xls)'],
+  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
+  [[0xff, 0xfe], 'UTF-16 text'],
+  [[0xfe, 0xff], 'UTF-16 text'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 archive'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive'],
+  [[0x52, 0x61, 0x72, 0x21], 'a RAR archive'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
+];
+
+/** Refuses a file whose first bytes say that it is no CSV, or not the packed one that its name says. */
+export function refuseOtherFormats(file: ExportFile, head: Buffer): void {
+  if (head.length === 0) throw empty(file.name);
+  const found = OTHER_FORMATS.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1];
+  const what = found ?? (file.form === 'csv' && head[0] === 0x1f && head[1] === 0x8b ? 'a gzip archive' : undefined);
+  if (what !== undefined) {
+    throw unusable(
+      file.name,
+      `is ${what} under the name of a CSV file`,
+      'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet).',
+    );
+  }
+}
+
+/** A file without a header. */
+export function empty(name: string): Error {
+  return unusable(
+    name,
+    'is empty: it has no header',
+    'Export it again; a file without rows still has its header line.',
+  );
+}
+
+export function firstBytes(path: string, most = 16): Buffer {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.min(most, fstatSync(handle).size));
+    readSync(handle, bytes, 0, bytes.length, 0);
+    return bytes;
+  } finally {
+    closeSync(handle);
+  }
+}
