@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { RunOptions } from '../commands/run.js';
+import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
 import { Session } from './session.js';

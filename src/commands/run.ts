@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { type BeijingDate, beijingTime, isDate } from '../beijing.js';
+import { beijingTime } from '../beijing.js';
 import { type Manifest, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
@@ -16,21 +16,9 @@ import { Warehouse, type WarehouseOptions } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
 
-export interface RunOptions {
-  policy: string;
-  input: string;
-  warehouse?: string | undefined;
-  out: string;
-  asOf?: string | undefined;
-  encoding?: string | undefined;
-  strict: boolean;
-  statements: boolean;
-  /** Of the database: `4GB`. */
-  memoryLimit?: string | undefined;
-  threads?: string | undefined;
-  /** Seconds to wait for a warehouse that another run holds. */
-  wait?: string | undefined;
-}
+export type { RunOptions } from './run-options.js';
+
+import { bounds, evaluationDate, knownEncoding, type RunOptions, wholeNumber } from './run-options.js';
 
 export interface RunResult {
   exit: number;
@@ -164,23 +152,6 @@ async function openWaiting(options: WarehouseOptions, wait: string | undefined, 
   }
 }
 
-function bounds({ memoryLimit, threads }: RunOptions): {
-  memoryLimit: string | undefined;
-  threads: number | undefined;
-} {
-  if (memoryLimit !== undefined && !/^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(memoryLimit)) {
-    throw new SettleError('usage', `--memory-limit ${memoryLimit} is no size`, {
-      mend: 'Give a size such as 4GB or 512MB.',
-    });
-  }
-  return { memoryLimit, threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)) };
-}
-
-function wholeNumber(flag: string, text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new SettleError('usage', `${flag} ${text} is no whole number`, { mend: `Give ${flag} digits alone.` });
-}
-
 /** Leaves the warehouse as it was found. */
 async function giveBack(warehouse: Warehouse): Promise<void> {
   await warehouse.run('ROLLBACK').catch(() => undefined); // a failed statement may have ended the transaction already
@@ -232,30 +203,4 @@ function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | un
       mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
     },
   );
-}
-
-/** E: the earlier of --as-of (default: the period's last day) and the period's last day. */
-function evaluationDate({ period }: Policy, asOf: string | undefined): BeijingDate {
-  if (asOf === undefined) return period.to;
-  if (!isDate(asOf)) {
-    throw new SettleError('usage', `--as-of ${asOf} is no date`, {
-      mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.',
-    });
-  }
-  if (asOf < period.from) {
-    throw new SettleError('usage', `--as-of ${asOf} lies before the period's first day, ${period.from}`, {
-      mend: `Give a date from ${period.from} on, or the policy of the month that you mean.`,
-    });
-  }
-  return asOf < period.to ? asOf : period.to;
-}
-
-/** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
-function knownEncoding(name: string | undefined): string | undefined {
-  const normal = name?.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (normal === undefined || normal === 'utf8') return undefined;
-  if (['gb18030', 'gbk', 'gb2312'].includes(normal)) return 'gb18030';
-  throw new SettleError('usage', `--encoding ${name} is not known`, {
-    mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.',
-  });
 }
