@@ -21,6 +21,16 @@ const PHASES: Record<string, string> = {
 
 const REDRAW_MS = 100;
 
+/** A text on its way to a terminal: what an export or a file's name says must not move the cursor or turn the text around. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, '\u{fffd}');
+}
+
+/** The same on one line. */
+export function printableLine(text: string): string {
+  return text.replace(/\p{C}/gu, '\u{fffd}');
+}
+
 /** Progress: one line that is drawn over on a terminal; elsewhere a plain line for each phase, without control characters. */
 export class ProgressLine {
   readonly #screen: Screen;
@@ -50,7 +60,7 @@ export class ProgressLine {
       return;
     }
     const part = total > 0 ? ` ${String(Math.floor((100 * done) / total)).padStart(3)} %` : '';
-    this.#text = `${PHASES[phase] ?? phase}${part}  ${step}`;
+    this.#text = `${PHASES[phase] ?? phase}${part}  ${printableLine(step)}`;
     if (phase !== this.#phase || Date.now() - this.#drawnAt > REDRAW_MS) this.#draw();
     this.#phase = phase;
   }
@@ -59,7 +69,7 @@ export class ProgressLine {
     this.#drawnAt = Date.now();
     const percent = this.#percent();
     const text = percent === undefined ? this.#text : `${this.#text} (${Math.floor(percent)} %)`;
-    this.#screen.write(`\r\u001b[K${text.slice(0, (this.#screen.columns ?? 80) - 1)}`);
+    this.#screen.write(`\r\u001b[K${text.slice(0, (this.#screen.columns || 80) - 1)}`);
   }
 
   /** Leaves a clean line behind. */

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Context } from '../commands/context.js';
 import { SettleError } from '../errors.js';
-import { ProgressLine, painter } from '../terminal.js';
+import { ProgressLine, painter, printable } from '../terminal.js';
 
 type Paint = ReturnType<typeof painter>;
 
@@ -50,7 +50,7 @@ export class Session {
   /** The command's result: as JSON on one line, or as text for people. */
   answer(object: object, text: (paint: Paint) => string): void {
     this.#progress.end();
-    if (this.#json) process.stdout.write(`${JSON.stringify(object)}\n`);
+    if (this.#json) process.stdout.write(oneLine(object));
     else if (!this.#quiet) process.stdout.write(text(painter(process.stdout)));
   }
 
@@ -61,11 +61,11 @@ export class Session {
     const failure = asFailure(error);
     if (this.#json)
       process.stdout.write(
-        `${JSON.stringify({ error: { code: failure.code, message: failure.message, ...failure.details } })}\n`,
+        oneLine({ error: { code: failure.code, message: failure.message, ...failure.details } }),
       );
     const paint = painter(process.stderr);
-    process.stderr.write(`${paint('red', 'error')}: ${failure.message}\n`);
-    if (failure.details.mend !== undefined) process.stderr.write(`${failure.details.mend}\n`);
+    process.stderr.write(`${paint('red', 'error')}: ${printable(failure.message)}\n`);
+    if (failure.details.mend !== undefined) process.stderr.write(`${printable(failure.details.mend)}\n`);
     if (this.#debug)
       process.stderr.write(`${failure.stack}\n${failure.cause instanceof Error ? `${failure.cause.stack}\n` : ''}`);
     return failure.exit;
@@ -101,6 +101,12 @@ export class Session {
       mend: 'Run again; it takes up where the warehouse stands.',
     });
   }
+}
+
+/** JSON on one line, whoever splits lines and wherever: what ends a line or steers a terminal stands there escaped. */
+function oneLine(object: object): string {
+  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(object).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
 /** Anything that is no SettleError is the machine's fault, or a defect of the program. */

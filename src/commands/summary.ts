@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { readable } from '../money.js';
+import { printableLine } from '../terminal.js';
 import type { RunResult } from './run.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
@@ -35,6 +36,9 @@ const BARE = Object.fromEntries(
     'middle',
   ].map((part) => [part, part === 'middle' ? '  ' : '']),
 );
+
+/** Characters of a list in one line. */
+const LINE = 72;
 
 function table(rows: string[][]): string {
   const made = new Table({
@@ -77,13 +81,25 @@ function countsTable({ manifest, breakdown }: RunResult): string {
       list(notSettled.filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }))),
     ],
     ['Sessions settled', grouped(totals.sessions), ''],
-    ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : `the others: ${list(invalid)}`],
+    ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : wrapped(`the others: ${list(invalid)}`)],
     [
       'Rows quarantined, all files',
       grouped(quarantined),
-      quarantined === 0 ? '' : `${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`,
+      quarantined === 0 ? '' : wrapped(`${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`),
     ],
   ]);
+}
+
+/** A list in lines that fit beside the figures. */
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(/(?<=,) /)) {
+    const line = lines.at(-1) as string;
+    if (line === '' || line.length + word.length < LINE)
+      lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }
 
 function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
@@ -91,19 +107,22 @@ function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
   const amount = (name: string): string => readable(String(totals[name]));
   const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
   const forfeits = breakdown?.forfeitedBy.filter(({ amount: taken }) => !/^0(\.0+)?$/.test(taken)) ?? [];
-  const why = forfeits.map(
-    ({ reason, anchors, amount: taken }) =>
-      `${reason} ${readable(taken)} (${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'})`,
-  );
+  const why = forfeits.map(({ reason, anchors, amount: taken }) => [
+    `    ${reason}`,
+    `-${readable(taken)}`,
+    `${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'}`,
+  ]);
   return table([
     ['Watch time, gross', amount('watch_time_gross'), 'CNY'],
     ['  withheld by daily caps', minus('cap_withheld'), ''],
     ['Attendance bonuses', amount('attendance_bonus'), ''],
     ['Newcomer bonuses', amount('newcomer_bonus'), ''],
-    ['  forfeited', minus('forfeited'), why.join(', ')],
-    ...(breakdown?.forfeitsOverlap
-      ? [['', '', '(an amount that several reasons take stands under each, and is forfeited once)']]
-      : []),
+    [
+      '  forfeited',
+      minus('forfeited'),
+      breakdown?.forfeitsOverlap ? 'what several reasons take stands under each' : '',
+    ],
+    ...why,
     [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')],
   ]);
 }
@@ -117,20 +136,20 @@ function loadLines({ load, alreadyThere }: RunResult): string[] {
   for (const { file, replaced, withdrawn } of load.loaded) {
     if (replaced)
       lines.push(
-        `        ${file} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`,
+        `        ${printableLine(file)} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`,
       );
   }
-  if (load.others.length > 0) lines.push(`        left alone, no exports: ${load.others.join(', ')}`);
+  if (load.others.length > 0)
+    lines.push(`        left alone, no exports: ${load.others.map(printableLine).join(', ')}`);
   return lines;
 }
 
 const MOST_WARNINGS = 10;
 
 function warningLines({ manifest }: RunResult, paint: Paint): string[] {
-  // What an export says must not move the cursor.
   const shown = manifest.warnings
     .slice(0, MOST_WARNINGS)
-    .map((text) => paint('yellow', `Warning ${text.replace(/\p{C}/gu, '\u{fffd}')}`));
+    .map((text) => paint('yellow', `Warning ${printableLine(text)}`));
   const more = manifest.warnings.length - shown.length;
   return more > 0 ? [...shown, `        and ${more} more in manifest.json`] : shown;
 }

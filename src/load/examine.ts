@@ -42,7 +42,16 @@ export async function examine(
   const scan = await scanCsv(file, path, encoding);
   if (scan.sha256 === heldSha256) return undefined;
   const header = readHeader(file.name, file.kind, (await firstRecord(file.name, scan.path)).cells);
+  refuseOneLine(file, header, scan);
   return { file, sha256: scan.sha256, path: scan.path, header, scan, parquetCell: undefined, stamp };
+}
+
+/** A lone CR is a character, so a file whose lines end in it would be a header and nothing else. */
+function refuseOneLine({ name }: ExportFile, { unknown }: Header, { lines }: Scan): void {
+  if (lines > 1 || !unknown.some((column) => column.includes('\r'))) return;
+  throw unusable(name, 'all of it is one line: its lines end in CR alone', 'Export it with line ends of LF or CRLF.', {
+    line: 1,
+  });
 }
 
 /** What was read must be what was looked through. */

@@ -22,13 +22,23 @@ export function listExports(folder: string): { exports: ExportFile[]; others: st
     const path = join(folder, name);
     const form = FORMS.find((ending) => name.endsWith(`.${ending}`));
     const kind = KINDS.find((candidate) => name.startsWith(candidate.name));
-    if (form === undefined || kind === undefined || !statSync(path, { throwIfNoEntry: false })?.isFile())
+    if (form === undefined || kind === undefined || !isFile(path))
       others.push(name);
     else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });
   }
   // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.
   exports.sort((a, b) => inByteOrder(a.stem, b.stem) || inByteOrder(a.name, b.name));
   return { exports, others: others.sort(inByteOrder) };
+}
+
+/** A link that leads nowhere, or in circles, is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 function namesIn(folder: string): string[] {

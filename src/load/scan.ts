@@ -84,7 +84,8 @@ const SMALL_BYTES = 1 << 26;
 
 async function* unpacked(raw: Readable, { name, path }: ExportFile): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  const most = Math.max(SMALL_BYTES, MOST_TIMES * statSync(path).size);
+  const { size } = statSync(path);
+  const most = Math.max(SMALL_BYTES, MOST_TIMES * size);
   let bytes = 0;
   raw.on('error', (error) => gunzip.destroy(error));
   try {
@@ -93,6 +94,7 @@ async function* unpacked(raw: Readable, { name, path }: ExportFile): AsyncGenera
       if (bytes > most) throw tooLarge(name);
       yield chunk;
     }
+    if (gunzip.bytesWritten < size) throw behindEnd(name, gunzip.bytesWritten);
   } catch (error) {
     if (!/^(Z_|ERR_)/.test(String((error as NodeJS.ErrnoException).code))) throw error;
     throw unusable(name, `is a damaged gzip file (${(error as Error).message})`, 'Copy or export it again.');
@@ -106,6 +108,12 @@ function tooLarge(name: string): Error {
     what,
     'No export packs so well: look at what it holds. If it is meant so, give it unpacked, as .csv.',
   );
+}
+
+/** After a NUL gunzip looks no further, and whatever stands there would be lost without a word. */
+function behindEnd(name: string, offset: number): Error {
+  const what = `is a damaged gzip file (bytes that are no gzip after its end, from byte ${offset})`;
+  return unusable(name, what, 'Copy or export it again.', { offset });
 }
 
 async function finished(write: ReturnType<typeof createWriteStream>): Promise<void> {
