@@ -24,6 +24,16 @@ export function addDays(date: BeijingDate, days: number): BeijingDate {
   return at(date).plus({ days }).toFormat(DATE);
 }
 
+/** A date some calendar months later; a day that the month doesn't have is its last (31 January + 1 month, C3). */
+export function addMonths(date: BeijingDate, months: number): BeijingDate {
+  return at(date).plus({ months }).toFormat(DATE);
+}
+
+/** The days from one date to another, negative where the other lies before. */
+export function daysFrom(first: BeijingDate, last: BeijingDate): number {
+  return at(last).diff(at(first), 'days').days;
+}
+
 /** Every date from the first to the last, both included; none where the last lies before the first. */
 export function datesBetween(first: BeijingDate, last: BeijingDate): BeijingDate[] {
   const dates: BeijingDate[] = [];

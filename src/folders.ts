@@ -1,5 +1,6 @@
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { SettleError } from './errors.js';
 
 /** Makes a folder and those above it; gives what had to be made, outermost first. */
 export function makeFolders(folder: string): string[] {
@@ -19,4 +20,13 @@ export function removeEmpty(made: readonly string[]): void {
       return;
     }
   }
+}
+
+/** A place where results are written, below a folder that a person chose, leads nowhere else. */
+export function refuseLink(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new SettleError('machine', `${path} is a symbolic link; nothing is written where it leads`, {
+    file: path,
+    mend: 'Take the link away. The folder given with --out may be a link itself.',
+  });
 }

@@ -16,12 +16,17 @@ export function decimal(text: string): Amount {
   return new Exact(text);
 }
 
+/** The decimal of a text in a given form, which admits digits with at most one point alone; undefined in another. */
+export function decimalIn(form: RegExp, text: string): Amount | undefined {
+  return form.test(text) ? new Exact(text) : undefined;
+}
+
 export const ZERO: Amount = new Exact(0);
 
 /** Rounded half up to a number of places and written with all of them: `round(x, 2)` is C7's fen. */
 export function fixed(value: Amount, places: number): string {
   const text = value.toFixed(places, Decimal.ROUND_HALF_UP);
-  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
+  return text.startsWith('-') && /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }
 
 /** An amount as people read it: 1,234,567.80 */

@@ -12,16 +12,21 @@ const OURS = /^settle-(\d+)-\w+$/;
 
 /** Makes the directory, and takes away those of runs that were killed. Its name carries the process id. */
 export function openScratch(): Scratch {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = OURS.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) remove(join(tmpdir(), name));
-  }
+  removeLeft(tmpdir(), OURS);
   const dir = mkdtempSync(join(tmpdir(), `settle-${process.pid}-`));
   return { dir, remove: () => remove(dir) };
 }
 
+/** Takes away what killed runs left in a folder; the first group of the name's pattern is the process id. */
+export function removeLeft(folder: string, pattern: RegExp): void {
+  for (const name of readdirSync(folder)) {
+    const pid = pattern.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) remove(join(folder, name));
+  }
+}
+
 /** Whether a process of this id runs, whoever owns it. */
-export function isRunning(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

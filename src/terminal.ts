@@ -23,12 +23,12 @@ const REDRAW_MS = 100;
 
 /** A text on its way to a terminal: what an export or a file's name says must not move the cursor or turn the text around. */
 export function printable(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, '\u{fffd}');
+  return text.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
 
 /** The same on one line. */
 export function printableLine(text: string): string {
-  return text.replace(/\p{C}/gu, '\u{fffd}');
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
 
 /** Progress: one line that is drawn over on a terminal; elsewhere a plain line for each phase, without control characters. */

@@ -1,9 +1,11 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
+import { removeLeft } from './scratch.js';
 import { sqlFile } from './sql-files.js';
+import { sync } from './writing.js';
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
 export type Value = string | number | boolean | null;
@@ -52,6 +54,7 @@ export class Warehouse {
   static async open({ file, scratch, folders, memoryLimit, threads }: WarehouseOptions): Promise<Warehouse> {
     const inMemory = file === ':memory:';
     const madeFolders = inMemory ? [] : makeFolders(dirname(resolve(file)));
+    if (!inMemory) removeLeft(dirname(resolve(file)), drafts(file));
     const created = !inMemory && !existsSync(file) && (await create(file));
     const instance = await connectTo(file);
     const connection = await instance.connect();
@@ -91,12 +94,24 @@ export class Warehouse {
   }
 
   async run(sql: string): Promise<void> {
-    await this.#connection.run(sql);
+    await this.#asked(this.#connection.run(sql));
+  }
+
+  /** DuckDB looks at a block when it is read: where that is missing or changed, the file is at fault and not the statement. */
+  async #asked<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : '';
+      const short = /Could not read enough bytes from file "(.+?)"/.exec(said)?.[1];
+      const own = short !== undefined && basename(short) === basename(this.file);
+      throw own || /Corrupt database file|^Serialization Error/.test(said) ? notRead(this.file, said) : error;
+    }
   }
 
   /** All rows, every value as text: a DECIMAL or BIGINT never passes through a binary float. */
   async rows(sql: string): Promise<Row[]> {
-    const reader = await this.#connection.runAndReadAll(sql);
+    const reader = await this.#asked(this.#connection.runAndReadAll(sql));
     return reader.getRowObjectsJson().map((row) => {
       for (const [name, value] of Object.entries(row)) if (value !== null) row[name] = String(value);
       return row as Row;
@@ -118,9 +133,9 @@ export class Warehouse {
 
   /** Rows as they come, a chunk at a time, so that memory doesn't grow with them. */
   async *stream(sql: string): AsyncGenerator<(string | null)[][]> {
-    const result = await this.#connection.stream(sql);
+    const result = await this.#asked(this.#connection.stream(sql));
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await this.#asked(result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return;
       yield chunk.getRows() as (string | null)[][];
     }
@@ -153,11 +168,21 @@ export class Warehouse {
 
   /** Closes, and takes away a file that this run created, and the folders that were made for it. */
   discard(): void {
+    // Goes while it is held still: a run that waits for it would else open what is gone the next moment.
+    for (const path of this.created ? [this.file, `${this.file}.wal`] : []) rmSync(path, { force: true });
     this.close();
-    if (!this.created) return;
-    for (const path of [this.file, `${this.file}.wal`]) rmSync(path, { force: true });
-    removeEmpty(this.#madeFolders);
+    if (this.created) removeEmpty(this.#madeFolders);
   }
+}
+
+/** Stands beside the file and says which load it held last: DuckDB doesn't notice where its end was cut off. */
+export function headFile(file: string): string {
+  return `${file}.head`;
+}
+
+/** What the file and its head are called while they are made; the process id stands in it. */
+function drafts(file: string): RegExp {
+  return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
 }
 
 /** Grows when a table of the warehouse changes its shape. */
@@ -195,7 +220,11 @@ function openFailure(file: string, error: unknown): SettleError {
       mend: 'Wait until that run has ended, then run again.',
     });
   }
-  return new SettleError('warehouse', `${file} can't be opened as a warehouse: ${said.split('\n')[0]}`, {
+  return notRead(file, said);
+}
+
+function notRead(file: string, said: string): SettleError {
+  return new SettleError('warehouse', `${file} can't be read as a warehouse: ${said.split('\n')[0]}`, {
     file,
     mend: 'Give another file with --warehouse, or restore this one from a copy.',
   });
@@ -207,6 +236,8 @@ function openFailure(file: string, error: unknown): SettleError {
  */
 async function create(file: string): Promise<boolean> {
   const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
+  const removeDraft = (): void => [draft, `${draft}.wal`].forEach((path) => rmSync(path, { force: true }));
+  removeDraft(); // a killed run of the same process id, as containers have them, may have left one
   try {
     const instance = await connectTo(draft);
     const connection = await instance.connect();
@@ -215,19 +246,15 @@ async function create(file: string): Promise<boolean> {
     connection.closeSync();
     instance.closeSync();
     sync(draft);
+    // A head that a file which was taken away left behind says nothing of this one; a killed run must not leave both.
+    if (!existsSync(file)) rmSync(headFile(file), { force: true });
     linkSync(draft, file);
+    sync(dirname(resolve(file)));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(draft, { force: true });
-    rmSync(`${draft}.wal`, { force: true });
+    removeDraft();
   }
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r+');
-  fsyncSync(handle);
-  closeSync(handle);
 }

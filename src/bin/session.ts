@@ -60,9 +60,7 @@ export class Session {
     if (typeof error === 'number') return error;
     const failure = asFailure(error);
     if (this.#json)
-      process.stdout.write(
-        oneLine({ error: { code: failure.code, message: failure.message, ...failure.details } }),
-      );
+      process.stdout.write(oneLine({ error: { code: failure.code, message: failure.message, ...failure.details } }));
     const paint = painter(process.stderr);
     process.stderr.write(`${paint('red', 'error')}: ${printable(failure.message)}\n`);
     if (failure.details.mend !== undefined) process.stderr.write(`${printable(failure.details.mend)}\n`);

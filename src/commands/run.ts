@@ -3,6 +3,7 @@ import { beijingTime } from '../beijing.js';
 import { type Manifest, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
+import { refuseLink } from '../folders.js';
 import { checkHead, writeHead } from '../load/head.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
@@ -42,6 +43,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   context.onSignal(scratch.remove);
   try {
     const policyDir = join(resolve(options.out), policy.id);
+    refuseLink(policyDir);
     const file = options.warehouse ?? join(dirname(resolve(options.out)), 'settlement.duckdb');
     context.progress('open', '', 0, 0);
     const warehouse = await openWaiting(

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolders, removeEmpty } from '../folders.js';
-import { isRunning } from '../scratch.js';
+import { removeLeft } from '../scratch.js';
+import { sync } from '../writing.js';
 
 /** A run folder in the making; its name begins with a dot and ends in the writer's process id. */
 export interface Stage {
@@ -15,21 +16,27 @@ const STAGED = /^\.staged-.+-(\d+)$/;
 /** Makes the staging folder beside the place where the run folder will appear, and takes away what killed runs left. */
 export function openStage(policyDir: string, runId: string): Stage {
   const made = makeFolders(policyDir);
-  for (const name of readdirSync(policyDir)) {
-    const pid = STAGED.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(policyDir, name), { recursive: true, force: true });
-  }
+  removeLeft(policyDir, STAGED);
   const dir = join(policyDir, `.staged-${runId}-${process.pid}`);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, 'inputs'), { recursive: true, mode: 0o755 });
   return { dir, made };
 }
 
-/** Every byte is on the disk before the folder gets its name, by one rename: it appears whole or not at all. */
-export function publish(stage: Stage, runDir: string): void {
+/**
+ * Every byte is on the disk before the folder gets its name, by one rename: it appears whole or not at all.
+ * False where another run, with a warehouse of its own, has published the same work meanwhile.
+ */
+export function publish(stage: Stage, runDir: string): boolean {
   syncTree(stage.dir);
-  renameSync(stage.dir, runDir);
-  sync(dirname(runDir));
+  try {
+    renameSync(stage.dir, runDir);
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+  for (const folder of [runDir, ...stage.made]) sync(dirname(folder));
+  return true;
 }
 
 /** Takes the staging folder away, and the folders that were made for it where they are empty. */
@@ -46,13 +53,4 @@ function syncTree(folder: string): void {
     else sync(path);
   }
   sync(folder);
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { SettleError } from '../errors.js';
+import { refuseLink } from '../folders.js';
 import { sqlFile } from '../sql-files.js';
 import type { Row, Warehouse } from '../warehouse.js';
+import { writeNew } from '../writing.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
 import { sha256OfFile, writeStatements, writeTables } from './tables.js';
@@ -38,7 +40,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
         await writeStatements(warehouse, stage.dir, total.anchors, (...step) => run.progress('statements', ...step)),
       );
     }
-    writeFileSync(join(stage.dir, 'policy.yaml'), run.policyBytes, { mode: 0o644 });
+    writeNew(join(stage.dir, 'policy.yaml'), run.policyBytes);
     const { started_at, ...head } = run.head;
     const text = manifestText({
       ...head,
@@ -50,9 +52,12 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       started_at,
       finished_at: beijingTime(run.clock()),
     });
-    writeFileSync(join(stage.dir, 'manifest.json'), text, { mode: 0o644 });
+    writeNew(join(stage.dir, 'manifest.json'), text);
     run.progress('publish', '', 0, 0);
-    publish(stage, runDir);
+    if (!publish(stage, runDir)) {
+      abandon(stage);
+      return (await readPublished(runDir)) as Manifest;
+    }
     return JSON.parse(text) as Manifest;
   } catch (error) {
     abandon(stage);
@@ -90,6 +95,7 @@ function numbers(row: Row): Record<string, number> {
 
 /** The manifest of a run that was published before, or undefined; a folder that was changed since is not trusted. */
 export async function readPublished(runDir: string): Promise<Manifest | undefined> {
+  refuseLink(runDir);
   if (!existsSync(runDir)) return undefined;
   try {
     const text = readFileSync(join(runDir, 'manifest.json'), 'utf8');

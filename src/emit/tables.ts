@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sqlFile } from '../sql-files.js';
 import { literal, type Warehouse } from '../warehouse.js';
+import { writeNew } from '../writing.js';
 import { type OutputEntry, sha256 } from './manifest.js';
 
 /** The CSV files of a run folder and the query of each. */
@@ -52,7 +53,7 @@ export async function writeStatements(
         mkdirSync(folder, { recursive: true, mode: 0o755 });
         folders.add(folder);
       }
-      writeFileSync(target, text, { flag: 'wx', mode: 0o644 });
+      writeNew(target, text);
       hash.update(`${sha256(text)}  ${path}\n`);
       rows += 1;
     }

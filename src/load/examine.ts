@@ -65,6 +65,6 @@ export function refuseChanged({ file, stamp }: Examined): void {
 }
 
 function stampOf(path: string): string {
-  const { size, mtimeMs } = statSync(path);
-  return `${size} ${mtimeMs}`;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 'gone' : `${found.size} ${found.mtimeMs}`;
 }

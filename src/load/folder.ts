@@ -22,8 +22,7 @@ export function listExports(folder: string): { exports: ExportFile[]; others: st
     const path = join(folder, name);
     const form = FORMS.find((ending) => name.endsWith(`.${ending}`));
     const kind = KINDS.find((candidate) => name.startsWith(candidate.name));
-    if (form === undefined || kind === undefined || !isFile(path))
-      others.push(name);
+    if (form === undefined || kind === undefined || !isFile(path)) others.push(name);
     else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });
   }
   // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { SettleError } from '../errors.js';
-import type { Row, Warehouse } from '../warehouse.js';
+import { headFile, type Row, type Warehouse } from '../warehouse.js';
+import { sync, writeNew } from '../writing.js';
 import { KINDS } from './kinds.js';
 
 /**
@@ -33,6 +34,10 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
     if (short !== undefined)
       throw damaged(warehouse.file, `of ${short.file} it holds ${short.held} rows, but ${short.rows} were loaded`);
   }
+  const [bare] = await warehouse.rows(`SELECT f.file, u.line FROM unsound_row AS u JOIN export_file AS f USING (file_no)
+    ANTI JOIN row_fault AS r ON r.file_no = u.file_no AND r.line = u.line LIMIT 1`);
+  if (bare !== undefined)
+    throw damaged(warehouse.file, `of ${bare.file}, line ${bare.line}, it doesn't hold the fault any more`);
 }
 
 /** Notes the last load outside the warehouse, once it is committed. */
@@ -41,18 +46,14 @@ export async function writeHead(warehouse: Warehouse): Promise<void> {
   const chains = await chainsOf(warehouse);
   const head: Head = { load_no: chains.length, chain: chains.at(-1) ?? '' };
   const draft = `${headFile(warehouse.file)}.new-${process.pid}`;
-  const handle = openSync(draft, 'w', 0o644);
+  rmSync(draft, { force: true });
   try {
-    writeSync(handle, `${JSON.stringify(head)}\n`);
-    fsyncSync(handle);
+    writeNew(draft, `${JSON.stringify(head)}\n`);
+    sync(draft);
+    renameSync(draft, headFile(warehouse.file));
   } finally {
-    closeSync(handle);
+    rmSync(draft, { force: true });
   }
-  renameSync(draft, headFile(warehouse.file));
-}
-
-export function headFile(file: string): string {
-  return `${file}.head`;
 }
 
 /** For each load the sha256 over the one before and its files. */
@@ -75,10 +76,12 @@ function readHead(file: string): Head | undefined {
   const path = headFile(file);
   if (file === ':memory:' || !existsSync(path)) return undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Head;
+    const head = JSON.parse(readFileSync(path, 'utf8')) as Partial<Head> | null;
+    if (Number.isInteger(head?.load_no) && typeof head?.chain === 'string') return head as Head;
   } catch {
-    throw damaged(file, `${path} can't be read`);
+    // told of below
   }
+  throw damaged(file, `${path} can't be read`);
 }
 
 function damaged(file: string, what: string): SettleError {

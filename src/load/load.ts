@@ -50,7 +50,10 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   for (const batch of batches(numbered)) {
     const [{ fileNo, file }] = batch;
     options.onFile(fileNo - first, fresh.length, file.name);
-    const rows = await loadBatch(warehouse, batch);
+    const rows = await loadBatch(warehouse, batch).catch((error) => {
+      batch.forEach(refuseChanged); // which says more than what was then found amiss
+      throw error;
+    });
     for (const [at, found] of batch.entries())
       report.loaded.push(await register(warehouse, found, loadNo, rows[at] as number));
   }

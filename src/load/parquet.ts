@@ -39,12 +39,25 @@ async function describe(warehouse: Warehouse, file: string, path: string): Promi
     const rows = await warehouse.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`);
     return rows.map((row) => ({ name: row.column_name as string, type: row.column_type as string }));
   } catch (error) {
-    throw unusable(
-      file,
-      `can't be read as Parquet (${String((error as Error).message).split('\n')[0]})`,
-      'Export it again.',
-    );
+    throw unreadable(file, error);
   }
+}
+
+/** Failures that are not the file's: of the machine, a signal's, and of a statement itself. */
+const NOT_THE_FILES = /^(Out of Memory|INTERRUPT|Permission|Parser|Binder|Catalog) Error|No space left/i;
+
+/** Its footer is read before anything else, its pages only with the rows: a damaged one is refused all the same. */
+export async function orUnreadable<T>(file: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw NOT_THE_FILES.test((error as Error).message) ? error : unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): Error {
+  const said = String((error as Error).message).split('\n')[0];
+  return unusable(file, `can't be read as Parquet (${said})`, 'Export it again.');
 }
 
 /** Binary floats are refused: what they hold is no exact figure. */
@@ -56,6 +69,7 @@ function asText(file: string, column: string, cell: string, type: string): strin
   )
     return `CAST(${cell} AS VARCHAR)`;
   if (type === 'TIMESTAMP_NS') return `CAST(CAST(${cell} AS TIMESTAMP) AS VARCHAR)`;
-  if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(make_timestamp(epoch_us(${cell})) AS VARCHAR) || 'Z'`;
+  if (type === 'TIMESTAMP WITH TIME ZONE')
+    return `CASE WHEN isfinite(${cell}) THEN CAST(make_timestamp(epoch_us(${cell})) AS VARCHAR) || 'Z' WHEN ${cell} IS NOT NULL THEN 'infinity' END`;
   throw unusable(file, `the column ${column} is of the type ${type}, which is not read`, MEND, { column });
 }

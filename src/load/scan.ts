@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { copyFileSync, createReadStream, createWriteStream, lstatSync, statSync, symlinkSync } from 'node:fs';
+import { copyFileSync, createReadStream, lstatSync, statSync, symlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { PieceWriter } from '../writing.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes, refuseOtherFormats } from './formats.js';
 import { type Shape, TextShape } from './text-shape.js';
@@ -34,18 +34,17 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   const raw = hashed(createReadStream(file.path, { highWaterMark: 1 << 20 }), hash);
   const source = packed ? unpacked(raw, file) : raw;
   if (!packed) bringIn(file.path, path);
-  const copy = packed ? path : undefined;
   const text = new TextShape(file.name);
   let problem: NotUtf8 | undefined;
   const checker = new Utf8Checker();
-  const write = copy === undefined ? undefined : createWriteStream(copy);
+  const copy = packed ? new PieceWriter(path) : undefined;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     if (problem === undefined) text.push(chunk); // a NUL byte, as in UTF-16, says more than that it isn't UTF-8
     problem ??= checker.push(chunk);
     if (problem !== undefined && encoding === undefined) throw notUtf8(file.name, problem);
-    if (write !== undefined && !write.write(chunk)) await once(write, 'drain');
+    copy?.write(chunk);
   }
-  if (write !== undefined) await finished(write);
+  copy?.close();
   problem ??= checker.end();
   const sha256 = hash.digest('hex');
   if (problem === undefined) return { sha256, path, ...text.end() };
@@ -116,15 +115,10 @@ function behindEnd(name: string, offset: number): Error {
   return unusable(name, what, 'Copy or export it again.', { offset });
 }
 
-async function finished(write: ReturnType<typeof createWriteStream>): Promise<void> {
-  write.end();
-  await once(write, 'finish');
-}
-
 /** The text of a file in another encoding, as UTF-8 at `<path>.utf8`. */
 async function transcoded(name: string, path: string, encoding: string): Promise<Omit<Scan, 'sha256'>> {
   const target = `${path}.utf8`;
-  const write = createWriteStream(target);
+  const copy = new PieceWriter(target);
   const text = new TextShape(name);
   const decoder = new TextDecoder(encoding, { fatal: true });
   let offset = 0;
@@ -144,12 +138,12 @@ async function transcoded(name: string, path: string, encoding: string): Promise
     const utf8 = decode(chunk);
     offset += chunk.length;
     text.push(utf8);
-    if (!write.write(utf8)) await once(write, 'drain');
+    copy.write(utf8);
   }
   const rest = decode(undefined);
   text.push(rest);
-  write.write(rest);
-  await finished(write);
+  copy.write(rest);
+  copy.close();
   return { path: target, ...text.end() };
 }
 

@@ -2,6 +2,7 @@ import { identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
 import { trimCell } from './header.js';
 import type { Column } from './kinds.js';
+import { orUnreadable } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
 
 /** A file with the number under which the warehouse will know it. */
@@ -63,14 +64,19 @@ export async function lineOf(warehouse: Warehouse, table: string, files: Batch):
     offsets.push(total);
     total += (scan?.lines ?? 1) - 1;
   }
-  const { rows, first, last } = await warehouse.one(
-    `SELECT count(*) AS rows, coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${table}`,
-  );
-  if (Number(rows) !== total) return undefined;
-  // Rows stand in the order of the files, numbered from wherever the transaction's own rows begin.
-  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(total))
-    throw new Error('staged rows are not numbered without gaps');
+  if ((await warehouse.count(`SELECT count(*) FROM ${table}`)) !== total) return undefined;
+  const first = await firstRowid(warehouse, table, total);
   return `(rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2)`;
+}
+
+/** Rows stand in the order of the files, numbered from wherever the transaction's own rows begin. */
+async function firstRowid(warehouse: Warehouse, table: string, rows: number): Promise<string> {
+  const { first, last } = await warehouse.one(
+    `SELECT coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${table}`,
+  );
+  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(rows))
+    throw new Error('staged rows are not numbered without gaps');
+  return first as string;
 }
 
 /** A column of the staging table, and behind it what is read early of it. */
@@ -130,12 +136,16 @@ async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly
 /** A Parquet file's columns as text, `cell` giving SQL for each; a row's line is its number + 1. Gives the number of rows. */
 export async function stageParquet(
   warehouse: Warehouse,
-  { fileNo, path, header }: Numbered,
+  { file, fileNo, path, header }: Numbered,
   cell: (at: number) => string,
 ): Promise<number> {
   const picked = header.columns.map(({ column, at }) => textAndEarly(column, `cell(${cell(at)})`)).join(', ');
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_row_number + 2 AS line, ${picked}
-      FROM read_parquet(${literal(path)}, file_row_number = true);
-    CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM ${RAW}`);
-  return warehouse.count(`SELECT count(*) FROM ${RAW}`);
+  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT ${picked} FROM read_parquet(${literal(path)})`;
+  await orUnreadable(file.name, warehouse.run(reading));
+  const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
+  // The reader could number them itself, but not where the file has a column of that name.
+  const first = await firstRowid(warehouse, RAW, rows);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS
+    SELECT CAST(${fileNo} AS INTEGER) AS file_no, rowid - ${first} + 2 AS line, * FROM ${RAW}`);
+  return rows;
 }

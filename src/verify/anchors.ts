@@ -1,6 +1,8 @@
 import { addDays } from '../beijing.js';
-import type { AnchorDays, BonusCount } from './days.js';
-import { holds } from './figures.js';
+import { type Amount, ZERO } from '../money.js';
+import { dayNumber } from './calendar.js';
+import type { AnchorDays, BonusCount, DaySums } from './days.js';
+import { shareHolds } from './figures.js';
 import type { AnchorRecord } from './inputs.js';
 import type { Penalties } from './penalties.js';
 import { PARTS, type Part, type Terms, type Tier } from './terms.js';
@@ -12,33 +14,35 @@ export function newcomerWindow(
   asOf: string,
 ): { from: string; to: string } | undefined {
   const { certifiedOn } = anchor;
-  if (!anchor.inScope || certifiedOn === '' || certifiedOn < terms.from || certifiedOn > asOf) return undefined;
+  if (!anchor.inScope || certifiedOn < terms.from || certifiedOn > asOf) return undefined;
+  // A date that is none is reported where it is read.
+  if (dayNumber(certifiedOn) < 0) return undefined;
   return { from: certifiedOn, to: addDays(certifiedOn, terms.newcomer.windowDays) };
 }
 
 /** C10, C11: the best-paying tier whose conditions all hold. */
-function bonus(tiers: readonly Tier[], count: BonusCount): bigint {
-  let best = 0n;
+function bonus(tiers: readonly Tier[], count: BonusCount): Amount {
+  let best = ZERO;
   for (const tier of tiers) {
     const earned = count.validDays >= tier.validDays && count.validSeconds >= tier.validSeconds;
-    if (earned && tier.fen > best) best = tier.fen;
+    if (earned && tier.amount.greaterThan(best)) best = tier.amount;
   }
   return best;
 }
 
-/** An anchor's figures, in fen, as the clauses give them. */
+/** An anchor's figures, as the clauses give them. */
 export interface AnchorFigures {
   status: 'payable' | 'disqualified' | 'out_of_scope';
   validSessions: number;
   validSeconds: number;
   validDays: number;
-  gross: bigint;
-  withheld: bigint;
-  watchTime: bigint;
-  attendance: bigint;
-  newcomer: bigint;
-  forfeited: bigint;
-  total: bigint;
+  gross: Amount;
+  withheld: Amount;
+  watchTime: Amount;
+  attendance: Amount;
+  newcomer: Amount;
+  forfeited: Amount;
+  total: Amount;
   reasons: string;
 }
 
@@ -46,20 +50,19 @@ export interface AnchorFigures {
 export class AnchorSettlement {
   private readonly reasons: string[] = [];
   private readonly taken = new Set<Part>();
-  private readonly earned: Record<Part, bigint>;
-  private readonly sums: ReturnType<AnchorDays['sums']>;
+  private readonly earned: Record<Part, Amount>;
   private status: AnchorFigures['status'] = 'payable';
 
   constructor(
     anchorId: string,
     private readonly anchor: AnchorRecord,
     days: AnchorDays,
+    private readonly sums: DaySums,
     terms: Terms,
     penalties: Penalties,
   ) {
-    this.sums = days.sums();
     this.earned = {
-      watch_time: this.sums.gross - this.sums.withheld,
+      watch_time: sums.gross.minus(sums.withheld),
       attendance_bonus: bonus(terms.attendance.tiers, days.bonusCount('attendance')),
       newcomer_bonus: bonus(terms.newcomer.tiers, days.bonusCount('newcomer')),
     };
@@ -67,21 +70,21 @@ export class AnchorSettlement {
       this.outOfScope();
       return;
     }
-    if (!days.hasNewcomerWindow) this.earned.newcomer_bonus = 0n;
+    if (!days.hasNewcomerWindow) this.earned.newcomer_bonus = ZERO;
     this.disqualify(anchorId, terms, penalties);
     this.lowLevelShare(days, terms);
   }
 
   /** C10: whether the anchor stands in line for its person's one newcomer bonus. */
   get earnsNewcomer(): boolean {
-    return this.earned.newcomer_bonus > 0n && !this.taken.has('newcomer_bonus');
+    return this.earned.newcomer_bonus.greaterThan(0) && !this.taken.has('newcomer_bonus');
   }
 
   /** The anchor's figures, once it is known whether another anchor of the person keeps the newcomer bonus. */
   figures(personAlreadyRewarded: boolean): AnchorFigures {
     if (personAlreadyRewarded) this.take('person_already_rewarded', ['newcomer_bonus']);
     const { watch_time: watchTime, attendance_bonus: attendance, newcomer_bonus: newcomer } = this.earned;
-    const forfeited = PARTS.reduce((sum, part) => sum + (this.taken.has(part) ? this.earned[part] : 0n), 0n);
+    const forfeited = [...this.taken].reduce((sum, part) => sum.plus(this.earned[part]), ZERO);
     return {
       status: this.status,
       ...this.sums,
@@ -89,7 +92,7 @@ export class AnchorSettlement {
       attendance,
       newcomer,
       forfeited,
-      total: watchTime + attendance + newcomer - forfeited,
+      total: watchTime.plus(attendance).plus(newcomer).minus(forfeited),
       reasons: [...new Set(this.reasons)].sort().join(';'),
     };
   }
@@ -103,7 +106,7 @@ export class AnchorSettlement {
   private outOfScope(): void {
     this.status = 'out_of_scope';
     this.reasons.push('out_of_scope');
-    for (const part of PARTS) this.earned[part] = 0n;
+    for (const part of PARTS) this.earned[part] = ZERO;
   }
 
   /** C12, C13: a reason stands even where there is nothing to take. */
@@ -119,7 +122,7 @@ export class AnchorSettlement {
   /** C11: the share of no session at all never holds, and there must be a bonus to forfeit. */
   private lowLevelShare(days: AnchorDays, terms: Terms): void {
     const { op, share } = terms.attendance.lowLevel;
-    if (this.earned.attendance_bonus === 0n || days.counted === 0) return;
-    if (holds(BigInt(days.low), BigInt(days.counted), op, share)) this.take('low_level_share', ['attendance_bonus']);
+    if (this.earned.attendance_bonus.isZero() || days.counted === 0) return;
+    if (shareHolds(days.low, days.counted, op, share)) this.take('low_level_share', ['attendance_bonus']);
   }
 }

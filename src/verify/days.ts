@@ -1,30 +1,17 @@
-import type { Differences } from './differences.js';
-import { holds, money } from './figures.js';
+import { type Amount, ZERO } from '../money.js';
+import { money } from './figures.js';
+import { NO_PAY, type Pay } from './pay.js';
 import type { SessionFacts } from './sessions.js';
-import type { DayTerms, IndexCondition, Terms } from './terms.js';
-
-const FILE = 'days.csv';
-const COLUMNS = [
-  ...(['anchor_id', 'date', 'valid_sessions', 'valid_seconds', 'valid_day', 'top_level', 'cap', 'gross'] as const),
-  ...(['withheld', 'watch_time'] as const),
-];
-const CLAUSES: Record<string, string> = {
-  valid_sessions: 'C3',
-  valid_seconds: 'C4',
-  valid_day: 'C5',
-  top_level: 'C8',
-  cap: 'C8',
-  gross: 'C7',
-  withheld: 'C8',
-  watch_time: 'C8',
-};
+import type { Cap, DayTerms, Terms } from './terms.js';
 
 /** The valid sessions of one anchor and settlement date, added up. */
 class Day {
   validSessions = 0;
   validSeconds = 0;
   topLevel = 0;
-  gross = 0n;
+  /** C7: the sum of the amounts; of one alone its own text serves as the day's. */
+  private sum: Amount | undefined;
+  private onlyText: string | undefined;
   /** C11, C10: those that pass each bonus's index condition. */
   readonly attendance = { sessions: 0, seconds: 0 };
   readonly newcomer = { sessions: 0, seconds: 0 };
@@ -39,14 +26,41 @@ class Day {
   }
 
   /** C8: the cap of the day's highest valid level; undefined where it has none. */
-  get cap(): bigint | undefined {
-    return this.terms.caps.find((row) => this.topLevel <= row.maxLevel)?.fen;
+  get cap(): Cap | undefined {
+    return this.terms.caps.find((row) => this.topLevel <= row.maxLevel);
   }
 
-  get withheld(): bigint {
-    const { cap } = this;
-    return cap === undefined || this.gross <= cap ? 0n : this.gross - cap;
+  pay({ amount, text }: Pay): void {
+    this.onlyText = this.sum === undefined ? text : undefined;
+    this.sum = this.sum === undefined ? amount : this.sum.plus(amount);
   }
+
+  /** The day's sums and its line; amounts that stand in it twice are written once. */
+  close(): ClosedDay {
+    const { cap, sum: gross = ZERO } = this;
+    const capped = cap !== undefined && gross.greaterThan(cap.amount);
+    const withheld = capped ? gross.minus(cap.amount) : undefined;
+    const text = this.onlyText ?? money(gross);
+    const line = {
+      date: this.date,
+      validSessions: String(this.validSessions),
+      validSeconds: String(this.validSeconds),
+      validDay: this.validDay ? 'Y' : 'N',
+      topLevel: String(this.topLevel),
+      cap: cap === undefined ? '' : cap.text,
+      gross: text,
+      withheld: withheld === undefined ? NO_PAY.text : money(withheld),
+      watchTime: capped ? cap.text : text,
+    };
+    return { gross, withheld, line };
+  }
+}
+
+/** C8: a day's sum before the cap, what the cap withholds, if anything, and its line of days.csv. */
+interface ClosedDay {
+  gross: Amount;
+  withheld: Amount | undefined;
+  line: DayLine;
 }
 
 /** One line of days.csv as the sessions give it, without the anchor's id. */
@@ -60,6 +74,15 @@ export interface DayLine {
   gross: string;
   withheld: string;
   watchTime: string;
+}
+
+/** An anchor's sums over its days. */
+export interface DaySums {
+  validSessions: number;
+  validSeconds: number;
+  validDays: number;
+  gross: Amount;
+  withheld: Amount;
 }
 
 /** C10, C11: the days and seconds that a bonus counts. */
@@ -87,7 +110,7 @@ export class AnchorDays {
   }
 
   add(session: SessionFacts): void {
-    const { lowLevel, index: attendanceIndex } = this.terms.attendance;
+    const { lowLevel } = this.terms.attendance;
     this.sessions += 1;
     if (session.durationSeconds >= lowLevel.minSeconds) {
       this.counted += 1;
@@ -99,47 +122,27 @@ export class AnchorDays {
     day.validSessions += 1;
     day.validSeconds += session.effectiveSeconds;
     day.topLevel = Math.max(day.topLevel, session.level);
-    day.gross += session.amount;
-    if (passes(session, attendanceIndex)) count(day.attendance, session);
+    day.pay(session.pay);
+    if (session.index?.forAttendance) count(day.attendance, session);
     const { window } = this;
     if (window === undefined || session.date < window.from || session.date > window.to) return;
-    if (passes(session, this.terms.newcomer.index)) count(day.newcomer, session);
+    if (session.index?.forNewcomer) count(day.newcomer, session);
   }
 
-  /** The days in date order. */
-  private ordered(): Day[] {
-    const days = [...this.days.values()];
-    return days.sort((a, b) => (a.date < b.date ? -1 : 1));
-  }
-
-  lines(): DayLine[] {
-    return this.ordered().map((day) => {
-      const { cap, withheld } = day;
-      return {
-        date: day.date,
-        validSessions: String(day.validSessions),
-        validSeconds: String(day.validSeconds),
-        validDay: day.validDay ? 'Y' : 'N',
-        topLevel: String(day.topLevel),
-        cap: cap === undefined ? '' : money(cap),
-        gross: money(day.gross),
-        withheld: money(withheld),
-        watchTime: money(day.gross - withheld),
-      };
-    });
-  }
-
-  /** C3 to C5, C7, C8 over all days. */
-  sums(): { validSessions: number; validSeconds: number; validDays: number; gross: bigint; withheld: bigint } {
-    const sums = { validSessions: 0, validSeconds: 0, validDays: 0, gross: 0n, withheld: 0n };
-    for (const day of this.days.values()) {
+  /** C3 to C5, C7, C8: the lines of the days in date order, and the sums over all of them; no session comes after. */
+  close(): { lines: DayLine[]; sums: DaySums } {
+    const sums = { validSessions: 0, validSeconds: 0, validDays: 0, gross: ZERO, withheld: ZERO };
+    const lines = [];
+    for (const day of [...this.days.values()].sort((a, b) => (a.date < b.date ? -1 : 1))) {
+      const { gross, withheld, line } = day.close();
+      lines.push(line);
       sums.validSessions += day.validSessions;
       sums.validSeconds += day.validSeconds;
       sums.validDays += day.validDay ? 1 : 0;
-      sums.gross += day.gross;
-      sums.withheld += day.withheld;
+      sums.gross = sums.gross.plus(gross);
+      if (withheld !== undefined) sums.withheld = sums.withheld.plus(withheld);
     }
-    return sums;
+    return { lines, sums };
   }
 
   /** Days by the valid-day rule over the bonus's own sessions alone, and those sessions' seconds. */
@@ -154,48 +157,7 @@ export class AnchorDays {
   }
 }
 
-function passes(session: SessionFacts, condition: IndexCondition): boolean {
-  return session.index !== undefined && holds(session.index, 1000n, condition.op, condition.value);
-}
-
 function count(counted: { sessions: number; seconds: number }, session: SessionFacts): void {
   counted.sessions += 1;
   counted.seconds += session.effectiveSeconds;
-}
-
-/** Compares one anchor's rows of days.csv, as they come, with the days that its sessions give. */
-export class DaysComparison {
-  private readonly open: Map<string, DayLine>;
-  private before = '';
-
-  constructor(
-    private readonly anchorId: string,
-    expected: readonly DayLine[],
-    private readonly differences: Differences,
-  ) {
-    this.open = new Map(expected.map((line) => [line.date, line]));
-  }
-
-  row(row: readonly string[]): void {
-    const date = row[1] ?? '';
-    const key = `${this.anchorId} ${date}`;
-    if (date <= this.before) this.differences.add(FILE, key, 'date', `after ${this.before}`, 'each date once, sorted');
-    this.before = date;
-    const line = this.open.get(date);
-    this.open.delete(date);
-    if (line === undefined) {
-      this.differences.add(FILE, key, '', 'a row', 'no row, or one alone', 'C3');
-      return;
-    }
-    const cells = [this.anchorId, ...Object.values(line)];
-    COLUMNS.forEach((column, i) => {
-      this.differences.compare(FILE, key, column, row[i] ?? '', cells[i] ?? '', CLAUSES[column]);
-    });
-  }
-
-  end(): void {
-    for (const date of this.open.keys()) {
-      this.differences.add(FILE, `${this.anchorId} ${date}`, '', 'no row', 'a row', 'C5');
-    }
-  }
 }

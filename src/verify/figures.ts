@@ -1,80 +1,68 @@
+import { type Amount, decimal, decimalIn, fixed } from '../money.js';
+
+/** Exact figures: the forms in which the outputs write them, and what the clauses do with them. */
+
+/** The decimals that the contract gives money and prices in every output. */
+export const PLACES = { money: 2, price: 6 } as const;
+
 /**
- * Exact figures as whole numbers of their smallest unit: fen, hundredths of a dwell minute, millionths of a yuan per
- * minute, thousandths of an index. Whole numbers of any length keep C7's product exact without a decimal library.
+ * The outputs' one form of each kind of figure, with the digits before the point that a session's may have (contract,
+ * "Inputs"). With these widths, and sums of money far wider, nothing comes near the digits that the decimals keep.
  */
-
-/** The decimals that the contract gives each kind of figure in every output. */
-export const PLACES = { money: 2, dwell: 2, price: 6, index: 3 } as const;
-
-/** Digits before the point that a session's figures may have, at most (contract, "Inputs"). */
-const WIDTHS = {
+const FORMS = {
+  money: /^(?:0|[1-9]\d{0,59})\.\d{2}$/,
   dwell: /^(?:0|[1-9]\d{0,12})\.\d{2}$/,
   price: /^(?:0|[1-9]\d{0,5})\.\d{6}$/,
   index: /^(?:0|[1-9]\d{0,3})\.\d{3}$/,
 } as const;
 
-const MONEY = /^(?:0|[1-9]\d*)\.\d{2}$/;
-const HALF_FEN = 500_000_000n;
-const FEN = 1_000_000_000n;
+/** A policy's decimals have fewer digits by far; with more, a product with a count would no longer be exact. */
+const MOST_DIGITS = 40;
 
-/** The units of a figure in the outputs' one form; undefined where the cell has another. */
-export function units(text: string, kind: 'dwell' | 'price' | 'index'): bigint | undefined {
-  return WIDTHS[kind].test(text) ? BigInt(text.replace('.', '')) : undefined;
+export type FigureKind = keyof typeof FORMS;
+
+/** A figure in the outputs' one form, never negative; undefined where the cell has another. */
+export function figure(text: string, kind: FigureKind): Amount | undefined {
+  return decimalIn(FORMS[kind], text);
 }
 
-/** The fen of an amount in the outputs' one form, never negative; undefined where the cell has another. */
-export function fenOf(text: string): bigint | undefined {
-  return MONEY.test(text) ? BigInt(text.replace('.', '')) : undefined;
+/** Whether a cell is a figure in the outputs' one form. */
+export function isFigure(text: string, kind: FigureKind): boolean {
+  return FORMS[kind].test(text);
 }
 
-/** Fen as the outputs write them, with two decimals. */
-export function money(fen: bigint): string {
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
-  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-/** C7: dwell × price × index in fen, rounded half up once. The product counts in 10^-11 yuan. */
-export function amountFen(dwell: bigint, price: bigint, index: bigint): bigint {
-  return (dwell * price * index + HALF_FEN) / FEN;
-}
-
-/** A decimal of the policy: `digits` × 10^-`places`. */
-export interface Exact {
-  digits: bigint;
-  places: number;
+/** An amount as the outputs write it. */
+export function money(amount: Amount): string {
+  return fixed(amount, PLACES.money);
 }
 
 /** The exact decimal that a policy's quoted text says; undefined where it says none. */
-export function exact(text: string): Exact | undefined {
-  if (!/^\d{1,40}(?:\.\d{1,40})?$/.test(text)) return undefined;
-  const [whole = '', fraction = ''] = text.split('.');
-  return { digits: BigInt(whole + fraction), places: fraction.length };
-}
-
-/** A decimal in units of 10^-`places`; undefined where it doesn't fit without rounding. */
-export function inUnits(value: Exact, places: number): bigint | undefined {
-  if (value.places <= places) return value.digits * 10n ** BigInt(places - value.places);
-  const beyond = 10n ** BigInt(value.places - places);
-  return value.digits % beyond === 0n ? value.digits / beyond : undefined;
+export function exact(text: string): Amount | undefined {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) return undefined;
+  const value = decimal(text);
+  return value.precision() <= MOST_DIGITS ? value : undefined;
 }
 
 export type Operator = '=' | '>=' | '>' | '<=' | '<';
 export const OPERATORS: readonly Operator[] = ['=', '>=', '>', '<=', '<'];
 
-/** Whether `numerator / denominator <op> value` holds, compared exactly by multiplying out. */
-export function holds(numerator: bigint, denominator: bigint, op: Operator, value: Exact): boolean {
-  const left = numerator * 10n ** BigInt(value.places);
-  const right = value.digits * denominator;
+/** Whether `left <op> right` holds. */
+export function holds(left: Amount, op: Operator, right: Amount): boolean {
   switch (op) {
     case '=':
-      return left === right;
+      return left.equals(right);
     case '>=':
-      return left >= right;
+      return left.greaterThanOrEqualTo(right);
     case '>':
-      return left > right;
+      return left.greaterThan(right);
     case '<=':
-      return left <= right;
+      return left.lessThanOrEqualTo(right);
     case '<':
-      return left < right;
+      return left.lessThan(right);
   }
+}
+
+/** Whether `part / whole <op> share` holds, multiplied out: a quotient would have to be rounded. */
+export function shareHolds(part: number, whole: number, op: Operator, share: Amount): boolean {
+  return holds(decimal(String(part)), op, share.times(whole));
 }

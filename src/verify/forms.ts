@@ -5,19 +5,43 @@ import { dayNumber, secondsOf } from './calendar.js';
  * thing in another form is a difference too: other programs compare the files byte by byte.
  */
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+const LONGEST_ID = 64;
+/** 1 for the characters that an id may hold, 2 for those that it may begin with. */
+const ID_CHARACTERS = new Uint8Array(128);
+for (const character of '_.-') ID_CHARACTERS[character.charCodeAt(0)] = 1;
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789') {
+  ID_CHARACTERS[character.charCodeAt(0)] = 2;
+}
+
 const WHOLE = /^(?:0|[1-9]\d{0,14})$/;
 const FORMULA = /^[=+\-@\t\r\n]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
+/** Read by a table, as there are millions. */
 export function isId(text: string): boolean {
-  return ID.test(text);
+  const { length } = text;
+  if (length === 0 || length > LONGEST_ID || ID_CHARACTERS[text.charCodeAt(0)] !== 2) return false;
+  for (let i = 1; i < length; i += 1) if (!ID_CHARACTERS[text.charCodeAt(i)]) return false;
+  return true;
 }
 
 /** Digits alone, no zero in front, small enough to count with. */
 export function isWhole(text: string): boolean {
   return WHOLE.test(text);
+}
+
+/** The number that a text in the form of `isWhole` says, -1 in any other; read by digits, as there are millions. */
+export function wholeOf(text: string): number {
+  const { length } = text;
+  if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(0) === 48)) return -1;
+  let value = 0;
+  for (let i = 0; i < length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 export function isFlag(text: string): boolean {

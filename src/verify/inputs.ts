@@ -1,6 +1,6 @@
 import { kindOf } from './columns.js';
 import type { Differences } from './differences.js';
-import { units } from './figures.js';
+import { figure } from './figures.js';
 import { byteOrder, isDay, isGuarded, isGuardedText, isId, isText, isWhole } from './forms.js';
 import type { Rows } from './rows.js';
 import type { Terms } from './terms.js';
@@ -144,7 +144,7 @@ export function readScarcity(rows: Rows, context: InputContext): ScarcityTable {
     reportForms(differences, rows.file, key, [
       ['track', track, isGuardedText(track, 64), 'text of at most 64 characters'],
       ['effective_from', from, isDay(from) && from <= asOf, `a date up to ${asOf}`],
-      ['scarcity_index', index, units(index, 'index') !== undefined, 'an index of 3 decimals'],
+      ['scarcity_index', index, figure(index, 'index') !== undefined, 'an index of 3 decimals'],
     ]);
     sources.take(rows.file, key, 'scarcity', sourceFile, sourceLine);
     if (before !== undefined) {

@@ -3,7 +3,7 @@ import type { Rows } from './rows.js';
 
 /** The table's first and largest number of slots; 2^25 slots take 256 MiB and hold 23 million fingerprints. */
 const FIRST_SLOTS = 1 << 12;
-const MOST_SLOTS = 1 << 25;
+export const MOST_SLOTS = 1 << 25;
 const FULL = 0.7;
 /** Fingerprints that came twice and are looked at again; more than that need no list. */
 const MOST_SUSPECTS = 10_000;
@@ -30,7 +30,8 @@ export function fingerprint(text: string, out: Uint32Array): void {
  * part of them, and the file is read again for each of the others; fingerprints that meet are compared as texts at last.
  */
 export class SessionKeys {
-  private halves = [new Uint32Array(FIRST_SLOTS), new Uint32Array(FIRST_SLOTS)] as const;
+  /** The two halves of a fingerprint stand side by side, so that one look into memory finds both. */
+  private slots: Uint32Array;
   private used = 0;
   /** Of `parts` parts (a power of two) the table holds the one whose low bits are `part`. */
   private parts = 1;
@@ -38,8 +39,15 @@ export class SessionKeys {
   private readonly print = new Uint32Array(2);
   private readonly suspects = new Map<string, Map<string, number>>();
 
-  /** `mostSlots` is a power of two. */
-  constructor(private readonly mostSlots = MOST_SLOTS) {}
+  /** `mostSlots` is a power of two; a table for the expected ids needs not grow. */
+  constructor(
+    private readonly mostSlots = MOST_SLOTS,
+    expected = 0,
+  ) {
+    let slots = FIRST_SLOTS;
+    while (slots < mostSlots && slots * FULL < expected) slots *= 2;
+    this.slots = new Uint32Array(2 * slots);
+  }
 
   add(id: string): void {
     fingerprint(id, this.print);
@@ -47,7 +55,7 @@ export class SessionKeys {
     if ((b & (this.parts - 1)) !== this.part) return;
     if (!this.put(a, b)) {
       if (this.suspects.size < MOST_SUSPECTS) this.suspects.set(`${a} ${b}`, new Map());
-    } else if (this.used > this.halves[0].length * FULL) {
+    } else if (this.used > (this.slots.length / 2) * FULL) {
       this.makeRoom();
     }
   }
@@ -56,7 +64,7 @@ export class SessionKeys {
   report(file: string, read: () => Rows | undefined, differences: Differences): void {
     for (let part = 1; part < this.parts; part += 1) {
       this.part = part;
-      this.clear(this.halves[0].length);
+      this.clear(this.slots.length / 2);
       this.eachId(read, (id) => this.add(id));
     }
     if (this.suspects.size === 0) return;
@@ -80,33 +88,35 @@ export class SessionKeys {
   }
 
   private clear(slots: number): void {
-    this.halves = [new Uint32Array(slots), new Uint32Array(slots)];
+    this.slots = new Uint32Array(2 * slots);
     this.used = 0;
   }
 
   /** Puts a fingerprint into the table; false where it is there already. */
   private put(a: number, b: number): boolean {
-    const [as, bs] = this.halves;
-    const mask = as.length - 1;
-    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
-      if (as[slot] === 0 && bs[slot] === 0) {
-        as[slot] = a;
-        bs[slot] = b;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    for (let at = (a * 2) & mask; ; at = (at + 2) & mask) {
+      if (slots[at] === 0 && slots[at + 1] === 0) {
+        slots[at] = a;
+        slots[at + 1] = b;
         this.used += 1;
         return true;
       }
-      if (as[slot] === a && bs[slot] === b) return false;
+      if (slots[at] === a && slots[at + 1] === b) return false;
     }
   }
 
   /** A larger table; at its largest, in the first reading of the file, half as many fingerprints instead. */
   private makeRoom(): void {
-    const [as, bs] = this.halves;
-    const grows = as.length < this.mostSlots || this.part > 0;
+    const { slots } = this;
+    const size = slots.length / 2;
+    const grows = size < this.mostSlots || this.part > 0;
     if (!grows) this.parts *= 2;
-    this.clear(grows ? as.length * 2 : as.length);
-    for (let slot = 0; slot < as.length; slot += 1) {
-      const [a = 0, b = 0] = [as[slot], bs[slot]];
+    this.clear(grows ? size * 2 : size);
+    for (let at = 0; at < slots.length; at += 2) {
+      const a = slots[at] ?? 0;
+      const b = slots[at + 1] ?? 0;
       if ((a !== 0 || b !== 0) && (b & (this.parts - 1)) === this.part) this.put(a, b);
     }
   }

@@ -2,7 +2,6 @@ import { addDays } from '../beijing.js';
 import type { Differences } from './differences.js';
 import { isId, isTime } from './forms.js';
 import { type AnchorRecord, type InputContext, reportForms, reportOrder } from './inputs.js';
-import { fingerprint } from './keys.js';
 import type { Rows } from './rows.js';
 import type { PenaltyRule } from './terms.js';
 
@@ -16,9 +15,20 @@ interface SessionPenalty {
 }
 
 const FILE = 'inputs/penalties.csv';
-const NONE: readonly string[] = [];
-/** Slots of a filter that tells most sessions apart from the penalised ones; a power of two. */
+/** Slots of a filter that tells most sessions apart from the penalised ones: 2^20, and the bits that it leaves out. */
 const FILTER = 1 << 20;
+const NONE: readonly string[] = [];
+const FILTER_SHIFT = 12;
+const FILTERED_BY = 10;
+
+/** A session's place in the filter, by the last characters of its id, in which ids differ most. */
+function slot(session: string): number {
+  let hash = session.length;
+  for (let i = Math.max(0, session.length - FILTERED_BY); i < session.length; i += 1) {
+    hash = (Math.imul(hash, 31) + session.charCodeAt(i)) | 0;
+  }
+  return Math.imul(hash, 0x9e3779b1) >>> FILTER_SHIFT;
+}
 
 /** How many penalties of one anchor or agency each of the policy's rules counts. */
 class Counts {
@@ -40,9 +50,8 @@ class Counts {
 /** C12 to C14: the penalties of the run, reduced to what the clauses ask of them. */
 export class Penalties {
   private readonly bySession = new Map<string, SessionPenalty[]>();
-  /** Nearly every session is without a penalty; a byte by its fingerprint says so sooner than a map of texts. */
+  /** Nearly every session is without a penalty; a byte by a part of its id says so sooner than a map of texts. */
   private readonly filter = new Uint8Array(FILTER);
-  private readonly print = new Uint32Array(2);
   private readonly ofAnchor: Counts;
   private readonly ofAgency: Counts;
   /** The dates on which each rule counts, from and to, both included. */
@@ -62,7 +71,7 @@ export class Penalties {
 
   add(penalty: SessionPenalty, session: string, date: string): void {
     if (session !== '') {
-      this.filter[this.slot(session)] = 1;
+      this.filter[slot(session)] = 1;
       const known = this.bySession.get(session);
       if (known === undefined) this.bySession.set(session, [penalty]);
       else known.push(penalty);
@@ -76,6 +85,11 @@ export class Penalties {
     });
   }
 
+  /** Whether a penalty may name the session; false for nearly all that none does. */
+  mayConcern(session: string): boolean {
+    return this.filter[slot(session)] === 1;
+  }
+
   /** C3: the kinds that make a session invalid, sorted; reports a penalty that is on another anchor's session. */
   punishing(
     session: string,
@@ -83,7 +97,7 @@ export class Penalties {
     kinds: ReadonlySet<string>,
     differences: Differences,
   ): readonly string[] {
-    const penalties = this.filter[this.slot(session)] === 1 ? this.bySession.get(session) : undefined;
+    const penalties = this.bySession.get(session);
     if (penalties === undefined) return NONE;
     const found = new Set<string>();
     for (const penalty of penalties) {
@@ -95,11 +109,6 @@ export class Penalties {
       }
     }
     return [...found].sort();
-  }
-
-  private slot(session: string): number {
-    fingerprint(session, this.print);
-    return (this.print[0] ?? 0) & (FILTER - 1);
   }
 
   /** C12, C13: the rules that hold for an anchor of an agency. */

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
-import { type Exact, exact, inUnits } from './figures.js';
+import type { Amount } from '../money.js';
+import { exact } from './figures.js';
 import { isDay } from './forms.js';
 
 /** A place of the policy that can't be read; the run's own check would have refused it. */
@@ -79,12 +80,11 @@ export class PolicyPlace {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : this.refuse('an integer');
   }
 
-  decimal(): Exact {
-    return (typeof this.value === 'string' ? exact(this.value) : undefined) ?? this.refuse('a quoted decimal');
-  }
-
-  units(places: number): bigint {
-    return inUnits(this.decimal(), places) ?? this.refuse(`a decimal of at most ${places} places`);
+  /** A decimal of so many places at most, zeros at its end not counted. */
+  decimal(places = Infinity): Amount {
+    const value = typeof this.value === 'string' ? exact(this.value) : undefined;
+    if (value === undefined) return this.refuse('a quoted decimal');
+    return value.decimalPlaces() <= places ? value : this.refuse(`a decimal of at most ${places} places`);
   }
 
   /** A value that may be dated; a plain one is in force from the period's first day. */

@@ -1,14 +1,15 @@
 import { monthsLater, secondsOf } from './calendar.js';
 import type { Differences } from './differences.js';
-import { amountFen, fenOf, money, units } from './figures.js';
-import { isFlag, isGuardedText, isId, isLevel, isWhole } from './forms.js';
+import { isFigure } from './figures.js';
+import { isFlag, isGuardedText, isId, isLevel, wholeOf } from './forms.js';
 import type { AnchorRecord, ScarcityTable } from './inputs.js';
+import { type Index, NO_PAY, ownPay, type Pay, PayCheck } from './pay.js';
 import type { Penalties } from './penalties.js';
 import type { DayTerms, Terms } from './terms.js';
 
 const FILE = 'sessions.csv';
-/** Tracks and indexes that are remembered once they were found sound: in a real month, all. */
-const MOST_KNOWN = 1000;
+/** Tracks that are remembered once they were found sound: in a real month, all. */
+const MOST_TRACKS = 1000;
 
 /** The places of the columns. Rows are read by place, as there are millions of them. */
 const AT = {
@@ -28,15 +29,21 @@ export interface SessionFacts {
   effectiveSeconds: number;
   level: number;
   valid: boolean;
-  /** Thousandths; undefined where the session has no index that can be read. */
-  index: bigint | undefined;
-  amount: bigint;
+  /** Undefined where the session has no index that can be read. */
+  index: Index | undefined;
+  pay: Pay;
+}
+
+function and(reasons: string, reason: string): string {
+  return reasons === '' ? reason : `${reasons};${reason}`;
 }
 
 /** Checks the rows of sessions.csv one by one: C1 to C7, and what a session's cells must be by themselves. */
 export class SessionCheck {
   private readonly soundTracks = new Set<string>();
-  private readonly indexes = new Map<string, bigint>();
+  private readonly payCheck: PayCheck;
+  /** Rows are sorted by date within an anchor, so most ask for the terms that were asked for last. */
+  private last: { date: string; day: DayTerms | undefined } = { date: '', day: undefined };
 
   constructor(
     private readonly terms: Terms,
@@ -44,7 +51,9 @@ export class SessionCheck {
     private readonly penalties: Penalties,
     private readonly scarcity: ScarcityTable,
     private readonly differences: Differences,
-  ) {}
+  ) {
+    this.payCheck = new PayCheck(terms);
+  }
 
   /** What the clauses make of a row; undefined where its date can't be settled. */
   check(row: Row, anchor: AnchorRecord | undefined): SessionFacts | undefined {
@@ -61,10 +70,10 @@ export class SessionCheck {
     this.same(id, 'reasons', row[AT.reasons] ?? '', reasons, 'C3');
     this.same(id, 'valid', row[AT.valid] ?? '', valid ? 'Y' : 'N', 'C3');
     const level = Number(row[AT.level] ?? '') || 0;
-    const price = this.price(row, day.rates.get(level), valid);
+    const hasPrice = this.price(row, day.rates.get(level), valid);
     const index = this.index(row, valid);
-    const amount = this.amount(row, valid, price, index);
-    return { date, day, durationSeconds, effectiveSeconds, level, valid, index, amount };
+    const pay = this.pay(row, valid, hasPrice, index);
+    return { date, day, durationSeconds, effectiveSeconds, level, valid, index, pay };
   }
 
   private form(id: string, column: string, found: string, expected: string, clause?: string): void {
@@ -83,10 +92,12 @@ export class SessionCheck {
       this.form(id, 'ended_at', row[AT.endedAt] ?? '', 'a time', 'C2');
       return undefined;
     }
-    const end = (row[AT.endedAt] ?? '').slice(0, 10);
-    this.same(id, 'settlement_date', date, end, 'C2');
+    const isEnd = date.length === 10 && (row[AT.endedAt] ?? '').startsWith(date);
+    if (!isEnd) this.form(id, 'settlement_date', date, (row[AT.endedAt] ?? '').slice(0, 10), 'C2');
+    if (date === this.last.date) return this.last.day;
     const day = date <= this.asOf ? this.terms.onDate.get(date) : undefined;
-    if (day === undefined && date === end) {
+    if (day !== undefined) this.last = { date, day };
+    if (day === undefined && isEnd) {
       this.form(id, 'settlement_date', date, `${this.terms.from} to ${this.asOf}`, 'C2');
     }
     return day;
@@ -101,7 +112,9 @@ export class SessionCheck {
       return 0;
     }
     const seconds = ended - started;
-    this.same(row[AT.id] ?? '', 'duration_seconds', row[AT.duration] ?? '', String(seconds), 'C3');
+    if (wholeOf(row[AT.duration] ?? '') !== seconds) {
+      this.form(row[AT.id] ?? '', 'duration_seconds', row[AT.duration] ?? '', String(seconds), 'C3');
+    }
     if (seconds < 0) this.form(row[AT.id] ?? '', 'ended_at', row[AT.endedAt] ?? '', `not before ${startedAt}`, 'C2');
     return seconds;
   }
@@ -109,7 +122,7 @@ export class SessionCheck {
   /** C4: given, and at most the duration. */
   private effective(row: Row, durationSeconds: number): number {
     const text = row[AT.effective] ?? '';
-    const seconds = isWhole(text) ? Number(text) : -1;
+    const seconds = wholeOf(text);
     if (seconds >= 0 && seconds <= durationSeconds) return seconds;
     this.form(row[AT.id] ?? '', 'effective_seconds', text, `seconds, at most ${durationSeconds}`, 'C4');
     return Math.max(seconds, 0);
@@ -128,54 +141,53 @@ export class SessionCheck {
     if (!isLevel(row[AT.level] ?? '')) this.form(id, 'quality_level', row[AT.level] ?? '', '1 to 99');
     if (this.soundTracks.has(track)) return;
     if (!isGuardedText(track, 64)) this.form(id, 'track', track, 'text of at most 64 characters');
-    else if (this.soundTracks.size < MOST_KNOWN) this.soundTracks.add(track);
+    else if (this.soundTracks.size < MOST_TRACKS) this.soundTracks.add(track);
   }
 
   /** C1, C3: every reason that applies, in the contract's order. */
   private reasons(row: Row, anchor: AnchorRecord | undefined, day: DayTerms, durationSeconds: number): string {
-    const reasons: string[] = [];
     const replay = row[AT.replay] ?? '';
-    if (anchor !== undefined && !anchor.inScope) reasons.push('out_of_scope');
-    if (durationSeconds < day.minSeconds) reasons.push('too_short');
-    if ((row[AT.settleable] ?? '') !== 'Y') reasons.push('not_settleable');
-    const owner = { anchor: row[AT.anchor] ?? '', agency: anchor?.agency ?? '' };
-    for (const kind of this.penalties.punishing(row[AT.id] ?? '', owner, day.invalidating, this.differences)) {
-      reasons.push(`punished:${kind}`);
+    let reasons = '';
+    if (anchor !== undefined && !anchor.inScope) reasons = and(reasons, 'out_of_scope');
+    if (durationSeconds < day.minSeconds) reasons = and(reasons, 'too_short');
+    if (row[AT.settleable] !== 'Y') reasons = and(reasons, 'not_settleable');
+    const id = row[AT.id] ?? '';
+    if (this.penalties.mayConcern(id)) {
+      const owner = { anchor: row[AT.anchor] ?? '', agency: anchor?.agency ?? '' };
+      const kinds = this.penalties.punishing(id, owner, day.invalidating, this.differences);
+      for (const kind of kinds) reasons = and(reasons, `punished:${kind}`);
     }
-    if ((row[AT.suspended] ?? '') === 'Y') reasons.push('suspended');
-    if (replay !== '' && replay < monthsLater(row[AT.endedAt] ?? '', day.retentionMonths)) {
-      reasons.push('replay_deleted');
-    }
-    if ((row[AT.optedOut] ?? '') === 'Y') reasons.push('opted_out');
-    return reasons.length === 0 ? '' : reasons.join(';');
+    if (row[AT.suspended] === 'Y') reasons = and(reasons, 'suspended');
+    if (replay !== '' && replay < monthsLater(row[AT.endedAt] ?? '', day.retentionMonths))
+      reasons = and(reasons, 'replay_deleted');
+    if (row[AT.optedOut] === 'Y') reasons = and(reasons, 'opted_out');
+    return reasons;
   }
 
-  /** C7: the cell is the export's price or the rate of the level; blank only where there is none and none is needed. */
-  private price(row: Row, rate: string | undefined, valid: boolean): bigint | undefined {
+  /**
+   * C7: the cell is the export's price or the rate of the level; blank only where there is none and none is needed.
+   * Whether there is a price that can be read.
+   */
+  private price(row: Row, rate: string | undefined, valid: boolean): boolean {
     const text = row[AT.price] ?? '';
-    if (text === '') {
-      this.blank(row, 'unit_price', rate, valid, 'C7');
-      return undefined;
-    }
-    const price = units(text, 'price');
-    if (price === undefined) this.form(row[AT.id] ?? '', 'unit_price', text, 'a price of 6 decimals', 'C7');
-    return price;
+    if (isFigure(text, 'price')) return true;
+    if (text === '') this.blank(row, 'unit_price', rate, valid, 'C7');
+    else this.form(row[AT.id] ?? '', 'unit_price', text, 'a price of 6 decimals', 'C7');
+    return false;
   }
 
   /** C6: the cell is the export's index or the table's; blank only where there is none and none is needed. */
-  private index(row: Row, valid: boolean): bigint | undefined {
+  private index(row: Row, valid: boolean): Index | undefined {
     const text = row[AT.index] ?? '';
-    const known = this.indexes.get(text);
-    if (known !== undefined) return known;
+    const index = this.payCheck.index(text);
+    if (index !== undefined) return index;
     if (text === '') {
       const inTable = this.scarcity.inForce(row[AT.track] ?? '', row[AT.date] ?? '');
       this.blank(row, 'scarcity_index', inTable, valid, 'C6');
-      return undefined;
+    } else {
+      this.form(row[AT.id] ?? '', 'scarcity_index', text, 'an index of 3 decimals', 'C6');
     }
-    const index = units(text, 'index');
-    if (index === undefined) this.form(row[AT.id] ?? '', 'scarcity_index', text, 'an index of 3 decimals', 'C6');
-    else if (this.indexes.size < MOST_KNOWN) this.indexes.set(text, index);
-    return index;
+    return undefined;
   }
 
   /** A blank cell: neither rate nor table gives a value, and the session is invalid for another reason. */
@@ -185,18 +197,19 @@ export class SessionCheck {
   }
 
   /** C7: what a valid session pays. Where a factor can't be read, which is reported, the row's own amount stands in. */
-  private amount(row: Row, valid: boolean, price: bigint | undefined, index: bigint | undefined): bigint {
+  private pay(row: Row, valid: boolean, hasPrice: boolean, index: Index | undefined): Pay {
     const id = row[AT.id] ?? '';
     const found = row[AT.amount] ?? '';
-    const dwell = units(row[AT.dwell] ?? '', 'dwell');
-    if (dwell === undefined) this.form(id, 'rec_dwell_minutes', row[AT.dwell] ?? '', 'minutes of 2 decimals', 'C7');
+    const dwell = row[AT.dwell] ?? '';
+    const hasDwell = isFigure(dwell, 'dwell');
+    if (!hasDwell) this.form(id, 'rec_dwell_minutes', dwell, 'minutes of 2 decimals', 'C7');
     if (!valid) {
-      this.same(id, 'amount', found, '0.00', 'C3');
-      return 0n;
+      this.same(id, 'amount', found, NO_PAY.text, 'C3');
+      return NO_PAY;
     }
-    if (dwell === undefined || price === undefined || index === undefined) return fenOf(found) ?? 0n;
-    const amount = amountFen(dwell, price, index);
-    this.same(id, 'amount', found, money(amount), 'C7');
-    return amount;
+    if (!hasDwell || !hasPrice || index === undefined) return ownPay(found);
+    const pay = this.payCheck.pay(dwell, row[AT.price] ?? '', index, found);
+    this.same(id, 'amount', found, pay.text, 'C7');
+    return pay;
   }
 }

@@ -1,7 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type AnchorFigures, AnchorSettlement, newcomerWindow } from './anchors.js';
 import { HEADERS } from './columns.js';
-import { AnchorDays, type DayLine, DaysComparison } from './days.js';
+import { DaysComparison } from './day-rows.js';
+import { AnchorDays, type DayLine, type DaySums } from './days.js';
 import type { Differences } from './differences.js';
 import { money } from './figures.js';
 import { byteOrder, isId } from './forms.js';
@@ -127,7 +128,7 @@ export class SettlementWalk {
     if (anchor === undefined) differences.add('inputs/anchors.csv', anchorId, '', 'no row', 'a row', 'C1');
     const days = new AnchorDays(terms, anchor && newcomerWindow(anchor, terms, asOf));
     const sessions = await this.sessions(anchorId, anchor, days);
-    const lines = days.lines();
+    const { lines, sums } = days.close();
     const comparison = new DaysComparison(anchorId, lines, differences);
     while (dayRows.anchorId === anchorId) {
       if (dayRows.head !== undefined) comparison.row(dayRows.head);
@@ -139,7 +140,8 @@ export class SettlementWalk {
     if (sessions === 0 && row !== undefined) differences.add(FILE, anchorId, '', 'a row', 'no row without a session');
     if (sessions > 0 && row === undefined) differences.add(FILE, anchorId, '', 'no row', 'a row');
     this.totals.sessions += sessions;
-    if (anchor !== undefined && (sessions > 0 || row !== undefined)) this.settle(anchorId, anchor, days, lines, row);
+    if (anchor !== undefined && (sessions > 0 || row !== undefined))
+      this.settle(anchorId, anchor, days, { lines, sums }, row);
   }
 
   /** Adds up the anchor's sessions; returns how many rows it has. */
@@ -181,11 +183,11 @@ export class SettlementWalk {
     anchorId: string,
     anchor: AnchorRecord,
     days: AnchorDays,
-    lines: readonly DayLine[],
+    { lines, sums }: { lines: readonly DayLine[]; sums: DaySums },
     row: readonly string[] | undefined,
   ): void {
     const { terms, penalties } = this.walk;
-    const settlement = new AnchorSettlement(anchorId, anchor, days, terms, penalties);
+    const settlement = new AnchorSettlement(anchorId, anchor, days, sums, terms, penalties);
     anchor.settled = true;
     const complete = (personAlreadyRewarded: boolean): void => {
       const figures = settlement.figures(personAlreadyRewarded);

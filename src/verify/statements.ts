@@ -1,17 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import type { Amount } from '../money.js';
 import type { AnchorFigures } from './anchors.js';
 import { STATEMENT_HEADER } from './columns.js';
+import { needsParser, readRecords, recordText } from './csv.js';
 import type { DayLine } from './days.js';
 import type { Differences } from './differences.js';
 import { money } from './figures.js';
 import type { Folder } from './folder.js';
 import { sha256 } from './folder.js';
 import { byteOrder, isId, isUnguarded } from './forms.js';
-import { cellText, type FileFacts, quotedCells } from './rows.js';
+import type { FileFacts } from './rows.js';
 
 const COLUMNS = STATEMENT_HEADER.split(',');
 const NOTE = COLUMNS.length - 1;
+const LF = 10;
 
 /** The lines that a statement must have, each without its note (C7, C8, C10 to C13 as settlement.csv sums them up). */
 export function statementLines(days: readonly DayLine[], figures: AnchorFigures): string[][] {
@@ -20,28 +23,30 @@ export function statementLines(days: readonly DayLine[], figures: AnchorFigures)
     ...[day.date, day.validSessions, day.validSeconds, day.topLevel, day.cap, day.gross, day.withheld, day.watchTime],
   ]);
   const blank = ['', '', '', '', '', '', ''];
-  const add = (line: string, fen: bigint): void => void lines.push([line, ...blank, money(fen)]);
-  if (figures.attendance !== 0n) add('attendance_bonus', figures.attendance);
-  if (figures.newcomer !== 0n) add('newcomer_bonus', figures.newcomer);
-  if (figures.forfeited !== 0n) add('forfeited', -figures.forfeited);
+  const add = (line: string, amount: Amount): void => void lines.push([line, ...blank, money(amount)]);
+  if (!figures.attendance.isZero()) add('attendance_bonus', figures.attendance);
+  if (!figures.newcomer.isZero()) add('newcomer_bonus', figures.newcomer);
+  if (!figures.forfeited.isZero()) add('forfeited', figures.forfeited.negated());
   add('total', figures.total);
   return lines;
 }
 
-/** The records of a small CSV text, split at the line ends that no quote holds. */
-function records(text: string): string[] {
-  if (!text.includes('"')) return text.split('\n').slice(0, -1);
-  const found: string[] = [];
-  let quoted = false;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '"') quoted = !quoted;
-    if (text[at] !== '\n' || quoted) continue;
-    found.push(text.slice(start, at));
-    start = at + 1;
+/** A statement's record as the file has it, without its line feed, and its cells. */
+interface Line {
+  text: string;
+  cells: string[];
+}
+
+/** The records of a statement up to one that can't be read, and what is wrong with that one. */
+function readLines(data: Buffer): { lines: Line[]; fault?: string } {
+  const text = data.toString('utf8');
+  if (!needsParser(text)) {
+    const lines = text.split('\n').map((line) => ({ text: line, cells: line.split(',') }));
+    return { lines: text.endsWith('\n') ? lines.slice(0, -1) : lines };
   }
-  if (start < text.length) found.push(text.slice(start));
-  return found;
+  const { records, fault } = readRecords(data, 'utf8');
+  const lines = records.map(({ record, raw }) => ({ text: raw.replace(/\n$/, ''), cells: record }));
+  return fault === undefined ? { lines } : { lines, fault };
 }
 
 /** Compares every anchor's statement with its figures, and collects their hashes for the manifest. */
@@ -65,7 +70,7 @@ export class Statements {
     this.hashes.push({ path, sha256: sha256(data) });
     const expected = statementLines(days, figures);
     if (!isUtf8(data)) this.differences.add(path, '', '', 'bytes that are not UTF-8', 'UTF-8');
-    this.lines(path, data.toString('utf8'), expected);
+    this.lines(path, data, expected);
   }
 
   /** The manifest's one entry for all statements. */
@@ -76,23 +81,26 @@ export class Statements {
     return { sha256: hash.digest('hex'), rows: this.hashes.length };
   }
 
-  private lines(path: string, text: string, expected: readonly string[][]): void {
-    if (!text.endsWith('\n')) this.differences.add(path, '', '', 'no line end', 'LF at the end of the last line');
-    const [header = '', ...found] = records(text);
-    this.differences.compare(path, 'line 1', '', header, STATEMENT_HEADER);
+  private lines(path: string, data: Buffer, expected: readonly string[][]): void {
+    if (data.at(-1) !== LF) this.differences.add(path, '', '', 'no line end', 'LF at the end of the last line');
+    const { lines, fault } = readLines(data);
+    const [header, ...found] = lines;
+    this.differences.compare(path, 'line 1', '', header?.text ?? '', STATEMENT_HEADER);
+    if (fault !== undefined)
+      this.differences.add(path, `row ${found.length + 1}`, '', `${fault} quote`, 'quotes around whole cells');
     this.differences.compare(path, '', 'lines', String(found.length), String(expected.length));
     const compared = Math.min(found.length, expected.length);
-    for (let i = 0; i < compared; i += 1) this.line(path, `row ${i + 1}`, found[i] ?? '', expected[i] ?? []);
+    found.slice(0, compared).forEach((line, i) => {
+      this.line(path, `row ${i + 1}`, line, expected[i] ?? []);
+    });
   }
 
-  private line(path: string, key: string, record: string, expected: readonly string[]): void {
-    const cells = record.includes('"') ? quotedCells(record) : record.split(',');
-    if (cells === undefined || cells.length !== COLUMNS.length) {
-      this.differences.add(path, key, '', record, `${COLUMNS.length} cells`);
+  private line(path: string, key: string, { text, cells }: Line, expected: readonly string[]): void {
+    if (cells.length !== COLUMNS.length) {
+      this.differences.add(path, key, '', text, `${COLUMNS.length} cells`);
       return;
     }
-    const canonical = cells.map(cellText).join(',');
-    this.differences.compare(path, key, '', record, canonical);
+    if (needsParser(text)) this.differences.compare(path, key, '', text, recordText(cells));
     expected.forEach((cell, i) => {
       this.differences.compare(path, key, COLUMNS[i] ?? '', cells[i] ?? '', cell);
     });

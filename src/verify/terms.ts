@@ -1,6 +1,6 @@
 import { datesBetween } from '../beijing.js';
-import type { Exact, Operator } from './figures.js';
-import { OPERATORS, PLACES } from './figures.js';
+import { type Amount, fixed } from '../money.js';
+import { money, OPERATORS, type Operator, PLACES } from './figures.js';
 import { isDay } from './forms.js';
 import { type Dated, PolicyPlace } from './policy.js';
 
@@ -11,14 +11,14 @@ export type Part = (typeof PARTS)[number];
 /** A condition on the scarcity index of the sessions that a bonus counts (C10, C11). */
 export interface IndexCondition {
   op: Operator;
-  value: Exact;
+  value: Amount;
 }
 
-/** C10, C11: what earns a bonus of `fen`. */
+/** C10, C11: what earns a bonus. */
 export interface Tier {
   validDays: number;
   validSeconds: number;
-  fen: bigint;
+  amount: Amount;
 }
 
 /** C12, C13: a rule that forfeits parts where penalties of its kinds are many enough. */
@@ -41,7 +41,14 @@ export interface DayTerms {
   /** The policy's price of a level, as a session's cell would show it. */
   rates: ReadonlyMap<number, string>;
   /** Ascending by level. */
-  caps: readonly { maxLevel: number; fen: bigint }[];
+  caps: readonly Cap[];
+}
+
+/** C8: what a day pays at most up to a level, and as its row of days.csv shows it. */
+export interface Cap {
+  maxLevel: number;
+  amount: Amount;
+  text: string;
 }
 
 /** The policy as the verification needs it. Field names follow the rulebook's terms. */
@@ -64,7 +71,7 @@ export interface LowLevel {
   maxLevel: number;
   minSeconds: number;
   op: Operator;
-  share: Exact;
+  share: Amount;
 }
 
 function condition(place: PolicyPlace): IndexCondition {
@@ -75,7 +82,7 @@ function tier(place: PolicyPlace): Tier {
   return {
     validDays: place.at('valid_days').whole(),
     validSeconds: place.at('valid_minutes').whole() * 60,
-    fen: place.at('amount').units(PLACES.money),
+    amount: place.at('amount').decimal(PLACES.money),
   };
 }
 
@@ -96,18 +103,17 @@ function rule(place: PolicyPlace): PenaltyRule {
 
 function rates(place: PolicyPlace): Map<number, string> {
   const entries = place.each((row): [number, string] => {
-    const price = row
-      .at('unit_price')
-      .units(PLACES.price)
-      .toString()
-      .padStart(PLACES.price + 1, '0');
-    return [row.at('level').whole(), `${price.slice(0, -PLACES.price)}.${price.slice(-PLACES.price)}`];
+    const price = row.at('unit_price').decimal(PLACES.price);
+    return [row.at('level').whole(), fixed(price, PLACES.price)];
   });
   return new Map(entries);
 }
 
-function caps(place: PolicyPlace): { maxLevel: number; fen: bigint }[] {
-  return place.each((row) => ({ maxLevel: row.at('max_level').whole(), fen: row.at('cap').units(PLACES.money) }));
+function caps(place: PolicyPlace): Cap[] {
+  return place.each((row) => {
+    const amount = row.at('cap').decimal(PLACES.money);
+    return { maxLevel: row.at('max_level').whole(), amount, text: money(amount) };
+  });
 }
 
 /** The value in force on a date: the last that begins on it or before. */

@@ -1,3 +1,4 @@
+import { type Amount, ZERO } from '../money.js';
 import type { AnchorFigures } from './anchors.js';
 import { money } from './figures.js';
 
@@ -6,30 +7,30 @@ export interface Totals {
   anchors: number;
   sessions: number;
   validSessions: number;
-  gross: bigint;
-  withheld: bigint;
-  watchTime: bigint;
-  attendance: bigint;
-  newcomer: bigint;
-  forfeited: bigint;
-  total: bigint;
+  gross: Amount;
+  withheld: Amount;
+  watchTime: Amount;
+  attendance: Amount;
+  newcomer: Amount;
+  forfeited: Amount;
+  total: Amount;
 }
 
 export function noTotals(): Totals {
-  const none = { gross: 0n, withheld: 0n, watchTime: 0n, attendance: 0n, newcomer: 0n, forfeited: 0n, total: 0n };
-  return { anchors: 0, sessions: 0, validSessions: 0, ...none };
+  const earned = { gross: ZERO, withheld: ZERO, watchTime: ZERO, attendance: ZERO, newcomer: ZERO };
+  return { anchors: 0, sessions: 0, validSessions: 0, ...earned, forfeited: ZERO, total: ZERO };
 }
 
 export function addToTotals(totals: Totals, anchor: AnchorFigures): void {
   totals.anchors += 1;
   totals.validSessions += anchor.validSessions;
-  totals.gross += anchor.gross;
-  totals.withheld += anchor.withheld;
-  totals.watchTime += anchor.watchTime;
-  totals.attendance += anchor.attendance;
-  totals.newcomer += anchor.newcomer;
-  totals.forfeited += anchor.forfeited;
-  totals.total += anchor.total;
+  totals.gross = totals.gross.plus(anchor.gross);
+  totals.withheld = totals.withheld.plus(anchor.withheld);
+  totals.watchTime = totals.watchTime.plus(anchor.watchTime);
+  totals.attendance = totals.attendance.plus(anchor.attendance);
+  totals.newcomer = totals.newcomer.plus(anchor.newcomer);
+  totals.forfeited = totals.forfeited.plus(anchor.forfeited);
+  totals.total = totals.total.plus(anchor.total);
 }
 
 /** The totals in the manifest's names, order and types. */

@@ -6,7 +6,7 @@ import { type Difference, Differences } from './differences.js';
 import { Folder, sha256 } from './folder.js';
 import { isDay } from './forms.js';
 import { type AnchorRecord, type InputContext, readAnchors, readScarcity, ScarcityTable, Sources } from './inputs.js';
-import { SessionKeys } from './keys.js';
+import { MOST_SLOTS, SessionKeys } from './keys.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { Penalties, readPenalties } from './penalties.js';
 import { PolicyFault } from './policy.js';
@@ -36,6 +36,8 @@ export interface VerifyOptions {
 
 const POLICY = 'policy.yaml';
 const STATEMENTS = 'anchors/';
+/** Bytes that a row of sessions.csv has at least, nearly always; with shorter ones a table grows later. */
+const SHORT_ROW = 120;
 
 /** One verification of one run folder: what it has read so far, in the order in which `run` reads it. */
 class Verification {
@@ -138,8 +140,8 @@ class Verification {
       rows: folder.rows(file, HEADERS[file]),
     }));
     const [sessions, days, settlement] = files.map(({ rows }) => rows);
-    const keys = new SessionKeys();
     const size = sessions?.size ?? 0;
+    const keys = new SessionKeys(MOST_SLOTS, size / SHORT_ROW);
     const walk = new SettlementWalk({
       ...{ terms, asOf, anchors, penalties, statements, differences },
       sessions: new Cursor(sessions, 1),

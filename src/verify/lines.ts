@@ -1,0 +1,118 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+const CHUNK = 1 << 18;
+/** No sound record comes near it; without a bound a file of one line would have to fit into memory. */
+export const LONGEST_RECORD = 1 << 20;
+const LF = 10;
+
+/**
+ * The lines of a file, one at a time, while its bytes are hashed: a file is read once, and memory holds a chunk of it.
+ * Reading is synchronous so that several files can be merged row by row. A line is a text of its bytes, one character
+ * each (latin1): most cells hold nothing beyond ASCII, and decoding those that may is left to who knows them.
+ */
+export class Lines {
+  bytesRead = 0;
+  readonly size: number;
+  /** Whether what is left of the chunk has neither a quote nor CR. */
+  plain = true;
+  private readonly fd: number;
+  private readonly hash = createHash('sha256');
+  private buffer = Buffer.allocUnsafe(CHUNK * 2);
+  private kept = 0;
+  private chunk = '';
+  private at = 0;
+  private ended = false;
+  private abandoned = false;
+  private unreadable = false;
+
+  /** `report` hears what is wrong with the file as a whole. */
+  constructor(
+    path: string,
+    private readonly report: (found: string, expected: string) => void,
+  ) {
+    this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    this.size = fstatSync(this.fd).size;
+  }
+
+  /** The next line without its line feed; undefined at the end. */
+  next(): string | undefined {
+    while (this.at >= this.chunk.length) {
+      if (this.ended) return undefined;
+      this.fill();
+    }
+    const end = this.chunk.indexOf('\n', this.at);
+    const line = this.chunk.slice(this.at, end);
+    this.at = end + 1;
+    return line;
+  }
+
+  /** Puts whole lines back, to be read next. */
+  putBack(lines: string): void {
+    if (lines === '') return;
+    this.chunk = lines + this.chunk.slice(this.at);
+    this.at = 0;
+    this.plain = false;
+  }
+
+  /** Closes the file, which was read to its end, and gives its hash. */
+  finish(): string {
+    closeSync(this.fd);
+    return this.hash.digest('hex');
+  }
+
+  /** Takes in a chunk; `chunk` becomes its whole lines (an LF byte is never part of another character). */
+  private fill(): void {
+    if (this.kept + CHUNK > this.buffer.length) {
+      this.buffer = Buffer.concat([this.buffer.subarray(0, this.kept)], this.kept + 2 * CHUNK);
+    }
+    const got = this.read();
+    const filled = this.kept + got;
+    this.at = 0;
+    this.chunk = '';
+    if (got === 0) {
+      this.ended = true;
+      if (filled > 0) this.lastLine(filled);
+      return;
+    }
+    if (this.abandoned) return;
+    const end = this.buffer.lastIndexOf(LF, filled - 1) + 1;
+    if (end > 0) this.take(end);
+    this.buffer.copyWithin(0, end, filled);
+    this.kept = filled - end;
+    if (this.kept > LONGEST_RECORD) {
+      this.report(`${this.kept} bytes without a line end`, 'a record');
+      this.abandoned = true;
+      this.kept = 0;
+    }
+  }
+
+  /** A chunk's bytes, hashed; a file that can't be read further is reported and ends there. */
+  private read(): number {
+    try {
+      const got = readSync(this.fd, this.buffer, this.kept, CHUNK, null);
+      this.hash.update(this.buffer.subarray(this.kept, this.kept + got));
+      this.bytesRead += got;
+      return got;
+    } catch (error) {
+      if (!this.unreadable) this.report(String(error), 'a file that can be read');
+      this.unreadable = true;
+      return 0;
+    }
+  }
+
+  private take(end: number): void {
+    const bytes = this.buffer.subarray(0, end);
+    if (!isUtf8(bytes)) this.report('bytes that are not UTF-8', 'UTF-8');
+    this.chunk = bytes.toString('latin1');
+    this.plain = !this.chunk.includes('"') && !this.chunk.includes('\r');
+  }
+
+  private lastLine(filled: number): void {
+    this.report('no line end', 'LF at the end of the last line');
+    this.take(filled);
+    this.chunk += '\n';
+    this.kept = 0;
+  }
+}

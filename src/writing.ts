@@ -1,0 +1,46 @@
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
+
+/** Of a write that fails Node doesn't say which file it was; a person who is to make room must know. */
+function naming<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code !== undefined && failure.path === undefined) failure.message += ` '${path}'`;
+    throw failure;
+  }
+}
+
+/** Writes a file that isn't there yet. */
+export function writeNew(path: string, content: string | Uint8Array): void {
+  naming(path, () => writeFileSync(path, content, { flag: 'wx', mode: 0o644 }));
+}
+
+/** What was written to a file or done in a folder is on the disk afterwards. */
+export function sync(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    naming(path, () => fsyncSync(handle));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** A file that is written piece by piece; each is written when the call returns, so that its failure is the caller's. */
+export class PieceWriter {
+  readonly #path: string;
+  readonly #handle: number;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#handle = openSync(path, 'w');
+  }
+
+  write(piece: Uint8Array): void {
+    naming(this.#path, () => writeFileSync(this.#handle, piece));
+  }
+
+  close(): void {
+    closeSync(this.#handle);
+  }
+}
