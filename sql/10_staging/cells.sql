@@ -1,6 +1,7 @@
 -- How a cell of an export is read (contract, "Inputs"). `fault_…` gives the code of a fault or nothing, `read_…` the
 -- value of a sound cell (and nothing, or anything, of an unsound one: look at the fault first).
 -- The form is checked as text before any cast, because casts round and accept more than the contract does.
+-- No IN with a list: DuckDB makes a join of a long one, and a join loses the order of the rows, by which they get their lines.
 
 -- Spaces and tabs around a cell are not part of it; a blank cell is a missing value.
 CREATE OR REPLACE TEMP MACRO cell(x) AS nullif(trim(x, ' ' || chr(9)), '');
@@ -13,7 +14,9 @@ CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS
   CASE WHEN length(x) > most OR has_control(x) THEN 'bad_value' END;
 
 CREATE OR REPLACE TEMP MACRO read_flag(x) AS
-  CASE WHEN lower(x) IN ('y', '是', 'true', '1') THEN true WHEN lower(x) IN ('n', '否', 'false', '0') THEN false END;
+  CASE x WHEN 'Y' THEN true WHEN 'N' THEN false   -- the usual words, first
+    ELSE CASE lower(x) WHEN 'y' THEN true WHEN '是' THEN true WHEN 'true' THEN true WHEN '1' THEN true
+      WHEN 'n' THEN false WHEN '否' THEN false WHEN 'false' THEN false WHEN '0' THEN false END END;
 CREATE OR REPLACE TEMP MACRO fault_flag(x) AS CASE WHEN x IS NOT NULL AND read_flag(x) IS NULL THEN 'bad_flag' END;
 
 -- Dates: YYYY-MM-DD or YYYY/MM/DD, 2000 to 2099, and a day that exists.

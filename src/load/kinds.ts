@@ -106,8 +106,9 @@ const words =
   (chinese: Record<string, string>, others?: (cell: string) => string): Type =>
   (cell) => {
     const known = Object.entries(chinese).map(([english, word]) => `WHEN '${word}' THEN '${english}'`);
-    const all = Object.entries(chinese).flatMap(([english, word]) => [`'${english}'`, `'${word}'`]);
-    const sound = `(${cell} IN (${all.join(', ')})${others === undefined ? '' : ` OR ${others(cell)}`})`;
+    // No IN: DuckDB makes a join of a long list, and a join loses the order of the rows, by which they get their lines.
+    const all = Object.entries(chinese).flatMap(([english, word]) => [english, word]);
+    const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${others?.(cell) ?? 'false'} END)`;
     return {
       read: `CASE ${cell} ${known.join(' ')} ELSE ${cell} END`,
       sound,
