@@ -42,6 +42,7 @@ export class Warehouse {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #madeFolders: string[] = [];
+  #scratch = '';
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -60,6 +61,7 @@ export class Warehouse {
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
     warehouse.#madeFolders = madeFolders;
+    warehouse.#scratch = scratch;
     if (memoryLimit !== undefined) await warehouse.run(`SET memory_limit = ${literal(memoryLimit)}`);
     if (threads !== undefined) await warehouse.run(`SET threads = ${threads}`);
     await warehouse.#confine([scratch, ...folders], scratch);
@@ -97,15 +99,14 @@ export class Warehouse {
     await this.#asked(this.#connection.run(sql));
   }
 
-  /** DuckDB looks at a block when it is read: where that is missing or changed, the file is at fault and not the statement. */
   async #asked<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (error) {
       const said = error instanceof Error ? error.message : '';
-      const short = /Could not read enough bytes from file "(.+?)"/.exec(said)?.[1];
-      const own = short !== undefined && basename(short) === basename(this.file);
-      throw own || /Corrupt database file|^Serialization Error/.test(said) ? notRead(this.file, said) : error;
+      if (isOfFile(this.file, said)) throw notRead(this.file, said);
+      if (/failed to offload/.test(said)) throw noRoomToSpill(this.#scratch, said);
+      throw error;
     }
   }
 
@@ -223,6 +224,23 @@ function openFailure(file: string, error: unknown): SettleError {
   return notRead(file, said);
 }
 
+/** DuckDB looks at a block when it is read: where that is missing or changed, the file is at fault and not the statement. */
+function isOfFile(file: string, said: string): boolean {
+  const short = /Could not read enough bytes from file "(.+?)"/.exec(said)?.[1];
+  return (
+    /Corrupt database file|^Serialization Error/.test(said) ||
+    (short !== undefined && basename(short) === basename(file))
+  );
+}
+
+/** DuckDB calls this out of memory, for it first looks how much room there is. */
+function noRoomToSpill(scratch: string, said: string): SettleError {
+  return new SettleError('machine', `there is no space left to spill to in ${scratch}: ${said.split('\n')[0]}`, {
+    file: scratch,
+    mend: 'Make room there, or set TMPDIR to a place that has room, or allow more with --memory-limit; then run again.',
+  });
+}
+
 function notRead(file: string, said: string): SettleError {
   return new SettleError('warehouse', `${file} can't be read as a warehouse: ${said.split('\n')[0]}`, {
     file,
@@ -236,7 +254,9 @@ function notRead(file: string, said: string): SettleError {
  */
 async function create(file: string): Promise<boolean> {
   const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
-  const removeDraft = (): void => [draft, `${draft}.wal`].forEach((path) => rmSync(path, { force: true }));
+  const removeDraft = (): void => {
+    for (const path of [draft, `${draft}.wal`]) rmSync(path, { force: true });
+  };
   removeDraft(); // a killed run of the same process id, as containers have them, may have left one
   try {
     const instance = await connectTo(draft);

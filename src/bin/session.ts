@@ -112,7 +112,7 @@ function asFailure(error: unknown): SettleError {
   if (error instanceof SettleError) return error;
   const said = error instanceof Error ? error.message : String(error);
   const code = (error as NodeJS.ErrnoException).code;
-  if (/No space left|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
+  if (/No space left|quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
     return new SettleError(
       'machine',
       `there is no space left: ${said.split('\n')[0]}`,
@@ -120,7 +120,10 @@ function asFailure(error: unknown): SettleError {
       { cause: error },
     );
   }
-  if (/^E[A-Z]+$/.test(code ?? '') || /^(IO|Permission|Out of Memory) Error/i.test(said)) {
+  if (
+    /^E[A-Z]+$/.test(code ?? '') ||
+    /^(IO|Permission|Out of Memory) Error|Could not (read|write|open|sync) /i.test(said)
+  ) {
     return new SettleError(
       'machine',
       said.split('\n')[0] as string,

@@ -112,7 +112,7 @@ const words =
     return {
       read: `CASE ${cell} ${known.join(' ')} ELSE ${cell} END`,
       sound,
-      faults: [`CASE WHEN NOT ${sound} THEN 'bad_value' END`],
+      faults: [`CASE WHEN ${cell} IS NOT NULL AND NOT ${sound} THEN 'bad_value' END`],
     };
   };
 

@@ -1,3 +1,4 @@
+import { SettleError } from '../errors.js';
 import { identifier, literal, type Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes } from './formats.js';
@@ -51,7 +52,8 @@ export async function orUnreadable<T>(file: string, reading: Promise<T>): Promis
   try {
     return await reading;
   } catch (error) {
-    throw NOT_THE_FILES.test((error as Error).message) ? error : unreadable(file, error);
+    const known = error instanceof SettleError || NOT_THE_FILES.test((error as Error).message);
+    throw known ? error : unreadable(file, error);
   }
 }
 
