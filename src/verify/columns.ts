@@ -45,6 +45,6 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
 
 /** The kind of an export by its name; undefined where the name is none of an export. */
 export function kindOf(file: string): string | undefined {
-  if (!/^[^/\\]+\.(?:csv|csv\.gz|parquet)$/.test(file)) return undefined;
+  if (!/^[^/]+\.(?:csv|csv\.gz|parquet)$/.test(file)) return undefined;
   return Object.keys(EXPORT_COLUMNS).find((kind) => file.startsWith(kind));
 }
