@@ -1,0 +1,113 @@
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Ended } from '../cli/program.js';
+import { filesIn, temporaryFolder } from '../workspace.js';
+import {
+  expectNothingHalf,
+  expectSameAfterRerun,
+  few,
+  type Reference,
+  STARTS,
+  TEST_MS,
+  THOROUGH,
+  undisturbed,
+} from './month.js';
+import { Place } from './place.js';
+import { noSmallDisk, SmallDisk } from './small-disk.js';
+
+/** The disk is full at any step: exit 1, and a message that says so and where; with room again, the work is the same. */
+
+const reason = noSmallDisk();
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** How much room there is: parts of what the undisturbed run left behind, which isn't all that it needed meanwhile. */
+const PARTS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
+
+let disk: SmallDisk | undefined;
+afterEach(() => disk?.unmount());
+
+function expectNoSpace({ exit, json, stderr }: Ended, path: string): void {
+  expect([exit, json.error?.code]).toEqual([1, 'machine']);
+  expect(json.error.message).toMatch(/^there is no space left/);
+  expect(json.error.message).toContain(path);
+  expect(json.error.mend).toMatch(/^Make room/);
+  expect(stderr).toContain(path);
+}
+
+describe.skipIf(reason !== undefined).each(few(STARTS, 0))(`%s ${reason ?? ''}`, (start) => {
+  let reference: Reference;
+  let room: { before: number; after: number };
+  beforeAll(async () => {
+    reference = await undisturbed(folder, start);
+    const { before, after } = reference;
+    room = { before: before === undefined ? 0 : roomOf(before.folder), after: roomOf(after.folder) };
+  });
+
+  test.each(few(PARTS, 3, 11))(
+    'a disk with room for %f of what a run leaves there',
+    async (part) => {
+      const path = join(folder, `${start}-${part}`);
+      disk = new SmallDisk(path, room.before + part * (room.after - room.before));
+      const place = new Place(path, reference.input, reference.before);
+      const ended = await place.run(['--json']);
+      expectNoSpace(ended, path);
+      told(ended);
+      expect(expectNothingHalf(place, reference)).toBe(false);
+      expect(place.leftovers().filter((name) => name !== 'settlement.duckdb.wal')).toEqual([]);
+      disk.makeRoom();
+      await expectSameAfterRerun(place, reference);
+    },
+    TEST_MS,
+  );
+});
+
+describe.skipIf(reason !== undefined)(`what is only needed meanwhile ${reason ?? ''}`, () => {
+  test.runIf(THOROUGH)('no room for an unpacked export', async () => {
+    const { input } = await undisturbed(folder, 'a new warehouse');
+    const packed = join(folder, 'packed');
+    cpSync(input, packed, { recursive: true });
+    const name = 'sessions-2023-11-15.csv';
+    writeFileSync(join(packed, `${name}.gz`), gzipSync(readFileSync(join(packed, name))));
+    rmSync(join(packed, name));
+    const path = join(folder, 'unpacking');
+    disk = new SmallDisk(join(path, 'temp'), statSync(join(input, name)).size / 2);
+    const place = new Place(path, packed);
+    expectNoSpace(await place.run(['--json']), place.temp);
+    expect(place.leftovers()).toEqual([]);
+    expect(filesIn(path)).toEqual([]);
+    disk.makeRoom();
+    const { exit, json } = await place.run(['--json']);
+    expect([exit, json.accounting?.quarantined]).toEqual([0, 0]);
+  });
+
+  test.runIf(THOROUGH)(
+    'no room for what the database spills',
+    async () => {
+      const reference = await undisturbed(folder, 'a new warehouse');
+      const path = join(folder, 'spilling');
+      disk = new SmallDisk(join(path, 'temp'), 64 * 1024);
+      const place = new Place(path, reference.input);
+      const ended = await place.run(['--json', '--threads', '1', '--memory-limit', '64MB']);
+      expectNoSpace(ended, place.temp);
+      expect(place.published()).toEqual({});
+      disk.makeRoom();
+      await expectSameAfterRerun(place, reference);
+    },
+    TEST_MS,
+  );
+});
+
+const PAGE = 4096;
+
+/** What a folder takes of a file system in memory. */
+function roomOf(path: string): number {
+  const files = filesIn(path).map((file) => statSync(join(path, file)).size);
+  return files.reduce((sum, size) => sum + Math.ceil(size / PAGE) * PAGE, 0);
+}
+
+function told({ json }: Ended): void {
+  if (THOROUGH) console.log(json.error.message.slice(0, 250));
+}

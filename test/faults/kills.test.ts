@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../workspace.js';
+import { moments } from './moments.js';
+import {
+  expectNothingHalf,
+  expectSameAfterRerun,
+  few,
+  placeAsBefore,
+  RUNS,
+  STARTS,
+  TEST_MS,
+  undisturbed,
+} from './month.js';
+
+/** SIGKILL at any moment of a run: the next plain run leaves what an undisturbed one leaves, and nothing besides. */
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(few(STARTS, 1))(
+  'killed at any moment on %s',
+  async (start) => {
+    const reference = await undisturbed(folder, start);
+    const loop = moments(Math.ceil(RUNS / 2), reference.ms);
+    for (const moment of loop) {
+      const place = placeAsBefore(folder, reference);
+      const { exit, stderr } = await place.run([], {
+        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
+      });
+      expect([null, 0]).toContain(exit);
+      loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
+      expectNothingHalf(place, reference);
+      await expectSameAfterRerun(place, reference);
+      rmSync(place.folder, { recursive: true });
+    }
+    loop.tell(`killed on ${start}`);
+  },
+  TEST_MS,
+);

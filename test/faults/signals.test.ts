@@ -1,0 +1,87 @@
+import { existsSync, rmSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../workspace.js';
+import { moments } from './moments.js';
+import {
+  expectNothingHalf,
+  expectSameAfterRerun,
+  few,
+  placeAsBefore,
+  type Reference,
+  RUNS,
+  STARTS,
+  TEST_MS,
+  undisturbed,
+} from './month.js';
+import type { Place } from './place.js';
+import { contentOfWarehouse } from './warehouse-content.js';
+
+/** SIGINT and SIGTERM at any moment of a run: out at once, nothing published, nothing left behind. */
+
+const OUT_WITHIN_MS = 2000;
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(few(STARTS, 0))(
+  'interrupted or terminated at any moment on %s',
+  async (start) => {
+    const reference = await undisturbed(folder, start);
+    const loop = moments(Math.ceil(RUNS / 4), reference.ms);
+    let slowest = 0;
+    for (const moment of loop) {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        const place = placeAsBefore(folder, reference);
+        const { how, took } = await signalled(place, signal, moment);
+        loop.note(how);
+        slowest = Math.max(slowest, took);
+        expect(took, `${signal} after ${moment} ms: ${how}`).toBeLessThan(OUT_WITHIN_MS);
+        expect(expectNothingHalf(place, reference)).toBe(how === 'too late');
+        if (how !== 'before it began') expect(place.leftovers()).toEqual([]);
+        await expectSound(place, reference);
+        if (signal === 'SIGTERM') await expectSameAfterRerun(place, reference);
+        rmSync(place.folder, { recursive: true });
+      }
+    }
+    loop.tell(`signalled on ${start}, at most ${Math.round(slowest)} ms`);
+  },
+  TEST_MS,
+);
+
+async function signalled(place: Place, signal: keyof typeof SIGNALS, moment: number) {
+  let sent = 0;
+  let end: NodeJS.Signals | null = null;
+  const { exit, stderr } = await place.run([], {
+    onStart: (child) => {
+      child.on('exit', (_code, by) => {
+        end = by;
+      });
+      setTimeout(() => {
+        sent = performance.now();
+        child.kill(signal);
+      }, moment);
+    },
+  });
+  const took = sent === 0 ? 0 : performance.now() - sent;
+  // What the program was when it had ended already, or had published everything; or hadn't come as far as its own code.
+  if (exit === 0) return { how: 'too late', took };
+  if (end === signal) return { how: 'before it began', took };
+  expect(exit).toBe(SIGNALS[signal]);
+  expect(stderr).toMatch(/^error: (interrupted|terminated): nothing was published\nRun again; .+\n$/m);
+  return { how: stderr.split('\n').at(-4)?.split(' ')[0] ?? '', took };
+}
+
+/** The warehouse opens, and holds what it held before or all that the undisturbed run loaded. */
+async function expectSound(place: Place, reference: Reference): Promise<void> {
+  const { before } = reference;
+  if (!existsSync(place.warehouse)) {
+    expect(before).toBe(undefined);
+    return;
+  }
+  const content = await contentOfWarehouse(place.warehouse);
+  const head = place.headText();
+  if (head === reference.head) expect(content).toEqual(reference.content);
+  else if (before !== undefined) expect(content).toEqual(await contentOfWarehouse(before.warehouse));
+  else expect(content.load).toBe('0 rows, 0');
+}
