@@ -77,6 +77,7 @@ export class Warehouse {
     await this.run(`SET temp_directory = ${literal(join(scratch, 'spill'))};
       SET allowed_directories = [${list}]; SET enable_external_access = false;
       SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
+      SET disabled_optimizers = 'join_order,build_side_probe_side';
       SET lock_configuration = true`);
   }
 

@@ -18,14 +18,15 @@ CREATE TABLE export_file (
   replaced_by_load INTEGER            -- null while the file stands
 );
 
+-- How a column is kept is said for the large table alone: trying every way takes as long as storing the rows.
 CREATE TABLE session_row (
-  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
-  session_id VARCHAR NOT NULL, anchor_id VARCHAR NOT NULL,
-  started_at TIMESTAMP NOT NULL, ended_at TIMESTAMP NOT NULL,       -- Beijing (C2)
-  settleable BOOLEAN NOT NULL, quality_level TINYINT NOT NULL, track VARCHAR NOT NULL,
-  rec_dwell_minutes DECIMAL(15, 2) NOT NULL, unit_price DECIMAL(12, 6), scarcity_index DECIMAL(7, 3),
-  effective_seconds BIGINT NOT NULL, suspended BOOLEAN NOT NULL, opted_out BOOLEAN NOT NULL,
-  replay_deleted_at TIMESTAMP
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL USING COMPRESSION bitpacking,
+  session_id VARCHAR NOT NULL USING COMPRESSION uncompressed, anchor_id VARCHAR NOT NULL USING COMPRESSION uncompressed,
+  started_at TIMESTAMP NOT NULL USING COMPRESSION bitpacking, ended_at TIMESTAMP NOT NULL USING COMPRESSION bitpacking,   -- Beijing (C2)
+  settleable BOOLEAN NOT NULL, quality_level TINYINT NOT NULL USING COMPRESSION bitpacking, track VARCHAR NOT NULL USING COMPRESSION dictionary,
+  rec_dwell_minutes DECIMAL(15, 2) NOT NULL USING COMPRESSION bitpacking, unit_price DECIMAL(12, 6) USING COMPRESSION bitpacking,
+  scarcity_index DECIMAL(7, 3) USING COMPRESSION bitpacking, effective_seconds BIGINT NOT NULL USING COMPRESSION bitpacking,
+  suspended BOOLEAN NOT NULL, opted_out BOOLEAN NOT NULL, replay_deleted_at TIMESTAMP USING COMPRESSION bitpacking
 );
 
 CREATE TABLE anchor_row (

@@ -10,6 +10,8 @@ CREATE OR REPLACE TEMP MACRO is_id(x) AS regexp_full_match(x, '[A-Za-z0-9][A-Za-
 CREATE OR REPLACE TEMP MACRO fault_id(x) AS CASE WHEN NOT is_id(x) THEN 'bad_id' END;
 
 CREATE OR REPLACE TEMP MACRO has_control(x) AS regexp_matches(x, '\p{Cc}');
+-- Text without a control character, and trimmed.
+CREATE OR REPLACE TEMP MACRO is_text(x) AS NOT has_control(x) AND NOT starts_with(x, ' ') AND NOT ends_with(x, ' ');
 CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS
   CASE WHEN length(x) > most OR has_control(x) THEN 'bad_value' END;
 
@@ -37,8 +39,11 @@ CREATE OR REPLACE TEMP MACRO minutes_ahead(zone) AS
 CREATE OR REPLACE TEMP MACRO in_beijing(clock, zone) AS
   CASE WHEN zone = '' THEN clock ELSE clock + to_minutes(8 * 60 - minutes_ahead(zone)) END;
 CREATE OR REPLACE TEMP MACRO within_years(t) AS CASE WHEN year(t) BETWEEN 2000 AND 2099 THEN t END;
-CREATE OR REPLACE TEMP MACRO read_time(x) AS
-  CASE WHEN regexp_full_match(x, '20[0-9]{2}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]') THEN TRY_CAST(x AS TIMESTAMP)   -- the usual form, first
+-- `t`: the cell as DuckDB reads a time. The usual form first: 19 characters that DuckDB would write for the time it reads in them.
+CREATE OR REPLACE TEMP MACRO is_usual_time(x, t) AS
+  strlen(x) = 19 AND x BETWEEN '2000' AND '2100' AND CAST(t AS VARCHAR) = x;
+CREATE OR REPLACE TEMP MACRO read_time(x, t) AS
+  CASE WHEN is_usual_time(x, t) THEN t
        WHEN time_has_form(x) THEN within_years(in_beijing(wall_clock(x), time_zone_of(x))) END;
 
 -- Numbers: digits with at most one point between digits; a leading - is a number out of range.

@@ -1,5 +1,5 @@
 -- what: an anchor's settlement date in sums      grain: anchor_id, settlement_date
--- reads: session_line      writes: anchor_day (table)
+-- reads: session_line      writes: anchor_day (view)
 -- why: every rule from here on looks at days or months; each session is added up once.
 SELECT
   s.anchor_id,

@@ -23,7 +23,7 @@ taken AS (
     MAX(CASE WHEN r.takes_watch_time THEN 1 ELSE 0 END) AS watch_time,
     MAX(CASE WHEN r.takes_attendance_bonus THEN 1 ELSE 0 END) AS attendance_bonus,
     MAX(CASE WHEN r.takes_newcomer_bonus THEN 1 ELSE 0 END) AS newcomer_bonus,
-    string_agg(r.reason, ';' ORDER BY r.reason) AS reasons
+    in_order(r.reason) AS reasons
   FROM anchor_reason AS r
   GROUP BY r.anchor_id
 ),

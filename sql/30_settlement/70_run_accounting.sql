@@ -3,17 +3,17 @@
 -- why: rows_read must be the sum of the others, or money was lost on the way.
 -- Each row is one of these, in this order: outside_period, quarantined, collapsed, superseded, settled.
 WITH ended AS (
-  SELECT 'sound' AS became, s.ended_at, COUNT(*) AS rows
-  FROM session_row AS s JOIN active_file AS f ON f.file_no = s.file_no GROUP BY s.ended_at
+  SELECT 'sound' AS became, CAST(s.ended_at AS DATE) AS ended_on, COUNT(*) AS rows
+  FROM session_row AS s JOIN active_file AS f ON f.file_no = s.file_no GROUP BY CAST(s.ended_at AS DATE)
   UNION ALL
-  SELECT 'collapsed', c.session_ended_at, COUNT(*)
-  FROM collapsed_row AS c JOIN active_file AS f ON f.file_no = c.file_no WHERE f.kind = 'sessions' GROUP BY c.session_ended_at
+  SELECT 'collapsed', CAST(c.session_ended_at AS DATE), COUNT(*)
+  FROM collapsed_row AS c JOIN active_file AS f ON f.file_no = c.file_no WHERE f.kind = 'sessions' GROUP BY CAST(c.session_ended_at AS DATE)
   UNION ALL
-  SELECT 'unsound', u.session_ended_at, COUNT(*)
-  FROM unsound_row AS u JOIN active_file AS f ON f.file_no = u.file_no WHERE f.kind = 'sessions' GROUP BY u.session_ended_at
+  SELECT 'unsound', CAST(u.session_ended_at AS DATE), COUNT(*)
+  FROM unsound_row AS u JOIN active_file AS f ON f.file_no = u.file_no WHERE f.kind = 'sessions' GROUP BY CAST(u.session_ended_at AS DATE)
 ),
 placed AS (
-  SELECT e.became, e.rows, COALESCE(CAST(e.ended_at AS DATE) NOT BETWEEN p.period_from AND p.as_of, false) AS outside
+  SELECT e.became, e.rows, COALESCE(e.ended_on NOT BETWEEN p.period_from AND p.as_of, false) AS outside
   FROM ended AS e CROSS JOIN policy_run AS p
 )
 SELECT

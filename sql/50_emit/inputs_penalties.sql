@@ -4,5 +4,5 @@ FROM judged_penalty AS p
 WHERE p.fault IS NULL
   AND (p.anchor_id IN (SELECT anchor_id FROM anchor_settlement)
     OR p.agency_id IN (SELECT agency_id FROM anchor_settlement WHERE agency_id IS NOT NULL)
-    OR p.session_id IN (SELECT session_id FROM session_line))
+    OR p.session_id IN (SELECT s.session_id FROM session_line AS s WHERE s.session_id IN (SELECT j.session_id FROM judged_penalty AS j)))
 ORDER BY p.penalty_id

@@ -5,7 +5,7 @@ import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { refuseLink } from '../folders.js';
 import { checkHead, writeHead } from '../load/head.js';
-import { type LoadReport, loadFolder } from '../load/load.js';
+import { discardUnnoted, type LoadReport, loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -92,7 +92,6 @@ async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
   let loaded = false;
   try {
     await checkHead(warehouse);
-    await warehouse.run('BEGIN TRANSACTION');
     const load = await loadFolder(warehouse, {
       folder: options.input,
       scratch: work.scratch,
@@ -156,7 +155,9 @@ async function openWaiting(options: WarehouseOptions, wait: string | undefined, 
 
 /** Leaves the warehouse as it was found. */
 async function giveBack(warehouse: Warehouse): Promise<void> {
-  await warehouse.run('ROLLBACK').catch(() => undefined); // a failed statement may have ended the transaction already
+  const ignore = (): undefined => undefined; // what can't be taken away now is taken away by the next load
+  await warehouse.run('ROLLBACK').catch(ignore); // there may be no transaction: not yet, or a failed statement ended it
+  if (!warehouse.created) await discardUnnoted(warehouse).catch(ignore);
   warehouse.discard();
 }
 

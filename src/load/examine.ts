@@ -3,8 +3,9 @@ import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
+import { setAside } from './quoted-lines.js';
 import { bringIn, type Scan, scanCsv, sha256Of } from './scan.js';
-import { firstRecord } from './strict-csv.js';
+import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';
 
 /** A file that was looked through: usable as far as bytes and header tell. */
@@ -17,10 +18,23 @@ export interface Examined {
   header: Header;
   /** What the bytes tell; undefined for Parquet. */
   scan: Scan | undefined;
+  /** Set where the fast reader can be tried. */
+  simple: Simple | undefined;
   /** SQL for a Parquet column's cell as text. */
   parquetCell: ((at: number) => string) | undefined;
   /** What changes when somebody writes to the file meanwhile. */
   stamp: string;
+}
+
+/** A text in which commas and line ends alone are where cells and lines end. */
+export interface Simple {
+  path: string;
+  size: number;
+  lineEnd: '\n' | '\r\n';
+  /** How many lines there are, where it is known that each has as many commas as the header. */
+  lines?: number;
+  /** Records that hold quotes: blank cells stand in their lines. */
+  aside: CsvRecord[];
 }
 
 /** Looks a file through, or says with undefined that the warehouse holds this content under this name already. */
@@ -37,18 +51,35 @@ export async function examine(
     if (sha256 === heldSha256) return undefined;
     bringIn(file.path, path);
     const { header, text } = await readParquetHeader(warehouse, file, path);
-    return { file, sha256, path, header, scan: undefined, parquetCell: text, stamp };
+    return { file, sha256, path, header, scan: undefined, simple: undefined, parquetCell: text, stamp };
   }
   const scan = await scanCsv(file, path, encoding);
   if (scan.sha256 === heldSha256) return undefined;
   const header = readHeader(file.name, file.kind, (await firstRecord(file.name, scan.path)).cells);
-  refuseOneLine(file, header, scan);
-  return { file, sha256: scan.sha256, path: scan.path, header, scan, parquetCell: undefined, stamp };
+  await refuseOneLine(file, header, scan);
+  const simple = await simpleForm(scan, header);
+  return { file, sha256: scan.sha256, path: scan.path, header, scan, simple, parquetCell: undefined, stamp };
+}
+
+async function simpleForm(
+  { path, size, quotes, returns, shape }: Scan,
+  { width }: Header,
+): Promise<Simple | undefined> {
+  // In a file of one column DuckDB takes a blank line for a blank cell.
+  if (returns || width === 1) {
+    const { lines, simple } = await shape();
+    if (simple?.commas !== (width - 1) * lines) return undefined;
+    return { path, size, lineEnd: simple.lineEnd, lines, aside: [] };
+  }
+  if (!quotes) return { path, size, lineEnd: '\n', aside: [] };
+  const copy = `${path}.plain`;
+  const found = setAside(path, size, width, copy);
+  return found && { path: copy, size: found.size, lineEnd: '\n', aside: found.records };
 }
 
 /** A lone CR is a character, so a file whose lines end in it would be a header and nothing else. */
-function refuseOneLine({ name }: ExportFile, { unknown }: Header, { lines }: Scan): void {
-  if (lines > 1 || !unknown.some((column) => column.includes('\r'))) return;
+async function refuseOneLine({ name }: ExportFile, { unknown }: Header, { shape }: Scan): Promise<void> {
+  if (!unknown.some((column) => column.includes('\r')) || (await shape()).lines > 1) return;
   throw unusable(name, 'all of it is one line: its lines end in CR alone', 'Export it with line ends of LF or CRLF.', {
     line: 1,
   });

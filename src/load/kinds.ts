@@ -1,8 +1,8 @@
 /**
  * The exports' columns, as the contract lists them: one table for header checks and staging.
- * `read`, `sound` and `faults` are SQL on the trimmed cell that carries the column's name, most of it calls of the
- * macros in sql/10_staging/cells.sql. `sound` says in the cheapest way what `faults` says in full; a row that isn't
- * sound must have a fault, and staging fails where it has none.
+ * `read`, `sound` and `faults` are SQL on the cell that carries the column's name, most of it calls of the macros in
+ * sql/10_staging/cells.sql. `sound` says in the cheapest way what `faults` says in full, and refuses a cell that isn't
+ * trimmed; a row that isn't sound when it is trimmed must have a fault, and staging fails where it has none.
  */
 export interface Column {
   name: string;
@@ -15,8 +15,11 @@ export interface Column {
   sound: string;
   /** Each gives a fault's code or NULL. */
   faults: string[];
-  /** Costly to read and looked at several times: `read` is computed when the record is staged, as `<name>_read`. */
-  early?: (cell: string) => string;
+  /**
+   * For times, which are costly to read and looked at several times: SQL that is computed when the record is staged, as
+   * `<name>_read`. `tried`: where the cell cast to a TIMESTAMP can be found.
+   */
+  early?: (cell: string, tried?: string) => string;
 }
 
 /** A check between the cells of one row; its fault is told of `column`. */
@@ -42,6 +45,11 @@ function faultless(faults: readonly string[]): string {
   return faults.map((fault) => `(${fault}) IS NULL`).join(' AND ');
 }
 
+/** CASE, because DuckDB computes both sides of an OR for every row. */
+function first(usual: string, otherwise: string): string {
+  return `CASE WHEN ${usual} THEN true ELSE ${otherwise} END`;
+}
+
 const id: Type = (cell) => ({ read: cell, sound: `is_id(${cell})`, faults: [`fault_id(${cell})`] });
 
 const readBy =
@@ -52,7 +60,7 @@ const readBy =
     faults: [`fault_${type}(${cell})`],
   });
 const time: Type = (cell) => ({
-  early: (staged) => `read_time(${staged})`,
+  early: (staged, tried) => `read_time(${staged}, ${tried ?? `TRY_CAST(${staged} AS TIMESTAMP)`})`,
   read: `${cell}_read`,
   sound: `${cell}_read IS NOT NULL`,
   faults: [`CASE WHEN ${cell} IS NOT NULL AND ${cell}_read IS NULL THEN 'bad_time' END`],
@@ -66,7 +74,7 @@ const integer =
     const faults = [`fault_integer(${cell})`, `${range}(${cell})`];
     return {
       read: `TRY_CAST(${cell} AS ${sqlType})`,
-      sound: `(regexp_full_match(${cell}, '${usual}') OR (${faultless(faults)}))`,
+      sound: first(`regexp_full_match(${cell}, '${usual}')`, faultless(faults)),
       faults,
     };
   };
@@ -83,7 +91,7 @@ const decimal =
     ];
     return {
       read: `TRY_CAST(${cell} AS DECIMAL(${whole + fraction}, ${fraction}))`,
-      sound: `(regexp_full_match(${cell}, '[0-9]{1,${whole}}(\\.[0-9]{1,${fraction}})?') OR (${faultless(faults)}))`,
+      sound: first(`regexp_full_match(${cell}, '[0-9]{1,${whole}}(\\.[0-9]{1,${fraction}})?')`, faultless(faults)),
       faults,
     };
   };
@@ -92,12 +100,12 @@ const text =
   (most: number): Type =>
   (cell) => ({
     read: cell,
-    sound: `length(${cell}) <= ${most} AND NOT has_control(${cell})`,
+    sound: `length(${cell}) <= ${most} AND is_text(${cell})`,
     faults: [`fault_text(${cell}, ${most})`],
   });
 const freeText: Type = (cell) => ({
   read: cell,
-  sound: `NOT has_control(${cell})`,
+  sound: `is_text(${cell})`,
   faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`],
 });
 
@@ -174,8 +182,8 @@ export const KINDS: readonly Kind[] = [
       },
       {
         column: 'effective_seconds',
-        sound: `(effective_seconds IS NULL OR (whole_digits(effective_seconds) <= 18
-          AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at_read, ended_at_read)))`,
+        sound: `CASE WHEN effective_seconds IS NULL THEN true ELSE whole_digits(effective_seconds) <= 18
+          AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at_read, ended_at_read) END`,
         fault: 'fault_effective(started_at_read, ended_at_read, effective_seconds)',
       },
     ],
@@ -191,7 +199,7 @@ export const KINDS: readonly Kind[] = [
       required(
         'account_kind',
         '账号类型',
-        words({ content: '内容型' }, (cell) => `NOT has_control(${cell})`),
+        words({ content: '内容型' }, (cell) => `is_text(${cell})`),
       ),
       required('first_live_on', '首播日期', date),
       optional('newcomer_certified_on', '新咖认证日期', date),

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { literal, type Warehouse } from '../warehouse.js';
 import { type Examined, examine, refuseChanged } from './examine.js';
-import { listExports } from './folder.js';
-import { loadClean } from './load-clean.js';
-import { readStaged, settleDuplicates } from './read-staged.js';
-import { type Batch, isSimple, type Numbered, stageParquet, stageSimply, stageStrictly } from './stage.js';
+import { type ExportFile, listExports } from './folder.js';
+import { KINDS } from './kinds.js';
+import { loadSimple } from './load-simple.js';
+import { readStaged, rowsOf, settleDuplicates } from './read-staged.js';
+import { type Batch, type Numbered, stageParquet, stageStrictly } from './stage.js';
 import { readStrictly } from './strict-csv.js';
 
 export interface LoadOptions {
@@ -27,97 +28,121 @@ export interface LoadReport {
 }
 
 /**
- * Loads what the warehouse doesn't hold yet; to be called in a transaction, which a throw leaves to be rolled back.
+ * Loads what the warehouse doesn't hold yet, and leaves a transaction open in which the new files are noted: rows of a
+ * file that isn't noted are nobody's, and are taken away by the next load or by `discardUnnoted`. So rows are stored by
+ * every core, which DuckDB doesn't do inside a transaction, and yet a load counts whole or not at all.
  * Every new file is looked through before the first row is loaded, so that an unusable one is told of at once.
  */
 export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
+  await discardUnnoted(warehouse);
   const { exports, others } = listExports(options.folder);
-  const report: LoadReport = { loaded: [], known: 0, others };
-  const fresh: Examined[] = [];
   const standing = await standingFiles(warehouse);
-  for (const [number, file] of exports.entries()) {
-    options.onFile(number, exports.length, file.name);
-    const path = join(options.scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
-    const found = await examine(warehouse, file, path, options.encoding, standing.get(file.name));
-    if (found === undefined) report.known += 1;
-    else fresh.push(found);
-  }
-  if (fresh.length === 0) return report;
-  const loadNo = await warehouse.count('SELECT coalesce(max(load_no), 0) + 1 FROM load');
+  const fresh = await examineAll(warehouse, exports, standing, options);
   const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
-  await warehouse.run(`INSERT INTO load VALUES (${loadNo})`);
   const numbered = fresh.map((found, at) => ({ ...found, fileNo: first + at }));
+  const rows: number[] = [];
   for (const batch of batches(numbered)) {
-    const [{ fileNo, file }] = batch;
-    options.onFile(fileNo - first, fresh.length, file.name);
-    const rows = await loadBatch(warehouse, batch).catch((error) => {
+    options.onFile(rows.length, fresh.length, batch[0].file.name);
+    const counts = await loadBatch(warehouse, batch).catch((error) => {
       batch.forEach(refuseChanged); // which says more than what was then found amiss
       throw error;
     });
-    for (const [at, found] of batch.entries())
-      report.loaded.push(await register(warehouse, found, loadNo, rows[at] as number));
+    rows.push(...counts);
   }
-  return report;
+  await warehouse.run('BEGIN TRANSACTION');
+  const loaded = await note(warehouse, numbered, rows, standing);
+  return { loaded, known: exports.length - fresh.length, others };
 }
 
-async function standingFiles(warehouse: Warehouse): Promise<Map<string, string>> {
-  const rows = await warehouse.rows('SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL');
-  return new Map(rows.map((row) => [row.file as string, row.sha256 as string]));
+/** Takes away rows of files that no load has noted: what a killed or refused load had stored. */
+export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
+  const last = await warehouse.count('SELECT coalesce(max(file_no), 0) FROM export_file');
+  for (const table of [...KINDS.map((kind) => kind.table), 'unsound_row', 'row_fault', 'collapsed_row'])
+    await warehouse.run(`DELETE FROM ${table} WHERE file_no > ${last}`);
 }
 
-/** How many records are staged at once: enough to keep every core busy, few enough to stay in memory. */
-const BATCH_ROWS = 500_000;
+async function examineAll(
+  warehouse: Warehouse,
+  exports: readonly ExportFile[],
+  standing: Map<string, Standing>,
+  { scratch, encoding, onFile }: LoadOptions,
+): Promise<Examined[]> {
+  const fresh: Examined[] = [];
+  for (const [number, file] of exports.entries()) {
+    onFile(number, exports.length, file.name);
+    const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
+    const found = await examine(warehouse, file, path, encoding, standing.get(file.name)?.sha256);
+    if (found !== undefined) fresh.push(found);
+  }
+  return fresh;
+}
+
+/** A file of that name that stands. */
+interface Standing {
+  fileNo: number;
+  sha256: string;
+}
+
+async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
+  const rows = await warehouse.rows('SELECT file, file_no, sha256 FROM export_file WHERE replaced_by_load IS NULL');
+  return new Map(
+    rows.map((row) => [row.file as string, { fileNo: Number(row.file_no), sha256: row.sha256 as string }]),
+  );
+}
+
+/** How much is staged at once: enough to keep every core busy, little enough to stay in memory. */
+const BATCH_BYTES = 1 << 26;
 
 /** Simple files that follow each other with the same header are loaded together; every statement has its price. */
 function batches(files: readonly Numbered[]): Batch[] {
   const made: [Numbered, ...Numbered[]][] = [];
-  let rows = 0;
+  let bytes = 0;
   for (const file of files) {
-    const lines = file.scan?.lines ?? 0;
+    const size = file.simple?.size ?? 0;
     const current = made.at(-1);
-    if (current !== undefined && rows + lines <= BATCH_ROWS && loadTogether(current[0], file)) current.push(file);
+    if (current !== undefined && bytes + size <= BATCH_BYTES && loadTogether(current[0], file)) current.push(file);
     else {
       made.push([file]);
-      rows = 0;
+      bytes = 0;
     }
-    rows += lines;
+    bytes += size;
   }
   return made;
 }
 
 function loadTogether(a: Numbered, b: Numbered): boolean {
-  const layout = ({ file, header, scan }: Numbered): string =>
+  const layout = ({ file, header, simple }: Numbered): string =>
     JSON.stringify([
       file.kind.name,
       header.width,
       header.columns.map(({ column, at }) => [column.name, at]),
-      scan?.simple?.lineEnd,
+      simple?.lineEnd,
     ]);
-  return isSimple(a) && isSimple(b) && layout(a) === layout(b);
+  return a.simple !== undefined && layout(a) === layout(b);
 }
 
 /** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */
 async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> {
-  const clean = await loadClean(warehouse, batch);
-  if (clean || (await stageSimply(warehouse, batch))) {
-    if (!clean) await readStaged(warehouse, batch);
-    await settleDuplicates(warehouse, batch);
-    const rows = batch.map(({ scan }) => (scan?.lines ?? 0) - 1);
-    await reconcile(warehouse, batch, rows);
-    return rows;
+  const rows = batch[0].simple && (await loadSimple(warehouse, batch));
+  if (rows === undefined && batch.length > 1) {
+    const counts: number[] = [];
+    for (const file of batch) counts.push(...(await loadBatch(warehouse, [file])));
+    return counts;
   }
-  const counts: number[] = [];
-  for (const file of batch) {
-    const { parquetCell } = file;
-    const rows = await (parquetCell === undefined
-      ? stageRecords(warehouse, file)
-      : stageParquet(warehouse, file, parquetCell));
-    await readStaged(warehouse, [file]);
-    await settleDuplicates(warehouse, [file]);
-    await reconcile(warehouse, [file], [rows]);
-    counts.push(rows);
-  }
+  const counts = rows ?? [await loadInFull(warehouse, batch[0])];
+  await settleDuplicates(warehouse, batch);
+  await reconcile(warehouse, batch, counts);
   return counts;
+}
+
+/** Loads a file that the fast reader can't be trusted with; gives the number of its records. */
+async function loadInFull(warehouse: Warehouse, file: Numbered): Promise<number> {
+  const { parquetCell } = file;
+  const rows = await (parquetCell === undefined
+    ? stageRecords(warehouse, file)
+    : stageParquet(warehouse, file, parquetCell));
+  await readStaged(warehouse, [file]);
+  return rows;
 }
 
 async function stageRecords(warehouse: Warehouse, file: Numbered): Promise<number> {
@@ -128,32 +153,48 @@ async function stageRecords(warehouse: Warehouse, file: Numbered): Promise<numbe
 
 /** Nothing is lost between a file and the warehouse: every record is a sound row, a collapsed one or an unsound one. */
 async function reconcile(warehouse: Warehouse, batch: Batch, rows: number[]): Promise<void> {
-  const table = batch[0].file.kind.table;
+  const theirs = rowsOf(batch);
+  const counted = await warehouse.rows(`SELECT file_no, count(*) AS rows FROM (
+    SELECT file_no FROM ${batch[0].file.kind.table} WHERE ${theirs}
+    UNION ALL SELECT file_no FROM unsound_row WHERE ${theirs}
+    UNION ALL SELECT file_no FROM collapsed_row WHERE ${theirs}) GROUP BY file_no`);
+  const found = new Map(counted.map((row) => [Number(row.file_no), Number(row.rows)]));
   for (const [at, { file, fileNo }] of batch.entries()) {
-    const counted = await warehouse.count(`SELECT (SELECT count(*) FROM ${table} WHERE file_no = ${fileNo})
-      + (SELECT count(*) FROM unsound_row WHERE file_no = ${fileNo}) + (SELECT count(*) FROM collapsed_row WHERE file_no = ${fileNo})`);
-    if (counted !== rows[at])
-      throw new Error(`${file.name}: ${rows[at]} records were read, but ${counted} rows are accounted for`);
+    if ((found.get(fileNo) ?? 0) !== rows[at])
+      throw new Error(
+        `${file.name}: ${rows[at]} records were read, but ${found.get(fileNo) ?? 0} rows are accounted for`,
+      );
   }
 }
 
-/** Notes the file; one of the same name that stood until now is replaced whole. */
-async function register(
+/** Notes the files of a load; one of the same name that stood until now is replaced whole. */
+async function note(
   warehouse: Warehouse,
-  found: Numbered,
-  loadNo: number,
-  rows: number,
-): Promise<LoadReport['loaded'][number]> {
-  refuseChanged(found);
-  const { file, fileNo, sha256, header } = found;
-  const [old] = await warehouse.rows(
-    `SELECT file_no FROM export_file WHERE file = ${literal(file.name)} AND replaced_by_load IS NULL`,
-  );
-  const unknown = header.unknown.map((name) => literal(name)).join(', ');
-  await warehouse.run(`UPDATE export_file SET replaced_by_load = ${loadNo} WHERE file = ${literal(file.name)} AND replaced_by_load IS NULL;
-    INSERT INTO export_file VALUES (${fileNo}, ${loadNo}, ${[file.name, file.kind.name, sha256].map(literal).join(', ')}, ${rows}, [${unknown}], NULL)`);
-  const withdrawn = old === undefined ? 0 : await countWithdrawn(warehouse, found, Number(old.file_no));
-  return { file: file.name, kind: file.kind.name, rows, replaced: old !== undefined, withdrawn };
+  files: readonly Numbered[],
+  rows: readonly number[],
+  standing: Map<string, Standing>,
+): Promise<LoadReport['loaded']> {
+  if (files.length === 0) return [];
+  files.forEach(refuseChanged);
+  const loadNo = await warehouse.count('SELECT coalesce(max(load_no), 0) + 1 FROM load');
+  const replaced = files.flatMap(({ file }) => standing.get(file.name)?.fileNo ?? []);
+  if (replaced.length > 0)
+    await warehouse.run(
+      `UPDATE export_file SET replaced_by_load = ${loadNo} WHERE file_no IN (${replaced.join(', ')})`,
+    );
+  const values = files.map(({ file, fileNo, sha256, header }, at) => {
+    const unknown = header.unknown.map(literal).join(', ');
+    return `(${fileNo}, ${loadNo}, ${[file.name, file.kind.name, sha256].map(literal).join(', ')}, ${rows[at]}, [${unknown}], NULL)`;
+  });
+  await warehouse.run(`INSERT INTO load VALUES (${loadNo}); INSERT INTO export_file VALUES ${values.join(', ')}`);
+  const loaded: LoadReport['loaded'] = [];
+  for (const [at, found] of files.entries()) {
+    const old = standing.get(found.file.name);
+    const withdrawn = old === undefined ? 0 : await countWithdrawn(warehouse, found, old.fileNo);
+    const { name, kind } = found.file;
+    loaded.push({ file: name, kind: kind.name, rows: rows[at] as number, replaced: old !== undefined, withdrawn });
+  }
+  return loaded;
 }
 
 /** Rows of the earlier file whose key the new one lacks. */

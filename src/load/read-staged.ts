@@ -13,13 +13,16 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${absent.join('')} FROM numbered_record;
     INSERT INTO ${kind.table} SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
-  const taken = await warehouse.count(`SELECT count(*) FROM ${kind.table} WHERE ${rowsOf(files)}`);
-  if (taken < (await warehouse.count('SELECT count(*) FROM numbered_record')))
-    await noteFaults(warehouse, kind, rowsOf(files));
+  const unsound = await warehouse.count(`SELECT count(*) ${unsoundOf(kind)}`);
+  if (unsound > 0) await noteFaults(warehouse, kind, rowsOf(files));
+}
+
+function unsoundOf(kind: Kind): string {
+  return `FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`;
 }
 
 /** SQL that names the rows of a batch. */
-function rowsOf(files: Batch): string {
+export function rowsOf(files: Batch): string {
   const [{ fileNo }] = files;
   return `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
 }
@@ -50,7 +53,7 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
     ...kind.checks.map((check) => fault(check.column, check.fault)),
   ];
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
-  const unsound = `FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`;
+  const unsound = unsoundOf(kind);
   await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} ${unsound};
     INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
       FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found ${unsound}) WHERE found.code IS NOT NULL`);

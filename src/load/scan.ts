@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, createReadStream, lstatSync, statSync, symlinkSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PieceWriter } from '../writing.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes, refuseOtherFormats } from './formats.js';
-import { type Shape, TextShape } from './text-shape.js';
+import { ByteNotes, type Bytes, type Shape, shapeOf } from './text-shape.js';
 import { unusable } from './unusable.js';
 import { type NotUtf8, Utf8Checker } from './utf8.js';
 
 /** What one pass over a file's bytes tells. */
-export interface Scan extends Shape {
+export interface Scan extends Bytes {
   /** Of the file as it lies in the folder. */
   sha256: string;
   /** Where its text can be read: a link or an unpacked or transcoded copy, under a name without special characters. */
   path: string;
+  /** Looked through byte by byte, which takes far longer: for texts that aren't plain, or not what they seem. */
+  shape: () => Promise<Shape>;
 }
 
 /** Hashes the file, proves that it is text, and makes it readable at `path`. */
@@ -31,14 +34,16 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
       'Rename it to .csv, or pack it again with gzip.',
     );
   }
-  const raw = hashed(createReadStream(file.path, { highWaterMark: 1 << 20 }), hash);
-  const source = packed ? unpacked(raw, file) : raw;
+  const source = packed
+    ? unpacked(hashed(createReadStream(file.path, { highWaterMark: PIECE }), hash), file)
+    : pieces(file.path);
   if (!packed) bringIn(file.path, path);
-  const text = new TextShape(file.name);
+  const text = new ByteNotes(file.name);
   let problem: NotUtf8 | undefined;
   const checker = new Utf8Checker();
   const copy = packed ? new PieceWriter(path) : undefined;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  for await (const chunk of source) {
+    if (!packed) hash.update(chunk);
     if (problem === undefined) text.push(chunk); // a NUL byte, as in UTF-16, says more than that it isn't UTF-8
     problem ??= checker.push(chunk);
     if (problem !== undefined && encoding === undefined) throw notUtf8(file.name, problem);
@@ -47,9 +52,21 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   copy?.close();
   problem ??= checker.end();
   const sha256 = hash.digest('hex');
-  if (problem === undefined) return { sha256, path, ...text.end() };
+  if (problem === undefined) return { sha256, ...looked(path, text) };
   if (encoding === undefined) throw notUtf8(file.name, problem);
   return { sha256, ...(await transcoded(file.name, path, encoding)) };
+}
+
+function looked(path: string, notes: ByteNotes): Omit<Scan, 'sha256'> {
+  let shape: Promise<Shape> | undefined;
+  return {
+    path,
+    ...notes.end(),
+    shape: () => {
+      shape ??= shapeOf(path);
+      return shape;
+    },
+  };
 }
 
 /**
@@ -64,12 +81,29 @@ export function bringIn(source: string, path: string): void {
 /** The sha256 of any file, for those whose text isn't looked at here (Parquet). */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE })) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
+const PIECE = 1 << 20;
+
+/** A file's bytes in one buffer, which each piece takes from the one before: a stream makes a new one for each. */
+async function* pieces(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(PIECE);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, PIECE);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 function hashed(source: Readable, hash: ReturnType<typeof createHash>): Readable {
-  const through = new PassThrough({ highWaterMark: 1 << 20 });
+  const through = new PassThrough({ highWaterMark: PIECE });
   source.on('data', (chunk: Buffer) => {
     hash.update(chunk);
   });
@@ -119,7 +153,7 @@ function behindEnd(name: string, offset: number): Error {
 async function transcoded(name: string, path: string, encoding: string): Promise<Omit<Scan, 'sha256'>> {
   const target = `${path}.utf8`;
   const copy = new PieceWriter(target);
-  const text = new TextShape(name);
+  const text = new ByteNotes(name);
   const decoder = new TextDecoder(encoding, { fatal: true });
   let offset = 0;
   const decode = (chunk: Buffer | undefined): Buffer => {
@@ -134,7 +168,7 @@ async function transcoded(name: string, path: string, encoding: string): Promise
       );
     }
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
     const utf8 = decode(chunk);
     offset += chunk.length;
     text.push(utf8);
@@ -144,7 +178,7 @@ async function transcoded(name: string, path: string, encoding: string): Promise
   text.push(rest);
   copy.write(rest);
   copy.close();
-  return { path: target, ...text.end() };
+  return looked(target, text);
 }
 
 function notUtf8(name: string, { offset }: NotUtf8): Error {

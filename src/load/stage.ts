@@ -16,60 +16,10 @@ export interface Numbered extends Examined {
  */
 const RAW = 'raw_record';
 
-/** Whether every line is one record with as many cells as the header, by the count of commas. */
-export function isSimple({ header, scan }: Examined): boolean {
-  return scan?.simple?.commas === (header.width - 1) * (scan?.lines ?? 0);
-}
-
 /** Files of one layout, numbered in a row. */
 export type Batch = readonly [Numbered, ...Numbered[]];
 
-/**
- * Reads files that are proved simple (no quote, no empty line, one kind of line end) by DuckDB's own reader. False where
- * a line has more or fewer cells than the header, which the strict reader tells of.
- */
-export async function stageSimply(warehouse: Warehouse, files: Batch): Promise<boolean> {
-  if (!files.every(isSimple)) return false;
-  const [{ header, fileNo }] = files;
-  const staged = header.columns.map(({ column }) => textAndEarly(column, column.name)).join(', ');
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT file_index, ${staged} FROM ${simpleCells(files)}`);
-  const line = await lineOf(warehouse, RAW, files);
-  if (line === undefined) return false;
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} + file_index AS INTEGER) AS file_no,
-    ${line} AS line, * EXCLUDE (file_index) FROM ${RAW}`);
-  return true;
-}
-
-/** SQL for the trimmed cells of simple files: a column for each known column of their header, and `file_index` from 0. */
-export function simpleCells(files: Batch): string {
-  const [{ header, scan }] = files;
-  const padded = files.some((file) => file.scan?.simple?.padded);
-  const names = Array.from({ length: header.width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const picked = header.columns.map(({ column, at }) => `${padded ? `cell(c${at})` : `c${at}`} AS ${column.name}`);
-  const paths = files.map(({ path }) => literal(path)).join(', ');
-  return `(SELECT CAST(file_index AS SMALLINT) AS file_index, ${picked.join(', ')}
-    FROM read_csv([${paths}], columns = {${names}}, auto_detect = false, header = true, delim = ',', quote = '', escape = '',
-      ignore_errors = true, new_line = ${literal(scan?.simple?.lineEnd === '\r\n' ? '\\r\\n' : '\\n')}))`;
-}
-
-/**
- * SQL for the line of a row in a table that was made from `simpleCells`, or undefined where a line of the files became
- * no row. DuckDB skips a line with too few cells, and takes one with empty cells too many; the latter `isSimple` has
- * ruled out by the count of commas, so that as many rows as lines prove each line to be one row.
- */
-export async function lineOf(warehouse: Warehouse, table: string, files: Batch): Promise<string | undefined> {
-  const offsets: number[] = [];
-  let total = 0;
-  for (const { scan } of files) {
-    offsets.push(total);
-    total += (scan?.lines ?? 1) - 1;
-  }
-  if ((await warehouse.count(`SELECT count(*) FROM ${table}`)) !== total) return undefined;
-  const first = await firstRowid(warehouse, table, total);
-  return `(rowid - ${first} - [${offsets.join(', ')}][file_index + 1] + 2)`;
-}
-
-/** Rows stand in the order of the files, numbered from wherever the transaction's own rows begin. */
+/** Rows stand in the order of the file, numbered from wherever the table's begin. */
 async function firstRowid(warehouse: Warehouse, table: string, rows: number): Promise<string> {
   const { first, last } = await warehouse.one(
     `SELECT coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${table}`,
@@ -89,7 +39,7 @@ function textAndEarly({ name, early }: Column, cell: string): string {
 export async function stageStrictly(
   warehouse: Warehouse,
   { fileNo, header }: Numbered,
-  records: AsyncIterable<CsvRecord>,
+  records: AsyncIterable<CsvRecord> | Iterable<CsvRecord>,
 ): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);

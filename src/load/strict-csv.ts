@@ -13,8 +13,8 @@ export interface CsvRecord {
  * Reads CSV (RFC 4180; LF or CRLF; a lone CR is a character) record by record. An empty line is no record but counts
  * as a line. Wherever record boundaries are uncertain the whole file is refused, naming the place.
  */
-export async function* readStrictly(name: string, path: string): AsyncGenerator<CsvRecord> {
-  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+export async function* readStrictly(name: string, path: string, piece = 1 << 18): AsyncGenerator<CsvRecord> {
+  const source = createReadStream(path, { highWaterMark: piece });
   let line = 1;
   let records = 0;
   // Lines are counted as records are made, not as they are taken, so that a fault is told of the record it is in.
@@ -45,9 +45,9 @@ export async function* readStrictly(name: string, path: string): AsyncGenerator<
   if (records === 0) throw empty(name);
 }
 
-/** The header record alone. */
+/** The header record alone, for which no large piece is parsed. */
 export async function firstRecord(name: string, path: string): Promise<CsvRecord> {
-  for await (const record of readStrictly(name, path)) return record;
+  for await (const record of readStrictly(name, path, 1 << 10)) return record;
   throw empty(name);
 }
 

@@ -1,28 +1,30 @@
+import { createReadStream } from 'node:fs';
 import { unusable } from './unusable.js';
 
 /** What the bytes of a text tell of its records. */
 export interface Shape {
   /** Lines are what line feeds end, and a last one without. */
   lines: number;
-  /**
-   * Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it.
-   * `padded`: some cell may begin or end with a space or a tab.
-   */
-  simple: undefined | { lineEnd: '\n' | '\r\n'; commas: number; padded: boolean };
+  /** Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it. */
+  simple: undefined | { lineEnd: '\n' | '\r\n'; commas: number };
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const SPACE = 0x20;
-const TAB = 0x09;
 /** DuckDB refuses longer lines; the strict reader doesn't. */
 const LONGEST_SIMPLE_LINE = 1_000_000;
 
+/** Reads a text through. */
+export async function shapeOf(path: string): Promise<Shape> {
+  const shape = new TextShape();
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) shape.push(chunk as Buffer);
+  return shape.end();
+}
+
 /** Counts lines and looks for whatever makes record boundaries uncertain, a chunk at a time. */
-export class TextShape {
-  readonly #name: string;
+class TextShape {
   #offset = 0;
   #last = LF;
   #lineStart = 0;
@@ -30,42 +32,20 @@ export class TextShape {
   #crlf = 0;
   #cr = 0;
   #commas = 0;
-  #padded = false;
   #quotes = false;
   #blank = false;
   #long = false;
 
-  constructor(name: string) {
-    this.#name = name;
-  }
-
   push(chunk: Buffer): void {
-    const nul = chunk.indexOf(0);
-    if (nul >= 0) {
-      const offset = this.#offset + nul;
-      throw unusable(
-        this.#name,
-        `holds a NUL byte at byte ${offset}`,
-        'It is no text or is damaged: export it again as UTF-8 CSV.',
-        { offset },
-      );
-    }
     this.#quotes ||= chunk.includes(QUOTE);
     let before = this.#last;
     let commas = 0;
     let returns = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
-      if (byte === COMMA) {
-        commas += 1;
-        if (before === SPACE || before === TAB) this.#padded = true;
-      } else if (byte === LF) {
-        if (before === SPACE || before === TAB) this.#padded = true;
-        this.#endLine(this.#offset + at, before);
-      } else if (byte === CR) {
-        returns += 1;
-        if (before === SPACE || before === TAB) this.#padded = true;
-      } else if ((byte === SPACE || byte === TAB) && (before === COMMA || before === LF)) this.#padded = true;
+      if (byte === COMMA) commas += 1;
+      else if (byte === LF) this.#endLine(this.#offset + at, before);
+      else if (byte === CR) returns += 1;
       before = byte;
     }
     this.#commas += commas;
@@ -91,13 +71,65 @@ export class TextShape {
     const simple = !this.#quotes && !this.#blank && !long && uniform && ended > 0;
     return {
       lines: ended + (open ? 1 : 0),
-      simple: !simple
-        ? undefined
-        : {
-            lineEnd: this.#crlf > 0 ? '\r\n' : '\n',
-            commas: this.#commas,
-            padded: this.#padded || this.#last === SPACE || this.#last === TAB,
-          },
+      simple: simple ? { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas } : undefined,
     };
   }
+}
+
+/** What reading a text once natively tells: the cheap half of its shape. */
+export interface Bytes {
+  size: number;
+  /** Of the first line with its line feed. */
+  headerSize: number;
+  /** Whether the last line ends in a line feed. */
+  ended: boolean;
+  /** With neither, commas and line feeds are where cells and lines end, and nothing else. */
+  quotes: boolean;
+  returns: boolean;
+}
+
+/** Takes note of a text's bytes, a chunk at a time, and refuses a NUL. */
+export class ByteNotes {
+  readonly #name: string;
+  #size = 0;
+  #headerSize: number | undefined;
+  #last = LF;
+  #quotes = false;
+  #returns = false;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  push(chunk: Buffer): void {
+    const nul = chunk.indexOf(0);
+    if (nul >= 0) throw holdsNul(this.#name, this.#size + nul);
+    if (this.#headerSize === undefined) {
+      const end = chunk.indexOf(LF);
+      if (end >= 0) this.#headerSize = this.#size + end + 1;
+    }
+    this.#quotes ||= chunk.includes(QUOTE);
+    this.#returns ||= chunk.includes(CR);
+    this.#last = chunk.at(-1) ?? this.#last;
+    this.#size += chunk.length;
+  }
+
+  end(): Bytes {
+    return {
+      size: this.#size,
+      headerSize: this.#headerSize ?? this.#size,
+      ended: this.#last === LF,
+      quotes: this.#quotes,
+      returns: this.#returns,
+    };
+  }
+}
+
+function holdsNul(name: string, offset: number): Error {
+  return unusable(
+    name,
+    `holds a NUL byte at byte ${offset}`,
+    'It is no text or is damaged: export it again as UTF-8 CSV.',
+    { offset },
+  );
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SettleError } from '../../src/errors.js';
-import { loadFolder } from '../../src/load/load.js';
+import { discardUnnoted, loadFolder } from '../../src/load/load.js';
 import { type Row, Warehouse } from '../../src/warehouse.js';
 import type { Month } from '../properties/month.js';
 import { contentOf, filesIn, temporaryFolder, write } from '../workspace.js';
@@ -113,7 +113,6 @@ async function loaded(warehouse: Warehouse, folder: string, mutant: Mutant): Pro
     mkdirSync(path);
   }
   write(exports, mutant);
-  await warehouse.run('BEGIN TRANSACTION');
   try {
     const report = await loadFolder(warehouse, {
       folder: exports,
@@ -133,7 +132,8 @@ async function loaded(warehouse: Warehouse, folder: string, mutant: Mutant): Pro
     if (readable(mutant)) expect(error.message).toMatch(OF_THE_HEADER);
     return error.message;
   } finally {
-    await warehouse.run('ROLLBACK');
+    await warehouse.run('ROLLBACK').catch(() => undefined);
+    await discardUnnoted(warehouse);
   }
 }
 

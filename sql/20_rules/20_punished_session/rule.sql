@@ -10,6 +10,6 @@ WITH punished AS (
 )
 SELECT
   session_id,
-  CAST(string_agg('punished:' || kind, ';' ORDER BY kind) AS VARCHAR) AS punishments
+  CAST(in_order('punished:' || kind) AS VARCHAR) AS punishments
 FROM punished
 GROUP BY session_id

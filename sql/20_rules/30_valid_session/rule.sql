@@ -1,5 +1,5 @@
 -- rule: valid_session      clause: C2, C3, C15      grain: session_id
--- reads: period_session, anchor_scope, session_punishment, policy_by_day      writes: session_validity (view)
+-- reads: period_row, anchor_scope, session_punishment, policy_by_day      writes: session_validity (view)
 -- why: short, unsettleable, punished, suspended, deleted or opted-out sessions would be paid.
 -- reasons, in this order: out_of_scope, too_short, not_settleable, punished:<kind>, suspended, replay_deleted, opted_out
 -- Every session is judged by its own cells and the values in force on its own settlement date, never by the anchor's latest (C15).
@@ -10,7 +10,7 @@ WITH tested AS (
     s.duration_seconds >= d.session_min_seconds AS long_enough,
     p.punishments,
     COALESCE(s.replay_deleted_at < s.ended_at + d.replay_retention_months * INTERVAL '1' MONTH, false) AS replay_deleted
-  FROM period_session AS s
+  FROM period_row AS s
   JOIN anchor_scope AS a ON a.anchor_id = s.anchor_id
   JOIN policy_by_day AS d ON d.settlement_date = s.settlement_date
   LEFT JOIN session_punishment AS p ON p.session_id = s.session_id
