@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { type BeijingDate, isDate } from '../beijing.js';
 import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
@@ -19,9 +20,17 @@ export interface RunOptions {
   wait?: string | undefined;
 }
 
+/**
+ * What the database may use where nothing is said: enough for a few million sessions without spilling, and little enough
+ * to settle any month beside other work. The process takes some 0.4 GB more.
+ */
+const USUAL_MEMORY = 2_500_000_000;
+/** Of a machine that has less, so much. */
+const SHARE = 0.6;
+
 /** DuckDB's own bounds. */
 export function bounds({ memoryLimit, threads }: RunOptions): {
-  memoryLimit: string | undefined;
+  memoryLimit: string;
   threads: number | undefined;
 } {
   if (memoryLimit !== undefined && !/^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(memoryLimit)) {
@@ -29,7 +38,21 @@ export function bounds({ memoryLimit, threads }: RunOptions): {
       mend: 'Give a size such as 4GB or 512MB.',
     });
   }
-  return { memoryLimit, threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)) };
+  const most = Math.min(
+    USUAL_MEMORY,
+    Math.floor(SHARE * Math.min(totalmem(), process.constrainedMemory() || totalmem())),
+  );
+  return {
+    memoryLimit: memoryLimit ?? `${most}B`,
+    threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)),
+  };
+}
+
+/** Memory of the machine, or what its container may use of it. */
+function machineBytes(): number {
+  const machine = totalmem();
+  const allowed = process.constrainedMemory() || machine;
+  return allowed < machine ? allowed : machine;
 }
 
 /** A flag's whole number. */

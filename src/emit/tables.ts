@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sqlFile } from '../sql-files.js';
 import { literal, type Warehouse } from '../warehouse.js';
@@ -8,12 +9,12 @@ import { type OutputEntry, sha256 } from './manifest.js';
 
 /** The CSV files of a run folder and the query of each. */
 const TABLES: Record<string, string> = {
+  'sessions.csv': '50_emit/sessions.sql', // the largest first, because it is hashed while others are written
   'days.csv': '50_emit/days.sql',
   'inputs/anchors.csv': '50_emit/inputs_anchors.sql',
   'inputs/penalties.csv': '50_emit/inputs_penalties.sql',
   'inputs/scarcity.csv': '50_emit/inputs_scarcity.sql',
   'quarantine.csv': '50_emit/quarantine.sql',
-  'sessions.csv': '50_emit/sessions.sql',
   'settlement.csv': '50_emit/settlement.sql',
 };
 
@@ -21,7 +22,7 @@ export type OnFile = (file: string, done: number, total: number) => void;
 
 /** Writes every CSV table below the staging folder. */
 export async function writeTables(warehouse: Warehouse, dir: string, onFile: OnFile): Promise<OutputEntry[]> {
-  const entries: OutputEntry[] = [];
+  const entries: Promise<OutputEntry>[] = [];
   const all = Object.entries(TABLES);
   for (const [done, [file, query]] of all.entries()) {
     onFile(file, done, all.length);
@@ -29,9 +30,23 @@ export async function writeTables(warehouse: Warehouse, dir: string, onFile: OnF
     const rows = await warehouse.count(
       `COPY (${sqlFile(query)}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
     );
-    entries.push({ file, sha256: await sha256OfFile(path), rows });
+    const entry = settled(path).then((sha256) => ({ file, sha256, rows }));
+    entry.catch(() => undefined); // is awaited below, or a later file has failed
+    entries.push(entry);
   }
-  return entries;
+  return Promise.all(entries);
+}
+
+/** Hashes a file and brings it to the disk, while the database writes the next. */
+async function settled(path: string): Promise<string> {
+  const hash = await sha256OfFile(path);
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return hash;
 }
 
 /** Writes a statement for every anchor; they are one entry of the manifest. */

@@ -1,5 +1,5 @@
-import { type Amount, ZERO } from '../money.js';
-import { money } from './figures.js';
+import { type Amount, decimal, ZERO } from '../money.js';
+import { money, moneyOfFen } from './figures.js';
 import { NO_PAY, type Pay } from './pay.js';
 import type { SessionFacts } from './sessions.js';
 import type { Cap, DayTerms, Terms } from './terms.js';
@@ -9,9 +9,8 @@ class Day {
   validSessions = 0;
   validSeconds = 0;
   topLevel = 0;
-  /** C7: the sum of the amounts; of one alone its own text serves as the day's. */
-  private sum: Amount | undefined;
-  private onlyText: string | undefined;
+  /** C7: the sum of the amounts, in fen. */
+  private sum = 0n;
   /** C11, C10: those that pass each bonus's index condition. */
   readonly attendance = { sessions: 0, seconds: 0 };
   readonly newcomer = { sessions: 0, seconds: 0 };
@@ -30,17 +29,17 @@ class Day {
     return this.terms.caps.find((row) => this.topLevel <= row.maxLevel);
   }
 
-  pay({ amount, text }: Pay): void {
-    this.onlyText = this.sum === undefined ? text : undefined;
-    this.sum = this.sum === undefined ? amount : this.sum.plus(amount);
+  pay({ fen }: Pay): void {
+    this.sum += fen;
   }
 
   /** The day's sums and its line; amounts that stand in it twice are written once. */
   close(): ClosedDay {
-    const { cap, sum: gross = ZERO } = this;
+    const { cap } = this;
+    const text = moneyOfFen(this.sum);
+    const gross = decimal(text);
     const capped = cap !== undefined && gross.greaterThan(cap.amount);
     const withheld = capped ? gross.minus(cap.amount) : undefined;
-    const text = this.onlyText ?? money(gross);
     const line = {
       date: this.date,
       validSessions: String(this.validSessions),

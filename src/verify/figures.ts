@@ -31,6 +31,20 @@ export function isFigure(text: string, kind: FigureKind): boolean {
   return FORMS[kind].test(text);
 }
 
+/**
+ * The whole number of its last places that a figure in the outputs' form says: 12.34 are 1234 fen. There are millions of
+ * sessions, and whole numbers of any length are several times as quick as decimals.
+ */
+export function units(text: string): bigint {
+  return BigInt(text.replace('.', ''));
+}
+
+/** Fen as the outputs write money; never negative. */
+export function moneyOfFen(fen: bigint): string {
+  const digits = String(fen).padStart(PLACES.money + 1, '0');
+  return `${digits.slice(0, -PLACES.money)}.${digits.slice(-PLACES.money)}`;
+}
+
 /** An amount as the outputs write it. */
 export function money(amount: Amount): string {
   return fixed(amount, PLACES.money);

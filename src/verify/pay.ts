@@ -1,28 +1,29 @@
-import { type Amount, decimal, ZERO } from '../money.js';
-import { figure, holds, isFigure, money } from './figures.js';
+import { figure, holds, isFigure, moneyOfFen, units } from './figures.js';
 import { copied } from './rows.js';
 import type { Terms } from './terms.js';
 
 /** Indexes that are remembered: in a real month, all. Prices are too many to gain by it. */
 const MOST_INDEXES = 1000;
 
-const HALF_FEN = decimal('0.005');
-const MINUS_HALF_FEN = HALF_FEN.negated();
+/** Dwell, price and index have 2, 6 and 3 places (contract, "Inputs"), their product 11: so many of it are a fen. */
+const A_FEN = 10n ** 9n;
+const HALF_FEN = A_FEN / 2n;
 
 /** C6: a scarcity index, and whether it meets the condition of each bonus (C10, C11). */
 export interface Index {
-  value: Amount;
+  /** In thousandths. */
+  units: bigint;
   forAttendance: boolean;
   forNewcomer: boolean;
 }
 
-/** What a session pays, in a decimal and as its cell must show it. */
+/** What a session pays, in fen and as its cell must show it. */
 export interface Pay {
-  amount: Amount;
+  fen: bigint;
   text: string;
 }
 
-export const NO_PAY: Pay = { amount: ZERO, text: '0.00' };
+export const NO_PAY: Pay = { fen: 0n, text: '0.00' };
 
 /** C7: dwell × price × index, rounded half up once. */
 export class PayCheck {
@@ -38,7 +39,7 @@ export class PayCheck {
     if (value === undefined) return undefined;
     const { newcomer, attendance } = this.terms;
     const index = {
-      value,
+      units: units(text),
       forAttendance: holds(value, attendance.index.op, attendance.index.value),
       forNewcomer: holds(value, newcomer.index.op, newcomer.index.value),
     };
@@ -46,25 +47,15 @@ export class PayCheck {
     return index;
   }
 
-  /**
-   * What the cells of a valid session make; dwell and price are in their forms. An amount is right where the exact
-   * product lies from half a fen below it, included, to half a fen above it: that costs less than to round the product,
-   * which only a wrong one needs.
-   */
-  pay(dwell: string, price: string, index: Index, found: string): Pay {
-    const product = index.value.times(price).times(dwell);
-    const amount = figure(found, 'money');
-    if (amount !== undefined) {
-      const beyond = product.minus(amount);
-      const right = beyond.isNegative() ? beyond.greaterThanOrEqualTo(MINUS_HALF_FEN) : beyond.lessThan(HALF_FEN);
-      if (right) return { amount, text: found };
-    }
-    const text = money(product);
-    return { amount: decimal(text), text };
+  /** What the cells of a valid session make; all three are in their forms. */
+  pay(dwell: string, price: string, index: Index): Pay {
+    const product = index.units * units(price) * units(dwell);
+    const fen = (product + HALF_FEN) / A_FEN; // none is negative, so this is half up
+    return { fen, text: moneyOfFen(fen) };
   }
 }
 
 /** The amount that a row gives itself, where its factors can't be read. */
 export function ownPay(found: string): Pay {
-  return isFigure(found, 'money') ? { amount: decimal(found), text: found } : NO_PAY;
+  return isFigure(found, 'money') ? { fen: units(found), text: found } : NO_PAY;
 }

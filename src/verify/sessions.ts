@@ -208,7 +208,7 @@ export class SessionCheck {
       return NO_PAY;
     }
     if (!hasDwell || !hasPrice || index === undefined) return ownPay(found);
-    const pay = this.payCheck.pay(dwell, row[AT.price] ?? '', index, found);
+    const pay = this.payCheck.pay(dwell, row[AT.price] ?? '', index);
     this.same(id, 'amount', found, pay.text, 'C7');
     return pay;
   }
