@@ -38,10 +38,7 @@ export function bounds({ memoryLimit, threads }: RunOptions): {
       mend: 'Give a size such as 4GB or 512MB.',
     });
   }
-  const most = Math.min(
-    USUAL_MEMORY,
-    Math.floor(SHARE * Math.min(totalmem(), process.constrainedMemory() || totalmem())),
-  );
+  const most = Math.floor(Math.min(USUAL_MEMORY, SHARE * machineBytes()));
   return {
     memoryLimit: memoryLimit ?? `${most}B`,
     threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)),

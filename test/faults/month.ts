@@ -16,7 +16,7 @@ export function few<T>(all: readonly T[], ...places: number[]): T[] {
   return all.filter((_, at) => THOROUGH || places.includes(at));
 }
 
-const SESSIONS = THOROUGH ? 20_000 : 600;
+const SESSIONS = THOROUGH ? 4000 : 600;
 
 /** A loop of disturbed runs is over after this, however many were made; and a test of several such runs a while later. */
 export const LOOP_MS = 150_000;
