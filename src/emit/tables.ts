@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { SettleError } from '../errors.js';
 import { sqlFile } from '../sql-files.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import { writeNew } from '../writing.js';
@@ -68,12 +69,27 @@ export async function writeStatements(
         mkdirSync(folder, { recursive: true, mode: 0o755 });
         folders.add(folder);
       }
-      writeNew(target, text);
+      writeStatement(target, path, text);
       hash.update(`${sha256(text)}  ${path}\n`);
       rows += 1;
     }
   }
   return { file: 'anchors/', sha256: hash.digest('hex'), rows };
+}
+
+/** Ids that differ by case alone are two anchors; where the file system takes their names for one, neither may be lost. */
+function writeStatement(target: string, path: string, text: string): void {
+  try {
+    writeNew(target, text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new SettleError(
+      'machine',
+      `the statement ${path} would stand where another anchor's stands already: this file system takes names that differ by case alone for one`,
+      { file: target, mend: 'Give an --out on a file system that tells them apart, or run with --no-statements.' },
+      { cause: error },
+    );
+  }
 }
 
 export async function sha256OfFile(path: string): Promise<string> {

@@ -29,6 +29,8 @@ const POINTS: readonly Point[] = [
   { when: 'before', call: 'run', about: 'CREATE TABLE load', newOnly: true },
   { when: 'before', call: 'linkSync', about: '.new-', newOnly: true },
   { when: 'after', call: 'linkSync', about: '.new-', newOnly: true },
+  { when: 'after', call: 'run', about: 'INSERT INTO session_row' },
+  { when: 'before', call: 'run', about: 'BEGIN TRANSACTION', always: true },
   { when: 'before', call: 'run', about: 'COMMIT' },
   { when: 'amid', call: 'run', about: 'COMMIT' },
   { when: 'after', call: 'run', about: 'COMMIT' },
