@@ -22,9 +22,9 @@ export interface RunOptions {
 
 /**
  * What the database may use where nothing is said: enough for a few million sessions without spilling, and little enough
- * to settle any month beside other work. The process takes some 0.4 GB more.
+ * to settle any month beside other work. The process takes some 0.6 GB more.
  */
-const USUAL_MEMORY = 2_500_000_000;
+const USUAL_MEMORY = 2_200_000_000;
 /** Of a machine that has less, so much. */
 const SHARE = 0.6;
 
