@@ -1,8 +1,9 @@
-// npm run bench -- --sessions N [--runs 3] [--exports DIR] [--floor FILE] [--statements] [--memory] [--threads=2] [--memory-limit=4GB] [--verify]
+// npm run bench -- --sessions N [--runs 3] [--exports DIR] [--floor FILE] [--statements] [--memory] [--threads=2] [--memory-limit=4GB] [--verify] [--night]
 // Generates a month (or takes --exports), settles it in fresh processes, and prints what each step took. With --floor the
 // given single-purpose script (FILE EXPORTS OUT) is run in turn with ours, pair by pair, and its three files must be ours.
+// With --night one night's file is added to a month that is loaded already, and that run's steps are printed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ const { values: options } = parseArgs({
   options: {
     sessions: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' }, exports: { type: 'string' }, floor: { type: 'string' },
     policy: { type: 'string', default: fileURLToPath(new URL('../data-samples/policy-2023-11.yaml', import.meta.url)) },
-    statements: { type: 'boolean' }, memory: { type: 'boolean' }, verify: { type: 'boolean' }, threads: { type: 'string' }, 'memory-limit': { type: 'string' },
+    statements: { type: 'boolean' }, memory: { type: 'boolean' }, verify: { type: 'boolean' }, night: { type: 'boolean' }, threads: { type: 'string' }, 'memory-limit': { type: 'string' },
   },
 });
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -32,6 +33,7 @@ for (let turn = 0; turn < Number(options.runs); turn += 1) {
 }
 report();
 if (options.verify) verify();
+if (options.night) await addNight();
 rmSync(work, { recursive: true });
 
 /** One process, from start to end; its own peak of memory as it tells it, or as the system does. */
@@ -68,6 +70,20 @@ function report() {
   if (floor.length === 0) return;
   console.log(`floor        ${median(floor.map(({ seconds }) => seconds)).toFixed(2).padStart(8)} s, peak ${median(floor.map(({ peak }) => peak)).toFixed(2)} GiB`);
   console.log(`ratio        ${median(ours.map(({ seconds }, turn) => seconds / floor[turn].seconds)).toFixed(2).padStart(8)} × the floor, pair by pair; its three files are ours byte for byte`);
+}
+
+/** What it costs to settle once more when one night has come in. */
+async function addNight() {
+  const [input, place] = [join(work, 'nights'), join(work, 'night-run')];
+  const last = readdirSync(exportsDir).filter((name) => /^sessions-.*\d\.csv$/.test(name)).sort().at(-1);
+  cpSync(exportsDir, input, { recursive: true, filter: (path) => !path.endsWith(last) });
+  await new Promise((resolve) => setTimeout(resolve, 4000)); // a file that was written just now is read again to be known
+  const job = [fileURLToPath(new URL('job.mjs', import.meta.url)), input, resolve(options.policy), place, ...flags];
+  timed(job);
+  cpSync(join(exportsDir, last), join(input, last));
+  const { seconds, told } = timed(job);
+  const steps = ['load', 'settle', 'audit', 'write', 'publish'].map((name) => `${name} ${told.steps.filter((step) => step.name === name).reduce((sum, step) => sum + step.seconds, 0).toFixed(2)}`);
+  console.log(`one night    ${seconds.toFixed(2).padStart(8)} s for ${last} on a loaded month: ${steps.join(', ')} s`);
 }
 
 function verify() {

@@ -188,7 +188,7 @@ function drafts(file: string): RegExp {
 }
 
 /** Grows when a table of the warehouse changes its shape. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
 function canonical(path: string): string {

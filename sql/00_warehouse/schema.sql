@@ -3,8 +3,11 @@
 
 CREATE TABLE warehouse_format (version VARCHAR NOT NULL);
 
--- One `settle run` that loaded something; numbered from 1.
-CREATE TABLE load (load_no INTEGER PRIMARY KEY);
+-- One command that loaded something; numbered from 1.
+CREATE TABLE load (
+  load_no INTEGER PRIMARY KEY,
+  loaded_at TIMESTAMP NOT NULL        -- Beijing
+);
 
 -- grain: file_no, which is also the order in which files stand (a replaced file stands where it was loaded last).
 CREATE TABLE export_file (
@@ -15,7 +18,9 @@ CREATE TABLE export_file (
   sha256 VARCHAR NOT NULL,            -- of the file as it lay in the folder
   rows BIGINT NOT NULL,               -- records below the header
   unknown_columns VARCHAR[] NOT NULL, -- header cells that the contract doesn't know
-  replaced_by_load INTEGER            -- null while the file stands
+  replaced_by_load INTEGER,           -- null while the file stands
+  withdrawn BIGINT NOT NULL,          -- of the file of that name that it replaced: rows whose key it lacks
+  stamp VARCHAR NOT NULL              -- size, times and number of the file as it was read; blank where it had just been written
 );
 
 -- How a column is kept is said for the large table alone: trying every way takes as long as storing the rows.

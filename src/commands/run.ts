@@ -95,6 +95,7 @@ async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
     const load = await loadFolder(warehouse, {
       folder: options.input,
       scratch: work.scratch,
+      now: context.clock(),
       encoding: work.encoding,
       onFile: (done, total, name) => context.progress('load', name, done, total),
     });

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
@@ -43,9 +43,11 @@ export async function examine(
   file: ExportFile,
   path: string,
   encoding: string | undefined,
-  heldSha256: string | undefined,
+  held: { sha256: string; stamp: string } | undefined,
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
+  if (stamp === held?.stamp) return undefined; // not a byte of it has been written since, so none needs reading
+  const heldSha256 = held?.sha256;
   if (file.form === 'parquet') {
     const sha256 = await sha256Of(file.path);
     if (sha256 === heldSha256) return undefined;
@@ -95,7 +97,26 @@ export function refuseChanged({ file, stamp }: Examined): void {
   );
 }
 
+/**
+ * The file's size, times and number: whoever writes to it changes its time of change, which is nobody's to set.
+ */
 function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'gone' : `${found.size} ${found.mtimeMs}`;
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? 'gone' : wholeStamp(found);
+}
+
+function wholeStamp({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
+  return `${size} ${mtimeNs} ${ctimeNs} ${dev} ${ino}`;
+}
+
+/** A file system's clock may tick as seldom as every other second. */
+const TICK_MS = 3000;
+
+/**
+ * The stamp by which a file may be known again without reading it: none where it was written just now, for then it
+ * could be written once more within the same tick of the clock.
+ */
+export function lastingStamp({ file, stamp }: Examined, now: number): string {
+  const found = statSync(file.path, { throwIfNoEntry: false });
+  return found !== undefined && now - found.ctimeMs > TICK_MS ? stamp : '';
 }

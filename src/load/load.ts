@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { beijingTime } from '../beijing.js';
 import { literal, type Warehouse } from '../warehouse.js';
-import { type Examined, examine, refuseChanged } from './examine.js';
+import { type Examined, examine, lastingStamp, refuseChanged } from './examine.js';
 import { type ExportFile, listExports } from './folder.js';
 import { KINDS } from './kinds.js';
 import { loadSimple } from './load-simple.js';
@@ -12,6 +13,8 @@ export interface LoadOptions {
   folder: string;
   /** The run's own directory; files are linked, unpacked and transcoded there. */
   scratch: string;
+  /** Milliseconds since 1970. */
+  now: number;
   /** What a file that isn't UTF-8 is read as; undefined refuses it. */
   encoding: string | undefined;
   /** `done` of `total` steps; each new file is read and loaded. */
@@ -50,7 +53,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
     rows.push(...counts);
   }
   await warehouse.run('BEGIN TRANSACTION');
-  const loaded = await note(warehouse, numbered, rows, standing);
+  const loaded = await note(warehouse, numbered, rows, standing, options.now);
   return { loaded, known: exports.length - fresh.length, others };
 }
 
@@ -71,7 +74,7 @@ async function examineAll(
   for (const [number, file] of exports.entries()) {
     onFile(number, exports.length, file.name);
     const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
-    const found = await examine(warehouse, file, path, encoding, standing.get(file.name)?.sha256);
+    const found = await examine(warehouse, file, path, encoding, standing.get(file.name));
     if (found !== undefined) fresh.push(found);
   }
   return fresh;
@@ -81,12 +84,18 @@ async function examineAll(
 interface Standing {
   fileNo: number;
   sha256: string;
+  stamp: string;
 }
 
 async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
-  const rows = await warehouse.rows('SELECT file, file_no, sha256 FROM export_file WHERE replaced_by_load IS NULL');
+  const rows = await warehouse.rows(
+    'SELECT file, file_no, sha256, stamp FROM export_file WHERE replaced_by_load IS NULL',
+  );
   return new Map(
-    rows.map((row) => [row.file as string, { fileNo: Number(row.file_no), sha256: row.sha256 as string }]),
+    rows.map(({ file, file_no, sha256, stamp }) => [
+      file as string,
+      { fileNo: Number(file_no), sha256: sha256 as string, stamp: stamp as string },
+    ]),
   );
 }
 
@@ -173,27 +182,32 @@ async function note(
   files: readonly Numbered[],
   rows: readonly number[],
   standing: Map<string, Standing>,
+  now: number,
 ): Promise<LoadReport['loaded']> {
   if (files.length === 0) return [];
   files.forEach(refuseChanged);
   const loadNo = await warehouse.count('SELECT coalesce(max(load_no), 0) + 1 FROM load');
-  const replaced = files.flatMap(({ file }) => standing.get(file.name)?.fileNo ?? []);
+  const loaded: LoadReport['loaded'] = [];
+  const values: string[] = [];
+  const replaced: number[] = [];
+  for (const [at, found] of files.entries()) {
+    const { file, fileNo, sha256, header } = found;
+    const old = standing.get(file.name)?.fileNo;
+    const withdrawn = old === undefined ? 0 : await countWithdrawn(warehouse, found, old);
+    if (old !== undefined) replaced.push(old);
+    const names = [file.name, file.kind.name, sha256].map(literal).join(', ');
+    const unknown = header.unknown.map(literal).join(', ');
+    const stamp = literal(lastingStamp(found, now));
+    values.push(`(${fileNo}, ${loadNo}, ${names}, ${rows[at]}, [${unknown}], NULL, ${withdrawn}, ${stamp})`);
+    const count = rows[at] as number;
+    loaded.push({ file: file.name, kind: file.kind.name, rows: count, replaced: old !== undefined, withdrawn });
+  }
   if (replaced.length > 0)
     await warehouse.run(
       `UPDATE export_file SET replaced_by_load = ${loadNo} WHERE file_no IN (${replaced.join(', ')})`,
     );
-  const values = files.map(({ file, fileNo, sha256, header }, at) => {
-    const unknown = header.unknown.map(literal).join(', ');
-    return `(${fileNo}, ${loadNo}, ${[file.name, file.kind.name, sha256].map(literal).join(', ')}, ${rows[at]}, [${unknown}], NULL)`;
-  });
-  await warehouse.run(`INSERT INTO load VALUES (${loadNo}); INSERT INTO export_file VALUES ${values.join(', ')}`);
-  const loaded: LoadReport['loaded'] = [];
-  for (const [at, found] of files.entries()) {
-    const old = standing.get(found.file.name);
-    const withdrawn = old === undefined ? 0 : await countWithdrawn(warehouse, found, old.fileNo);
-    const { name, kind } = found.file;
-    loaded.push({ file: name, kind: kind.name, rows: rows[at] as number, replaced: old !== undefined, withdrawn });
-  }
+  await warehouse.run(`INSERT INTO load VALUES (${loadNo}, ${literal(beijingTime(now))});
+    INSERT INTO export_file VALUES ${values.join(', ')}`);
   return loaded;
 }
 

@@ -119,7 +119,7 @@ test.each(few(FOREIGN, 3))('%s in its place', async (_what, make) => {
 
 test('of a newer format', async () => {
   const place = copyOf(second);
-  await tamper(place.warehouse, "UPDATE warehouse_format SET version = '2'");
+  await tamper(place.warehouse, "UPDATE warehouse_format SET version = '999'");
   await expectRefused(place);
 });
 

@@ -117,6 +117,7 @@ async function loaded(warehouse: Warehouse, folder: string, mutant: Mutant): Pro
     const report = await loadFolder(warehouse, {
       folder: exports,
       scratch,
+      now: Date.now(),
       encoding: undefined,
       onFile: () => undefined,
     });

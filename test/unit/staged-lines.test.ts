@@ -50,7 +50,13 @@ test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its 
     writeFileSync(join(input, `${name}-${file}.csv`), csv(columns, key, file, rows));
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [input] });
   try {
-    await loadFolder(warehouse, { folder: input, scratch, encoding: undefined, onFile: () => undefined });
+    await loadFolder(warehouse, {
+      folder: input,
+      scratch,
+      now: Date.now(),
+      encoding: undefined,
+      onFile: () => undefined,
+    });
     expect(await warehouse.count(`SELECT count(*) FROM ${kind.table}`)).toBe(SIZES.reduce((sum, rows) => sum + rows));
     const strays = await warehouse.rows(`SELECT ${key}, file, line FROM ${kind.table} JOIN export_file USING (file_no)
       WHERE ${key} <> 'f' || regexp_extract(file, '([0-9]+).csv', 1) || '.' || line LIMIT 3`);
