@@ -20,6 +20,11 @@ export function isDate(text: string): boolean {
   return /^20\d\d-\d\d-\d\d$/.test(text) && DateTime.fromFormat(text, DATE, { zone: 'utc' }).isValid;
 }
 
+/** Whether a text is a time that exists, as `YYYY-MM-DD HH:MM:SS`, in the contract's years. */
+export function isTime(text: string): boolean {
+  return /^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) && DateTime.fromFormat(text, TIME, { zone: 'utc' }).isValid;
+}
+
 export function addDays(date: BeijingDate, days: number): BeijingDate {
   return at(date).plus({ days }).toFormat(DATE);
 }

@@ -1,6 +1,8 @@
--- what: the files that stand      grain: file_no
--- reads: export_file      writes: active_file (table)
--- why: a replaced file keeps its rows in the warehouse, and none of them may count.
-SELECT file_no, file, kind, sha256, rows, unknown_columns
-FROM export_file
-WHERE replaced_by_load IS NULL
+-- what: the files that stood when the last load that counts was done      grain: file_no
+-- reads: export_file, policy_run      writes: active_file (table)
+-- why: a replaced file keeps its rows in the warehouse, and none of them may count; nor may what came later than is asked for.
+SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.unknown_columns
+FROM export_file AS f
+CROSS JOIN policy_run AS p
+WHERE f.load_no <= p.known_load
+  AND (f.replaced_by_load IS NULL OR f.replaced_by_load > p.known_load)

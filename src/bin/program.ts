@@ -2,13 +2,9 @@ import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
+import { type Common, common, type Ends, ofDatabase, ofWarehouse } from './flags.js';
+import { addHistory } from './history.js';
 import { Session } from './session.js';
-
-interface Common {
-  json?: boolean;
-  quiet?: boolean;
-  debug?: boolean;
-}
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
@@ -25,6 +21,7 @@ export async function program(argv: string[]): Promise<number> {
     .exitOverride()
     .hook('preAction', (_settle, command) => refuseOddValues(command, argv));
   addRun(settle, session, ends);
+  addHistory(settle, session, ends);
   addOthers(settle, session, ends);
   try {
     await settle.parseAsync(argv, { from: 'user' });
@@ -34,50 +31,33 @@ export async function program(argv: string[]): Promise<number> {
   }
 }
 
-type Ends = (work: Promise<number>) => Promise<void>;
-
-function common(command: Command): Command {
-  return command
-    .option('--json', 'print one JSON object on one line on standard output')
-    .option('--quiet', 'print neither progress nor the summary')
-    .option('--debug', 'print the stack trace of a failure')
-    .helpOption('--help', 'print this help')
-    .allowExcessArguments(false);
-}
-
 function addRun(settle: Command, session: Session, ends: Ends): void {
-  common(settle.command('run'))
+  const command = common(settle.command('run'))
     .description('load the exports, settle the period of the policy, publish the run folder')
     .requiredOption('--policy <file>', 'the policy of the month (YAML or JSON)')
-    .requiredOption('--input <dir>', 'the folder of exports')
-    .option(
-      '--warehouse <file>',
-      'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
-    )
-    .option('--out <dir>', 'where run folders go', 'out')
+    .option('--input <dir>', 'the folder of exports');
+  ofWarehouse(command)
     .option('--as-of <date>', "settle up to this date (default: the period's last day)")
+    .option(
+      '--known-at <load or time>',
+      'settle with what the warehouse knew then; nothing is loaded, and --input not needed',
+    )
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
-    .option('--no-statements', 'leave out the statement per anchor')
-    .option(
-      '--memory-limit <size>',
-      'what the database may use, e.g. 4GB; the rest is spilled to a directory of its own',
-    )
-    .option('--threads <number>', 'how many threads the database uses')
-    .option('--wait <seconds>', 'wait so long for a warehouse that another run holds')
-    .action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
-      ends(
-        session.run(async (context) => {
-          const { run } = await import('../commands/run.js');
-          const result = await run({ ...flags, strict: flags.strict === true }, context);
-          const { summaryOf } = await import('../commands/summary.js');
-          session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
-            summaryOf(result, paint, session.shown(result.runDir)),
-          );
-          return result.exit;
-        }),
-      ),
-    );
+    .option('--no-statements', 'leave out the statement per anchor');
+  ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
+    ends(
+      session.run(async (context) => {
+        const { run } = await import('../commands/run.js');
+        const result = await run({ ...flags, strict: flags.strict === true }, context);
+        const { summaryOf } = await import('../commands/summary.js');
+        session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
+          summaryOf(result, paint, session.shown(result.runDir)),
+        );
+        return result.exit;
+      }),
+    ),
+  );
 }
 
 function addOthers(settle: Command, session: Session, ends: Ends): void {

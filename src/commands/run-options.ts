@@ -4,15 +4,22 @@ import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
 
 /** The flags of `settle run`, as given. */
-export interface RunOptions {
+export interface RunOptions extends HoldOptions {
   policy: string;
-  input: string;
-  warehouse?: string | undefined;
+  /** Not needed where only what is known counts. */
+  input?: string | undefined;
   out: string;
   asOf?: string | undefined;
   encoding?: string | undefined;
   strict: boolean;
   statements: boolean;
+  /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
+  knownAt?: string | undefined;
+}
+
+/** The flags of every command that opens a warehouse. */
+export interface HoldOptions {
+  warehouse?: string | undefined;
   /** Of the database: `4GB`. */
   memoryLimit?: string | undefined;
   threads?: string | undefined;
@@ -29,7 +36,7 @@ const USUAL_MEMORY = 2_200_000_000;
 const SHARE = 0.6;
 
 /** DuckDB's own bounds. */
-export function bounds({ memoryLimit, threads }: RunOptions): {
+export function bounds({ memoryLimit, threads }: HoldOptions): {
   memoryLimit: string;
   threads: number | undefined;
 } {

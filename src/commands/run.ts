@@ -1,25 +1,24 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { type Manifest, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { refuseLink } from '../folders.js';
-import { checkHead, writeHead } from '../load/head.js';
-import { discardUnnoted, type LoadReport, loadFolder } from '../load/load.js';
+import { type LoadReport, loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
-import { runRules } from '../rules/rules.js';
-import { openScratch } from '../scratch.js';
+import { runRules, standingFiles } from '../rules/rules.js';
 import { PROGRAM } from '../version.js';
-import { Warehouse, type WarehouseOptions } from '../warehouse.js';
+import type { Warehouse } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
+import { type Held, hold, warehouseFile } from './hold.js';
+import { lastKnownLoad, refuseMissing } from './known-at.js';
+import { evaluationDate, knownEncoding, type RunOptions } from './run-options.js';
 
 export type { RunOptions } from './run-options.js';
-
-import { bounds, evaluationDate, knownEncoding, type RunOptions, wholeNumber } from './run-options.js';
 
 export interface RunResult {
   exit: number;
@@ -28,6 +27,8 @@ export interface RunResult {
   /** The same work was published before; not a byte was changed. */
   alreadyThere: boolean;
   load: LoadReport;
+  /** The last load that counted, where it was asked for. */
+  knownLoad: number | undefined;
   /** For the summary; undefined where the run was there already. */
   breakdown: Breakdown | undefined;
 }
@@ -38,41 +39,21 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const { policy, bytes, sha256 } = await loadPolicy(options.policy);
   const asOf = evaluationDate(policy, options.asOf);
   const encoding = knownEncoding(options.encoding);
-  const { memoryLimit, threads } = bounds(options);
-  const scratch = openScratch();
-  context.onSignal(scratch.remove);
-  try {
-    const policyDir = join(resolve(options.out), policy.id);
-    refuseLink(policyDir);
-    const file = options.warehouse ?? join(dirname(resolve(options.out)), 'settlement.duckdb');
-    context.progress('open', '', 0, 0);
-    const warehouse = await openWaiting(
-      { file, scratch: scratch.dir, folders: [policyDir, options.input], memoryLimit, threads },
-      options.wait,
-      context,
-    );
-    context.onSignal(() => warehouse.interrupt());
-    context.watch(() => warehouse.percent);
-    const head = {
-      program: { ...PROGRAM },
-      policy: { id: policy.id, sha256 },
-      period: policy.period,
-      as_of: asOf,
-      started_at: startedAt,
-    };
-    return await settle(warehouse, {
-      options,
-      context,
-      policy,
-      bytes,
-      head,
-      encoding,
-      scratch: scratch.dir,
-      policyDir,
-    });
-  } finally {
-    scratch.remove();
-  }
+  const input = inputOf(options);
+  const policyDir = join(resolve(options.out), policy.id);
+  refuseLink(policyDir);
+  const file = warehouseFile(options.warehouse, options.out);
+  if (options.knownAt !== undefined) refuseMissing(file);
+  const head = {
+    program: { ...PROGRAM },
+    policy: { id: policy.id, sha256 },
+    period: policy.period,
+    as_of: asOf,
+    started_at: startedAt,
+  };
+  return hold(file, [policyDir, ...input], options, context, (held) =>
+    settle(held, { options, context, policy, bytes, head, encoding, input, policyDir }),
+  );
 }
 
 interface Work {
@@ -82,96 +63,74 @@ interface Work {
   bytes: Uint8Array;
   head: Omit<Manifest, 'run_id' | 'inputs' | 'outputs' | 'accounting' | 'totals' | 'warnings' | 'finished_at'>;
   encoding: string | undefined;
-  scratch: string;
+  /** The folder of exports; none where only what is known counts. */
+  input: [string] | [];
   policyDir: string;
 }
 
+/** A run that settles what the warehouse knew at some time needs no exports, and loads none. */
+function inputOf({ input, knownAt }: RunOptions): [string] | [] {
+  if (knownAt !== undefined) return [];
+  if (input !== undefined) return [input];
+  throw new SettleError('usage', "required option '--input <dir>' not specified", { mend: 'See settle run --help.' });
+}
+
 /** From the open warehouse to the published folder. Under --strict the load is kept only if no row is quarantined. */
-async function settle(warehouse: Warehouse, work: Work): Promise<RunResult> {
+async function settle(held: Held, work: Work): Promise<RunResult> {
+  const { warehouse, keep } = held;
   const { options, context, policy, head } = work;
-  let loaded = false;
-  try {
-    await checkHead(warehouse);
-    const load = await loadFolder(warehouse, {
-      folder: options.input,
-      scratch: work.scratch,
-      now: context.clock(),
-      encoding: work.encoding,
-      onFile: (done, total, name) => context.progress('load', name, done, total),
-    });
-    const commit = async (): Promise<void> => {
-      await warehouse.run('COMMIT');
-      loaded = true;
-      await writeHead(warehouse);
-      await warehouse.checkpoint();
-    };
-    if (!options.strict) await commit();
-    const runId = await identify(warehouse, work);
-    const runDir = join(work.policyDir, runId);
-    const published = await readPublished(runDir);
-    if (published !== undefined) {
-      if (options.strict) refuseQuarantined(published.inputs, undefined);
-      if (options.strict) await commit();
-      return { exit: exitOf(published), manifest: published, runDir, alreadyThere: true, load, breakdown: undefined };
-    }
-    await writePolicyTables(warehouse, policy, head.as_of);
-    await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
-    await audit(warehouse, context);
-    const breakdown = await readBreakdown(warehouse);
-    if (options.strict) {
-      refuseQuarantined([], breakdown);
-      await commit();
-    }
-    const manifest = await writeRunFolder(warehouse, {
-      policyDir: work.policyDir,
-      policyBytes: work.bytes,
-      statements: options.statements,
-      head: { run_id: runId, ...head },
-      clock: context.clock,
-      progress: context.progress,
-      onStaged: context.onSignal,
-    });
-    return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, load, breakdown };
-  } finally {
-    if (loaded) warehouse.close();
-    else await giveBack(warehouse);
+  const load = await loadNew(held, work);
+  if (!options.strict) await keep();
+  const knownLoad = await lastKnownLoad(warehouse, options.knownAt);
+  await writePolicyTables(warehouse, policy, { asOf: head.as_of, knownLoad });
+  const known = { load, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
+  const runId = await identify(warehouse, work);
+  const runDir = join(work.policyDir, runId);
+  const published = await readPublished(runDir);
+  if (published !== undefined) {
+    if (options.strict) refuseQuarantined(published.inputs, undefined);
+    if (options.strict) await keep();
+    return { exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined, ...known };
   }
-}
-
-const RETRY_MS = 200;
-
-/** Opens the warehouse; one that another run holds is asked for again until the time is up. */
-async function openWaiting(options: WarehouseOptions, wait: string | undefined, context: Context): Promise<Warehouse> {
-  const until = context.clock() + 1000 * wholeNumber('--wait', wait ?? '0');
-  for (;;) {
-    try {
-      return await Warehouse.open(options);
-    } catch (error) {
-      if (!(error instanceof SettleError && error.code === 'held') || context.clock() >= until) throw error;
-      context.progress('open', 'held by another run, waiting', 0, 0);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
+  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+  await audit(warehouse, context);
+  const breakdown = await readBreakdown(warehouse);
+  if (options.strict) {
+    refuseQuarantined([], breakdown);
+    await keep();
   }
+  const manifest = await writeRunFolder(warehouse, {
+    policyDir: work.policyDir,
+    policyBytes: work.bytes,
+    statements: options.statements,
+    head: { run_id: runId, ...head },
+    clock: context.clock,
+    progress: context.progress,
+    onStaged: context.onSignal,
+  });
+  return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown, ...known };
 }
 
-/** Leaves the warehouse as it was found. */
-async function giveBack(warehouse: Warehouse): Promise<void> {
-  const ignore = (): undefined => undefined; // what can't be taken away now is taken away by the next load
-  await warehouse.run('ROLLBACK').catch(ignore); // there may be no transaction: not yet, or a failed statement ended it
-  if (!warehouse.created) await discardUnnoted(warehouse).catch(ignore);
-  warehouse.discard();
+/** Loads what is new and leaves a transaction open. */
+async function loadNew({ warehouse, scratch }: Held, { input, context, encoding }: Work): Promise<LoadReport> {
+  const [folder] = input;
+  if (folder !== undefined) {
+    const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+    return loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+  }
+  await warehouse.run('BEGIN TRANSACTION');
+  return { loaded: [], known: 0, others: [] };
 }
 
+/** The run's id, from the files that stand. */
 async function identify(warehouse: Warehouse, { head, options }: Work): Promise<string> {
-  const files = await warehouse.rows(
-    'SELECT file, sha256 FROM export_file WHERE replaced_by_load IS NULL ORDER BY file_no',
-  );
+  const files = await standingFiles(warehouse);
   return runIdOf({
     version: head.program.version,
     policySha256: head.policy.sha256,
     asOf: head.as_of,
     statements: options.statements,
-    inputs: files.map((row) => ({ file: row.file as string, sha256: row.sha256 as string })),
+    inputs: files,
   });
 }
 

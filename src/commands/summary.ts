@@ -127,7 +127,8 @@ function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
   ]);
 }
 
-function loadLines({ load, alreadyThere }: RunResult): string[] {
+function loadLines({ load, knownLoad, alreadyThere }: RunResult): string[] {
+  if (knownLoad !== undefined) return [`Known   what the warehouse knew after load ${knownLoad}; nothing was loaded`];
   const lines: string[] = [];
   const files = (count: number): string => `${grouped(count)} ${count === 1 ? 'file' : 'files'}`;
   if (load.loaded.length > 0 || !alreadyThere) {

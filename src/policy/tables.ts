@@ -2,12 +2,24 @@ import { addDays, type BeijingDate, datesBetween } from '../beijing.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';
 import { type Policy, valueOn } from './policy.js';
 
+/** How far a settlement looks. */
+export interface Horizon {
+  /** E: what ends later is outside. */
+  asOf: BeijingDate;
+  /** The last load that counts. */
+  knownLoad: number;
+}
+
 /**
  * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
  * of the period up to the evaluation date E, so that a dated change is a join. Shapes: sql/columns.md.
  */
-export async function writePolicyTables(warehouse: Warehouse, policy: Policy, asOf: BeijingDate): Promise<void> {
-  for (const [name, { columns, rows }] of Object.entries(policyTables(policy, asOf))) {
+export async function writePolicyTables(
+  warehouse: Warehouse,
+  policy: Policy,
+  { asOf, knownLoad }: Horizon,
+): Promise<void> {
+  for (const [name, { columns, rows }] of Object.entries(policyTables(policy, asOf, knownLoad))) {
     const values = rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ');
     await warehouse.run(
       `CREATE OR REPLACE TEMP TABLE ${name} (${columns});${values && `INSERT INTO ${name} VALUES ${values}`}`,
@@ -22,13 +34,13 @@ interface Table {
 
 const SECONDS_A_MINUTE = 60;
 
-function policyTables(policy: Policy, asOf: BeijingDate): Record<string, Table> {
+function policyTables(policy: Policy, asOf: BeijingDate, knownLoad: number): Record<string, Table> {
   const days = datesBetween(policy.period.from, asOf);
   const newcomer = policy.newcomer_bonus;
   return {
     policy_run: {
-      columns: 'period_from DATE, period_to DATE, as_of DATE',
-      rows: [[policy.period.from, policy.period.to, asOf]],
+      columns: 'period_from DATE, period_to DATE, as_of DATE, known_load INTEGER',
+      rows: [[policy.period.from, policy.period.to, asOf, knownLoad]],
     },
     policy_scope: { columns: 'first_live_on_or_after DATE', rows: [[policy.scope.first_live_on_or_after]] },
     policy_account_kind: { columns: 'account_kind VARCHAR', rows: policy.scope.account_kinds.map((kind) => [kind]) },

@@ -55,6 +55,14 @@ export function statement({ kept, writes, sql }: Step): string {
   return `CREATE OR REPLACE TEMP ${kept.toUpperCase()} ${writes} AS ${sql}`;
 }
 
+/** The files that stand, in their order; the step that says which they are needs the policy's tables alone. */
+export async function standingFiles(warehouse: Warehouse): Promise<{ file: string; sha256: string }[]> {
+  const step = readSteps().find(({ writes }) => writes === 'active_file') as Step;
+  await warehouse.run(statement(step));
+  const rows = await warehouse.rows('SELECT file, sha256 FROM active_file ORDER BY file_no');
+  return rows.map(({ file, sha256 }) => ({ file: file as string, sha256: sha256 as string }));
+}
+
 /** Computes the settlement from the warehouse and the policy's tables. */
 export async function runRules(
   warehouse: Warehouse,

@@ -27,7 +27,7 @@ export async function allRelations(): Promise<Map<string, Columns>> {
   const warehouse = await inMemory();
   try {
     const { policy } = await loadPolicy(SAMPLE_POLICY);
-    await writePolicyTables(warehouse, policy, policy.period.from);
+    await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1 });
     for (const step of readSteps()) await warehouse.run(statement(step));
     const relations = new Map<string, Columns>();
     for (const { table_name, column_name, data_type } of await warehouse.rows(

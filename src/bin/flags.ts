@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+
+/** Takes the exit code of a command's work. */
+export type Ends = (work: Promise<number>) => Promise<void>;
+
+export interface Common {
+  json?: boolean;
+  quiet?: boolean;
+  debug?: boolean;
+}
+
+/** The flags that every command has. */
+export function common(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on one line on standard output')
+    .option('--quiet', 'print neither progress nor the summary')
+    .option('--debug', 'print the stack trace of a failure')
+    .helpOption('--help', 'print this help')
+    .allowExcessArguments(false);
+}
+
+/** Which warehouse, and where run folders are. */
+export function ofWarehouse(command: Command): Command {
+  return command
+    .option(
+      '--warehouse <file>',
+      'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
+    )
+    .option('--out <dir>', 'where run folders go', 'out');
+}
+
+/** What the database may take, and how long it is waited for. */
+export function ofDatabase(command: Command): Command {
+  return command
+    .option(
+      '--memory-limit <size>',
+      'what the database may use, e.g. 4GB; the rest is spilled to a directory of its own',
+    )
+    .option('--threads <number>', 'how many threads the database uses')
+    .option('--wait <seconds>', 'wait so long for a warehouse that another run holds');
+}

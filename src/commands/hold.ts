@@ -1,0 +1,89 @@
+import { dirname, join, resolve } from 'node:path';
+import { SettleError } from '../errors.js';
+import { checkHead, writeHead } from '../load/head.js';
+import { discardUnnoted } from '../load/load.js';
+import { openScratch } from '../scratch.js';
+import { Warehouse, type WarehouseOptions } from '../warehouse.js';
+import type { Context } from './context.js';
+import { bounds, type HoldOptions, wholeNumber } from './run-options.js';
+
+/** An open warehouse that has everything it had when it was last closed. */
+export interface Held {
+  warehouse: Warehouse;
+  /** The command's own directory. */
+  scratch: string;
+  /** Commits the open transaction for good; without it the warehouse is given back as it was. */
+  keep: () => Promise<void>;
+}
+
+/** The warehouse that is meant: `settlement.duckdb` beside the output folder, where none is named. */
+export function warehouseFile(warehouse: string | undefined, out: string): string {
+  return warehouse ?? join(dirname(resolve(out)), 'settlement.duckdb');
+}
+
+/** Opens a warehouse, lets `use` work with it, and closes it; `folders` are what statements may read and write besides. */
+export async function hold<T>(
+  file: string,
+  folders: string[],
+  options: HoldOptions,
+  context: Context,
+  use: (held: Held) => Promise<T>,
+): Promise<T> {
+  const { memoryLimit, threads } = bounds(options);
+  const scratch = openScratch();
+  context.onSignal(scratch.remove);
+  try {
+    context.progress('open', '', 0, 0);
+    const warehouse = await openWaiting(
+      { file, scratch: scratch.dir, folders, memoryLimit, threads },
+      options.wait,
+      context,
+    );
+    context.onSignal(() => warehouse.interrupt());
+    context.watch(() => warehouse.percent);
+    return await using(warehouse, scratch.dir, use);
+  } finally {
+    scratch.remove();
+  }
+}
+
+async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held) => Promise<T>): Promise<T> {
+  let kept = false;
+  const keep = async (): Promise<void> => {
+    await warehouse.run('COMMIT');
+    kept = true;
+    await writeHead(warehouse);
+    await warehouse.checkpoint();
+  };
+  try {
+    await checkHead(warehouse);
+    return await use({ warehouse, scratch, keep });
+  } finally {
+    if (kept) warehouse.close();
+    else await giveBack(warehouse);
+  }
+}
+
+const RETRY_MS = 200;
+
+/** Opens the warehouse; one that another run holds is asked for again until the time is up. */
+async function openWaiting(options: WarehouseOptions, wait: string | undefined, context: Context): Promise<Warehouse> {
+  const until = context.clock() + 1000 * wholeNumber('--wait', wait ?? '0');
+  for (;;) {
+    try {
+      return await Warehouse.open(options);
+    } catch (error) {
+      if (!(error instanceof SettleError && error.code === 'held') || context.clock() >= until) throw error;
+      context.progress('open', 'held by another run, waiting', 0, 0);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+/** Leaves the warehouse as it was found. */
+async function giveBack(warehouse: Warehouse): Promise<void> {
+  const ignore = (): undefined => undefined; // what can't be taken away now is taken away by the next load
+  await warehouse.run('ROLLBACK').catch(ignore); // there may be no transaction: not yet, or a failed statement ended it
+  if (!warehouse.created) await discardUnnoted(warehouse).catch(ignore);
+  warehouse.discard();
+}

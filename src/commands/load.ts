@@ -1,0 +1,56 @@
+import { EXIT } from '../errors.js';
+import { loadFolder } from '../load/load.js';
+import { readable } from '../money.js';
+import { printableLine } from '../terminal.js';
+import type { Context } from './context.js';
+import { type LoadedFile, readFiles } from './files.js';
+import { hold, warehouseFile } from './hold.js';
+import { type HoldOptions, knownEncoding } from './run-options.js';
+
+export interface LoadOptions extends HoldOptions {
+  out: string;
+  encoding?: string | undefined;
+}
+
+/** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
+export async function load(
+  folder: string,
+  options: LoadOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const file = warehouseFile(options.warehouse, options.out);
+  const encoding = knownEncoding(options.encoding);
+  return hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
+    const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+    const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+    await keep();
+    const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
+    const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);
+    const faulty = loaded.some(({ quarantined }) => quarantined > 0);
+    return {
+      exit: faulty ? EXIT.quarantined : EXIT.done,
+      answer: {
+        warehouse: file,
+        load: loaded.length === 0 ? null : last,
+        loaded,
+        known: report.known,
+        others: report.others,
+      },
+      text: () => textOf(loaded, last, report.known),
+    };
+  });
+}
+
+function textOf(loaded: readonly LoadedFile[], last: number, known: number): string {
+  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n`;
+  const lines = loaded.map(({ file, rows, quarantined, withdrawn }) => {
+    const left = quarantined > 0 ? `, ${readable(String(quarantined))} left out for their form` : '';
+    const gone = withdrawn > 0 ? `, ${readable(String(withdrawn))} of the file it replaces withdrawn` : '';
+    return `  ${printableLine(file)}: ${count(rows, 'row')}${left}${gone}`;
+  });
+  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n`;
+}
+
+function count(number: number, thing: string): string {
+  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+}
