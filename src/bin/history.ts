@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CloseOptions } from '../commands/close.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { EXIT } from '../errors.js';
@@ -30,6 +31,22 @@ export function addHistory(settle: Command, session: Session, ends: Ends): void 
         const { answer, text } = await files(flags, context);
         session.answer(answer, text);
         return EXIT.done;
+      }),
+    ),
+  );
+  const close = common(settle.command('close'))
+    .description('seal a period with the run that it is paid by')
+    .argument('<run>', 'the id of the run, or its folder')
+    .requiredOption('--by <name>', 'who closes')
+    .option('--note <text>', 'what there is to say about it')
+    .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
+  ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
+    ends(
+      session.run(async (context) => {
+        const { close } = await import('../commands/close.js');
+        const { exit, answer, text } = await close(run, flags, context);
+        session.answer(answer, text);
+        return exit;
       }),
     ),
   );

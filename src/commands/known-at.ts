@@ -42,3 +42,44 @@ function loadOfNumber(number: number, last: number): number {
     mend: last === 0 ? 'Nothing was ever loaded.' : `Loads are numbered from 1 to ${last}; see "settle files".`,
   });
 }
+
+/** A load and the files that stood after it, in their order. */
+export interface Load {
+  load: number;
+  /** Beijing. */
+  loaded_at: string;
+  standing: string;
+}
+
+export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
+  const rows =
+    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
+    FROM load AS l
+    JOIN export_file AS f ON f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
+    GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
+  return rows.map(({ load_no, loaded_at, standing }) => ({
+    load: Number(load_no),
+    loaded_at: loaded_at as string,
+    standing: standing as string,
+  }));
+}
+
+/** The first load after which exactly a run's files stood, in their order. */
+export function loadOf(loads: readonly Load[], inputs: readonly { file: string; sha256: string }[]): Load | undefined {
+  const standing = inputs.map(({ file, sha256 }) => `${sha256} ${file}`).join('\n');
+  return loads.find((load) => load.standing === standing);
+}
+
+/** The number of that load; a run of other files can't be settled again from this warehouse. */
+export async function loadThatKnew(
+  warehouse: Warehouse,
+  inputs: readonly { file: string; sha256: string }[],
+): Promise<number> {
+  if (inputs.length === 0) return 0;
+  const found = loadOf(await readLoads(warehouse), inputs);
+  if (found !== undefined) return found.load;
+  throw new SettleError('differs', `${warehouse.file} never held the files of this run, as they stood for it`, {
+    file: warehouse.file,
+    mend: 'Give the warehouse that the run was settled from with --warehouse.',
+  });
+}

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
+import { type Close, closeIn, foldersIn } from '../close/close-file.js';
 import type { Manifest } from '../emit/manifest.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
-import type { Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
+import { type Load, loadOf, readLoads } from './known-at.js';
 import type { HoldOptions } from './run-options.js';
 
 /** A run folder that was published. */
@@ -17,6 +18,8 @@ export interface PublishedRun {
   as_of: string;
   /** The first load after which exactly its files stood; null where the warehouse has no such load. */
   known_at: { load: number; loaded_at: string } | null;
+  /** Where it was closed: its number in the chain, when and by whom. */
+  closed: { close_no: number; closed_at: string; closed_by: string } | null;
   totals: Manifest['totals'];
   finished_at: string;
   run_dir: string;
@@ -49,12 +52,6 @@ function manifestsBelow(out: string): [string, Manifest][] {
   return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
-}
-
 function manifestIn(dir: string): Manifest | undefined {
   try {
     return JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Manifest;
@@ -63,50 +60,35 @@ function manifestIn(dir: string): Manifest | undefined {
   }
 }
 
-/** A load and the files that stood after it, in their order. */
-interface Load {
-  load: number;
-  loaded_at: string;
-  standing: string;
-}
-
-async function readLoads(warehouse: Warehouse): Promise<Load[]> {
-  const rows =
-    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
-    FROM load AS l
-    JOIN export_file AS f ON f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
-    GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
-  return rows.map(({ load_no, loaded_at, standing }) => ({
-    load: Number(load_no),
-    loaded_at: loaded_at as string,
-    standing: standing as string,
-  }));
-}
-
 function asRun(dir: string, manifest: Manifest, loads: readonly Load[]): PublishedRun {
   const { run_id, policy, period, as_of, inputs, totals, finished_at } = manifest;
-  const standing = inputs.map(({ file, sha256 }) => `${sha256} ${file}`).join('\n');
-  const known = loads.find((load) => load.standing === standing);
+  const known = loadOf(loads, inputs);
+  const [closed] = closeIn(dir);
   return {
     run_id,
     policy: policy.id,
     period,
     as_of,
     known_at: known === undefined ? null : { load: known.load, loaded_at: known.loaded_at },
+    closed: closed === undefined ? null : closedBy(closed.close),
     totals,
     finished_at: finished_at.slice(0, 19),
     run_dir: dir,
   };
 }
 
+function closedBy({ close_no, closed_at, closed_by }: Close): PublishedRun['closed'] {
+  return { close_no, closed_at, closed_by };
+}
+
 function tableOf(all: readonly PublishedRun[]): string {
   if (all.length === 0) return 'No run was published here.\n';
   const table = new Table({
-    head: ['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'finished'],
-    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'left'],
+    head: ['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'finished', 'closed'],
+    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { policy, run_id, as_of, known_at, totals, finished_at } of all) {
+  for (const { policy, run_id, as_of, known_at, totals, finished_at, closed } of all) {
     const known = known_at === null ? '' : `load ${known_at.load}`;
     table.push([
       printableLine(policy),
@@ -116,6 +98,7 @@ function tableOf(all: readonly PublishedRun[]): string {
       readable(String(totals.anchors)),
       readable(String(totals.total)),
       printableLine(finished_at),
+      closed === null ? '' : printableLine(`${closed.closed_at} by ${closed.closed_by}`),
     ]);
   }
   return `${table.toString()}\n`;

@@ -41,7 +41,7 @@ export class Folder {
   private readonly unasked = new Set<string>();
 
   constructor(
-    private readonly root: string,
+    readonly root: string,
     private readonly differences: Differences,
   ) {
     let entries = 0;
@@ -60,7 +60,11 @@ export class Folder {
 
   /** A small file's bytes; undefined, and a difference, where it is missing or can't be read. */
   whole(file: string): Buffer | undefined {
-    if (!this.ask(file)) return undefined;
+    return this.ask(file) ? this.bytes(file) : undefined;
+  }
+
+  /** The same once more, of a file that was asked for. */
+  bytes(file: string): Buffer | undefined {
     try {
       return readWhole(join(this.root, file));
     } catch (error) {

@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as pause } from 'node:timers/promises';
 import { ManifestComparison } from './accounts.js';
+import { CLOSE, CloseCheck } from './closes.js';
 import { HEADERS, type OutputFile } from './columns.js';
 import { type Difference, Differences } from './differences.js';
 import { Folder, sha256 } from './folder.js';
 import { isDay } from './forms.js';
 import { type AnchorRecord, type InputContext, readAnchors, readScarcity, ScarcityTable, Sources } from './inputs.js';
 import { MOST_SLOTS, SessionKeys } from './keys.js';
-import { type Manifest, readManifest } from './manifest.js';
+import { MANIFEST, type Manifest, readManifest } from './manifest.js';
 import { Penalties, readPenalties } from './penalties.js';
 import { PolicyFault } from './policy.js';
 import { Quarantine } from './quarantine.js';
@@ -86,6 +87,7 @@ class Verification {
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
     await this.input('quarantine.csv', (rows) => quarantine.read(rows));
     if (statements !== undefined) this.facts.set(STATEMENTS, statements.facts());
+    this.closed();
     folder.reportExcess();
     report.anchors = walk.totals.anchors;
     report.sessions = walk.totals.sessions;
@@ -95,6 +97,18 @@ class Verification {
     comparison?.inputs(quarantine.rowsOf, sources.files());
     comparison?.accounting(this.facts.get('sessions.csv')?.rows ?? 0, quarantine.rowsOf);
     comparison?.totals(walk.totals);
+  }
+
+  /** A run that its period was closed with says so; most runs aren't. */
+  private closed(): void {
+    const { folder, facts } = this;
+    if (!folder.has(CLOSE)) return;
+    const data = folder.whole(CLOSE);
+    const manifest = folder.bytes(MANIFEST);
+    const quarantine = facts.get('quarantine.csv');
+    if (data === undefined || manifest === undefined) return;
+    const quarantineSha256 = quarantine !== undefined && quarantine.rows > 0 ? quarantine.sha256 : undefined;
+    new CloseCheck(folder.root, this.differences).check(data, { manifest, quarantineSha256 });
   }
 
   private terms(comparison: ManifestComparison | undefined): Terms | undefined {

@@ -25,10 +25,12 @@ test.each(few(STARTS, 1))(
     const loop = moments(Math.ceil(RUNS / 2), reference.ms);
     for (const moment of loop) {
       const place = placeAsBefore(folder, reference);
+      const began = performance.now();
       const { exit, stderr } = await place.run([], {
         onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
       });
       expect([null, 0]).toContain(exit);
+      if (exit === 0) loop.ended(performance.now() - began);
       loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
       expectNothingHalf(place, reference);
       await expectSameAfterRerun(place, reference);

@@ -1,8 +1,12 @@
 import { LOOP_MS, THOROUGH } from './month.js';
 
-/** Moments spread over a run's duration, drawn by chance within equal parts of it, and what they were found to meet. */
+/**
+ * Moments spread over a run's duration, drawn by chance within equal parts of it, and what they were found to meet.
+ * Whoever finds that the run had ended by then says after how long, and the moments that follow lie within that.
+ */
 export interface Moments extends Iterable<number> {
   note: (met: string | undefined) => void;
+  ended: (ms: number) => void;
   /** Says how many of what were met; in thorough runs alone. */
   tell: (what: string) => void;
 }
@@ -10,12 +14,16 @@ export interface Moments extends Iterable<number> {
 export function moments(count: number, durationMs: number): Moments {
   const met = new Map<string, number>();
   const began = performance.now();
+  let duration = durationMs;
   return {
     *[Symbol.iterator]() {
       for (const part of shuffled(count)) {
         if (performance.now() - began > LOOP_MS) return;
-        yield ((part + Math.random()) / count) * durationMs;
+        yield ((part + Math.random()) / count) * duration;
       }
+    },
+    ended: (ms) => {
+      duration = Math.min(duration, ms);
     },
     note: (what) => met.set(what || 'Starting', (met.get(what || 'Starting') ?? 0) + 1),
     tell: (what) => {

@@ -16,10 +16,10 @@ export function few<T>(all: readonly T[], ...places: number[]): T[] {
   return all.filter((_, at) => THOROUGH || places.includes(at));
 }
 
-const SESSIONS = THOROUGH ? 4000 : 600;
+const SESSIONS = THOROUGH ? 1000 : 600;
 
 /** A loop of disturbed runs is over after this, however many were made; and a test of several such runs a while later. */
-export const LOOP_MS = 150_000;
+export const LOOP_MS = 180_000;
 export const TEST_MS = 360_000;
 
 /** What an undisturbed run leaves, which every disturbed one must come to when it is run again. */

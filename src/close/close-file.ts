@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SettleError } from '../errors.js';
+import { sync, writeNew } from '../writing.js';
+
+/** What seals a period: `close.json` in the folder of the run that it was paid by. */
+export interface Close {
+  /** Closes below one output folder are numbered from 1, whatever they close. */
+  close_no: number;
+  run_id: string;
+  policy: { id: string; sha256: string };
+  period: { from: string; to: string };
+  as_of: string;
+  /** Of the run's manifest, which holds the hashes of all its other files. */
+  manifest_sha256: string;
+  totals: Record<string, string | number>;
+  /** The sha256 of quarantine.csv where it has rows: somebody has seen them and accepts that they aren't paid. */
+  quarantine_accepted: string | null;
+  /** Beijing. */
+  closed_at: string;
+  closed_by: string;
+  note: string;
+  /** The close before this one, and the sha256 of its file; null for the first. */
+  previous: { policy_id: string; run_id: string; sha256: string } | null;
+}
+
+export const CLOSE = 'close.json';
+
+/** A close as it lies on the disk. */
+export interface FoundClose {
+  close: Close;
+  sha256: string;
+  path: string;
+}
+
+/** All closes below an output folder, from the first to the last; refused where they make no whole chain. */
+export function closesBelow(out: string): FoundClose[] {
+  const found = foldersIn(out).flatMap((policy) =>
+    foldersIn(join(out, policy)).flatMap((run) => closeIn(join(out, policy, run))),
+  );
+  found.sort((a, b) => a.close.close_no - b.close.close_no);
+  for (const [at, { close, path }] of found.entries()) {
+    const before = found[at - 1];
+    const follows = close.close_no === at + 1 && close.previous?.sha256 === before?.sha256;
+    if (!follows) throw broken(path, `it isn't the close that follows ${before?.path ?? 'nothing'}`);
+  }
+  return found;
+}
+
+export function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+}
+
+/** The close of a run folder, if it was closed. */
+export function closeIn(runDir: string): [FoundClose] | [] {
+  const path = join(runDir, CLOSE);
+  if (!existsSync(path)) return [];
+  const bytes = readFileSync(path);
+  try {
+    const close = JSON.parse(bytes.toString('utf8')) as Close;
+    if (!Number.isInteger(close.close_no) || typeof close.run_id !== 'string') throw new TypeError('no close');
+    return [{ close, sha256: createHash('sha256').update(bytes).digest('hex'), path }];
+  } catch {
+    throw broken(path, 'it can’t be read');
+  }
+}
+
+/** Puts a close into the run's folder, whole or not at all; nobody else may have closed the run meanwhile. */
+export function writeClose(runDir: string, close: Close): void {
+  const policyDir = dirname(runDir);
+  const draft = join(policyDir, `.staged-close-${process.pid}`); // a name that the next run takes away after a kill
+  rmSync(draft, { force: true });
+  try {
+    writeNew(draft, `${JSON.stringify(close, null, 2)}\n`);
+    sync(draft);
+    linkSync(draft, join(runDir, CLOSE));
+    sync(runDir);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function broken(path: string, what: string): SettleError {
+  return new SettleError('differs', `the chain of closes is broken at ${path}: ${what}`, {
+    file: path,
+    mend: 'Restore the run folders and their close.json from a copy; a close is never deleted or changed.',
+  });
+}

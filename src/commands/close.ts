@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beijingTime } from '../beijing.js';
+import { type Close, closesBelow, type FoundClose, foldersIn, writeClose } from '../close/close-file.js';
+import type { Manifest } from '../emit/manifest.js';
+import { EXIT, SettleError } from '../errors.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { runAudits } from '../rules/audits.js';
+import { runRules } from '../rules/rules.js';
+import { verifyRun } from '../verify/verify.js';
+import type { Warehouse } from '../warehouse.js';
+import type { Context } from './context.js';
+import { hold, warehouseFile } from './hold.js';
+import { loadThatKnew, refuseMissing } from './known-at.js';
+import type { HoldOptions } from './run-options.js';
+
+export interface CloseOptions extends HoldOptions {
+  out: string;
+  by: string;
+  note?: string | undefined;
+  acceptQuarantine?: string | undefined;
+}
+
+/**
+ * `settle close RUN`: seals the run's period. It refuses while anything is open: the period isn't over, rows are
+ * quarantined that nobody has accepted, the second implementation disagrees, or the warehouse settles to other figures.
+ */
+export async function close(
+  run: string,
+  options: CloseOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const out = resolve(options.out);
+  const runDir = runFolder(out, run);
+  const manifest = manifestOf(runDir);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  refuseUnnamed(options.by);
+  return hold(file, [], options, context, async ({ warehouse }) => {
+    const closes = closesBelow(out);
+    refuseClosed(closes, manifest);
+    refuseUnfinished(manifest);
+    const accepted = acceptedQuarantine(runDir, manifest, options.acceptQuarantine);
+    await refuseDifferent(runDir, context);
+    await settleAgain(warehouse, runDir, manifest, context);
+    const made = makeClose(manifest, runDir, closes.at(-1), accepted, options, context);
+    writeClose(runDir, made);
+    return { exit: EXIT.done, answer: { ...made, run_dir: runDir }, text: () => textOf(made) };
+  });
+}
+
+/** The folder of a run: a path to it, or its id below the output folder. */
+function runFolder(out: string, run: string): string {
+  if (existsSync(join(run, 'manifest.json'))) return resolve(run);
+  const found = foldersIn(out)
+    .map((policy) => join(out, policy, run))
+    .filter((dir) => existsSync(join(dir, 'manifest.json')));
+  const [only] = found;
+  if (only !== undefined && found.length === 1 && run !== '') return only;
+  throw new SettleError(
+    'usage',
+    found.length > 1 ? `${run} is the id of ${found.length} runs` : `there is no run ${run}`,
+    {
+      mend: 'Give a run id that "settle runs" shows, with its --out, or the path of the run folder.',
+    },
+  );
+}
+
+function manifestOf(runDir: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(join(runDir, 'manifest.json'), 'utf8')) as Manifest;
+  } catch (error) {
+    throw new SettleError(
+      'differs',
+      `${runDir} has no manifest that can be read`,
+      { mend: `See settle verify ${runDir}.` },
+      { cause: error },
+    );
+  }
+}
+
+const LONGEST_NAME = 128;
+
+function refuseUnnamed(by: string): void {
+  if (/\S/.test(by) && by.length <= LONGEST_NAME && !/\p{Cc}/u.test(by)) return;
+  throw new SettleError('usage', '--by names nobody', {
+    mend: `Give who closes, in at most ${LONGEST_NAME} characters.`,
+  });
+}
+
+function refuseClosed(closes: readonly FoundClose[], { period }: Manifest): void {
+  const closed = closes.find(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
+  if (closed === undefined) return;
+  const { run_id, closed_at, closed_by } = closed.close;
+  throw new SettleError(
+    'differs',
+    `${closed.close.period.from} to ${closed.close.period.to} was closed at ${closed_at} by ${closed_by}, with run ${run_id}`,
+    {
+      file: closed.path,
+      mend: 'A period is closed once.',
+    },
+  );
+}
+
+function refuseUnfinished({ as_of, period, run_id }: Manifest): void {
+  if (as_of === period.to) return;
+  throw new SettleError('differs', `${run_id} settles up to ${as_of}, and the period ends on ${period.to}`, {
+    mend: 'Run the month again without --as-of, and close that run.',
+  });
+}
+
+/** The hash of the quarantine where it has rows; it must be the one that somebody looked at. */
+function acceptedQuarantine(runDir: string, manifest: Manifest, accepted: string | undefined): string | null {
+  const rows = manifest.inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
+  const found = sha256Of(join(runDir, 'quarantine.csv'));
+  if (rows === 0 && accepted === undefined) return null;
+  if (rows > 0 && accepted === found) return found;
+  const what =
+    rows === 0 ? 'no row is quarantined' : `${rows} quarantined ${rows === 1 ? 'row is' : 'rows are'} not accepted`;
+  throw new SettleError(
+    'differs',
+    `${what}${accepted === undefined || rows === 0 ? '' : `: --accept-quarantine is of another file`}`,
+    {
+      file: join(runDir, 'quarantine.csv'),
+      rows,
+      mend:
+        rows === 0
+          ? 'Close without --accept-quarantine.'
+          : `Have the rows corrected and run again; or, if they are not to be paid, close with --accept-quarantine ${found}`,
+    },
+  );
+}
+
+/** The second implementation must agree with every figure of the folder. */
+async function refuseDifferent(runDir: string, context: Context): Promise<void> {
+  const { count } = await verifyRun(runDir, {
+    onProgress: (step, done, total) => context.progress('verify', step, done, total),
+  });
+  if (count === 0) return;
+  throw new SettleError(
+    'differs',
+    `the figures of ${runDir} differ from what they should be (${count} ${count === 1 ? 'difference' : 'differences'})`,
+    {
+      file: runDir,
+      differences: count,
+      mend: `See which with "settle verify ${runDir}"; then run the month again.`,
+    },
+  );
+}
+
+/** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. */
+async function settleAgain(warehouse: Warehouse, runDir: string, manifest: Manifest, context: Context): Promise<void> {
+  const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
+  const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
+  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+  context.progress('audit', '', 0, 0);
+  const failures = await runAudits(warehouse);
+  const totals = await warehouse.one('SELECT * FROM run_total');
+  const other = Object.entries(manifest.totals).find(([name, value]) => totals[name] !== String(value));
+  if (failures.length === 0 && other === undefined) return;
+  const what =
+    other === undefined
+      ? `an audit fails: ${failures[0]?.audit}`
+      : `the warehouse settles to another ${other[0]}: ${totals[other[0]]}, not ${other[1]}`;
+  throw new SettleError('differs', what, {
+    file: runDir,
+    mend: 'This is a defect of the program or of the warehouse: keep both, close nothing, and report it.',
+  });
+}
+
+function makeClose(
+  manifest: Manifest,
+  runDir: string,
+  last: FoundClose | undefined,
+  accepted: string | null,
+  { by, note }: CloseOptions,
+  { clock }: Context,
+): Close {
+  const previous = last && { policy_id: last.close.policy.id, run_id: last.close.run_id, sha256: last.sha256 };
+  return {
+    close_no: (last?.close.close_no ?? 0) + 1,
+    run_id: manifest.run_id,
+    policy: manifest.policy,
+    period: manifest.period,
+    as_of: manifest.as_of,
+    manifest_sha256: sha256Of(join(runDir, 'manifest.json')),
+    totals: manifest.totals,
+    quarantine_accepted: accepted,
+    closed_at: beijingTime(clock()),
+    closed_by: by,
+    note: note ?? '',
+    previous: previous ?? null,
+  };
+}
+
+function sha256Of(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function textOf({ period, run_id, totals, closed_by, closed_at }: Close): string {
+  return `${period.from} to ${period.to} is closed with run ${run_id}: ${totals.total} CNY for ${totals.anchors} anchors, by ${closed_by} at ${closed_at}\n`;
+}

@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type CloseOptions, close } from '../../src/commands/close.js';
+import { type RunResult, run } from '../../src/commands/run.js';
+import { runs } from '../../src/commands/runs.js';
+import { verifyRun } from '../../src/verify/verify.js';
+import { anchorsCsv, sessionsCsv } from '../exports.js';
+import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+
+/** A period is sealed once, by the run that it is paid by, and closes hold each other by their hashes. */
+
+let folder: string;
+let out: string;
+let warehouse: string;
+
+beforeEach(() => {
+  folder = workspace();
+  out = join(folder, 'out');
+  warehouse = join(folder, 'w.duckdb');
+});
+
+/** Settles November, or another month by the sample policy moved there. */
+async function settled(sessions: string, month = '11', more: { asOf?: string } = {}): Promise<RunResult> {
+  const input = join(folder, `exports-${month}`);
+  mkdirSync(input, { recursive: true });
+  write(input, { 'anchors.csv': anchorsCsv('a1', 'a2'), [`sessions-${month}.csv`]: sessions });
+  const policy = join(folder, `policy-${month}.yaml`);
+  const days = month === '11' ? '30' : '31';
+  const text = readFileSync(SAMPLE_POLICY, 'utf8')
+    .replace('from: 2023-11-01, to: 2023-11-30', `from: 2023-${month}-01, to: 2023-${month}-${days}`)
+    .replace('content-live-2023-11', `content-live-2023-${month}`);
+  writeFileSync(policy, text);
+  return run({ policy, input, out, warehouse, strict: false, statements: true, ...more }, SILENT);
+}
+
+const NOVEMBER = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', dwell: '2000.00' });
+const DECEMBER = sessionsCsv({ id: 's3', day: '2023-12-05' });
+
+const closing = (runId: string, more: Partial<CloseOptions> = {}) =>
+  close(runId, { out, warehouse, by: 'Wang Li', ...more }, SILENT);
+
+const closeOf = (runDir: string) => JSON.parse(readFileSync(join(runDir, 'close.json'), 'utf8'));
+
+async function differences(runDir: string): Promise<string[]> {
+  return (await verifyRun(runDir)).differences.map(({ file, key }) => `${file} ${key}`);
+}
+
+test('a close says which run, its totals, who and when; the run still verifies, and is listed as closed', async () => {
+  const { runDir, manifest } = await settled(NOVEMBER);
+  const { exit } = await closing(manifest.run_id, { note: 'paid on 8 December' });
+  expect(exit).toBe(0);
+  expect(closeOf(runDir)).toMatchObject({
+    close_no: 1,
+    run_id: manifest.run_id,
+    totals: { total: '30.00', anchors: 2 },
+    quarantine_accepted: null,
+    closed_at: '2023-12-05 08:00:00',
+    closed_by: 'Wang Li',
+    note: 'paid on 8 December',
+    previous: null,
+  });
+  expect(await differences(runDir)).toEqual([]);
+  const { answer } = await runs({ out, warehouse }, SILENT);
+  expect(answer).toMatchObject({ runs: [{ closed: { close_no: 1, closed_by: 'Wang Li' } }] });
+});
+
+test('the closed run is there already when it is run again, and nothing is left over', async () => {
+  const { runDir } = await settled(NOVEMBER);
+  await closing(runDir);
+  expect((await settled(NOVEMBER)).alreadyThere).toBe(true);
+  expect(readdirSync(join(runDir, '..')).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+describe('a close is refused (exit 6)', () => {
+  const refused = (message: RegExp) => ({ code: 'differs', exit: 6, message: expect.stringMatching(message) });
+
+  test('of a period that is closed, by whichever run', async () => {
+    const first = await settled(NOVEMBER);
+    await closing(first.runDir);
+    await expect(closing(first.runDir)).rejects.toMatchObject(refused(/was closed at .* by Wang Li/));
+    const second = await settled(sessionsCsv({ id: 's1', dwell: '3000.00' }));
+    await expect(closing(second.runDir)).rejects.toMatchObject(refused(/was closed at/));
+    expect(existsSync(join(second.runDir, 'close.json'))).toBe(false);
+  });
+
+  test('before the period is over, on its last day no more', async () => {
+    const { runDir } = await settled(NOVEMBER, '11', { asOf: '2023-11-29' });
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/settles up to 2023-11-29/));
+    await closing((await settled(NOVEMBER, '11', { asOf: '2023-11-30' })).runDir);
+  });
+
+  test('while rows are quarantined that nobody has accepted, or others were', async () => {
+    const { runDir } = await settled(sessionsCsv({ id: 's1' }, { id: 's2', dwell: 'x' }));
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/1 quarantined row is not accepted/));
+    const error = await closing(runDir, { acceptQuarantine: '0'.repeat(64) }).catch((thrown) => thrown);
+    expect(error).toMatchObject(refused(/of another file/));
+    const sha256 = /--accept-quarantine ([0-9a-f]{64})/.exec(error.details.mend)?.[1] as string;
+    await closing(runDir, { acceptQuarantine: sha256 });
+    expect(closeOf(runDir).quarantine_accepted).toBe(sha256);
+    expect(await differences(runDir)).toEqual([]);
+  });
+
+  test('with rows accepted where none is quarantined', async () => {
+    const { runDir } = await settled(NOVEMBER);
+    await expect(closing(runDir, { acceptQuarantine: '0'.repeat(64) })).rejects.toMatchObject(
+      refused(/no row is quarantined/),
+    );
+  });
+
+  test('while verify disagrees', async () => {
+    const { runDir } = await settled(NOVEMBER);
+    const days = join(runDir, 'days.csv');
+    writeFileSync(days, readFileSync(days, 'utf8').replace('10.00', '11.00'));
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/differ from what they should be/));
+  });
+
+  test('where the warehouse never held its files', async () => {
+    const { runDir } = await settled(NOVEMBER);
+    rmSync(warehouse);
+    rmSync(`${warehouse}.head`);
+    await settled(DECEMBER, '12');
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/never held the files of this run/));
+  });
+});
+
+test.each([
+  ['no such run', 'nothing', {}],
+  ['by nobody', undefined, { by: ' ' }],
+])('%s is wrong use', async (_, runId, more) => {
+  const { runDir } = await settled(NOVEMBER);
+  await expect(closing(runId ?? runDir, more)).rejects.toMatchObject({ exit: 2 });
+});
+
+describe('closes make a chain', () => {
+  test('each holds the one before by its hash, whatever the period', async () => {
+    const november = await settled(NOVEMBER);
+    const december = await settled(DECEMBER, '12');
+    await closing(november.runDir);
+    await closing(december.runDir);
+    expect(closeOf(december.runDir)).toMatchObject({
+      close_no: 2,
+      previous: { policy_id: 'content-live-2023-11', run_id: november.manifest.run_id },
+    });
+    expect(await differences(december.runDir)).toEqual([]);
+  });
+
+  test('which verify follows: an earlier close that is changed or gone is found, and nothing can be closed on it', async () => {
+    const november = await settled(NOVEMBER);
+    const december = await settled(DECEMBER, '12');
+    await closing(november.runDir);
+    await closing(december.runDir);
+    const path = join(november.runDir, 'close.json');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('Wang Li', 'Wang Lu'));
+    expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
+    const october = await settled(sessionsCsv({ id: 's9', day: '2023-10-05' }), '10');
+    await expect(closing(october.runDir)).rejects.toMatchObject({
+      exit: 6,
+      message: expect.stringContaining('chain of closes is broken'),
+    });
+    rmSync(path);
+    expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
+  });
+
+  test.each([
+    ['close_no', '"close_no": 1', '"close_no": 2'],
+    ['run_id', '"run_id": "2023-11-30-', '"run_id": "2023-11-30x'],
+    ['totals', '"total": "30.00"', '"total": "31.00"'],
+    ['manifest_sha256', '"manifest_sha256": "', '"manifest_sha256": "0'],
+    ['closed_at', '2023-12-05 08', '2023-12-35 08'],
+    ['close.json', '"note": ""', '"remark": ""'],
+  ])('a close that says another %s is found', async (key, from, to) => {
+    const { runDir } = await settled(NOVEMBER);
+    await closing(runDir);
+    const path = join(runDir, 'close.json');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
+    expect(await differences(runDir)).toEqual([`close.json ${key}`]);
+  });
+});
