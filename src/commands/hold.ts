@@ -49,6 +49,7 @@ export async function hold<T>(
 
 async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held) => Promise<T>): Promise<T> {
   let kept = false;
+  let sound = false;
   const keep = async (): Promise<void> => {
     await warehouse.run('COMMIT');
     kept = true;
@@ -57,10 +58,12 @@ async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held)
   };
   try {
     await checkHead(warehouse);
+    sound = true;
     return await use({ warehouse, scratch, keep });
   } finally {
+    if (!kept && sound) await giveBack(warehouse);
     if (kept) warehouse.close();
-    else await giveBack(warehouse);
+    else warehouse.discard(); // a damaged one is left as it is, to the byte
   }
 }
 
@@ -80,10 +83,9 @@ async function openWaiting(options: WarehouseOptions, wait: string | undefined, 
   }
 }
 
-/** Leaves the warehouse as it was found. */
+/** Takes back what wasn't kept. */
 async function giveBack(warehouse: Warehouse): Promise<void> {
   const ignore = (): undefined => undefined; // what can't be taken away now is taken away by the next load
   await warehouse.run('ROLLBACK').catch(ignore); // there may be no transaction: not yet, or a failed statement ended it
   if (!warehouse.created) await discardUnnoted(warehouse).catch(ignore);
-  warehouse.discard();
 }

@@ -39,11 +39,11 @@ export type Start = 'a new warehouse' | 'an existing warehouse';
 export const STARTS: readonly Start[] = ['a new warehouse', 'an existing warehouse'];
 
 /** Exports of a whole month below `folder`, made when they are first asked for. */
-function exportsIn(folder: string): string {
+function exportsIn(folder: string, sessions: number): string {
   const exports = join(folder, 'exports');
   if (existsSync(exports)) return exports;
   const generator = pathToFileURL(join(REPOSITORY, 'bench/generate.mjs')).href;
-  const script = `import { generate } from '${generator}'; await generate(${SESSIONS}, process.argv[1]);`;
+  const script = `import { generate } from '${generator}'; await generate(${sessions}, process.argv[1]);`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script, exports], { cwd: REPOSITORY });
   return exports;
 }
@@ -51,8 +51,8 @@ function exportsIn(folder: string): string {
 let places = 0;
 
 /** An undisturbed run of the month, on a warehouse that is new or holds (and has settled) its first twenty days. */
-export async function undisturbed(folder: string, start: Start): Promise<Reference> {
-  const exports = exportsIn(folder);
+export async function undisturbed(folder: string, start: Start, sessions = SESSIONS): Promise<Reference> {
+  const exports = exportsIn(folder, sessions);
   const before = start === 'a new warehouse' ? undefined : await twentyDays(folder, exports);
   places += 1;
   const place = new Place(join(folder, `undisturbed-${places}`), exports, before);
