@@ -57,9 +57,11 @@ export async function examine(
   }
   const scan = await scanCsv(file, path, encoding);
   if (scan.sha256 === heldSha256) return undefined;
-  const header = readHeader(file.name, file.kind, (await firstRecord(file.name, scan.path)).cells);
+  const first = await firstRecord(file.name, scan.path);
+  const header = readHeader(file.name, file.kind, first.cells);
   await refuseOneLine(file, header, scan);
-  const simple = await simpleForm(scan, header);
+  // Where blank lines stand before the header, the fast reader would take the first of them for it.
+  const simple = first.line === 1 ? await simpleForm(scan, header) : undefined;
   return { file, sha256: scan.sha256, path: scan.path, header, scan, simple, parquetCell: undefined, stamp };
 }
 

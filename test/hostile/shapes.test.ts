@@ -140,6 +140,12 @@ const SHAPES: Record<string, Hostile> = {
     exit: 4,
     quarantine: ['3 session_id bad_id'],
   }),
+  'an empty line before the header, and no other oddity': sessions(`\n${GOOD}`, { exit: 0, total: '20.00' }),
+  'an empty line behind a byte order mark': sessions(`\ufeff\n${GOOD}`, { exit: 0, total: '20.00' }),
+  'an empty line before the header, and a row without its line feed': sessions(`\n${GOOD.trimEnd()}`, {
+    exit: 0,
+    total: '20.00',
+  }),
   'empty lines before the header': sessions(`\n\r\n${GOOD}`, { exit: 0, total: '20.00' }),
   'empty lines in the middle': sessions(lines(SESSIONS_HEADER, '', S1, '', '', 's3', S2), {
     exit: 4,
