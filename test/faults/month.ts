@@ -19,8 +19,8 @@ export function few<T>(all: readonly T[], ...places: number[]): T[] {
 const SESSIONS = THOROUGH ? 1000 : 600;
 
 /** A loop of disturbed runs is over after this, however many were made; and a test of several such runs a while later. */
-export const LOOP_MS = 180_000;
-export const TEST_MS = 360_000;
+export const LOOP_MS = Number(process.env.FAULT_LOOP_MS ?? 180_000);
+export const TEST_MS = LOOP_MS + 180_000;
 
 /** What an undisturbed run leaves, which every disturbed one must come to when it is run again. */
 export interface Reference {
