@@ -101,6 +101,7 @@ async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing
 
 /** How much is staged at once: enough to keep every core busy, little enough to stay in memory. */
 const BATCH_BYTES = 1 << 26;
+const BATCH_FILES = 1000;
 
 /** Simple files that follow each other with the same header are loaded together; every statement has its price. */
 function batches(files: readonly Numbered[]): Batch[] {
@@ -109,7 +110,8 @@ function batches(files: readonly Numbered[]): Batch[] {
   for (const file of files) {
     const size = file.simple?.size ?? 0;
     const current = made.at(-1);
-    if (current !== undefined && bytes + size <= BATCH_BYTES && loadTogether(current[0], file)) current.push(file);
+    const fits = current !== undefined && current.length < BATCH_FILES && bytes + size <= BATCH_BYTES;
+    if (fits && loadTogether(current[0], file)) current.push(file);
     else {
       made.push([file]);
       bytes = 0;
