@@ -82,6 +82,8 @@ async function expectSound(place: Place, reference: Reference): Promise<void> {
   const content = await contentOfWarehouse(place.warehouse);
   const head = place.headText();
   if (head === reference.head) expect(content).toEqual(reference.content);
+  // Between the commit and its head the warehouse is ahead of it, which the next run makes good.
+  else if (content.load === reference.content.load) expect(content).toEqual(reference.content);
   else if (before !== undefined) expect(content).toEqual(await contentOfWarehouse(before.warehouse));
   else expect(content.load).toBe('0 rows, 0');
 }
