@@ -1,7 +1,16 @@
 import type { Command } from 'commander';
+import type { Context } from '../commands/context.js';
+import type { painter } from '../terminal.js';
 
-/** Takes the exit code of a command's work. */
-export type Ends = (work: Promise<number>) => Promise<void>;
+/** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */
+export interface Outcome {
+  exit?: number;
+  answer: object;
+  text: (paint: ReturnType<typeof painter>) => string;
+}
+
+/** Does a command's work, prints its answer and takes its exit code. */
+export type Act = (work: (context: Context) => Promise<Outcome>) => Promise<void>;
 
 export interface Common {
   json?: boolean;

@@ -2,38 +2,30 @@ import type { Command } from 'commander';
 import type { CloseOptions } from '../commands/close.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
-import { EXIT } from '../errors.js';
-import { common, type Ends, ofDatabase, ofWarehouse } from './flags.js';
-import type { Session } from './session.js';
+import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
 
 /** The commands about what was loaded and settled so far. */
-export function addHistory(settle: Command, session: Session, ends: Ends): void {
+export function addHistory(settle: Command, act: Act): void {
   const load = common(settle.command('load'))
     .description('load the exports and settle nothing')
     .argument('<dir>', 'the folder of exports');
   ofDatabase(ofWarehouse(load))
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .action((dir: string, flags: LoadOptions) =>
-      ends(
-        session.run(async (context) => {
-          const { load } = await import('../commands/load.js');
-          const { exit, answer, text } = await load(dir, flags, context);
-          session.answer(answer, text);
-          return exit;
-        }),
-      ),
+      act(async (context) => (await import('../commands/load.js')).load(dir, flags, context)),
     );
   const files = common(settle.command('files')).description('list what is loaded, load by load');
   ofDatabase(ofWarehouse(files)).action((flags: HoldOptions & { out: string }) =>
-    ends(
-      session.run(async (context) => {
-        const { files } = await import('../commands/files.js');
-        const { answer, text } = await files(flags, context);
-        session.answer(answer, text);
-        return EXIT.done;
-      }),
-    ),
+    act(async (context) => (await import('../commands/files.js')).files(flags, context)),
   );
+  const runs = common(settle.command('runs')).description('list the published runs');
+  ofDatabase(ofWarehouse(runs)).action((flags: HoldOptions & { out: string }) =>
+    act(async (context) => (await import('../commands/runs.js')).runs(flags, context)),
+  );
+  addClose(settle, act);
+}
+
+function addClose(settle: Command, act: Act): void {
   const close = common(settle.command('close'))
     .description('seal a period with the run that it is paid by')
     .argument('<run>', 'the id of the run, or its folder')
@@ -41,24 +33,6 @@ export function addHistory(settle: Command, session: Session, ends: Ends): void 
     .option('--note <text>', 'what there is to say about it')
     .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
   ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
-    ends(
-      session.run(async (context) => {
-        const { close } = await import('../commands/close.js');
-        const { exit, answer, text } = await close(run, flags, context);
-        session.answer(answer, text);
-        return exit;
-      }),
-    ),
-  );
-  const runs = common(settle.command('runs')).description('list the published runs');
-  ofDatabase(ofWarehouse(runs)).action((flags: HoldOptions & { out: string }) =>
-    ends(
-      session.run(async (context) => {
-        const { runs } = await import('../commands/runs.js');
-        const { answer, text } = await runs(flags, context);
-        session.answer(answer, text);
-        return EXIT.done;
-      }),
-    ),
+    act(async (context) => (await import('../commands/close.js')).close(run, flags, context)),
   );
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
-import { type Common, common, type Ends, ofDatabase, ofWarehouse } from './flags.js';
+import { type Act, type Common, common, ofDatabase, ofWarehouse } from './flags.js';
 import { addHistory } from './history.js';
 import { Session } from './session.js';
 
@@ -10,8 +10,12 @@ import { Session } from './session.js';
 export async function program(argv: string[]): Promise<number> {
   const session = new Session(argv);
   let exit: number = EXIT.done;
-  const ends: Ends = async (work) => {
-    exit = await work;
+  const act: Act = async (work) => {
+    exit = await session.run(async (context) => {
+      const { exit, answer, text } = await work(context);
+      session.answer(answer, text);
+      return exit ?? EXIT.done;
+    });
   };
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives and proves the figures.')
@@ -20,9 +24,9 @@ export async function program(argv: string[]): Promise<number> {
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
     .hook('preAction', (_settle, command) => refuseOddValues(command, argv));
-  addRun(settle, session, ends);
-  addHistory(settle, session, ends);
-  addOthers(settle, session, ends);
+  addRun(settle, session, act);
+  addHistory(settle, act);
+  addOthers(settle, act);
   try {
     await settle.parseAsync(argv, { from: 'user' });
     return exit;
@@ -31,7 +35,7 @@ export async function program(argv: string[]): Promise<number> {
   }
 }
 
-function addRun(settle: Command, session: Session, ends: Ends): void {
+function addRun(settle: Command, session: Session, act: Act): void {
   const command = common(settle.command('run'))
     .description('load the exports, settle the period of the policy, publish the run folder')
     .requiredOption('--policy <file>', 'the policy of the month (YAML or JSON)')
@@ -46,33 +50,25 @@ function addRun(settle: Command, session: Session, ends: Ends): void {
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
     .option('--no-statements', 'leave out the statement per anchor');
   ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
-    ends(
-      session.run(async (context) => {
-        const { run } = await import('../commands/run.js');
-        const result = await run({ ...flags, strict: flags.strict === true }, context);
-        const { summaryOf } = await import('../commands/summary.js');
-        session.answer({ ...result.manifest, run_dir: result.runDir }, (paint) =>
-          summaryOf(result, paint, session.shown(result.runDir)),
-        );
-        return result.exit;
-      }),
-    ),
+    act(async (context) => {
+      const { run } = await import('../commands/run.js');
+      const result = await run({ ...flags, strict: flags.strict === true }, context);
+      const { summaryOf } = await import('../commands/summary.js');
+      return {
+        exit: result.exit,
+        answer: { ...result.manifest, run_dir: result.runDir },
+        text: (paint) => summaryOf(result, paint, session.shown(result.runDir)),
+      };
+    }),
   );
 }
 
-function addOthers(settle: Command, session: Session, ends: Ends): void {
+function addOthers(settle: Command, act: Act): void {
   common(settle.command('verify'))
     .description('recompute every figure of a run folder from its own files and say where they differ')
     .argument('<run_dir>', 'the run folder')
     .action((runDir: string) =>
-      ends(
-        session.run(async (context) => {
-          const { verify } = await import('../commands/verify.js');
-          const { exit, answer, text } = await verify(runDir, context);
-          session.answer(answer, text);
-          return exit;
-        }),
-      ),
+      act(async (context) => (await import('../commands/verify.js')).verify(runDir, context)),
     );
   const policy = settle
     .command('policy')
@@ -81,29 +77,11 @@ function addOthers(settle: Command, session: Session, ends: Ends): void {
   common(policy.command('check'))
     .description('check a policy and say what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
-    .action((file: string) =>
-      ends(
-        session.run(async () => {
-          const { checkPolicy } = await import('../commands/policy.js');
-          const { answer, text } = await checkPolicy(file);
-          session.answer(answer, text);
-          return EXIT.done;
-        }),
-      ),
-    );
+    .action((file: string) => act(async () => (await import('../commands/policy.js')).checkPolicy(file)));
   common(settle.command('init'))
     .description('make a workspace with sample exports and a policy that runs as it stands')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
-    .action((dir: string) =>
-      ends(
-        session.run(async () => {
-          const { init } = await import('../commands/init.js');
-          const { answer, text } = init(dir);
-          session.answer(answer, text);
-          return EXIT.done;
-        }),
-      ),
-    );
+    .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir)));
 }
 
 /** `--out --strict` is a slip: the flag would be the folder's name. Who means such a name writes `--out=--strict`. */

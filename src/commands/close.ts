@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
-import { type Close, closesBelow, type FoundClose, foldersIn, writeClose } from '../close/close-file.js';
-import type { Manifest } from '../emit/manifest.js';
+import { type Close, closesBelow, type FoundClose, writeClose } from '../close/close-file.js';
+import { type Manifest, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -14,6 +13,7 @@ import type { Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
 import { loadThatKnew, refuseMissing } from './known-at.js';
+import { publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
 
 export interface CloseOptions extends HoldOptions {
@@ -33,8 +33,7 @@ export async function close(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const out = resolve(options.out);
-  const runDir = runFolder(out, run);
-  const manifest = manifestOf(runDir);
+  const { dir: runDir, manifest } = publishedRun(out, run);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);
@@ -49,36 +48,6 @@ export async function close(
     writeClose(runDir, made);
     return { exit: EXIT.done, answer: { ...made, run_dir: runDir }, text: () => textOf(made) };
   });
-}
-
-/** The folder of a run: a path to it, or its id below the output folder. */
-function runFolder(out: string, run: string): string {
-  if (existsSync(join(run, 'manifest.json'))) return resolve(run);
-  const found = foldersIn(out)
-    .map((policy) => join(out, policy, run))
-    .filter((dir) => existsSync(join(dir, 'manifest.json')));
-  const [only] = found;
-  if (only !== undefined && found.length === 1 && run !== '') return only;
-  throw new SettleError(
-    'usage',
-    found.length > 1 ? `${run} is the id of ${found.length} runs` : `there is no run ${run}`,
-    {
-      mend: 'Give a run id that "settle runs" shows, with its --out, or the path of the run folder.',
-    },
-  );
-}
-
-function manifestOf(runDir: string): Manifest {
-  try {
-    return JSON.parse(readFileSync(join(runDir, 'manifest.json'), 'utf8')) as Manifest;
-  } catch (error) {
-    throw new SettleError(
-      'differs',
-      `${runDir} has no manifest that can be read`,
-      { mend: `See settle verify ${runDir}.` },
-      { cause: error },
-    );
-  }
 }
 
 const LONGEST_NAME = 128;
@@ -114,7 +83,7 @@ function refuseUnfinished({ as_of, period, run_id }: Manifest): void {
 /** The hash of the quarantine where it has rows; it must be the one that somebody looked at. */
 function acceptedQuarantine(runDir: string, manifest: Manifest, accepted: string | undefined): string | null {
   const rows = manifest.inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
-  const found = sha256Of(join(runDir, 'quarantine.csv'));
+  const found = sha256(quarantineOf(runDir));
   if (rows === 0 && accepted === undefined) return null;
   if (rows > 0 && accepted === found) return found;
   const what =
@@ -131,6 +100,15 @@ function acceptedQuarantine(runDir: string, manifest: Manifest, accepted: string
           : `Have the rows corrected and run again; or, if they are not to be paid, close with --accept-quarantine ${found}`,
     },
   );
+}
+
+function quarantineOf(runDir: string): Buffer {
+  try {
+    return readFileSync(join(runDir, 'quarantine.csv'));
+  } catch (error) {
+    const mend = `See settle verify ${runDir}; then run the month again.`;
+    throw new SettleError('differs', `${runDir} has no quarantine.csv`, { file: runDir, mend }, { cause: error });
+  }
 }
 
 /** The second implementation must agree with every figure of the folder. */
@@ -186,7 +164,7 @@ function makeClose(
     policy: manifest.policy,
     period: manifest.period,
     as_of: manifest.as_of,
-    manifest_sha256: sha256Of(join(runDir, 'manifest.json')),
+    manifest_sha256: sha256(readFileSync(join(runDir, 'manifest.json'))),
     totals: manifest.totals,
     quarantine_accepted: accepted,
     closed_at: beijingTime(clock()),
@@ -194,10 +172,6 @@ function makeClose(
     note: note ?? '',
     previous: previous ?? null,
   };
-}
-
-function sha256Of(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
 function textOf({ period, run_id, totals, closed_by, closed_at }: Close): string {

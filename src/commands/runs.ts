@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import Table from 'cli-table3';
-import { type Close, closeIn, foldersIn } from '../close/close-file.js';
+import { type Close, closeIn } from '../close/close-file.js';
 import type { Manifest } from '../emit/manifest.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
 import { type Load, loadOf, readLoads } from './known-at.js';
+import { type Published, publishedBelow } from './published.js';
 import type { HoldOptions } from './run-options.js';
 
 /** A run folder that was published. */
@@ -30,37 +31,14 @@ export async function runs(
   options: HoldOptions & { out: string },
   context: Context,
 ): Promise<{ answer: object; text: () => string }> {
-  const manifests = manifestsBelow(resolve(options.out));
+  const published = publishedBelow(resolve(options.out));
   const file = warehouseFile(options.warehouse, options.out);
   const loads = existsSync(file) ? await hold(file, [], options, context, ({ warehouse }) => readLoads(warehouse)) : [];
-  const all = manifests.map(([dir, manifest]) => asRun(dir, manifest, loads));
+  const all = published.map((found) => asRun(found, loads));
   return { answer: { out: options.out, runs: all }, text: () => tableOf(all) };
 }
 
-/** Run folders that hold a manifest; what else lies there isn't a run. */
-function manifestsBelow(out: string): [string, Manifest][] {
-  const found: [string, Manifest][] = [];
-  for (const policy of foldersIn(out)) {
-    for (const run of foldersIn(join(out, policy))) {
-      const dir = join(out, policy, run);
-      const manifest = manifestIn(dir);
-      if (manifest?.run_id === run) found.push([dir, manifest]);
-    }
-  }
-  const key = ([, { policy, finished_at, run_id }]: [string, Manifest]): string =>
-    `${policy.id} ${finished_at} ${run_id}`;
-  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-function manifestIn(dir: string): Manifest | undefined {
-  try {
-    return JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Manifest;
-  } catch {
-    return undefined;
-  }
-}
-
-function asRun(dir: string, manifest: Manifest, loads: readonly Load[]): PublishedRun {
+function asRun({ dir, manifest }: Published, loads: readonly Load[]): PublishedRun {
   const { run_id, policy, period, as_of, inputs, totals, finished_at } = manifest;
   const known = loadOf(loads, inputs);
   const [closed] = closeIn(dir);

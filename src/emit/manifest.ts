@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import type { BeijingDate } from '../beijing.js';
 
 export interface InputEntry {
@@ -69,6 +72,33 @@ export function manifestText(manifest: Manifest): string {
 
 function render(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const TEXT = z.string();
+const COUNT = z.int().min(0);
+const SHAPE = z.looseObject({
+  run_id: TEXT,
+  program: z.object({ name: TEXT, version: TEXT }),
+  policy: z.object({ id: TEXT, sha256: TEXT }),
+  period: z.object({ from: TEXT, to: TEXT }),
+  as_of: TEXT,
+  inputs: z.array(z.object({ file: TEXT, kind: TEXT, sha256: TEXT, rows: COUNT, quarantined: COUNT })),
+  outputs: z.array(z.object({ file: TEXT, sha256: TEXT, rows: COUNT })),
+  totals: z
+    .object({ anchors: COUNT, sessions: COUNT, valid_sessions: COUNT })
+    .catchall(z.union([z.string().regex(/^-?\d+\.\d\d$/), COUNT])),
+  started_at: TEXT,
+  finished_at: TEXT,
+});
+
+/** The manifest in a run folder; undefined where there is none, or something else under its name. */
+export function manifestIn(runDir: string): Manifest | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(runDir, 'manifest.json'), 'utf8'));
+    return SHAPE.safeParse(value).success ? (value as Manifest) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function sha256(data: string | Uint8Array): string {

@@ -63,12 +63,31 @@ export async function standingFiles(warehouse: Warehouse): Promise<{ file: strin
   return rows.map(({ file, sha256 }) => ({ file: file as string, sha256: sha256 as string }));
 }
 
-/** Computes the settlement from the warehouse and the policy's tables. */
+/** A part of the settlement: what is wanted of it, and the relations that are there already and aren't made again. */
+export interface Part {
+  wanted: readonly string[];
+  given: readonly string[];
+}
+
+/** The steps that a part takes, in their order. */
+export function stepsOf({ wanted, given }: Part): Step[] {
+  const needed = new Set(wanted);
+  const steps = readSteps().toReversed();
+  const taken = steps.filter(({ writes, reads }) => {
+    if (!needed.has(writes) || given.includes(writes)) return false;
+    for (const name of reads) needed.add(name);
+    return true;
+  });
+  return taken.toReversed();
+}
+
+/** Computes the settlement, or a part of it, from the warehouse and the policy's tables. */
 export async function runRules(
   warehouse: Warehouse,
   onStep: (name: string, done: number, total: number) => void,
+  part?: Part,
 ): Promise<void> {
-  const steps = readSteps();
+  const steps = part === undefined ? readSteps() : stepsOf(part);
   for (const [done, step] of steps.entries()) {
     onStep(step.name, done, steps.length);
     await warehouse.run(statement(step));

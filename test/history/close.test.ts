@@ -115,6 +115,19 @@ describe('a close is refused (exit 6)', () => {
     await expect(closing(runDir)).rejects.toMatchObject(refused(/differ from what they should be/));
   });
 
+  test.each(['{}', 'null', '{"run_id":1}', 'no JSON'])('of a run whose manifest is %s', async (text) => {
+    const { runDir } = await settled(NOVEMBER);
+    writeFileSync(join(runDir, 'manifest.json'), text);
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/has no manifest that can be read/));
+    expect((await runs({ out, warehouse }, SILENT)).answer).toMatchObject({ runs: [] });
+  });
+
+  test('of a run without its quarantine.csv', async () => {
+    const { runDir } = await settled(NOVEMBER);
+    rmSync(join(runDir, 'quarantine.csv'));
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/has no quarantine.csv/));
+  });
+
   test('where the warehouse never held its files', async () => {
     const { runDir } = await settled(NOVEMBER);
     rmSync(warehouse);

@@ -1,0 +1,146 @@
+import { join, resolve } from 'node:path';
+import type { BeijingDate } from '../beijing.js';
+import { type Manifest, runIdOf } from '../emit/manifest.js';
+import { readPublished, writeRunFolder } from '../emit/run-folder.js';
+import { EXIT, SettleError } from '../errors.js';
+import { refuseLink } from '../folders.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../policy/policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { runAudits } from '../rules/audits.js';
+import { runRules, standingFiles } from '../rules/rules.js';
+import { PROGRAM } from '../version.js';
+import type { Warehouse } from '../warehouse.js';
+import { type Breakdown, readBreakdown } from './breakdown.js';
+import type { Context } from './context.js';
+import type { Held } from './hold.js';
+import { evaluationDate } from './run-options.js';
+
+/** What a period is settled by, and where to: all but the rows. */
+export interface Plan {
+  policy: Policy;
+  /** The policy file as it is, for the run folder's copy. */
+  bytes: Uint8Array;
+  sha256: string;
+  /** E. */
+  asOf: BeijingDate;
+  /** `<out>/<policy id>` */
+  policyDir: string;
+  strict: boolean;
+  statements: boolean;
+  /** Beijing. */
+  startedAt: string;
+}
+
+export interface PlanOptions {
+  policy: string;
+  out: string;
+  asOf?: string | undefined;
+  strict: boolean;
+  statements: boolean;
+}
+
+/** Reads the policy and says what is to be settled by it, before any warehouse is opened. */
+export async function planOf(options: PlanOptions, startedAt: string): Promise<Plan> {
+  const read = await loadPolicy(options.policy);
+  const policyDir = join(resolve(options.out), read.policy.id);
+  const asOf = evaluationDate(read.policy, options.asOf);
+  refuseLink(policyDir);
+  return { ...read, asOf, policyDir, strict: options.strict, statements: options.statements, startedAt };
+}
+
+export interface PeriodResult {
+  exit: number;
+  manifest: Manifest;
+  runDir: string;
+  /** The same work was published before; not a byte was changed. */
+  alreadyThere: boolean;
+  /** For the summary; undefined where the run was there already. */
+  breakdown: Breakdown | undefined;
+}
+
+/**
+ * From the loaded warehouse to the published folder: settles the plan's period with what was known after a load.
+ * Under --strict the load is kept only if no row is quarantined; otherwise whoever calls has kept it.
+ */
+export async function settlePeriod(
+  { warehouse, keep }: Held,
+  plan: Plan,
+  knownLoad: number,
+  context: Context,
+): Promise<PeriodResult> {
+  const { policy, policyDir, asOf, strict } = plan;
+  await writePolicyTables(warehouse, policy, { asOf, knownLoad });
+  const runId = await identify(warehouse, plan);
+  const runDir = join(policyDir, runId);
+  const published = await readPublished(runDir);
+  if (published !== undefined) {
+    if (strict) refuseQuarantined(published.inputs, undefined);
+    if (strict) await keep();
+    return { exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined };
+  }
+  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+  await audit(warehouse, context);
+  const breakdown = await readBreakdown(warehouse);
+  if (strict) {
+    refuseQuarantined([], breakdown);
+    await keep();
+  }
+  const manifest = await writeRunFolder(warehouse, {
+    policyDir,
+    policyBytes: plan.bytes,
+    statements: plan.statements,
+    head: {
+      run_id: runId,
+      program: { ...PROGRAM },
+      policy: { id: policy.id, sha256: plan.sha256 },
+      period: policy.period,
+      as_of: asOf,
+      started_at: plan.startedAt,
+    },
+    clock: context.clock,
+    progress: context.progress,
+    onStaged: context.onSignal,
+  });
+  return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown };
+}
+
+/** The run's id, from the files that stand. */
+async function identify(warehouse: Warehouse, { sha256, asOf, statements }: Plan): Promise<string> {
+  const inputs = await standingFiles(warehouse);
+  return runIdOf({ version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs });
+}
+
+async function audit(warehouse: Warehouse, context: Context): Promise<void> {
+  context.progress('audit', '', 0, 0);
+  const failures = await runAudits(warehouse);
+  if (failures.length === 0) return;
+  throw new SettleError(
+    'differs',
+    `the settlement fails its own audit, so nothing was published:\n${failures
+      .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`)
+      .join('\n')}`,
+    {
+      audits: failures.map(({ audit }) => audit),
+      mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
+    },
+  );
+}
+
+function exitOf(manifest: Manifest): number {
+  return manifest.inputs.some(({ quarantined }) => quarantined > 0) ? EXIT.quarantined : EXIT.done;
+}
+
+function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | undefined): void {
+  const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
+  if (rows === 0) return;
+  const first = (breakdown?.firstFaults ?? []).map((fault) => `\n  ${fault}`).join('');
+  throw new SettleError(
+    'strict',
+    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`,
+    {
+      rows,
+      mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
+    },
+  );
+}
