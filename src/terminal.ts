@@ -13,6 +13,7 @@ const PHASES: Record<string, string> = {
   load: 'Loading',
   settle: 'Settling',
   audit: 'Auditing',
+  compare: 'Comparing',
   write: 'Writing tables',
   statements: 'Writing statements',
   publish: 'Publishing',

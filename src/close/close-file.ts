@@ -8,6 +8,8 @@ import { sync, writeNew } from '../writing.js';
 export interface Close {
   /** Closes below one output folder are numbered from 1, whatever they close. */
   close_no: number;
+  /** 1 for a period's first close; 2, 3 … for the closes of its restatements, each adjusting the one before. */
+  revision: number;
   run_id: string;
   policy: { id: string; sha256: string };
   period: { from: string; to: string };
@@ -61,7 +63,10 @@ export function closeIn(runDir: string): [FoundClose] | [] {
   const bytes = readFileSync(path);
   try {
     const close = JSON.parse(bytes.toString('utf8')) as Close;
-    if (!Number.isInteger(close.close_no) || typeof close.run_id !== 'string') throw new TypeError('no close');
+    const numbers = [close.close_no, close.revision];
+    const texts = [close.run_id, close.policy.id, close.period.from, close.period.to, close.closed_at];
+    const sound = numbers.every(Number.isInteger) && texts.every((text) => typeof text === 'string');
+    if (!sound) throw new TypeError('no close');
     return [{ close, sha256: createHash('sha256').update(bytes).digest('hex'), path }];
   } catch {
     throw broken(path, 'it can’t be read');

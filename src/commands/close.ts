@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { type Close, closesBelow, type FoundClose, writeClose } from '../close/close-file.js';
-import { type Manifest, sha256 } from '../emit/manifest.js';
+import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
+import { readable } from '../money.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
 import { runRules } from '../rules/rules.js';
+import { printableLine } from '../terminal.js';
 import { verifyRun } from '../verify/verify.js';
 import type { Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
@@ -39,14 +41,14 @@ export async function close(
   refuseUnnamed(options.by);
   return hold(file, [], options, context, async ({ warehouse }) => {
     const closes = closesBelow(out);
-    refuseClosed(closes, manifest);
+    const revision = revisionOf(closes, manifest);
     refuseUnfinished(manifest);
     const accepted = acceptedQuarantine(runDir, manifest, options.acceptQuarantine);
     await refuseDifferent(runDir, context);
     await settleAgain(warehouse, runDir, manifest, context);
-    const made = makeClose(manifest, runDir, closes.at(-1), accepted, options, context);
+    const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
     writeClose(runDir, made);
-    return { exit: EXIT.done, answer: { ...made, run_dir: runDir }, text: () => textOf(made) };
+    return { exit: EXIT.done, answer: { ...made, run_dir: runDir }, text: () => textOf(made, manifest.restates) };
   });
 }
 
@@ -59,16 +61,24 @@ function refuseUnnamed(by: string): void {
   });
 }
 
-function refuseClosed(closes: readonly FoundClose[], { period }: Manifest): void {
-  const closed = closes.find(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
-  if (closed === undefined) return;
-  const { run_id, closed_at, closed_by } = closed.close;
+/** 1 for a period that was never closed; a run that restates the last close of its period makes the next. */
+function revisionOf(closes: readonly FoundClose[], { period, restates }: Manifest): number {
+  const closed = closes.findLast(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
+  if (closed?.sha256 === restates?.sha256) return (closed?.close.revision ?? 0) + 1;
+  if (closed === undefined) {
+    throw new SettleError('differs', `this run restates a close that isn't there, of run ${restates?.run_id}`, {
+      mend: 'Restore the run folders and their close.json from a copy; a close is never deleted.',
+    });
+  }
+  const { run_id, revision, closed_at, closed_by } = closed.close;
+  const { from, to } = closed.close.period;
+  const which = revision === 1 ? '' : `, as revision ${revision}`;
   throw new SettleError(
     'differs',
-    `${closed.close.period.from} to ${closed.close.period.to} was closed at ${closed_at} by ${closed_by}, with run ${run_id}`,
+    `${from} to ${to} was closed at ${closed_at} by ${closed_by}${which}, with run ${run_id}`,
     {
       file: closed.path,
-      mend: 'A period is closed once.',
+      mend: 'A period is closed once. For what came later, run the month again: that run adjusts the closed figures, and is closed as the next revision.',
     },
   );
 }
@@ -149,17 +159,21 @@ async function settleAgain(warehouse: Warehouse, runDir: string, manifest: Manif
   });
 }
 
-function makeClose(
-  manifest: Manifest,
-  runDir: string,
-  last: FoundClose | undefined,
-  accepted: string | null,
-  { by, note }: CloseOptions,
-  { clock }: Context,
-): Close {
+/** What was found, and is sealed. */
+interface Found {
+  manifest: Manifest;
+  runDir: string;
+  revision: number;
+  last: FoundClose | undefined;
+  accepted: string | null;
+}
+
+function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context): Close {
+  const { manifest, runDir, revision, last, accepted } = found;
   const previous = last && { policy_id: last.close.policy.id, run_id: last.close.run_id, sha256: last.sha256 };
   return {
     close_no: (last?.close.close_no ?? 0) + 1,
+    revision,
     run_id: manifest.run_id,
     policy: manifest.policy,
     period: manifest.period,
@@ -174,6 +188,14 @@ function makeClose(
   };
 }
 
-function textOf({ period, run_id, totals, closed_by, closed_at }: Close): string {
-  return `${period.from} to ${period.to} is closed with run ${run_id}: ${totals.total} CNY for ${totals.anchors} anchors, by ${closed_by} at ${closed_at}\n`;
+function textOf(
+  { period, run_id, revision, totals, closed_by, closed_at }: Close,
+  restates: Restates | undefined,
+): string {
+  const what = revision === 1 ? 'is closed' : `is closed in revision ${revision}`;
+  const paid =
+    restates === undefined
+      ? `${readable(String(totals.total))} CNY for ${readable(String(totals.anchors))} anchors`
+      : `${readable(String(totals.total))} CNY, of which ${readable(restates.delta)} are now to be paid by the ${readable(String(restates.lines))} lines of adjustments.csv`;
+  return `${period.from} to ${period.to} ${what} with run ${run_id}: ${paid}, by ${printableLine(closed_by)} at ${closed_at}\n`;
 }

@@ -13,4 +13,14 @@ export interface Context {
 /** A step under way, `done` of `total` (0 of 0 where that isn't known). */
 export type Progress = (phase: Phase, step: string, done: number, total: number) => void;
 
-export type Phase = 'open' | 'read' | 'load' | 'settle' | 'audit' | 'write' | 'statements' | 'publish' | 'verify';
+export type Phase =
+  | 'open'
+  | 'read'
+  | 'load'
+  | 'settle'
+  | 'audit'
+  | 'compare'
+  | 'write'
+  | 'statements'
+  | 'publish'
+  | 'verify';

@@ -20,7 +20,7 @@ export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | unde
   const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
   if (knownAt === undefined) return last;
   if (/^\d{1,9}$/.test(knownAt)) return loadOfNumber(Number(knownAt), last);
-  const until = isDate(knownAt) ? `${knownAt} 23:59:59` : knownAt.replace('T', ' ');
+  const until = endOf(knownAt);
   if (!isTime(until)) {
     throw new SettleError('usage', `--known-at ${knownAt} is neither the number of a load nor a time`, {
       mend: 'Give a number that "settle files" shows, a date (to its end) or a time YYYY-MM-DD HH:MM:SS, Beijing.',
@@ -34,6 +34,16 @@ export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | unde
   throw new SettleError('usage', `at ${until} the warehouse held nothing yet`, {
     mend: first === undefined ? 'Nothing was ever loaded.' : `The first load was at ${first}.`,
   });
+}
+
+/** Until when closes were known: the time that was asked for, or that of the load. */
+export async function timeOf(warehouse: Warehouse, load: number, knownAt: string): Promise<string | undefined> {
+  if (!/^\d{1,9}$/.test(knownAt)) return endOf(knownAt);
+  return (await warehouse.rows(`SELECT loaded_at FROM load WHERE load_no = ${load}`))[0]?.loaded_at ?? undefined;
+}
+
+function endOf(time: string): string {
+  return isDate(time) ? `${time} 23:59:59` : time.replace('T', ' ');
 }
 
 function loadOfNumber(number: number, last: number): number {

@@ -3,7 +3,7 @@ import { SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
-import { lastKnownLoad, refuseMissing } from './known-at.js';
+import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
 import { knownEncoding, type RunOptions } from './run-options.js';
 import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
 
@@ -26,7 +26,8 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
     const load = await loadNew(held, input, encoding, context);
     if (!plan.strict) await held.keep();
     const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
-    const settled = await settlePeriod(held, plan, knownLoad, context);
+    const until = options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
+    const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
     return { ...settled, load, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
   });
 }

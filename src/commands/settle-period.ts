@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { BeijingDate } from '../beijing.js';
-import { type Manifest, runIdOf } from '../emit/manifest.js';
+import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { refuseLink } from '../folders.js';
@@ -14,6 +14,7 @@ import type { Warehouse } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
 import type { Held } from './hold.js';
+import { type ClosedRun, closedRun, findAdjustments, makeRestatement } from './restate.js';
 import { evaluationDate } from './run-options.js';
 
 /** What a period is settled by, and where to: all but the rows. */
@@ -57,30 +58,43 @@ export interface PeriodResult {
   alreadyThere: boolean;
   /** For the summary; undefined where the run was there already. */
   breakdown: Breakdown | undefined;
+  /** The close whose figures the run adjusts, where the period is closed. */
+  restated: Restates | undefined;
+}
+
+/** How much of the history counts. */
+export interface Known {
+  load: number;
+  /** Beijing; closes made later aren't known. Undefined: all are. */
+  until: string | undefined;
 }
 
 /**
  * From the loaded warehouse to the published folder: settles the plan's period with what was known after a load.
  * Under --strict the load is kept only if no row is quarantined; otherwise whoever calls has kept it.
  */
-export async function settlePeriod(
-  { warehouse, keep }: Held,
-  plan: Plan,
-  knownLoad: number,
-  context: Context,
-): Promise<PeriodResult> {
+export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
+  const { warehouse, keep } = held;
   const { policy, policyDir, asOf, strict } = plan;
-  await writePolicyTables(warehouse, policy, { asOf, knownLoad });
-  const runId = await identify(warehouse, plan);
+  const horizon = { asOf, knownLoad: known.load };
+  await writePolicyTables(warehouse, policy, horizon);
+  const closed = await closedRun(plan, known.until);
+  const runId = await identify(warehouse, plan, closed);
   const runDir = join(policyDir, runId);
   const published = await readPublished(runDir);
   if (published !== undefined) {
     if (strict) refuseQuarantined(published.inputs, undefined);
     if (strict) await keep();
-    return { exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined };
+    const there = { manifest: published, runDir, alreadyThere: true, restated: published.restates };
+    return { exit: exitOf(published), breakdown: undefined, ...there };
+  }
+  if (closed !== undefined) {
+    await findAdjustments(held, closed, plan, known.load, context);
+    await writePolicyTables(warehouse, policy, horizon);
   }
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
-  await audit(warehouse, context);
+  const restated = closed && (await makeRestatement(warehouse, closed));
+  await audit(warehouse, restated !== undefined, context);
   const breakdown = await readBreakdown(warehouse);
   if (strict) {
     refuseQuarantined([], breakdown);
@@ -96,24 +110,32 @@ export async function settlePeriod(
       policy: { id: policy.id, sha256: plan.sha256 },
       period: policy.period,
       as_of: asOf,
+      ...(restated === undefined ? {} : { restates: restated }),
       started_at: plan.startedAt,
     },
     clock: context.clock,
     progress: context.progress,
     onStaged: context.onSignal,
   });
-  return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown };
+  return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown, restated };
 }
 
-/** The run's id, from the files that stand. */
-async function identify(warehouse: Warehouse, { sha256, asOf, statements }: Plan): Promise<string> {
+/** The run's id, from the files that stand and the close that it restates; the closed work itself restates nothing. */
+async function identify(
+  warehouse: Warehouse,
+  { sha256, asOf, statements, policy }: Plan,
+  closed: ClosedRun | undefined,
+): Promise<string> {
   const inputs = await standingFiles(warehouse);
-  return runIdOf({ version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs });
+  const work = { version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs };
+  const itself = runIdOf({ ...work, restates: closed?.manifest.restates?.sha256 });
+  const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself;
+  return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256 });
 }
 
-async function audit(warehouse: Warehouse, context: Context): Promise<void> {
+async function audit(warehouse: Warehouse, restated: boolean, context: Context): Promise<void> {
   context.progress('audit', '', 0, 0);
-  const failures = await runAudits(warehouse);
+  const failures = await runAudits(warehouse, restated);
   if (failures.length === 0) return;
   throw new SettleError(
     'differs',

@@ -22,6 +22,20 @@ export interface OutputEntry {
   rows: number;
 }
 
+/** The close whose figures a run adjusts, and what that comes to. */
+export interface Restates {
+  close_no: number;
+  revision: number;
+  policy_id: string;
+  run_id: string;
+  /** Of its close.json. */
+  sha256: string;
+  /** Of adjustments.csv. */
+  lines: number;
+  /** The restated total less the closed one, CNY. */
+  delta: string;
+}
+
 /** Amounts are CNY, as text. */
 export interface Manifest {
   run_id: string;
@@ -29,6 +43,8 @@ export interface Manifest {
   policy: { id: string; sha256: string };
   period: { from: BeijingDate; to: BeijingDate };
   as_of: BeijingDate;
+  /** Where the period was closed before. */
+  restates?: Restates;
   inputs: InputEntry[];
   outputs: OutputEntry[];
   accounting: Record<'rows_read' | 'settled' | 'outside_period' | 'superseded' | 'collapsed' | 'quarantined', number>;
@@ -46,15 +62,18 @@ export interface Work {
   statements: boolean;
   /** In the order in which the files stand. */
   inputs: readonly { file: string; sha256: string }[];
+  /** The sha256 of the close that is restated. */
+  restates?: string | undefined;
 }
 
-export function runIdOf({ version, policySha256, asOf, statements, inputs }: Work): string {
+export function runIdOf({ version, policySha256, asOf, statements, inputs, restates }: Work): string {
   const lines = [
     `program ${version}`,
     `policy ${policySha256}`,
     `as_of ${asOf}`,
     `statements ${statements ? 'yes' : 'no'}`,
     ...inputs.map(({ file, sha256 }) => `input ${sha256} ${file}`),
+    ...(restates === undefined ? [] : [`restates ${restates}`]),
   ];
   return `${asOf}-${sha256(`${lines.join('\n')}\n`).slice(0, 16)}`;
 }
@@ -82,6 +101,7 @@ const SHAPE = z.looseObject({
   policy: z.object({ id: TEXT, sha256: TEXT }),
   period: z.object({ from: TEXT, to: TEXT }),
   as_of: TEXT,
+  restates: z.object({ revision: COUNT, sha256: TEXT, lines: COUNT, delta: TEXT }).loose().optional(),
   inputs: z.array(z.object({ file: TEXT, kind: TEXT, sha256: TEXT, rows: COUNT, quarantined: COUNT })),
   outputs: z.array(z.object({ file: TEXT, sha256: TEXT, rows: COUNT })),
   totals: z

@@ -17,7 +17,7 @@ export interface RunFolder {
   policyBytes: Uint8Array;
   statements: boolean;
   /** All of the manifest that is known before anything is written. */
-  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'started_at'>;
+  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'restates' | 'started_at'>;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
   clock: () => number;
   progress: (phase: 'write' | 'statements' | 'publish', step: string, done: number, total: number) => void;
@@ -32,7 +32,9 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   run.onStaged(() => abandon(stage));
   try {
     await warehouse.run(sqlFile('50_emit/cells.sql'));
-    const outputs = await writeTables(warehouse, stage.dir, (...step) => run.progress('write', ...step));
+    const outputs = await writeTables(warehouse, stage.dir, run.head.restates !== undefined, (...step) =>
+      run.progress('write', ...step),
+    );
     const total = await readTotals(warehouse);
     if (run.statements) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });

@@ -21,10 +21,17 @@ const TABLES: Record<string, string> = {
 
 export type OnFile = (file: string, done: number, total: number) => void;
 
+const ADJUSTMENTS = { 'adjustments.csv': '50_emit/adjustments.sql' };
+
 /** Writes every CSV table below the staging folder. */
-export async function writeTables(warehouse: Warehouse, dir: string, onFile: OnFile): Promise<OutputEntry[]> {
+export async function writeTables(
+  warehouse: Warehouse,
+  dir: string,
+  restated: boolean,
+  onFile: OnFile,
+): Promise<OutputEntry[]> {
   const entries: Promise<OutputEntry>[] = [];
-  const all = Object.entries(TABLES);
+  const all = Object.entries(restated ? { ...TABLES, ...ADJUSTMENTS } : TABLES);
   for (const [done, [file, query]] of all.entries()) {
     onFile(file, done, all.length);
     const path = join(dir, file);

@@ -9,11 +9,12 @@ export interface AuditFailure {
   rows: Row[];
 }
 
-/** Runs every query of sql/40_audits; each must return no row. */
-export async function runAudits(warehouse: Warehouse): Promise<AuditFailure[]> {
+/** Runs every query of sql/40_audits, those about adjustments where a closed period is restated; each must return no row. */
+export async function runAudits(warehouse: Warehouse, restated = false): Promise<AuditFailure[]> {
   const failures: AuditFailure[] = [];
   for (const path of sqlFilesIn('40_audits')) {
     const sql = sqlFile(path);
+    if (/^-- audit: .*\bwhen: restated$/m.test(sql) && !restated) continue;
     const rows = await warehouse.rows(`SELECT * FROM (${sql}) LIMIT 5`);
     if (rows.length === 0) continue;
     failures.push({

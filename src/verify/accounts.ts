@@ -34,6 +34,7 @@ export class ManifestComparison {
       `as_of ${manifest.asOf}`,
       `statements ${withStatements ? 'yes' : 'no'}`,
       ...manifest.inputs.map((input) => `input ${input.sha256} ${input.file}`),
+      ...(manifest.restates === undefined ? [] : [`restates ${manifest.restates.sha256}`]),
     ];
     const digest = sha256(lines.map((line) => `${line}\n`).join('')).slice(0, 16);
     this.same('run_id', manifest.runId, `${manifest.asOf}-${digest}`);

@@ -9,7 +9,17 @@ import { isTime } from './forms.js';
 export const CLOSE = 'close.json';
 
 const KEYS = [
-  ...['close_no', 'run_id', 'policy', 'period', 'as_of', 'manifest_sha256', 'totals', 'quarantine_accepted'],
+  ...[
+    'close_no',
+    'revision',
+    'run_id',
+    'policy',
+    'period',
+    'as_of',
+    'manifest_sha256',
+    'totals',
+    'quarantine_accepted',
+  ],
   ...['closed_at', 'closed_by', 'note', 'previous'],
 ].join(' ');
 
@@ -39,15 +49,36 @@ export class CloseCheck {
       this.report('closed_at', close.closed_at, 'a time');
     if (typeof close.closed_by !== 'string' || close.closed_by === '')
       this.report('closed_by', close.closed_by, 'a name');
+    this.revision(close, said);
     this.chain(close);
+  }
+
+  /** A period's first close, or the one after the close that its run restates. */
+  private revision(close: Fields, said: Fields | undefined): void {
+    const restated = fieldsIn(said?.restates);
+    const expected = restated === undefined ? 1 : Number(restated.revision) + 1;
+    if (close.revision !== expected) this.report('revision', close.revision, String(expected));
   }
 
   /** From close to close before it, down to the first. */
   private chain(last: Fields): void {
     let first: Fields | undefined;
-    for (let close: Fields | undefined = last; close !== undefined; close = this.before(close)) first = close;
+    const lowest = new Map<string, number>();
+    for (let close: Fields | undefined = last; close !== undefined; close = this.before(close)) {
+      this.once(close, lowest);
+      first = close;
+    }
     if (first?.previous === null && first.close_no !== 1)
       this.report('close_no', first.close_no, '1, as it has none before it');
+  }
+
+  /** A period's closes are its revisions, one after the other: none is closed twice. */
+  private once({ close_no, period, revision }: Fields, lowest: Map<string, number>): void {
+    const key = JSON.stringify(period);
+    const later = lowest.get(key);
+    const expected = later === undefined ? revision : later - 1;
+    if (revision !== expected) this.report(`revision of close ${close_no}`, revision, String(expected));
+    lowest.set(key, Number(revision));
   }
 
   /** The close before one, where it has one and that is what it was; what isn't so is reported. */
@@ -83,10 +114,13 @@ export class CloseCheck {
   }
 }
 
+function fieldsIn(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
+
 function fieldsOf(data: Buffer): Fields | undefined {
   try {
-    const value: unknown = JSON.parse(data.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return fieldsIn(JSON.parse(data.toString('utf8')));
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ export const HEADERS = {
   'sessions.csv':
     'session_id,anchor_id,settlement_date,started_at,ended_at,duration_seconds,effective_seconds,settleable,suspended,' +
     'opted_out,replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
+  'adjustments.csv': 'anchor_id,agency_id,date,part,closed,restated,delta,causes',
   'quarantine.csv': 'file,line,column,code,value,message',
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,

@@ -20,6 +20,18 @@ export interface ManifestOutput {
   rows: number;
 }
 
+/** The close that a run restates, and what its adjustments come to. */
+export interface Restates {
+  closeNo: number;
+  revision: number;
+  policyId: string;
+  runId: string;
+  sha256: string;
+  lines: number;
+  /** CNY, as text; it may be negative. */
+  delta: string;
+}
+
 /** The manifest as the checks use it; what it lacks or says in another form is reported and stands here as nothing. */
 export interface Manifest {
   runId: string;
@@ -29,6 +41,8 @@ export interface Manifest {
   periodFrom: string;
   periodTo: string;
   asOf: string;
+  /** Absent where the period wasn't closed before. */
+  restates: Restates | undefined;
   inputs: ManifestInput[];
   outputs: ManifestOutput[];
   accounting: Record<string, number>;
@@ -40,6 +54,8 @@ const KEYS = [
   ...['run_id', 'program', 'policy', 'period', 'as_of', 'inputs', 'outputs', 'accounting', 'totals', 'warnings'],
   ...['started_at', 'finished_at'],
 ];
+const RESTATED_KEYS = KEYS.flatMap((key) => (key === 'as_of' ? [key, 'restates'] : [key]));
+const RESTATES = ['close_no', 'revision', 'policy_id', 'run_id', 'sha256', 'lines', 'delta'];
 const ACCOUNTING = ['rows_read', 'settled', 'outside_period', 'superseded', 'collapsed', 'quarantined'];
 const TOTALS = [
   ...['anchors', 'sessions', 'valid_sessions', 'watch_time_gross', 'cap_withheld', 'watch_time', 'attendance_bonus'],
@@ -133,8 +149,23 @@ function readOutput(reader: ManifestReader, value: unknown, i: number): Manifest
   };
 }
 
+function readRestates(reader: ManifestReader, value: unknown): Restates {
+  const entry = reader.object('restates', value, RESTATES);
+  const isName = (text: string): boolean => /^[^/\0]+$/.test(text) && !text.startsWith('.');
+  return {
+    closeNo: reader.count('restates.close_no', entry.close_no),
+    revision: reader.count('restates.revision', entry.revision),
+    policyId: reader.text('restates.policy_id', entry.policy_id, isName, 'the id of a policy'),
+    runId: reader.text('restates.run_id', entry.run_id, isName, 'the id of a run'),
+    sha256: reader.digest('restates.sha256', entry.sha256),
+    lines: reader.count('restates.lines', entry.lines),
+    delta: reader.text('restates.delta', entry.delta, (text) => /^-?\d+\.\d\d$/.test(text), 'an amount'),
+  };
+}
+
 function readFields(reader: ManifestReader, value: unknown): { manifest: Manifest; fields: Fields } {
-  const fields = reader.object('', value, KEYS);
+  const restated = typeof value === 'object' && value !== null && 'restates' in value;
+  const fields = reader.object('', value, restated ? RESTATED_KEYS : KEYS);
   const program = reader.object('program', fields.program, ['name', 'version']);
   const policy = reader.object('policy', fields.policy, ['id', 'sha256']);
   const period = reader.object('period', fields.period, ['from', 'to']);
@@ -151,6 +182,7 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
     periodFrom: reader.text('period.from', period.from, isDay, 'a date'),
     periodTo: reader.text('period.to', period.to, isDay, 'a date'),
     asOf: reader.text('as_of', fields.as_of, isDay, 'a date'),
+    restates: restated ? readRestates(reader, fields.restates) : undefined,
     inputs: reader.list('inputs', fields.inputs).map((input, i) => readInput(reader, input, i)),
     outputs: reader.list('outputs', fields.outputs).map((output, i) => readOutput(reader, output, i)),
     accounting: Object.fromEntries(ACCOUNTING.map((key) => [key, reader.count(`accounting.${key}`, accounting[key])])),

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as pause } from 'node:timers/promises';
 import { ManifestComparison } from './accounts.js';
+import { AdjustmentCheck } from './adjustments.js';
 import { CLOSE, CloseCheck } from './closes.js';
 import { HEADERS, type OutputFile } from './columns.js';
 import { type Difference, Differences } from './differences.js';
@@ -8,7 +9,7 @@ import { Folder, sha256 } from './folder.js';
 import { isDay } from './forms.js';
 import { type AnchorRecord, type InputContext, readAnchors, readScarcity, ScarcityTable, Sources } from './inputs.js';
 import { MOST_SLOTS, SessionKeys } from './keys.js';
-import { MANIFEST, type Manifest, readManifest } from './manifest.js';
+import { MANIFEST, type Manifest, type Restates, readManifest } from './manifest.js';
 import { Penalties, readPenalties } from './penalties.js';
 import { PolicyFault } from './policy.js';
 import { Quarantine } from './quarantine.js';
@@ -87,6 +88,7 @@ class Verification {
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
     await this.input('quarantine.csv', (rows) => quarantine.read(rows));
     if (statements !== undefined) this.facts.set(STATEMENTS, statements.facts());
+    if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
     this.closed();
     folder.reportExcess();
     report.anchors = walk.totals.anchors;
@@ -97,6 +99,11 @@ class Verification {
     comparison?.inputs(quarantine.rowsOf, sources.files());
     comparison?.accounting(this.facts.get('sessions.csv')?.rows ?? 0, quarantine.rowsOf);
     comparison?.totals(walk.totals);
+  }
+
+  private async adjustments({ version }: Manifest, restates: Restates): Promise<void> {
+    const check = new AdjustmentCheck(this.folder.root, restates, version, this.differences);
+    await this.input('adjustments.csv', (rows) => check.check(rows));
   }
 
   /** A run that its period was closed with says so; most runs aren't. */

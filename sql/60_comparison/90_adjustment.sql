@@ -1,0 +1,29 @@
+-- what: every part of an anchor's total that B has not as A      grain: anchor_id, settlement_date, part
+-- reads: a_amount, b_amount, a_anchor, b_anchor, cause_line, comparison_cause      writes: adjustment (table)
+-- why: a closed figure is never changed; what it should be now is paid, or taken back, by a line that says why.
+WITH compared AS (
+  SELECT anchor_id, settlement_date, part, CAST(SUM(closed) AS DECIMAL(38, 2)) AS closed, CAST(SUM(restated) AS DECIMAL(38, 2)) AS restated
+  FROM (
+    SELECT anchor_id, settlement_date, part, amount AS closed, 0 AS restated FROM a_amount
+    UNION ALL
+    SELECT anchor_id, settlement_date, part, 0, amount FROM b_amount
+  )
+  GROUP BY anchor_id, settlement_date, part
+  HAVING SUM(closed) <> SUM(restated)
+),
+summed AS (
+  SELECT l.anchor_id, l.settlement_date, l.part, min(c.place) AS place, c.shown, CAST(SUM(l.amount) AS DECIMAL(38, 2)) AS amount
+  FROM cause_line AS l JOIN comparison_cause AS c ON c.cause = l.cause
+  GROUP BY l.anchor_id, l.settlement_date, l.part, c.shown
+  HAVING SUM(l.amount) <> 0
+),
+caused AS (
+  SELECT anchor_id, settlement_date, part, string_agg(shown || ':' || amount, ';' ORDER BY place) AS causes
+  FROM summed GROUP BY anchor_id, settlement_date, part
+)
+SELECT c.anchor_id, CASE WHEN b.anchor_id IS NULL THEN a.agency_id ELSE b.agency_id END AS agency_id,
+  c.settlement_date, c.part, c.closed, c.restated, CAST(c.restated - c.closed AS DECIMAL(38, 2)) AS delta, w.causes
+FROM compared AS c
+LEFT JOIN caused AS w ON w.anchor_id = c.anchor_id AND w.part = c.part AND w.settlement_date IS NOT DISTINCT FROM c.settlement_date
+LEFT JOIN a_anchor AS a ON a.anchor_id = c.anchor_id
+LEFT JOIN b_anchor AS b ON b.anchor_id = c.anchor_id

@@ -1,0 +1,72 @@
+import { dirname, join } from 'node:path';
+import { closesBelow, type FoundClose } from '../close/close-file.js';
+import { readAmounts } from '../compare/amounts.js';
+import { findCauses, makeAdjustments } from '../compare/causes.js';
+import { filesAfter, filesOf } from '../compare/side.js';
+import type { Manifest, Restates } from '../emit/manifest.js';
+import { readPublished } from '../emit/run-folder.js';
+import { SettleError } from '../errors.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { PROGRAM } from '../version.js';
+import { literal, type Warehouse } from '../warehouse.js';
+import type { Context } from './context.js';
+import type { Held } from './hold.js';
+import type { Plan } from './settle-period.js';
+
+/** The run that a period was closed with last; its figures are the ones that were paid. */
+export interface ClosedRun {
+  found: FoundClose;
+  dir: string;
+  manifest: Manifest;
+}
+
+/** The last close of the plan's period, with its run as it was published; of closes made later than `until` none counts. */
+export async function closedRun(plan: Plan, until: string | undefined): Promise<ClosedRun | undefined> {
+  const { from, to } = plan.policy.period;
+  const found = closesBelow(dirname(plan.policyDir)).findLast(
+    ({ close: { period, closed_at } }) =>
+      period.from === from && period.to === to && (until === undefined || closed_at <= until),
+  );
+  if (found === undefined) return undefined;
+  const dir = dirname(found.path);
+  const manifest = await readPublished(dir);
+  if (manifest !== undefined) return { found, dir, manifest };
+  throw new SettleError('differs', `the run that ${from} to ${to} was closed with has no folder any more`, {
+    file: dir,
+    mend: 'Restore the run folder from a copy; a closed one is never deleted.',
+  });
+}
+
+/** Why the new settlement differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
+export async function findAdjustments(
+  { warehouse, scratch }: Held,
+  { dir, manifest }: ClosedRun,
+  plan: Plan,
+  knownLoad: number,
+  context: Context,
+): Promise<void> {
+  const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
+  const closed = { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of };
+  const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf: plan.asOf };
+  const same = manifest.program.version === PROGRAM.version;
+  await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
+    context.progress('compare', step, done, total),
+  );
+  await readAmounts(warehouse, 'a', dir, scratch);
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE compared_program AS SELECT ${same} AS same`);
+}
+
+/** Once the new settlement is made: a line for every amount that isn't what was closed, and what they come to. */
+export async function makeRestatement(warehouse: Warehouse, { found, manifest }: ClosedRun): Promise<Restates> {
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE b_amount AS FROM part_amount;
+    CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM anchor_settlement`);
+  await makeAdjustments(warehouse);
+  const { lines, delta } = await warehouse.one(`SELECT (SELECT count(*) FROM adjustment) AS lines,
+    total - CAST(${literal(String(manifest.totals.total))} AS DECIMAL(38, 2)) AS delta FROM run_total`);
+  const { close_no, revision, policy, run_id } = found.close;
+  return {
+    ...{ close_no, revision, policy_id: policy.id, run_id, sha256: found.sha256 },
+    lines: Number(lines),
+    delta: delta as string,
+  };
+}

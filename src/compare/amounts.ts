@@ -1,0 +1,36 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { identifier, literal, type Warehouse } from '../warehouse.js';
+import type { SideName } from './side.js';
+
+/**
+ * The amounts of a published run, from its own files: what was published counts, not what would be settled today.
+ * Makes `<name>_amount` (an anchor's parts) and `<name>_anchor` (its agency). The folder's hashes are whoever calls to check.
+ */
+export async function readAmounts(
+  warehouse: Warehouse,
+  name: SideName,
+  runDir: string,
+  scratch: string,
+): Promise<void> {
+  const days = fileOf(runDir, 'days.csv', join(scratch, `${name}-days.csv`));
+  const settlement = fileOf(runDir, 'settlement.csv', join(scratch, `${name}-settlement.csv`));
+  const part = (column: string, sign: string): string => `
+    SELECT anchor_id, CAST(NULL AS DATE), '${column}', ${sign} CAST(${column} AS DECIMAL(38, 2)) FROM settled WHERE ${column} <> '0.00'`;
+  await warehouse.run(`
+    CREATE OR REPLACE TEMP TABLE ${name}_anchor AS SELECT anchor_id, agency_id FROM ${settlement};
+    CREATE OR REPLACE TEMP TABLE ${name}_amount AS WITH settled AS (SELECT * FROM ${settlement})
+    SELECT anchor_id, CAST(date AS DATE) AS settlement_date, 'watch_time' AS part, CAST(watch_time AS DECIMAL(38, 2)) AS amount
+    FROM ${days} WHERE watch_time <> '0.00'
+    UNION ALL ${part('attendance_bonus', '')}
+    UNION ALL ${part('newcomer_bonus', '')}
+    UNION ALL ${part('forfeited', '-')}`);
+}
+
+/** A run folder's file as a table of text; copied, for a folder's name may hold what DuckDB takes for a pattern. */
+function fileOf(runDir: string, file: string, copy: string): string {
+  copyFileSync(join(runDir, file), copy);
+  const header = readFileSync(copy, 'utf8').split('\n', 1)[0] as string;
+  const columns = header.split(',').map((column) => `${identifier(column)}: 'VARCHAR'`);
+  return `read_csv(${literal(copy)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${columns.join(', ')}})`;
+}

@@ -1,0 +1,164 @@
+import type { BeijingDate } from '../beijing.js';
+import type { Policy } from '../policy/policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { parseStep, runRules, statement } from '../rules/rules.js';
+import { sqlFile, sqlFilesIn } from '../sql-files.js';
+import { literal, type Warehouse } from '../warehouse.js';
+import { differingKeys, withKeyOf } from './policy-keys.js';
+import { keepSide, type OnStep, type Side } from './side.js';
+
+/**
+ * Why two settlements differ. One kind of input of A after the other is replaced by B's, always in this order, and what
+ * each step changes is what that kind of input causes. The program's part is what the others leave.
+ */
+export const CAUSES = [
+  'sessions_late',
+  'sessions_corrected',
+  'sessions_withdrawn',
+  'penalties',
+  'anchors',
+  'scarcity',
+  'policy',
+  'program',
+] as const;
+
+export type Cause = (typeof CAUSES)[number];
+
+const FOLDER = '60_comparison';
+/** What a step of the comparison gives to the rules. */
+const GIVEN = ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity'];
+
+/** The direct keys of the policy that differ stand for themselves: `policy:watch_time.daily_caps`. */
+export const keyCause = (key: string): string => `policy:${key}`;
+
+/**
+ * Fills `cause_amount` (cause, anchor_id, settlement_date, part, amount): what each step changes. Where a program of
+ * another version settled one of them, every anchor is settled again; otherwise those that anything can have changed.
+ * `part_amount` is then that of the last step, over the anchors that were settled again.
+ */
+export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybody: boolean, onStep: OnStep) {
+  const comparison = new Comparison(warehouse, a, onStep);
+  await keepSide(warehouse, 'a', a, onStep);
+  await keepSide(warehouse, 'b', b, onStep);
+  await comparison.begin(differingKeys(a.policy, b.policy), everybody || a.asOf !== b.asOf);
+  const later = b.asOf > a.asOf;
+  await comparison.replace('sessions_late', { asOf: later ? b.asOf : a.asOf });
+  await comparison.replace('sessions_corrected', {});
+  await comparison.replace('sessions_withdrawn', { asOf: b.asOf });
+  for (const cause of ['penalties', 'anchors', 'scarcity'] as const) await comparison.replace(cause, {});
+  await comparison.replacePolicy(b.policy);
+  await comparison.end();
+}
+
+/** The steps from A to B: `done_cause` says how far it is, and the SQL of the comparison what stands then. */
+class Comparison {
+  readonly #warehouse: Warehouse;
+  readonly #onStep: OnStep;
+  #policy: Policy;
+  #asOf: BeijingDate;
+  #everybody = false;
+  /** Whether `before_amount` holds the last step's amounts. */
+  #settled = false;
+
+  constructor(warehouse: Warehouse, a: Side, onStep: OnStep) {
+    this.#warehouse = warehouse;
+    this.#onStep = onStep;
+    this.#policy = a.policy;
+    this.#asOf = a.asOf;
+  }
+
+  async begin(keys: readonly string[], everybody: boolean): Promise<void> {
+    const all = CAUSES.flatMap((cause) => (cause === 'policy' ? keys.map(keyCause) : [cause]));
+    const rows = all.map((cause, place) => `(${place}, ${literal(cause)}, ${literal(cause.split(':')[0] as string)})`);
+    await this.#warehouse.run(`
+      CREATE OR REPLACE TEMP TABLE comparison_cause (place INTEGER, cause VARCHAR, shown VARCHAR);
+      INSERT INTO comparison_cause VALUES ${rows.join(', ')};
+      CREATE OR REPLACE TEMP TABLE done_cause (cause VARCHAR);
+      CREATE OR REPLACE TEMP TABLE cause_amount (cause VARCHAR, anchor_id VARCHAR, settlement_date DATE, part VARCHAR, amount DECIMAL(38, 2))`);
+    await this.#make('1', '2', '3', '4');
+    if (everybody) await this.#takeEverybody();
+  }
+
+  /** Replaces one kind of rows by B's, and A's evaluation date where B's takes its place with them. */
+  async replace(cause: Exclude<Cause, 'policy' | 'program'>, { asOf = this.#asOf }): Promise<void> {
+    const changes = asOf !== this.#asOf || (await this.#warehouse.count(CHANGES[cause])) > 0;
+    if (changes) await this.#before();
+    await this.#warehouse.run(`INSERT INTO done_cause VALUES (${literal(cause)})`);
+    this.#asOf = asOf;
+    if (changes) await this.#after(cause);
+  }
+
+  /** Replaces the policy key by key; by then every anchor may be concerned. */
+  async replacePolicy(policy: Policy): Promise<void> {
+    const keys = differingKeys(this.#policy, policy);
+    if (keys.length > 0 && !this.#everybody) await this.#takeEverybody();
+    for (const key of keys) {
+      await this.#before();
+      this.#policy = withKeyOf(this.#policy, policy, key);
+      await this.#after(keyCause(key));
+    }
+  }
+
+  /** Frees what was kept of the sides' sessions; the rest is small. */
+  async end(): Promise<void> {
+    await this.#warehouse.run('DROP VIEW IF EXISTS temp.period_row; DROP TABLE a_period_row; DROP TABLE b_period_row');
+    await this.#warehouse.run('DROP TABLE IF EXISTS before_amount');
+  }
+
+  async #takeEverybody(): Promise<void> {
+    await this.#warehouse.run(`CREATE OR REPLACE TEMP TABLE affected_anchor AS
+      SELECT anchor_id FROM a_standing_anchor UNION SELECT anchor_id FROM b_standing_anchor`);
+    this.#everybody = true;
+    this.#settled = false;
+  }
+
+  async #before(): Promise<void> {
+    if (!this.#settled) await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    await writePolicyTables(this.#warehouse, this.#policy, { asOf: this.#asOf, knownLoad: 0 });
+    await this.#make('5', '6');
+    await runRules(this.#warehouse, this.#onStep, { wanted: ['part_amount'], given: GIVEN });
+    await this.#warehouse.run('CREATE OR REPLACE TEMP TABLE before_amount AS FROM part_amount');
+    this.#settled = true;
+  }
+
+  async #after(cause: string): Promise<void> {
+    await this.#warehouse.run(`CREATE OR REPLACE TEMP TABLE earlier_amount AS FROM before_amount`);
+    await this.#settle();
+    await this.#warehouse.run(`INSERT INTO cause_amount
+      SELECT ${literal(cause)}, anchor_id, settlement_date, part, SUM(amount)
+      FROM (FROM before_amount UNION ALL SELECT anchor_id, settlement_date, part, -amount FROM earlier_amount)
+      GROUP BY anchor_id, settlement_date, part HAVING SUM(amount) <> 0;
+      DROP TABLE earlier_amount`);
+  }
+
+  /** Runs the files of the comparison whose numbers begin so. */
+  async #make(...digits: string[]): Promise<void> {
+    await makeComparison(this.#warehouse, digits);
+  }
+}
+
+/** Runs the files of the comparison whose numbers begin with these digits. */
+async function makeComparison(warehouse: Warehouse, digits: readonly string[]): Promise<void> {
+  for (const path of sqlFilesIn(FOLDER)) {
+    if (digits.includes(path[FOLDER.length + 1] as string))
+      await warehouse.run(statement(parseStep(path, sqlFile(path))));
+  }
+}
+
+/** How many rows a kind of input has that aren't alike. */
+const CHANGES: Record<Exclude<Cause, 'policy' | 'program'>, string> = {
+  sessions_late: "SELECT count(*) FROM entering_session WHERE cause = 'sessions_late'",
+  sessions_corrected: "SELECT count(*) FROM entering_session WHERE cause = 'sessions_corrected'",
+  sessions_withdrawn: "SELECT count(*) FROM leaving_session WHERE cause = 'sessions_withdrawn'",
+  penalties: 'SELECT count(*) FROM changed_penalty',
+  anchors: 'SELECT count(*) FROM changed_anchor',
+  scarcity: 'SELECT count(*) FROM changed_scarcity',
+};
+
+/** Makes `cause_line` and `adjustment` of what was found, and of the amounts of A and B. */
+export async function makeAdjustments(warehouse: Warehouse): Promise<void> {
+  await makeComparison(warehouse, ['8', '9']);
+}

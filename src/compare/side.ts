@@ -1,0 +1,78 @@
+import type { BeijingDate } from '../beijing.js';
+import { SettleError } from '../errors.js';
+import type { Policy } from '../policy/policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { runRules } from '../rules/rules.js';
+import type { Warehouse } from '../warehouse.js';
+
+/** One of two settlements that are compared: the files that count, the policy, and how far. */
+export interface Side {
+  /** Numbers of the warehouse's files, in the order in which they stand. */
+  files: readonly number[];
+  policy: Policy;
+  /** E. */
+  asOf: BeijingDate;
+}
+
+export type SideName = 'a' | 'b';
+
+export type OnStep = (name: string, done: number, total: number) => void;
+
+/** What of a side's rows is held against the other's. */
+const KEPT = [
+  'period_row',
+  'named_session',
+  'standing_anchor',
+  'standing_penalty',
+  'standing_scarcity',
+  'judged_penalty',
+];
+
+/** Keeps the rows that a side settles as `a_…` or `b_…`. */
+export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
+  await writePolicyTables(warehouse, side.policy, { asOf: side.asOf, knownLoad: 0 }); // the files are given
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
+    SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.unknown_columns
+    FROM export_file AS f WHERE f.file_no IN (SELECT unnest(${listOf(side.files)}))`);
+  await runRules(warehouse, onStep, { wanted: KEPT, given: ['active_file'] });
+  for (const relation of KEPT)
+    await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${name}_${relation} AS FROM ${relation}`);
+}
+
+function listOf(numbers: readonly number[]): string {
+  return `CAST([${numbers.join(', ')}] AS INTEGER[])`;
+}
+
+/** The files that stand after a load. */
+export async function filesAfter(warehouse: Warehouse, load: number): Promise<number[]> {
+  const rows = await warehouse.rows(`SELECT file_no FROM export_file
+    WHERE load_no <= ${load} AND (replaced_by_load IS NULL OR replaced_by_load > ${load}) ORDER BY file_no`);
+  return rows.map(({ file_no }) => Number(file_no));
+}
+
+/** The warehouse's files that a run settled: the same contents, in the same order. A warehouse without them can't tell. */
+export async function filesOf(
+  warehouse: Warehouse,
+  inputs: readonly { file: string; sha256: string }[],
+): Promise<number[]> {
+  const held = await warehouse.rows('SELECT file_no, file, sha256 FROM export_file ORDER BY file_no');
+  let at = 0;
+  return inputs.map(({ file, sha256 }) => {
+    while (at < held.length && !(held[at]?.file === file && held[at]?.sha256 === sha256)) at += 1;
+    const found = held[at];
+    if (found === undefined) throw unknown(warehouse, file);
+    at += 1;
+    return Number(found.file_no);
+  });
+}
+
+function unknown(warehouse: Warehouse, file: string): SettleError {
+  return new SettleError(
+    'differs',
+    `${warehouse.file} doesn't hold the files that the run was settled from, as they stood for it: ${file}`,
+    {
+      file: warehouse.file,
+      mend: 'Give the warehouse that the run was settled from with --warehouse. One that was made again must have got the files in the same order.',
+    },
+  );
+}
