@@ -29,6 +29,11 @@ export function fixed(value: Amount, places: number): string {
   return text.startsWith('-') && /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }
 
+/** What is left of an amount of CNY when another is taken off. */
+export function difference(amount: string, other: string): string {
+  return fixed(decimal(amount).minus(decimal(other)), 2);
+}
+
 /** An amount as people read it: 1,234,567.80 */
 export function readable(text: string): string {
   const [whole = '', fraction] = text.split('.');

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** Of a write that fails Node doesn't say which file it was; a person who is to make room must know. */
 function naming<T>(path: string, work: () => T): T {
@@ -14,6 +15,19 @@ function naming<T>(path: string, work: () => T): T {
 /** Writes a file that isn't there yet. */
 export function writeNew(path: string, content: string | Uint8Array): void {
   naming(path, () => writeFileSync(path, content, { flag: 'wx', mode: 0o644 }));
+}
+
+/** Writes a file under another name and gives it its own at once: whoever looks sees the old content or the new, whole. */
+export function writeWhole(path: string, content: string): void {
+  const draft = join(dirname(path), `.${basename(path)}.new-${process.pid}`);
+  rmSync(draft, { force: true });
+  try {
+    writeNew(draft, content);
+    sync(draft);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /** What was written to a file or done in a folder is on the disk afterwards. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CloseOptions } from '../commands/close.js';
+import type { DiffOptions } from '../commands/diff.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
@@ -23,6 +24,22 @@ export function addHistory(settle: Command, act: Act): void {
     act(async (context) => (await import('../commands/runs.js')).runs(flags, context)),
   );
   addClose(settle, act);
+  addDiff(settle, act);
+}
+
+function addDiff(settle: Command, act: Act): void {
+  const diff = common(settle.command('diff'))
+    .description('say what changes from one settlement to another, and why, to the fen')
+    .argument('<a>', 'a run id, a run folder, "closed" or "latest"')
+    .argument('[b]', 'the same; or none, with --policy or --input')
+    .option('--policy <file>', 'what if this were the policy; nothing is published')
+    .option('--input <dir>', 'what if these exports came; nothing is loaded for good')
+    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--csv <file>', 'write a line per anchor into a file')
+    .option('--exit-code', 'exit with 6 where they differ');
+  ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>
+    act(async (context) => (await import('../commands/diff.js')).diff(a, b, flags, context)),
+  );
 }
 
 function addClose(settle: Command, act: Act): void {

@@ -19,8 +19,10 @@ export interface PublishedRun {
   as_of: string;
   /** The first load after which exactly its files stood; null where the warehouse has no such load. */
   known_at: { load: number; loaded_at: string } | null;
-  /** Where it was closed: its number in the chain, when and by whom. */
-  closed: { close_no: number; closed_at: string; closed_by: string } | null;
+  /** Where it was closed: its number in the chain, which revision of its period, when and by whom. */
+  closed: { close_no: number; revision: number; closed_at: string; closed_by: string } | null;
+  /** The closed run that it adjusts, and by how much. */
+  restates: { run_id: string; revision: number; delta: string } | null;
   totals: Manifest['totals'];
   finished_at: string;
   run_dir: string;
@@ -39,7 +41,7 @@ export async function runs(
 }
 
 function asRun({ dir, manifest }: Published, loads: readonly Load[]): PublishedRun {
-  const { run_id, policy, period, as_of, inputs, totals, finished_at } = manifest;
+  const { run_id, policy, period, as_of, inputs, totals, finished_at, restates } = manifest;
   const known = loadOf(loads, inputs);
   const [closed] = closeIn(dir);
   return {
@@ -49,24 +51,25 @@ function asRun({ dir, manifest }: Published, loads: readonly Load[]): PublishedR
     as_of,
     known_at: known === undefined ? null : { load: known.load, loaded_at: known.loaded_at },
     closed: closed === undefined ? null : closedBy(closed.close),
+    restates: restates ? { run_id: restates.run_id, revision: restates.revision, delta: restates.delta } : null,
     totals,
     finished_at: finished_at.slice(0, 19),
     run_dir: dir,
   };
 }
 
-function closedBy({ close_no, closed_at, closed_by }: Close): PublishedRun['closed'] {
-  return { close_no, closed_at, closed_by };
+function closedBy({ close_no, revision, closed_at, closed_by }: Close): PublishedRun['closed'] {
+  return { close_no, revision, closed_at, closed_by };
 }
 
 function tableOf(all: readonly PublishedRun[]): string {
   if (all.length === 0) return 'No run was published here.\n';
   const table = new Table({
-    head: ['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'finished', 'closed'],
-    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'left'],
+    head: ['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'adjusts by', 'finished', 'closed'],
+    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { policy, run_id, as_of, known_at, totals, finished_at, closed } of all) {
+  for (const { policy, run_id, as_of, known_at, totals, finished_at, closed, restates } of all) {
     const known = known_at === null ? '' : `load ${known_at.load}`;
     table.push([
       printableLine(policy),
@@ -75,8 +78,9 @@ function tableOf(all: readonly PublishedRun[]): string {
       known,
       readable(String(totals.anchors)),
       readable(String(totals.total)),
+      restates === null ? '' : readable(restates.delta),
       printableLine(finished_at),
-      closed === null ? '' : printableLine(`${closed.closed_at} by ${closed.closed_by}`),
+      closed === null ? '' : printableLine(`revision ${closed.revision}, ${closed.closed_at} by ${closed.closed_by}`),
     ]);
   }
   return `${table.toString()}\n`;

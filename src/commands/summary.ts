@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { readable } from '../money.js';
+import { difference, readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { RunResult } from './run.js';
 
@@ -11,9 +11,10 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
   const title = `${manifest.policy.id}: ${manifest.period.from} to ${manifest.period.to}${manifest.as_of === manifest.period.to ? '' : `, as of ${manifest.as_of}`}`;
   const lines = [paint('bold', title)];
   if (alreadyThere) lines.push('This work was settled before; its run folder is there already and was not changed.');
-  lines.push('', countsTable(result), '', moneyTable(result, paint), '');
+  lines.push('', countsTable(result), '', moneyTable(result, paint), '', ...restatedLines(result));
   lines.push(...loadLines(result), ...warningLines(result, paint));
   lines.push(`Files   ${shownDir}`, `Next    settle verify ${shownDir}`);
+  if (result.restated !== undefined && !alreadyThere) lines.push(`        settle diff closed ${manifest.run_id}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -88,6 +89,15 @@ function countsTable({ manifest, breakdown }: RunResult): string {
       quarantined === 0 ? '' : wrapped(`${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`),
     ],
   ]);
+}
+
+/** What a closed period is adjusted by. */
+function restatedLines({ manifest, restated }: RunResult): string[] {
+  if (restated === undefined) return [];
+  const { revision, run_id, lines, delta } = restated;
+  const closed = `Closed  revision ${revision}, run ${run_id}: ${readable(difference(String(manifest.totals.total), delta))} CNY`;
+  const adjusted = `        adjusted by ${grouped(lines)} ${lines === 1 ? 'line' : 'lines'} of adjustments.csv: ${readable(delta)} CNY`;
+  return [closed, lines === 0 ? '        no amount has changed' : adjusted];
 }
 
 /** A list in lines that fit beside the figures. */

@@ -158,7 +158,12 @@ const CHANGES: Record<Exclude<Cause, 'policy' | 'program'>, string> = {
   scarcity: 'SELECT count(*) FROM changed_scarcity',
 };
 
-/** Makes `cause_line` and `adjustment` of what was found, and of the amounts of A and B. */
+/** Makes `cause_line` of what was found, and of the amounts of A and B. */
+export async function makeCauseLines(warehouse: Warehouse): Promise<void> {
+  await makeComparison(warehouse, ['8']);
+}
+
+/** Makes `cause_line` and `adjustment`. */
 export async function makeAdjustments(warehouse: Warehouse): Promise<void> {
   await makeComparison(warehouse, ['8', '9']);
 }

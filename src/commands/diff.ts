@@ -1,0 +1,182 @@
+import { join, resolve } from 'node:path';
+import { readAmounts } from '../compare/amounts.js';
+import { findCauses, makeCauseLines } from '../compare/causes.js';
+import { filesAfter, filesOf, type Side } from '../compare/side.js';
+import { type AnchorWaterfall, readAgencies, readAnchors, readTotal } from '../compare/waterfall.js';
+import { readPublished } from '../emit/run-folder.js';
+import { EXIT, SettleError } from '../errors.js';
+import { loadFolder } from '../load/load.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { PROGRAM } from '../version.js';
+import type { Warehouse } from '../warehouse.js';
+import { writeWhole } from '../writing.js';
+import type { Context } from './context.js';
+import { type Diff, type Named, textOf } from './diff-text.js';
+import { type Held, hold, warehouseFile } from './hold.js';
+import { refuseMissing } from './known-at.js';
+import type { Published } from './published.js';
+import { type HoldOptions, knownEncoding } from './run-options.js';
+import { whichRuns } from './which-runs.js';
+
+export interface DiffOptions extends HoldOptions {
+  out: string;
+  /** What if this were the policy, or these exports came: instead of a second run. */
+  policy?: string | undefined;
+  input?: string | undefined;
+  encoding?: string | undefined;
+  /** A file to write a line per anchor into. */
+  csv?: string | undefined;
+  exitCode?: boolean | undefined;
+}
+
+/** `settle diff A [B]`: what changed from one settlement to another and why, to the fen; nothing is published or kept. */
+export async function diff(
+  first: string,
+  second: string | undefined,
+  options: DiffOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: (paint: (style: 'bold', text: string) => string) => string }> {
+  refuseHalf(second, options);
+  const { a, b } = whichRuns(resolve(options.out), first, second);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const input = options.input === undefined ? [] : [options.input];
+  const found = await hold(file, input, options, context, async (held) => {
+    const sides = await sidesOf(held, a, b, options, context);
+    await compare(held, sides, a, b, context);
+    return readDiff(held.warehouse, namesOf(a, b, options));
+  });
+  if (options.csv !== undefined) writeWhole(options.csv, csvOf(found.anchors));
+  const differs = found.anchors.length > 0;
+  const { a: nameA, b: nameB, total, anchors } = found;
+  return {
+    exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
+    answer: { a: nameA, b: nameB, total, anchors },
+    text: (paint) => textOf(found, paint),
+  };
+}
+
+/** Either a second run, or what would be settled if the policy or the exports were others. */
+function refuseHalf(second: string | undefined, { policy, input }: DiffOptions): void {
+  const whatIf = policy !== undefined || input !== undefined;
+  if ((second !== undefined) !== whatIf) return;
+  throw new SettleError(
+    'usage',
+    whatIf ? 'a second run and a what-if exclude each other' : 'there is nothing to compare it with',
+    {
+      mend: 'Give a second run, or --policy or --input to see what they would change.',
+    },
+  );
+}
+
+interface Sides {
+  a: Side;
+  b: Side;
+}
+
+async function sidesOf(
+  held: Held,
+  a: Published,
+  b: Published | undefined,
+  options: DiffOptions,
+  context: Context,
+): Promise<Sides> {
+  const before = await sideOf(held.warehouse, a);
+  if (b !== undefined) return { a: before, b: await sideOf(held.warehouse, b) };
+  const policy = options.policy === undefined ? before.policy : (await loadPolicy(options.policy)).policy;
+  const { from, to } = before.policy.period;
+  if (policy.period.from !== from || policy.period.to !== to) {
+    throw new SettleError('usage', `${policy.id} is the policy of another period than ${from} to ${to}`, {
+      mend: 'Give a policy of the same period.',
+    });
+  }
+  return { a: before, b: { ...before, policy, files: await whatIfFiles(held, before, options, context) } };
+}
+
+/** A run's files, policy and evaluation date; its folder must be as it was published. */
+async function sideOf(warehouse: Warehouse, { dir, manifest }: Published): Promise<Side> {
+  await readPublished(dir);
+  const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
+  return { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of };
+}
+
+/** With exports: all that the warehouse would hold if they were loaded, which they are not for good. */
+async function whatIfFiles(
+  { warehouse, scratch }: Held,
+  a: Side,
+  options: DiffOptions,
+  context: Context,
+): Promise<readonly number[]> {
+  if (options.input === undefined) return a.files;
+  const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+  const encoding = knownEncoding(options.encoding);
+  await loadFolder(warehouse, { folder: options.input, scratch, now: context.clock(), encoding, onFile });
+  return filesAfter(warehouse, await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load'));
+}
+
+/** Makes the amounts of both, and the causes of what differs. */
+async function compare(
+  { warehouse, scratch }: Held,
+  sides: Sides,
+  a: Published,
+  b: Published | undefined,
+  context: Context,
+): Promise<void> {
+  const versions = [a, ...(b === undefined ? [] : [b])].map(({ manifest }) => manifest.program.version);
+  const same = versions.every((version) => version === PROGRAM.version);
+  await findCauses(warehouse, sides.a, sides.b, !same, (step, done, total) =>
+    context.progress('compare', step, done, total),
+  );
+  await readAmounts(warehouse, 'a', a.dir, scratch);
+  if (b !== undefined) await readAmounts(warehouse, 'b', b.dir, scratch);
+  else
+    await warehouse.run(`CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM b_standing_anchor;
+    CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT * FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
+  await makeCauseLines(warehouse);
+  if (same && (await warehouse.count("SELECT count(*) FROM cause_line WHERE cause = 'program'")) > 0) {
+    throw new SettleError('differs', 'the causes don’t add up to what differs between the two runs', {
+      mend: 'This is a defect of the program: keep the warehouse and both run folders, and report it.',
+    });
+  }
+}
+
+async function readDiff(warehouse: Warehouse, names: { a: Named; b: Named }): Promise<Diff> {
+  const total = await readTotal(warehouse);
+  return { ...names, total, anchors: await readAnchors(warehouse), agencies: await readAgencies(warehouse) };
+}
+
+function namesOf(a: Published, b: Published | undefined, { policy, input }: DiffOptions): { a: Named; b: Named } {
+  const name = ({ dir, manifest: { run_id, policy, period, as_of } }: Published): Named => ({
+    run_id,
+    policy: policy.id,
+    period,
+    as_of,
+    run_dir: dir,
+  });
+  if (b !== undefined) return { a: name(a), b: name(b) };
+  const { run_id: _id, run_dir: _dir, ...whatIf } = name(a);
+  return {
+    a: name(a),
+    b: {
+      ...whatIf,
+      what_if: { ...(policy === undefined ? {} : { policy }), ...(input === undefined ? {} : { input }) },
+    },
+  };
+}
+
+/** A line per anchor; ids and amounts need no quotes. */
+function csvOf(anchors: readonly AnchorWaterfall[]): string {
+  const lines = anchors.map(({ anchor_id, agency_id, a, b, delta, causes }) =>
+    [
+      anchor_id,
+      agency_id ?? '',
+      a,
+      b,
+      delta,
+      Object.entries(causes)
+        .map(([cause, amount]) => `${cause}:${amount}`)
+        .join(';'),
+    ].join(','),
+  );
+  return `${['anchor_id,agency_id,a,b,delta,causes', ...lines.sort()].join('\n')}\n`;
+}
