@@ -1,0 +1,337 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { close } from '../../src/commands/close.js';
+import { diff } from '../../src/commands/diff.js';
+import { type RunResult, run } from '../../src/commands/run.js';
+import { verifyRun } from '../../src/verify/verify.js';
+import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
+
+/** A month that goes on: what is loaded, settled and closed, step by step, each on a day of its own. */
+
+export const HISTORIES = Number(process.env.HISTORIES ?? 2);
+
+const DAY_MS = 86_400_000;
+const ANCHORS = ['a1', 'a2', 'a3'];
+
+/** One row of sessions; few ids, so that rows meet each other. */
+interface Session {
+  id: number;
+  anchor: number;
+  day: number;
+  minutes: number;
+  dwell: number;
+  level: number;
+  index: '' | '1.000' | '1.500';
+  settleable: boolean;
+}
+
+const session: fc.Arbitrary<Session> = fc.record({
+  id: fc.integer({ min: 1, max: 9 }),
+  anchor: fc.integer({ min: 0, max: ANCHORS.length - 1 }),
+  day: fc.constantFrom(1, 15, 28, 29, 30, 31), // 31: 1 December
+  minutes: fc.constantFrom(29, 30, 200),
+  dwell: fc.integer({ min: 0, max: 3_000_000 }),
+  level: fc.integer({ min: 1, max: 4 }),
+  index: fc.constantFrom('', '1.000', '1.500'),
+  settleable: fc.constantFrom(true, true, true, false),
+});
+
+type Step =
+  | { kind: 'sessions'; file: number; rows: Session[] }
+  | {
+      kind: 'penalties';
+      file: number;
+      rows: { id: number; anchor: number; session: number; what: string; revoked: boolean }[];
+    }
+  | {
+      kind: 'anchors';
+      file: number;
+      rows: { anchor: number; red: boolean; shop: boolean; person: string; certified: boolean }[];
+    }
+  | { kind: 'scarcity'; index: string }
+  | { kind: 'policy'; cap: string; days: number }
+  | { kind: 'run' }
+  | { kind: 'close' };
+
+const file = fc.integer({ min: 1, max: 3 });
+
+export const STEPS: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constant('sessions' as const),
+    file,
+    rows: fc.uniqueArray(session, { selector: ({ id }) => id, maxLength: 7 }),
+  }),
+  fc.record({
+    kind: fc.constant('penalties' as const),
+    file,
+    rows: fc.uniqueArray(
+      fc.record({
+        id: fc.integer({ min: 1, max: 4 }),
+        anchor: fc.integer({ min: 0, max: 2 }),
+        session: fc.integer({ min: 0, max: 9 }),
+        what: fc.constantFrom('idle', 'vulgar', 'fake_trade'),
+        revoked: fc.boolean(),
+      }),
+      { selector: ({ id }) => id, maxLength: 4 },
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('anchors' as const),
+    file,
+    rows: fc.uniqueArray(
+      fc.record({
+        anchor: fc.integer({ min: 0, max: 2 }),
+        red: fc.constantFrom(false, false, true),
+        shop: fc.constantFrom(false, false, true),
+        person: fc.constantFrom('', 'p1'),
+        certified: fc.boolean(),
+      }),
+      { selector: ({ anchor }) => anchor, maxLength: 3 },
+    ),
+  }),
+  fc.record({ kind: fc.constant('scarcity' as const), index: fc.constantFrom('1.000', '1.200') }),
+  fc.record({
+    kind: fc.constant('policy' as const),
+    cap: fc.constantFrom('160.00', '90.00'),
+    days: fc.constantFrom(1, 2),
+  }),
+  fc.constant({ kind: 'run' as const }),
+  fc.constant({ kind: 'close' as const }),
+  fc.constant({ kind: 'close' as const }), // often, so that several revisions come to be
+);
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' }>): [name: string, text: string] {
+  switch (step.kind) {
+    case 'sessions':
+      return [
+        `sessions-${step.file}.csv`,
+        csv(
+          'session_id,anchor_id,started_at,ended_at,settleable,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index',
+          step.rows.map(sessionLine),
+        ),
+      ];
+    case 'penalties':
+      return [
+        `penalties-${step.file}.csv`,
+        csv(
+          'penalty_id,anchor_id,session_id,kind,penalized_at,status',
+          step.rows.map(
+            ({ id, anchor, session, what, revoked }) =>
+              `p${id},${ANCHORS[anchor]},${session === 0 ? '' : `s${session}`},${what},2023-11-20 10:00:00,${revoked ? 'revoked' : 'upheld'}`,
+          ),
+        ),
+      ];
+    case 'anchors':
+      return [
+        `anchors-${step.file}.csv`,
+        csv(
+          'anchor_id,account_kind,first_live_on,person_id,newcomer_certified_on,compliance_code',
+          step.rows.map(
+            ({ anchor, red, shop, person, certified }) =>
+              `${ANCHORS[anchor]},${shop ? 'shop' : 'content'},2023-03-01,${person},${certified ? `2023-11-0${anchor + 1}` : ''},${red ? 'red' : 'green'}`,
+          ),
+        ),
+      ];
+    case 'scarcity':
+      return ['scarcity-1.csv', csv('track,effective_from,scarcity_index', [`文化,2023-11-01,${step.index}`])];
+  }
+}
+
+function sessionLine({ id, anchor, day, minutes, dwell, level, index, settleable }: Session): string {
+  const date = day === 31 ? '2023-12-01' : `2023-11-${two(day)}`;
+  const end = `${two(10 + Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
+  const hundredths = String(dwell).padStart(3, '0');
+  return `s${id},${ANCHORS[anchor]},${date} 10:00:00,${date} ${end},${settleable ? 'Y' : 'N'},${level},文化,${hundredths.slice(0, -2)}.${hundredths.slice(-2)},0.010000,${index}`;
+}
+
+function csv(header: string, lines: string[]): string {
+  return `${[header, ...lines].join('\n')}\n`;
+}
+
+export class History {
+  readonly #folder = temporaryFolder();
+  readonly #out = join(this.#folder, 'out');
+  readonly #warehouse = join(this.#folder, 'w.duckdb');
+  readonly #runs: { result: RunResult; load: number; policy: string }[] = [];
+  readonly #closed: RunResult[] = [];
+  #day = 0;
+  #loads = 0;
+  #policy = SAMPLE_POLICY;
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async take(step: Step): Promise<void> {
+    this.#day += 1;
+    if (step.kind === 'policy') this.#takePolicy(step);
+    else if (step.kind === 'close') await this.#close();
+    else await this.run(step.kind === 'run' ? undefined : exportOf(step));
+  }
+
+  /** The anchors, with whom a month begins. */
+  async begin(): Promise<void> {
+    const rows = [0, 1, 2].map((anchor) => ({ anchor, red: false, shop: false, person: 'p1', certified: true }));
+    await this.run(exportOf({ kind: 'anchors', file: 1, rows }));
+  }
+
+  /** Tiers that a small month can reach, and a cap. */
+  #takePolicy({ cap, days }: Extract<Step, { kind: 'policy' }>): void {
+    const text = readFileSync(SAMPLE_POLICY, 'utf8')
+      .replace('cap: "160.00"', `cap: "${cap}"`)
+      .replaceAll(/valid_days: \d+, valid_minutes: \d+/g, `valid_days: ${days}, valid_minutes: 60`);
+    this.#policy = join(this.#folder, `policy-${this.#day}.yaml`);
+    writeFileSync(this.#policy, text);
+  }
+
+  #context() {
+    return { ...SILENT, clock: () => Date.UTC(2023, 11, 1, 2) + this.#day * DAY_MS };
+  }
+
+  async run(exported?: [name: string, text: string]): Promise<void> {
+    this.#day += 1;
+    const input = join(this.#folder, `exports-${this.#day}`);
+    mkdirSync(input);
+    if (exported !== undefined) write(input, { [exported[0]]: exported[1] });
+    const options = { policy: this.#policy, input, out: this.#out, warehouse: this.#warehouse };
+    const result = await run({ ...options, strict: false, statements: true }, this.#context());
+    if (result.load.loaded.length > 0) this.#loads += 1;
+    if (!result.alreadyThere) this.#runs.push({ result, load: this.#loads, policy: this.#policy });
+  }
+
+  /** Closes the run that ended last, where that is no closed one. */
+  async #close(): Promise<void> {
+    const last = this.#runs.at(-1)?.result;
+    if (last === undefined || this.#closed.includes(last)) return;
+    const sha256 = last.manifest.outputs.find(({ file }) => file === 'quarantine.csv');
+    const acceptQuarantine = (sha256?.rows ?? 0) > 0 ? sha256?.sha256 : undefined;
+    const restates = last.manifest.restates?.run_id;
+    if (restates !== this.#closed.at(-1)?.manifest.run_id) return; // it was settled before the close
+    await close(
+      last.runDir,
+      { out: this.#out, warehouse: this.#warehouse, by: 'finance', acceptQuarantine },
+      this.#context(),
+    );
+    this.#closed.push(last);
+  }
+
+  /** Every run must verify, and of a restatement closed + adjustments must be the new figures, anchor by anchor. */
+  async wrongRestatements(): Promise<unknown[]> {
+    const wrong: unknown[] = [];
+    for (const { result } of this.#runs) {
+      wrong.push(...(await verifyRun(result.runDir)).differences);
+      const closed = this.#closed.find(({ manifest }) => manifest.run_id === result.manifest.restates?.run_id);
+      if (closed === undefined) continue;
+      const sum = added(totalsOf(closed), deltasOf(result));
+      wrong.push(...unlike(sum, totalsOf(result)));
+    }
+    return wrong;
+  }
+
+  /** The first close and the lines of all later ones are what the last closed data and policy give, settled afresh. */
+  async wrongRevisions(): Promise<unknown[]> {
+    const [first, ...later] = this.#closed;
+    const last = this.#closed.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const paid = later.reduce((sum, revision) => added(sum, deltasOf(revision)), totalsOf(first));
+    const fresh = await this.#afresh(this.#runs.find(({ result }) => result === last) as never, 'fresh');
+    return unlike(paid, totalsOf(fresh));
+  }
+
+  async #afresh({ load, policy }: { load: number; policy: string }, out: string): Promise<RunResult> {
+    const options = { policy, out: join(this.#folder, out), warehouse: this.#warehouse, knownAt: String(load) };
+    return run({ ...options, strict: false, statements: true }, this.#context());
+  }
+
+  /** Between any two runs the causes add up, in total and for each anchor, and the program is none of them. */
+  async wrongDifferences(): Promise<unknown[]> {
+    const wrong: unknown[] = [];
+    const [first, last] = [this.#runs[0], this.#runs.at(-1)];
+    for (const [a, b] of [
+      [first, last],
+      [last, first],
+      [first, this.#runs[1]],
+    ]) {
+      if (a === undefined || b === undefined) continue;
+      const options = { out: this.#out, warehouse: this.#warehouse };
+      const { answer } = await diff(a.result.runDir, b.result.runDir, options, SILENT);
+      const { total, anchors } = answer as { total: Waterfall; anchors: Waterfall[] };
+      const ends = [total.a, total.b, a.result.manifest.totals.total, b.result.manifest.totals.total];
+      if (ends[0] !== ends[2] || ends[1] !== ends[3] || total.causes.program !== '0.00') wrong.push(total);
+      for (const one of [total, ...anchors])
+        if (fen(one.b) - fen(one.a) !== fen(one.delta) || sumOf(Object.values(one.causes)) !== fen(one.delta))
+          wrong.push(one);
+      if (sumOf(anchors.map(({ delta }) => delta)) !== fen(total.delta)) wrong.push(anchors);
+    }
+    return wrong;
+  }
+
+  /** Runs that restate nothing, settled again with what was known then. */
+  async otherPast(): Promise<unknown[]> {
+    const wrong: unknown[] = [];
+    for (const [at, one] of this.#runs.entries()) {
+      if (one.result.restated !== undefined) continue;
+      const again = await this.#afresh(one, `again-${at}`);
+      if (JSON.stringify(bytesOf(again)) !== JSON.stringify(bytesOf(one.result))) wrong.push(one.result.runDir);
+    }
+    return wrong;
+  }
+}
+
+interface Waterfall {
+  a: string;
+  b: string;
+  delta: string;
+  causes: Record<string, string>;
+}
+
+/** Whole fen of an amount in the outputs' form. */
+function fen(text: string): bigint {
+  return BigInt(text.replace('.', ''));
+}
+
+function sumOf(amounts: readonly string[]): bigint {
+  return amounts.reduce((sum, amount) => sum + fen(amount), 0n);
+}
+
+/** Rows of a file of a run folder, as cells; the tables of these histories need no quotes. */
+function rowsOf({ runDir }: RunResult, file: string): string[][] {
+  return readFileSync(join(runDir, file), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
+}
+
+/** Fen by anchor. */
+type Fen = Map<string, bigint>;
+
+function totalsOf(result: RunResult): Fen {
+  return new Map(rowsOf(result, 'settlement.csv').map((cells) => [cells[2] as string, fen(cells[15] as string)]));
+}
+
+function deltasOf(result: RunResult): Fen {
+  const sums: Fen = new Map();
+  for (const [anchor = '', , , , , , delta = ''] of rowsOf(result, 'adjustments.csv'))
+    sums.set(anchor, (sums.get(anchor) ?? 0n) + fen(delta));
+  return sums;
+}
+
+function added(a: Fen, b: Fen): Fen {
+  return new Map([...a.keys(), ...b.keys()].map((anchor) => [anchor, (a.get(anchor) ?? 0n) + (b.get(anchor) ?? 0n)]));
+}
+
+function unlike(a: Fen, b: Fen): string[] {
+  const anchors = new Set([...a.keys(), ...b.keys()]);
+  return [...anchors].filter((anchor) => (a.get(anchor) ?? 0n) !== (b.get(anchor) ?? 0n));
+}
+
+/** A run folder's files but for its close; of the manifest all but its two times. */
+function bytesOf({ runDir }: RunResult): Record<string, string> {
+  const { 'close.json': _close, ...content } = contentOf(runDir);
+  const { started_at: _start, finished_at: _finish, ...manifest } = JSON.parse(content['manifest.json'] as string);
+  return { ...content, 'manifest.json': JSON.stringify(manifest) };
+}
