@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SettleError } from '../errors.js';
+import { removeLeft } from '../scratch.js';
 import { sync, writeNew } from '../writing.js';
 
 /** What seals a period: `close.json` in the folder of the run that it was paid by. */
@@ -28,6 +29,8 @@ export interface Close {
 }
 
 export const CLOSE = 'close.json';
+/** What a killed close leaves is taken away by the next, or by the next run. */
+const STAGED = /^\.staged-close-(\d+)$/;
 
 /** A close as it lies on the disk. */
 export interface FoundClose {
@@ -76,7 +79,8 @@ export function closeIn(runDir: string): [FoundClose] | [] {
 /** Puts a close into the run's folder, whole or not at all; nobody else may have closed the run meanwhile. */
 export function writeClose(runDir: string, close: Close): void {
   const policyDir = dirname(runDir);
-  const draft = join(policyDir, `.staged-close-${process.pid}`); // a name that the next run takes away after a kill
+  removeLeft(policyDir, STAGED);
+  const draft = join(policyDir, `.staged-close-${process.pid}`);
   rmSync(draft, { force: true });
   try {
     writeNew(draft, `${JSON.stringify(close, null, 2)}\n`);

@@ -1,0 +1,145 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settle } from '../cli/program.js';
+import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { moments } from './moments.js';
+import { few, RUNS, TEST_MS } from './month.js';
+import { POLICY_ID } from './place.js';
+
+/** SIGKILL at any moment of closing and restating a month: no period is half closed, and the chain is whole. */
+
+const folder = temporaryFolder();
+const END_AT = join(REPOSITORY, 'test/faults/end-at.mjs');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const NOVEMBER = join(SAMPLES, '2023-11');
+const LATE = join(SAMPLES, '2023-11-late');
+
+/** What is done one after the other; each place holds what the steps before it left. */
+const STEPS = [
+  { name: 'settled', words: () => ['run', '--policy', SAMPLE_POLICY, '--input', NOVEMBER] },
+  { name: 'closed', words: (run: string) => ['close', run, '--by', 'finance'] },
+  { name: 'restated', words: () => ['run', '--policy', SAMPLE_POLICY, '--input', LATE] },
+  { name: 'closed again', words: (run: string) => ['close', run, '--by', 'finance'] },
+] as const;
+
+const DISTURBED = [1, 2, 3].map((at) => STEPS[at] as (typeof STEPS)[number]);
+
+beforeAll(async () => {
+  let before: string | undefined;
+  for (const step of STEPS) {
+    const place = join(folder, step.name);
+    if (before === undefined) mkdirSync(place);
+    else cpSync(before, place, { recursive: true });
+    expect((await call(place, step)).exit, step.name).toBe(0);
+    before = place;
+  }
+});
+
+async function call(place: string, step: (typeof STEPS)[number], options: Partial<Parameters<typeof settle>[1]> = {}) {
+  mkdirSync(join(place, 'temp'), { recursive: true });
+  const env = { TMPDIR: join(place, 'temp'), ...options.env };
+  return settle([...step.words(lastRun(place))], { cwd: place, ...options, env });
+}
+
+/** The run that ended last: the one that adjusts a close, where there is one. */
+function lastRun(place: string): string {
+  const runs = join(place, 'out', POLICY_ID);
+  if (!existsSync(runs)) return '';
+  const manifest = (run: string) => JSON.parse(readFileSync(join(runs, run, 'manifest.json'), 'utf8'));
+  const names = readdirSync(runs).filter((name) => !name.startsWith('.'));
+  return names.find((run) => 'restates' in manifest(run)) ?? names[0] ?? '';
+}
+
+function placeBefore(step: (typeof STEPS)[number]): string {
+  const before = STEPS[STEPS.indexOf(step) - 1] as (typeof STEPS)[number];
+  const place = join(folder, 'disturbed');
+  rmSync(place, { recursive: true, force: true });
+  cpSync(join(folder, before.name), place, { recursive: true });
+  return place;
+}
+
+/** Every run folder's closes and manifests, without what a clock says. */
+function content(place: string): Record<string, unknown> {
+  const runs = join(place, 'out', POLICY_ID);
+  const published = readdirSync(runs).filter((name) => !name.startsWith('.'));
+  const found = published.flatMap((run) =>
+    ['manifest.json', 'close.json', 'adjustments.csv'].map((file) => [run, file, join(runs, run, file)] as const),
+  );
+  return Object.fromEntries(
+    found
+      .filter(([, , path]) => existsSync(path))
+      .map(([run, file, path]) => [`${run}/${file}`, timeless(readFileSync(path, 'utf8'))]),
+  );
+}
+
+function timeless(text: string): string {
+  return text.replace(/"(started_at|finished_at|closed_at)": "[^"]*"/g, '"$1"');
+}
+
+/** After the kill nothing is half there; after the same command once more all is as it would have been. */
+async function expectWhole(place: string, step: (typeof STEPS)[number]): Promise<void> {
+  const done = content(join(folder, step.name));
+  const before = content(placeOf(step));
+  const seen = content(place);
+  expect([JSON.stringify(before), JSON.stringify(done)]).toContain(JSON.stringify(seen));
+  const runs = await settle(['runs', '--json'], { cwd: place });
+  expect(runs.exit, runs.stderr).toBe(0);
+  const again = await call(place, step);
+  const isClose = step.name.startsWith('closed');
+  expect(again.exit, again.stderr).toBe(isClose && JSON.stringify(seen) === JSON.stringify(done) ? 6 : 0);
+  expect(content(place)).toEqual(done);
+  expect((await settle(['verify', join('out', POLICY_ID, lastRun(place))], { cwd: place })).exit).toBe(0);
+  expect(readdirSync(join(place, 'temp'))).toEqual([]);
+  if (again.exit === 0)
+    expect(readdirSync(join(place, 'out', POLICY_ID)).filter((name) => name.startsWith('.'))).toEqual([]);
+}
+
+function placeOf(step: (typeof STEPS)[number]): string {
+  return join(folder, (STEPS[STEPS.indexOf(step) - 1] as (typeof STEPS)[number]).name);
+}
+
+test.each(DISTURBED)(
+  'killed at any moment before it is $name',
+  async (step) => {
+    const began = performance.now();
+    expect((await call(placeBefore(step), step)).exit).toBe(0);
+    const loop = moments(Math.ceil(RUNS / 4), performance.now() - began);
+    for (const moment of loop) {
+      const place = placeBefore(step);
+      const { exit, stderr } = await call(place, step, {
+        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
+      });
+      expect([null, 0]).toContain(exit);
+      loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
+      await expectWhole(place, step);
+    }
+    loop.tell(`killed before it is ${step.name}`);
+  },
+  TEST_MS,
+);
+
+const POINTS = [
+  { name: 'closed', when: 'before', call: 'linkSync', about: '.staged-close-' },
+  { name: 'closed', when: 'after', call: 'linkSync', about: '.staged-close-' },
+  { name: 'restated', when: 'before', call: 'renameSync', about: '.staged-' },
+  { name: 'restated', when: 'after', call: 'renameSync', about: '.staged-' },
+  { name: 'closed again', when: 'before', call: 'linkSync', about: '.staged-close-' },
+  { name: 'closed again', when: 'after', call: 'linkSync', about: '.staged-close-' },
+];
+
+test.each(few(POINTS, 1, 2))(
+  '$name: killed $when $call $about',
+  async ({ name, ...point }) => {
+    const step = STEPS.find((one) => one.name === name) as (typeof STEPS)[number];
+    const place = placeBefore(step);
+    const { exit } = await call(place, step, {
+      command: [process.execPath, '--import', END_AT],
+      env: { END_AT: JSON.stringify(point) },
+    });
+    expect(exit, 'the step was not reached').toBe(null);
+    await expectWhole(place, step);
+  },
+  TEST_MS,
+);
