@@ -30,12 +30,8 @@ function bonus(tiers: readonly Tier[], count: BonusCount): Amount {
   return best;
 }
 
-/** An anchor's figures, as the clauses give them. */
-export interface AnchorFigures {
-  status: 'payable' | 'disqualified' | 'out_of_scope';
-  validSessions: number;
-  validSeconds: number;
-  validDays: number;
+/** What is earned, withheld, taken and paid, CNY: of an anchor, or of all of them (C7, C8, C10 to C12). */
+export interface Amounts {
   gross: Amount;
   withheld: Amount;
   watchTime: Amount;
@@ -43,6 +39,14 @@ export interface AnchorFigures {
   newcomer: Amount;
   forfeited: Amount;
   total: Amount;
+}
+
+/** An anchor's figures, as the clauses give them. */
+export interface AnchorFigures extends Amounts {
+  status: 'payable' | 'disqualified' | 'out_of_scope';
+  validSessions: number;
+  validSeconds: number;
+  validDays: number;
   reasons: string;
 }
 

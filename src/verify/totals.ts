@@ -1,19 +1,12 @@
-import { type Amount, ZERO } from '../money.js';
-import type { AnchorFigures } from './anchors.js';
+import { ZERO } from '../money.js';
+import type { Amounts, AnchorFigures } from './anchors.js';
 import { money } from './figures.js';
 
 /** The manifest's totals, as the recomputed rows add up to them. */
-export interface Totals {
+export interface Totals extends Amounts {
   anchors: number;
   sessions: number;
   validSessions: number;
-  gross: Amount;
-  withheld: Amount;
-  watchTime: Amount;
-  attendance: Amount;
-  newcomer: Amount;
-  forfeited: Amount;
-  total: Amount;
 }
 
 export function noTotals(): Totals {
