@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { AnchorWaterfall, readAgencies, Waterfall } from '../compare/waterfall.js';
 import type { Manifest } from '../emit/manifest.js';
 import { readable } from '../money.js';
+import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
 
 /** One of the two settlements. */
@@ -62,38 +62,6 @@ function shown({ run_id, policy, as_of, period, what_if }: Named): string {
 
 function signed(amount: string): string {
   return amount.startsWith('-') ? readable(amount) : `+${readable(amount)}`;
-}
-
-/** Columns without a frame, amounts to the right. */
-function plainTable(rows: string[][], right: readonly number[]): string {
-  const width = Math.max(...rows.map((row) => row.length));
-  const none = [
-    'top',
-    'bottom',
-    'left',
-    'right',
-    'mid',
-    'left-mid',
-    'mid-mid',
-    'right-mid',
-    'top-mid',
-    'bottom-mid',
-    'top-left',
-    'top-right',
-    'bottom-left',
-    'bottom-right',
-  ];
-  const table = new Table({
-    chars: { ...Object.fromEntries(none.map((part) => [part, ''])), middle: '  ' },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colAligns: Array.from({ length: width }, (_, at) => (right.includes(at) ? 'right' : 'left')),
-  });
-  table.push(...rows);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `  ${line}`.trimEnd())
-    .join('\n');
 }
 
 function waterfallTable(

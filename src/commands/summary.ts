@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { difference, readable } from '../money.js';
+import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
 import type { RunResult } from './run.js';
 
@@ -18,42 +18,11 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
   return `${lines.join('\n')}\n`;
 }
 
-const BARE = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'mid',
-    'mid-mid',
-    'right',
-    'right-mid',
-    'middle',
-  ].map((part) => [part, part === 'middle' ? '  ' : '']),
-);
-
 /** Characters of a list in one line. */
 const LINE = 72;
 
-function table(rows: string[][]): string {
-  const made = new Table({
-    chars: BARE,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colAligns: ['left', 'right', 'left'],
-  });
-  made.push(...rows);
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => `  ${line}`.trimEnd())
-    .join('\n');
-}
+/** Names, figures flush right, remarks. */
+const table = (rows: string[][]): string => plainTable(rows, [1]);
 
 function countsTable({ manifest, breakdown }: RunResult): string {
   const { totals, accounting } = manifest;
