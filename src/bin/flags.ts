@@ -28,14 +28,27 @@ export function common(command: Command): Command {
     .allowExcessArguments(false);
 }
 
-/** Which warehouse, and where run folders are. */
+/** Which warehouse, and where run folders are. A command that knows these flags takes settings for all of its flags. */
 export function ofWarehouse(command: Command): Command {
   return command
+    .option('--config <file>', 'the settings (default: settle.yaml in the current directory, if there is one)')
     .option(
       '--warehouse <file>',
       'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
     )
     .option('--out <dir>', 'where run folders go', 'out');
+}
+
+/** What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default. */
+export async function takeSettings(command: Command): Promise<void> {
+  const flags = command.options.map((option) => option.attributeName());
+  if (!flags.includes('config')) return;
+  const { readSettings } = await import('../config/settings.js');
+  const settings = await readSettings(command.getOptionValue('config'), process.env);
+  for (const [flag, value] of Object.entries(settings)) {
+    if (flags.includes(flag) && command.getOptionValueSource(flag) !== 'cli')
+      command.setOptionValueWithSource(flag, value, 'config');
+  }
 }
 
 /** What the database may take, and how long it is waited for. */

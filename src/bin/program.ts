@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
-import { type Act, type Common, common, ofDatabase, ofWarehouse } from './flags.js';
+import { type Act, type Common, common, ofDatabase, ofWarehouse, takeSettings } from './flags.js';
 import { addHistory } from './history.js';
 import { Session } from './session.js';
 
@@ -23,7 +23,10 @@ export async function program(argv: string[]): Promise<number> {
     .helpOption('--help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
-    .hook('preAction', (_settle, command) => refuseOddValues(command, argv));
+    .hook('preAction', async (_settle, command) => {
+      refuseOddValues(command, argv);
+      await takeSettings(command);
+    });
   addRun(settle, session, act);
   addHistory(settle, act);
   addOthers(settle, act);
