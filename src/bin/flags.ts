@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../commands/context.js';
+import type { SettleError } from '../errors.js';
 import type { painter } from '../terminal.js';
 
 /** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */
@@ -7,6 +8,8 @@ export interface Outcome {
   exit?: number;
   answer: object;
   text: (paint: ReturnType<typeof painter>) => string;
+  /** What went wrong although there is an answer; for people, on standard error. */
+  failures?: readonly SettleError[];
 }
 
 /** Does a command's work, prints its answer and takes its exit code. */

@@ -57,6 +57,8 @@ export interface PeriodResult {
   alreadyThere: boolean;
   /** For the summary; undefined where the run was there already. */
   breakdown: Breakdown | undefined;
+  /** Where the period is closed: the close that is adjusted, by how many lines and by how much, in CNY. */
+  restated?: { close_no: number; revision: number; run_id: string; lines: number; delta: string } | undefined;
 }
 
 /**
