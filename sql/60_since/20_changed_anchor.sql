@@ -1,6 +1,7 @@
 -- what: anchors whose standing row is another than then, or who came or went      grain: anchor_id
 -- reads: anchor_row, file_then_and_now, earlier_run      writes: changed_anchor (table)
 -- why: scope, agency, person, certification and compliance code decide what an anchor is paid, in every period.
+-- `left_agency`: whether it belongs elsewhere than then, or came or went.
 -- The nickname stands in the tables of an open period. It is no figure, so a closed one isn't restated for it.
 WITH moved_key AS (
   SELECT DISTINCT a.anchor_id FROM anchor_row AS a JOIN file_then_and_now AS f ON f.file_no = a.file_no WHERE f.moved
@@ -19,4 +20,4 @@ changed AS (
   UNION ALL
   (FROM is_now EXCEPT FROM was)
 )
-SELECT DISTINCT anchor_id FROM changed
+SELECT anchor_id, count(*) = 1 OR min(coalesce(agency_id, '')) <> max(coalesce(agency_id, '')) AS left_agency FROM changed GROUP BY anchor_id

@@ -16,7 +16,7 @@ of_moved_anchor AS (
   SELECT DISTINCT s.session_id
   FROM session_row AS s JOIN file_then_and_now AS f ON f.file_no = s.file_no
   WHERE s.session_id IN (SELECT n.session_id FROM is_now AS n WHERE n.agency_id IS NOT NULL)
-    AND s.anchor_id IN (SELECT a.anchor_id FROM changed_anchor AS a)
+    AND s.anchor_id IN (SELECT a.anchor_id FROM changed_anchor AS a WHERE a.left_agency)
 ),
 changed AS (
   (FROM was SEMI JOIN moved_key USING (penalty_id) EXCEPT FROM is_now)

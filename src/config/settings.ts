@@ -1,6 +1,5 @@
 import { lstatSync } from 'node:fs';
 import { SettleError } from '../errors.js';
-import { readSettingsFile } from './settings-file.js';
 import { encodingOf, isCount, isSize } from './values.js';
 
 /** Something that a flag, a variable of the environment or settle.yaml may say; the first of them that does counts. */
@@ -49,8 +48,9 @@ export async function readSettings(
   environment: NodeJS.ProcessEnv,
 ): Promise<Record<string, string>> {
   const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
-  const ofFile = there === undefined ? {} : await readSettingsFile(there, SETTINGS);
-  return { ...ofFile, ...ofEnvironment(environment) };
+  if (there === undefined) return ofEnvironment(environment);
+  const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
+  return { ...(await readSettingsFile(there, SETTINGS)), ...ofEnvironment(environment) };
 }
 
 /** An empty variable says nothing. */
