@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { concern, type Why } from '../../src/commands/concern.js';
-import { files } from '../../src/commands/files.js';
 import { hold } from '../../src/commands/hold.js';
 import { lastKnownLoad, readLoads } from '../../src/commands/known-at.js';
 import { load } from '../../src/commands/load.js';
@@ -82,12 +81,6 @@ export class NightPlace {
       ({ manifest }) => manifest.policy.id === policy && manifest.as_of === asOf,
     );
     return runs.at(-1)?.dir;
-  }
-
-  /** The number of the last load. */
-  async lastLoad(): Promise<number> {
-    const { answer } = await files({ warehouse: this.warehouse, out: this.out }, this.context);
-    return Math.max(...(answer as { files: { load: number }[] }).files.map(({ load }) => load));
   }
 
   /** The ids of a policy's published runs. */
