@@ -40,9 +40,9 @@ export async function concern(
   return touched.length === 0 ? undefined : { because: 'data', touched };
 }
 
-/** The close of a period that has days in common with the plan's; of several revisions the last. */
+/** The last close of the plan's period, of several revisions. */
 export function closeOf({ policy: { period } }: Plan, closes: readonly FoundClose[]): FoundClose | undefined {
-  return closes.findLast(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
+  return closes.findLast(({ close }) => close.period.from === period.from && close.period.to === period.to);
 }
 
 /** The last load that a run of just this work but its files knew; undefined where there is none. */
@@ -58,15 +58,17 @@ function knownToRuns({ policy, sha256, asOf, statements }: Plan, { loads, runs }
   return latest(same, loads);
 }
 
-/** The last load that the closed run knew, or one that has adjusted it since. */
-function knownToClosed({ close }: FoundClose, { loads, runs }: History): number | undefined {
-  const counting = runs.filter(({ manifest }) => {
-    if (manifest.policy.id !== close.policy.id || manifest.as_of !== close.as_of) return false;
-    const adjusts = manifest.outputs.some(({ file }) => file === 'adjustments.csv');
-    return manifest.run_id === close.run_id || adjusts || manifest.finished_at.slice(0, 19) > close.closed_at;
+/** The last load that the closed run knew, or one that restates it. */
+function knownToClosed({ close, sha256 }: FoundClose, { loads, runs }: History): number | undefined {
+  const counting = runs.filter(({ manifest }: { manifest: Restating }) => {
+    const isClosed = manifest.policy.id === close.policy.id && manifest.run_id === close.run_id;
+    return isClosed || manifest.restates?.sha256 === sha256;
   });
   return latest(counting, loads);
 }
+
+/** The manifest of a run that restates a close names its close.json. */
+type Restating = Manifest & { restates?: { sha256: string } | undefined };
 
 function hasStatements({ outputs }: Manifest): boolean {
   return outputs.some(({ file }) => file === 'anchors/');

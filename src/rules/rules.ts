@@ -15,7 +15,7 @@ export interface Step {
 /** The folders of the settlement itself. */
 const SETTLEMENT = ['10_staging', '20_rules', '30_settlement'];
 /** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
-const SINCE = ['60_since'];
+const SINCE = ['70_since'];
 
 /** Every file of the settlement with a `writes:` header, in an order in which each finds what it reads. */
 export function readSteps(): Step[] {

@@ -1,5 +1,5 @@
 -- what: rows of scarcity tables that came, went or say otherwise than then      grain: track, effective_from
--- reads: scarcity_row, file_then_and_now      writes: changed_scarcity (table)
+-- reads: scarcity_row, file_then_and_now      writes: moved_scarcity (table)
 -- why: C6: a session without an index of its own is paid by the table's.
 WITH moved_key AS (
   SELECT DISTINCT s.track, s.effective_from FROM scarcity_row AS s JOIN file_then_and_now AS f ON f.file_no = s.file_no WHERE f.moved

@@ -1,5 +1,5 @@
 -- what: sessions whose standing row is another than then, as it was and as it is      grain: session_id, ended_on, anchor_id
--- reads: session_row, file_then_and_now, penalty_row, policy_run      writes: changed_session (table)
+-- reads: session_row, file_then_and_now, penalty_row, policy_run      writes: moved_session (table)
 -- why: a late, corrected or withdrawn session changes the period that it ended in, and the one that it ends in now.
 -- A row that comes again as it stood changes nothing. Looked at are sessions with some row in the period, and those that
 -- a penalty names, wherever they end: whose they are decides whether the penalty counts. So a night's load is compared

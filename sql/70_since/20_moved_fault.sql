@@ -1,5 +1,5 @@
 -- what: session rows left out for their form that came, went or have another fault than then      grain: file, line
--- reads: unsound_row, row_fault, file_then_and_now, policy_run      writes: changed_fault (table)
+-- reads: unsound_row, row_fault, file_then_and_now, policy_run      writes: moved_fault (table)
 -- why: quarantine.csv of a period names every row of it that isn't paid, and none that has been mended.
 -- A row whose end can't be read, and one of another kind of file, stands in the quarantine of every period and in the figures
 -- of none: the period that is settled every night tells of it.

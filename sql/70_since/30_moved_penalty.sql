@@ -1,5 +1,5 @@
 -- what: penalties that came, went, say otherwise than then, or are judged otherwise      grain: penalty_id, session_id, penalized_on
--- reads: penalty_row, session_row, file_then_and_now, changed_session, changed_anchor      writes: changed_penalty (table)
+-- reads: penalty_row, session_row, file_then_and_now, moved_session, moved_anchor      writes: moved_penalty (table)
 -- why: C12 to C14: a penalty that is imposed, revoked or corrected late changes what was settled before.
 -- A penalty counts or not by whose its session is, and an agency's also by where the session's anchor belongs: so it changes with them.
 WITH moved_key AS (
@@ -16,7 +16,7 @@ of_moved_anchor AS (
   SELECT DISTINCT s.session_id
   FROM session_row AS s JOIN file_then_and_now AS f ON f.file_no = s.file_no
   WHERE s.session_id IN (SELECT n.session_id FROM is_now AS n WHERE n.agency_id IS NOT NULL)
-    AND s.anchor_id IN (SELECT a.anchor_id FROM changed_anchor AS a WHERE a.left_agency)
+    AND s.anchor_id IN (SELECT a.anchor_id FROM moved_anchor AS a WHERE a.left_agency)
 ),
 changed AS (
   (FROM was SEMI JOIN moved_key USING (penalty_id) EXCEPT FROM is_now)
@@ -24,7 +24,7 @@ changed AS (
   (FROM is_now SEMI JOIN moved_key USING (penalty_id) EXCEPT FROM was)
   UNION ALL
   SELECT n.* FROM is_now AS n
-  WHERE n.session_id IN (SELECT s.session_id FROM changed_session AS s)
+  WHERE n.session_id IN (SELECT s.session_id FROM moved_session AS s)
     OR n.session_id IN (SELECT m.session_id FROM of_moved_anchor AS m)
 )
 SELECT DISTINCT penalty_id, session_id, CAST(penalized_at AS DATE) AS penalized_on FROM changed

@@ -1,5 +1,5 @@
 -- what: anchors whose standing row is another than then, or who came or went      grain: anchor_id
--- reads: anchor_row, file_then_and_now, earlier_run      writes: changed_anchor (table)
+-- reads: anchor_row, file_then_and_now, earlier_run      writes: moved_anchor (table)
 -- why: scope, agency, person, certification and compliance code decide what an anchor is paid, in every period.
 -- `left_agency`: whether it belongs elsewhere than then, or came or went.
 -- The nickname stands in the tables of an open period. It is no figure, so a closed one isn't restated for it.
