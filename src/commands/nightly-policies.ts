@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { BeijingDate } from '../beijing.js';
 import { USUAL_FILE } from '../config/settings.js';
 import { SettleError } from '../errors.js';
@@ -26,7 +26,7 @@ const NAMED = /^[^.].*\.(ya?ml|json)$/;
 /** Every policy of the folder. Settings that lie there too are none, and hidden files nobody's. */
 function filesIn(folder: string): string[] {
   try {
-    const names = readdirSync(folder).filter((name) => NAMED.test(name) && basename(name) !== USUAL_FILE);
+    const names = readdirSync(folder).filter((name) => NAMED.test(name) && name !== USUAL_FILE);
     return names.sort().map((name) => join(folder, name));
   } catch (error) {
     throw new SettleError(

@@ -156,6 +156,7 @@ async function settleOne(
 ): Promise<NightlyPeriod | undefined> {
   const closed = closeOf(given, history.closes);
   const plan = closed === undefined ? given : { ...given, asOf: given.policy.period.to };
+  context.progress('settle', plan.policy.id, 0, 0);
   const why = await concern(held.warehouse, plan, night, history, closed);
   if (why !== undefined) return settled(plan, why, closed, await settlePeriod(held, plan, night.load, context));
   return closed !== undefined && night.date <= plan.policy.period.to ? untouched(plan, closed) : undefined;
