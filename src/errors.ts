@@ -68,3 +68,35 @@ export class SettleError extends Error {
     return EXIT_OF[this.code];
   }
 }
+
+/** Anything that is no SettleError is the machine's fault, or a defect of the program. */
+export function asFailure(error: unknown): SettleError {
+  if (error instanceof SettleError) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  const code = (error as NodeJS.ErrnoException).code;
+  if (/No space left|quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
+    return new SettleError(
+      'machine',
+      `there is no space left: ${said.split('\n')[0]}`,
+      { mend: 'Make room, then run again.' },
+      { cause: error },
+    );
+  }
+  if (
+    /^E[A-Z]+$/.test(code ?? '') ||
+    /^(IO|Permission|Out of Memory) Error|Could not (read|write|open|sync) /i.test(said)
+  ) {
+    return new SettleError(
+      'machine',
+      said.split('\n')[0] as string,
+      { mend: 'See whether the path can be read and written, and whether there is memory and space; then run again.' },
+      { cause: error },
+    );
+  }
+  return new SettleError(
+    'unexpected',
+    `unexpected: ${said}`,
+    { mend: 'This is a defect of the program. Run again with --debug and report what it prints.' },
+    { cause: error },
+  );
+}

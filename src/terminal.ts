@@ -32,6 +32,12 @@ export function printableLine(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
 
+/** JSON on one line, whoever splits lines and wherever: what ends a line or steers a terminal stands there escaped. */
+export function jsonLine(object: object): string {
+  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(object).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
+}
+
 /** Progress: one line that is drawn over on a terminal; elsewhere a plain line for each phase, without control characters. */
 export class ProgressLine {
   readonly #screen: Screen;

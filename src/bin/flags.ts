@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../commands/context.js';
+import type { SettleError } from '../errors.js';
 import type { painter } from '../terminal.js';
 
 /** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */
@@ -7,6 +8,8 @@ export interface Outcome {
   exit?: number;
   answer: object;
   text: (paint: ReturnType<typeof painter>) => string;
+  /** What went wrong although there is an answer; for people, on standard error. */
+  failures?: readonly SettleError[];
 }
 
 /** Does a command's work, prints its answer and takes its exit code. */
@@ -28,14 +31,27 @@ export function common(command: Command): Command {
     .allowExcessArguments(false);
 }
 
-/** Which warehouse, and where run folders are. */
+/** Which warehouse, and where run folders are. A command that knows these flags takes settings for all of its flags. */
 export function ofWarehouse(command: Command): Command {
   return command
+    .option('--config <file>', 'the settings (default: settle.yaml in the current directory, if there is one)')
     .option(
       '--warehouse <file>',
       'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
     )
     .option('--out <dir>', 'where run folders go', 'out');
+}
+
+/** What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default. */
+export async function takeSettings(command: Command): Promise<void> {
+  const flags = command.options.map((option) => option.attributeName());
+  if (!flags.includes('config')) return;
+  const { readSettings } = await import('../config/settings.js');
+  const settings = await readSettings(command.getOptionValue('config'), process.env);
+  for (const [flag, value] of Object.entries(settings)) {
+    if (flags.includes(flag) && command.getOptionValueSource(flag) !== 'cli')
+      command.setOptionValueWithSource(flag, value, 'config');
+  }
 }
 
 /** What the database may take, and how long it is waited for. */

@@ -9,11 +9,12 @@ import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
 export function addHistory(settle: Command, act: Act): void {
   const load = common(settle.command('load'))
     .description('load the exports and settle nothing')
-    .argument('<dir>', 'the folder of exports');
+    .argument('[dir]', 'the folder of exports (default: --input)')
+    .option('--input <dir>', 'the folder of exports');
   ofDatabase(ofWarehouse(load))
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
-    .action((dir: string, flags: LoadOptions) =>
-      act(async (context) => (await import('../commands/load.js')).load(dir, flags, context)),
+    .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
+      act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context)),
     );
   const files = common(settle.command('files')).description('list what is loaded, load by load');
   ofDatabase(ofWarehouse(files)).action((flags: HoldOptions & { out: string }) =>

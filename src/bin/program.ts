@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
-import { type Act, type Common, common, ofDatabase, ofWarehouse } from './flags.js';
+import { type Act, type Common, common, ofDatabase, ofWarehouse, takeSettings } from './flags.js';
 import { addHistory } from './history.js';
+import { addNightly } from './nightly.js';
 import { Session } from './session.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
@@ -12,8 +13,9 @@ export async function program(argv: string[]): Promise<number> {
   let exit: number = EXIT.done;
   const act: Act = async (work) => {
     exit = await session.run(async (context) => {
-      const { exit, answer, text } = await work(context);
+      const { exit, answer, text, failures } = await work(context);
       session.answer(answer, text);
+      for (const failure of failures ?? []) session.tell(failure);
       return exit ?? EXIT.done;
     });
   };
@@ -23,8 +25,12 @@ export async function program(argv: string[]): Promise<number> {
     .helpOption('--help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
-    .hook('preAction', (_settle, command) => refuseOddValues(command, argv));
+    .hook('preAction', async (_settle, command) => {
+      refuseOddValues(command, argv);
+      await takeSettings(command);
+    });
   addRun(settle, session, act);
+  addNightly(settle, session, act);
   addHistory(settle, act);
   addOthers(settle, act);
   try {

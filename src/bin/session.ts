@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Context } from '../commands/context.js';
-import { SettleError } from '../errors.js';
-import { ProgressLine, painter, printable } from '../terminal.js';
+import { asFailure, SettleError } from '../errors.js';
+import { jsonLine, ProgressLine, painter, printable } from '../terminal.js';
 
 type Paint = ReturnType<typeof painter>;
 
@@ -41,7 +41,7 @@ export class Session {
         onSignal: (undo) => this.#undo.push(undo),
       });
     } catch (error) {
-      return this.fail(this.#signal === undefined ? error : this.#stopped());
+      return this.fail(this.#signal === undefined || isStop(error) ? error : this.#stopped());
     } finally {
       this.#progress.end();
     }
@@ -50,7 +50,7 @@ export class Session {
   /** The command's result: as JSON on one line, or as text for people. */
   answer(object: object, text: (paint: Paint) => string): void {
     this.#progress.end();
-    if (this.#json) process.stdout.write(oneLine(object));
+    if (this.#json) process.stdout.write(jsonLine(object));
     else if (!this.#quiet) process.stdout.write(text(painter(process.stdout)));
   }
 
@@ -60,13 +60,19 @@ export class Session {
     if (typeof error === 'number') return error;
     const failure = asFailure(error);
     if (this.#json)
-      process.stdout.write(oneLine({ error: { code: failure.code, message: failure.message, ...failure.details } }));
+      process.stdout.write(jsonLine({ error: { code: failure.code, message: failure.message, ...failure.details } }));
+    this.tell(failure);
+    return failure.exit;
+  }
+
+  /** A failure for people, on standard error. */
+  tell(failure: SettleError): void {
+    this.#progress.end();
     const paint = painter(process.stderr);
     process.stderr.write(`${paint('red', 'error')}: ${printable(failure.message)}\n`);
     if (failure.details.mend !== undefined) process.stderr.write(`${printable(failure.details.mend)}\n`);
     if (this.#debug)
       process.stderr.write(`${failure.stack}\n${failure.cause instanceof Error ? `${failure.cause.stack}\n` : ''}`);
-    return failure.exit;
   }
 
   /** A path as people would type it. */
@@ -101,40 +107,7 @@ export class Session {
   }
 }
 
-/** JSON on one line, whoever splits lines and wherever: what ends a line or steers a terminal stands there escaped. */
-function oneLine(object: object): string {
-  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(object).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
-}
-
-/** Anything that is no SettleError is the machine's fault, or a defect of the program. */
-function asFailure(error: unknown): SettleError {
-  if (error instanceof SettleError) return error;
-  const said = error instanceof Error ? error.message : String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  if (/No space left|quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
-    return new SettleError(
-      'machine',
-      `there is no space left: ${said.split('\n')[0]}`,
-      { mend: 'Make room, then run again.' },
-      { cause: error },
-    );
-  }
-  if (
-    /^E[A-Z]+$/.test(code ?? '') ||
-    /^(IO|Permission|Out of Memory) Error|Could not (read|write|open|sync) /i.test(said)
-  ) {
-    return new SettleError(
-      'machine',
-      said.split('\n')[0] as string,
-      { mend: 'See whether the path can be read and written, and whether there is memory and space; then run again.' },
-      { cause: error },
-    );
-  }
-  return new SettleError(
-    'unexpected',
-    `unexpected: ${said}`,
-    { mend: 'This is a defect of the program. Run again with --debug and report what it prints.' },
-    { cause: error },
-  );
+/** A command that is stopped may say itself how far it came. */
+function isStop(error: unknown): boolean {
+  return error instanceof SettleError && ['interrupted', 'terminated'].includes(error.code);
 }

@@ -1,11 +1,25 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { USUAL_FILE } from '../config/settings.js';
 import { SettleError } from '../errors.js';
 
 const SAMPLES = fileURLToPath(new URL('../../data-samples/', import.meta.url));
 
-/** `settle init`: a folder with sample exports and their policy, from the package's own samples. */
+/** What the commands find where no flag and no variable says otherwise; every line can be left out. */
+const SETTINGS = `# Settings of this workspace: what no flag and no SETTLE_ variable says. Paths begin at this file's folder.
+
+input: exports                   # the folder of exports
+policies: .                      # a policy for each period; settle nightly finds the right one
+out: out                         # where run folders go
+# warehouse: settlement.duckdb   # remembers what was loaded; beside out, where nothing is said
+# encoding: gb18030              # what a file that is not UTF-8 is read as
+# memory_limit: 4GB              # what the database may use
+# threads: 2
+# wait: 600                      # seconds to wait for a warehouse that another run holds
+`;
+
+/** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */
 export function init(dir: string): { answer: object; text: () => string } {
   if (existsSync(dir) && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) {
     throw new SettleError('usage', `${dir} is there already and not empty`, {
@@ -16,10 +30,11 @@ export function init(dir: string): { answer: object; text: () => string } {
   mkdirSync(dir, { recursive: true });
   cpSync(join(SAMPLES, 'policy-2023-11.yaml'), join(dir, 'policy-2023-11.yaml'));
   cpSync(join(SAMPLES, '2023-11'), join(dir, 'exports'), { recursive: true });
+  writeFileSync(join(dir, USUAL_FILE), SETTINGS, { flag: 'wx' });
   const command = 'settle run --policy policy-2023-11.yaml --input exports';
   return {
     answer: { workspace: dir, next: command },
     text: () =>
-      `${dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n\nNext    cd ${dir} && ${command}\n`,
+      `${dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n  settle.yaml           where what lies: every command looks into it\n\nNext    cd ${dir} && ${command}\nor      cd ${dir} && settle nightly --date 2023-11-30\n`,
   };
 }

@@ -1,4 +1,4 @@
-import { EXIT } from '../errors.js';
+import { EXIT, SettleError } from '../errors.js';
 import { loadFolder } from '../load/load.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
@@ -14,12 +14,15 @@ export interface LoadOptions extends HoldOptions {
 
 /** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
 export async function load(
-  folder: string,
+  folder: string | undefined,
   options: LoadOptions,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
   const encoding = knownEncoding(options.encoding);
+  if (folder === undefined) {
+    throw new SettleError('usage', "missing required argument 'dir'", { mend: 'See settle load --help.' });
+  }
   return hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
     const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
     const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });

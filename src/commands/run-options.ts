@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { type BeijingDate, isDate } from '../beijing.js';
+import { encodingOf, isCount, isSize } from '../config/values.js';
 import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
 
@@ -40,7 +41,7 @@ export function bounds({ memoryLimit, threads }: HoldOptions): {
   memoryLimit: string;
   threads: number | undefined;
 } {
-  if (memoryLimit !== undefined && !/^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(memoryLimit)) {
+  if (memoryLimit !== undefined && !isSize(memoryLimit)) {
     throw new SettleError('usage', `--memory-limit ${memoryLimit} is no size`, {
       mend: 'Give a size such as 4GB or 512MB.',
     });
@@ -61,7 +62,7 @@ function machineBytes(): number {
 
 /** A flag's whole number. */
 export function wholeNumber(flag: string, text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
+  if (isCount(text)) return Number(text);
   throw new SettleError('usage', `${flag} ${text} is no whole number`, { mend: `Give ${flag} digits alone.` });
 }
 
@@ -83,9 +84,8 @@ export function evaluationDate({ period }: Policy, asOf: string | undefined): Be
 
 /** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
 export function knownEncoding(name: string | undefined): string | undefined {
-  const normal = name?.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (normal === undefined || normal === 'utf8') return undefined;
-  if (['gb18030', 'gbk', 'gb2312'].includes(normal)) return 'gb18030';
+  const encoding = name === undefined ? 'utf-8' : encodingOf(name);
+  if (encoding !== undefined) return encoding === 'utf-8' ? undefined : encoding;
   throw new SettleError('usage', `--encoding ${name} is not known`, {
     mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.',
   });

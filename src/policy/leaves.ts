@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDate } from '../beijing.js';
 import { decimal, readable } from '../money.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../yaml/nearest.js';
 
 /**
  * The single values of a policy, and what a mapping and a list are. Every schema's message says what would be

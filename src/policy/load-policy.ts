@@ -1,61 +1,27 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import type { BeijingDate } from '../beijing.js';
-import { SettleError } from '../errors.js';
+import { faultyFile, readBytes } from '../yaml/file.js';
+import { readText } from '../yaml/text.js';
 import { check } from './check.js';
-import { policyError } from './faults.js';
 import { type Dated, PARTS, type PenaltyRule, type Policy } from './policy.js';
 import type { PolicyShape } from './schema.js';
-import { LARGEST, readText, tooLarge } from './text.js';
+
+/** How messages name what is read here. */
+const POLICY = { code: 'policy', a: 'a policy', file: 'the policy file', example: 'policy.yaml' } as const;
 
 /** Bytes of a policy file → checked Policy. `file` is how messages name it; `sha256` is of the bytes as they are. */
 export function readPolicy(bytes: Uint8Array, file: string): { policy: Policy; sha256: string } {
-  const text = readText(bytes);
-  if ('fault' in text) throw policyError(file, [text.fault]);
+  const text = readText(bytes, POLICY.a);
+  if ('fault' in text) throw faultyFile(POLICY.code, file, [text.fault]);
   const checked = check(text.text);
-  if ('faults' in checked) throw policyError(file, checked.faults);
+  if ('faults' in checked) throw faultyFile(POLICY.code, file, checked.faults);
   return { policy: toPolicy(checked.shape), sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** A policy from the disk, with its bytes as they are, for the run folder's copy. */
 export async function loadPolicy(file: string): Promise<{ policy: Policy; bytes: Buffer; sha256: string }> {
-  const bytes = await bytesOf(file);
+  const bytes = await readBytes(file, POLICY);
   return { ...readPolicy(bytes, file), bytes };
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    const about = await stat(file);
-    // Looked at first: a pipe or a device could be waited on for ever, and a wrong file be of any size.
-    if (!about.isFile()) {
-      const what = about.isDirectory() ? 'a folder' : 'not a file that can be read whole';
-      throw unreadable(file, `this is ${what}`, 'Name the policy file itself, e.g. policy.yaml.');
-    }
-    if (about.size > LARGEST) {
-      const [found, expected] = tooLarge(about.size);
-      throw policyError(file, [
-        { line: 1, column: 1, key: '', found, expected, message: `found ${found}; ${expected}` },
-      ]);
-    }
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof SettleError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    const [what, mend] = UNREADABLE[code] ?? [`the file can't be read (${code})`, 'Check the path and the disk.'];
-    throw unreadable(file, what, mend, error);
-  }
-}
-
-const UNREADABLE: Record<string, [what: string, mend: string]> = {
-  ENOENT: ['there is no such file', 'Check the path of the policy file.'],
-  ENOTDIR: ['there is no such file: a part of the path is no folder', 'Check the path of the policy file.'],
-  EISDIR: ['this is a folder', 'Name the policy file itself, e.g. policy.yaml.'],
-  EACCES: ['no permission to read the file', 'Ask its owner for permission to read it.'],
-  EPERM: ['no permission to read the file', 'Ask its owner for permission to read it.'],
-};
-
-function unreadable(file: string, what: string, mend: string, cause?: unknown): SettleError {
-  return new SettleError('policy', `${file}: ${what}`, { file, mend }, cause === undefined ? undefined : { cause });
 }
 
 /** The sound file as the settlement uses it: every value that may be dated is, and no remark is left. */

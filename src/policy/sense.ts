@@ -1,5 +1,5 @@
 import { isDate } from '../beijing.js';
-import type { Finding, Path } from './faults.js';
+import type { Finding, Path } from '../yaml/faults.js';
 
 /**
  * What no single value shows: order, overlap, gaps, repeats. It reads the values as they are in the file, whatever

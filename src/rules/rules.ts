@@ -12,11 +12,24 @@ export interface Step {
   sql: string;
 }
 
-const FOLDERS = ['10_staging', '20_rules', '30_settlement'];
+/** The folders of the settlement itself. */
+const SETTLEMENT = ['10_staging', '20_rules', '30_settlement'];
+/** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
+const SINCE = ['70_since'];
 
-/** Every file with a `writes:` header, in an order in which each finds what it reads. */
+/** Every file of the settlement with a `writes:` header, in an order in which each finds what it reads. */
 export function readSteps(): Step[] {
-  const steps = FOLDERS.flatMap(sqlFilesIn)
+  return stepsIn(SETTLEMENT);
+}
+
+/** The same of what has changed since an earlier run. */
+export function readSinceSteps(): Step[] {
+  return stepsIn(SINCE);
+}
+
+function stepsIn(folders: readonly string[]): Step[] {
+  const steps = folders
+    .flatMap(sqlFilesIn)
     .map((path) => ({ path, sql: sqlFile(path) }))
     .filter(({ sql }) => /^-- .*\bwrites:/m.test(sql))
     .map(({ path, sql }) => parseStep(path, sql));
@@ -70,10 +83,9 @@ export interface Part {
 }
 
 /** The steps that a part takes, in their order. */
-export function stepsOf({ wanted, given }: Part): Step[] {
+export function stepsOf({ wanted, given }: Part, steps: readonly Step[] = readSteps()): Step[] {
   const needed = new Set(wanted);
-  const steps = readSteps().toReversed();
-  const taken = steps.filter(({ writes, reads }) => {
+  const taken = steps.toReversed().filter(({ writes, reads }) => {
     if (!needed.has(writes) || given.includes(writes)) return false;
     for (const name of reads) needed.add(name);
     return true;

@@ -23,7 +23,7 @@ test('init into an empty folder is fine, and --json tells the next command', asy
   const cwd = workspace();
   const { exit, json } = await settle(['init', '.', '--json'], { cwd });
   expect([exit, json.next]).toEqual([0, 'settle run --policy policy-2023-11.yaml --input exports']);
-  expect(readdirSync(cwd).sort()).toEqual(['exports', 'policy-2023-11.yaml']);
+  expect(readdirSync(cwd).sort()).toEqual(['exports', 'policy-2023-11.yaml', 'settle.yaml']);
 });
 
 test('policy check says what the policy is', async () => {

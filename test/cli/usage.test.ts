@@ -64,7 +64,9 @@ test('no command', async () => {
   const { exit, stdout, stderr } = await settle([], { cwd: workspace() });
   expect(exit).toBe(2);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/no command was given\nCommands: run, load, files, runs, close, diff, verify, policy, init/);
+  expect(stderr).toMatch(
+    /no command was given\nCommands: run, nightly, load, files, runs, close, diff, verify, policy, init/,
+  );
 });
 
 test('a policy fault names its line and key', async () => {

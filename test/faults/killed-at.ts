@@ -14,7 +14,7 @@ export interface Step {
   nth?: number | undefined;
 }
 
-export async function killedAt(place: Place, step: Step): Promise<void> {
+export async function killedAt(place: Pick<Place, 'run'>, step: Step): Promise<void> {
   const { exit } = await place.run([], {
     command: [process.execPath, '--import', END_AT],
     env: { END_AT: JSON.stringify(step) },

@@ -64,7 +64,7 @@ export class Place {
   }
 }
 
-function readPublished(path: string): string | Buffer {
+export function readPublished(path: string): string | Buffer {
   if (!path.endsWith('/manifest.json')) return readFileSync(path);
   const { started_at: _start, finished_at: _finish, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
   return JSON.stringify(manifest);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../src/policy/tables.js';
-import { readSteps, statement } from '../../src/rules/rules.js';
+import { readSinceSteps, readSteps, statement } from '../../src/rules/rules.js';
 import { identifier, Warehouse } from '../../src/warehouse.js';
 
 /** Column name → type, in the order of the relation. */
@@ -28,7 +28,8 @@ export async function allRelations(): Promise<Map<string, Columns>> {
   try {
     const { policy } = await loadPolicy(SAMPLE_POLICY);
     await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1 });
-    for (const step of readSteps()) await warehouse.run(statement(step));
+    await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
+    for (const step of [...readSteps(), ...readSinceSteps()]) await warehouse.run(statement(step));
     const relations = new Map<string, Columns>();
     for (const { table_name, column_name, data_type } of await warehouse.rows(
       'SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSteps, type Step } from '../../src/rules/rules.js';
+import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
 import { sqlFile, sqlFilesIn } from '../../src/sql-files.js';
 import { casesOf } from '../rules/case-file.js';
 import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
@@ -8,6 +8,7 @@ import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
 /** The conventions of sql/README.md. */
 
 const steps = readSteps();
+const since = readSinceSteps();
 const rules = steps.filter(({ path }) => path.startsWith('20_rules/'));
 const portable = steps.filter(({ path }) => /^(20_rules|30_settlement)\//.test(path));
 const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
@@ -35,7 +36,7 @@ const DUCKDB_ONLY = [
 /** What makes a binary float of an exact figure, or rounds to even. */
 const INEXACT = [/\//, calls('avg mean median round_even power sqrt'), /\b(DOUBLE|FLOAT|REAL)\b/i];
 
-describe.each(byPath(steps))('%s', (path, step) => {
+describe.each(byPath([...steps, ...since]))('%s', (path, step) => {
   test('begins with its header', () => {
     const [first = '', second = '', third = '', ...others] = step.sql.split('\n');
     expect(first).toMatch(
@@ -155,7 +156,7 @@ describe('columns.md', async () => {
     expect(policy.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  test.each(byPath(steps))('%s states a grain of its own columns', (_, { sql, writes }) => {
+  test.each(byPath([...steps, ...since]))('%s states a grain of its own columns', (_, { sql, writes }) => {
     const grain = /\bgrain: (.*)$/m.exec(sql)?.[1] ?? '';
     const known = ['one row', ...(relations.get(writes)?.keys() ?? [])];
     expect(grain.split(', ').filter((column) => !known.includes(column))).toEqual([]);

@@ -41,11 +41,13 @@ function importsOf({ path, code }: SourceFile): string[] {
 
 /** Which rooms a file of a room may import from, besides its own; leaves are the files beside the rooms. */
 const ONE_WAY: Record<string, string[]> = {
-  bin: ['commands', 'leaf'],
-  commands: ['compare', 'load', 'policy', 'rules', 'emit', 'close', 'verify', 'leaf'],
+  bin: ['commands', 'config', 'leaf'],
+  commands: ['compare', 'load', 'policy', 'rules', 'emit', 'close', 'verify', 'config', 'leaf'],
   compare: ['policy', 'rules', 'leaf'], // settles again, step by step
   load: ['leaf'],
-  policy: ['leaf'],
+  policy: ['yaml', 'leaf'],
+  config: ['yaml', 'leaf'],
+  yaml: ['leaf'], // how policies and settings are read, which know nothing of each other
   rules: ['leaf'],
   emit: ['leaf'],
   close: ['leaf'],

@@ -1,7 +1,7 @@
 import { SettleError } from '../../src/errors.js';
-import type { Fault } from '../../src/policy/faults.js';
 import { readPolicy } from '../../src/policy/load-policy.js';
 import type { Policy } from '../../src/policy/policy.js';
+import type { Fault } from '../../src/yaml/faults.js';
 
 /** A sound policy, a key or two a line, so that a test can name the line of each fault. */
 export const SAMPLE = `id: content-live-2023-11

@@ -1,6 +1,4 @@
-import { SettleError } from '../errors.js';
-
-/** Where a value stands in the policy: `['watch_time', 'daily_caps', 0, 'cap']`. */
+/** Where a value stands in the file: `['watch_time', 'daily_caps', 0, 'cap']`. */
 export type Path = readonly (string | number)[];
 
 /** What is wrong with one value, before its line is looked up. */
@@ -16,7 +14,7 @@ export interface Finding {
   offset?: number;
 }
 
-/** One fault of a policy file, for a person who reads the file in an editor: lines and columns count from 1. */
+/** One fault of a file, for a person who reads the file in an editor: lines and columns count from 1. */
 export interface Fault {
   line: number;
   column: number;
@@ -26,9 +24,6 @@ export interface Fault {
   expected: string;
   message: string;
 }
-
-/** Nobody mends more than this in one go, and a file of rubbish is not to fill the screen. */
-const MOST_FAULTS = 1_000;
 
 const PLAIN_KEY = /^\w[\w-]*$/;
 
@@ -50,24 +45,4 @@ export function quoted(text: string): string {
     /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function clipped(key: string): string {
-  return key.length > 120 ? `${key.slice(0, 120)}…` : key;
-}
-
-/** All faults as one error: a line for each, in the order of the file. */
-export function policyError(file: string, faults: readonly Fault[]): SettleError {
-  const sorted = [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
-  const told = sorted.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, key: clipped(fault.key) }));
-  const lines = told.map((fault) => {
-    const key = fault.key === '' ? '' : `${fault.key}: `;
-    return `${file}:${fault.line}: ${key}${fault.message}`;
-  });
-  if (sorted.length > told.length) lines.push(`${file}: and ${sorted.length - told.length} faults more`);
-  return new SettleError('policy', lines.join('\n'), {
-    file,
-    ...(told[0] && { line: told[0].line, key: told[0].key }),
-    faults: told,
-  });
 }

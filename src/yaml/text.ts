@@ -1,6 +1,6 @@
 import type { Fault } from './faults.js';
 
-/** Bytes. A policy is a few kilobytes; anything near this is another file. */
+/** Bytes. Such a file is a few kilobytes; anything near this is another file. */
 export const LARGEST = 1024 * 1024;
 
 const LF = 0x0a;
@@ -12,25 +12,25 @@ function fault(line: number, column: number, found: string, expected: string): T
 }
 
 /** The file's text, where it is one at all. */
-export function readText(bytes: Uint8Array): Text {
-  if (bytes.length > LARGEST) return fault(1, 1, ...tooLarge(bytes.length));
+export function readText(bytes: Uint8Array, of: string): Text {
+  if (bytes.length > LARGEST) return fault(1, 1, ...tooLarge(bytes.length, of));
   const text = decoded(bytes);
   if (text === undefined) {
     const line = firstBadLine(bytes);
-    return fault(line, 1, 'bytes that are not UTF-8', 'save the policy as a text file in UTF-8');
+    return fault(line, 1, 'bytes that are not UTF-8', 'save it as a text file in UTF-8');
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const before = text.slice(0, nul).split('\n');
     const column = (before.at(-1) ?? '').length + 1;
-    return fault(before.length, column, 'a NUL character', 'a policy is a text file in UTF-8, without NUL characters');
+    return fault(before.length, column, 'a NUL character', `${of} is a text file in UTF-8, without NUL characters`);
   }
   return { text };
 }
 
 /** What is found and what would be right where the file is too large. */
-export function tooLarge(size: number): [found: string, expected: string] {
-  return [`a file of ${size} bytes`, `a policy has at most 1 MB (${LARGEST} bytes); is this another file?`];
+export function tooLarge(size: number, of: string): [found: string, expected: string] {
+  return [`a file of ${size} bytes`, `${of} has at most 1 MB (${LARGEST} bytes); is this another file?`];
 }
 
 /** undefined where the bytes are not UTF-8. A byte order mark at the start is no part of the text. */

@@ -15,17 +15,17 @@ const WORDS: Record<string, string> = {
 };
 
 /** Where the parser's words would mislead, these stand alone. */
-const INSTEAD: Record<string, string> = {
-  MULTIPLE_DOCS: 'found a second document; a file holds one policy: leave out the line --- or ... and what follows it',
-  RESOURCE_EXHAUSTION: 'found values nested too deep; a policy nests 7 deep at most',
+const instead = (of: string): Record<string, string> => ({
+  MULTIPLE_DOCS: 'found a second document; a file holds one alone: leave out the line --- or ... and what follows it',
+  RESOURCE_EXHAUSTION: `found values nested too deep; ${of} nests 7 deep at most`,
   TAB_AS_INDENT: 'found a tab; indent with spaces',
-  TAG_RESOLVE_FAILED: 'found a YAML tag; tags are not used in a policy: leave it out',
-};
+  TAG_RESOLVE_FAILED: `found a YAML tag; tags are not used in ${of}: leave it out`,
+});
 
 /** One line: what the parser found and what would be right. */
-export function syntaxWords(code: string, message: string): string {
-  const instead = INSTEAD[code];
-  if (instead !== undefined) return instead;
+export function syntaxWords(code: string, message: string, of: string): string {
+  const alone = instead(of)[code];
+  if (alone !== undefined) return alone;
   const parser = message.replace(/\s+/g, ' ').slice(0, 200);
   const words = WORDS[code];
   return words === undefined ? `this is not YAML (${parser})` : `this is not YAML (${parser}); ${words}`;

@@ -31,24 +31,25 @@ export interface Read {
   places: Map<string, Place>;
   /** Faults of YAML, by offset: what follows the first can't be trusted, so nothing else was looked at. */
   syntax: { offset: number; message: string }[];
-  /** Sound YAML that a policy has no use for: repeated keys, aliases, anchors, tags. */
+  /** Sound YAML that nobody here has a use for: repeated keys, aliases, marks, tags. */
   findings: Finding[];
   lines: LineCounter;
 }
 
-/** A policy nests 7 deep; hostile nesting costs a parser memory by the square. */
+/** A policy nests 7 deep, settings not at all; hostile nesting costs a parser memory by the square. */
 const DEEPEST = 20;
 
-/** Words and marks; a policy has some hundreds. Bounds the time that a hostile megabyte can take to some seconds. */
+/** Words and marks; the largest policy has some hundreds. Bounds the time that a hostile megabyte can take to some seconds. */
 const MOST_LEXEMES = 100_000;
 
 /** A whole number as YAML 1.2 and JSON agree on it: 0x1E, 3e1, 30.0 and 030 mean other things elsewhere. */
 const PLAIN_NUMBER = /^(0|-?[1-9]\d*)$/;
 
-export function readYaml(text: string): Read {
+/** `of`: what the text is, for the messages: a policy. */
+export function readYaml(text: string, of: string): Read {
   const lines = new LineCounter();
   const nothing = { value: undefined, places: new Map(), findings: [], lines };
-  const excess = tooMuch(text);
+  const excess = tooMuch(text, of);
   if (excess !== undefined) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
     lines.lineStarts.unshift(0);
@@ -64,21 +65,24 @@ export function readYaml(text: string): Read {
     prettyErrors: false,
     lineCounter: lines,
   });
-  const syntax = doc.errors.map(({ pos, code, message }) => ({ offset: pos[0], message: syntaxWords(code, message) }));
+  const syntax = doc.errors.map(({ pos, code, message }) => ({
+    offset: pos[0],
+    message: syntaxWords(code, message, of),
+  }));
   if (doc.directives.yaml.version !== '1.2') {
-    syntax.push({ offset: 0, message: 'found a %YAML directive; a policy is YAML 1.2, leave the directive out' });
+    syntax.push({ offset: 0, message: `found a %YAML directive; ${of} is YAML 1.2, leave the directive out` });
   }
   // An unknown directive is but a warning to the parser; tags, which it warns of too, are found below.
   for (const { pos, code } of doc.warnings) {
     if (code === 'BAD_DIRECTIVE') {
-      syntax.push({ offset: pos[0], message: 'found a line that begins with %; a policy needs none, leave it out' });
+      syntax.push({ offset: pos[0], message: `found a line that begins with %; ${of} needs none, leave it out` });
     }
   }
   if (syntax.length > 0) return { ...nothing, syntax };
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.source === '')) {
-    return { ...nothing, syntax: [{ offset: 0, message: 'the file is empty; a policy is a mapping of keys' }] };
+    return { ...nothing, syntax: [{ offset: 0, message: `the file is empty; ${of} is a mapping of keys` }] };
   }
-  const { places, findings } = survey(doc);
+  const { places, findings } = survey(doc, of);
   return { value: doc.toJS(), places, findings, syntax, lines };
 }
 
@@ -86,7 +90,7 @@ export function readYaml(text: string): Read {
 const MARKERS = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 /** Looks at the words alone, before anything is built of them. */
-function tooMuch(text: string): { offset: number; message: string } | undefined {
+function tooMuch(text: string, of: string): { offset: number; message: string } | undefined {
   let offset = 0;
   let lexemes = 0;
   let brackets = 0;
@@ -98,10 +102,10 @@ function tooMuch(text: string): { offset: number; message: string } | undefined 
     else if (type === 'newline') indicators = 0;
     else if (brackets === 0 && /-ind$/.test(type ?? '')) indicators++;
     if (brackets > DEEPEST || indicators > DEEPEST) {
-      return { offset, message: `found values nested more than ${DEEPEST} deep; a policy nests 7 deep at most` };
+      return { offset, message: `found values nested more than ${DEEPEST} deep; ${of} nests 7 deep at most` };
     }
     if (++lexemes > MOST_LEXEMES) {
-      return { offset, message: 'found more than 100,000 words and marks; a policy has some hundreds' };
+      return { offset, message: `found more than 100,000 words and marks; ${of} has some hundreds` };
     }
     if (!MARKERS.has(lexeme)) offset += lexeme.length;
   }
@@ -112,7 +116,7 @@ function tooMuch(text: string): { offset: number; message: string } | undefined 
  * Goes once over the document: notes every place, and takes out what must not reach the values. An alias becomes
  * nothing, so that no alias is ever expanded; of a repeated key the first stands.
  */
-function survey(doc: Document): { places: Map<string, Place>; findings: Finding[] } {
+function survey(doc: Document, of: string): { places: Map<string, Place>; findings: Finding[] } {
   const places = new Map<string, Place>();
   const findings: Finding[] = [];
   const paths = new Map<unknown, Path>();
@@ -127,7 +131,7 @@ function survey(doc: Document): { places: Map<string, Place>; findings: Finding[
           path,
           offset: offsetOf(pair.key),
           unknownKey: true,
-          expected: 'no mapping of a policy has it',
+          expected: `no mapping of ${of} has it`,
         });
         return visit.REMOVE;
       }
@@ -150,7 +154,7 @@ function survey(doc: Document): { places: Map<string, Place>; findings: Finding[
         const key = keyText(path);
         if (!isPair(parent) && !places.has(key)) places.set(key, { offset: offsetOf(node), found: describe(node) });
       }
-      findings.push(...unwanted(node, path));
+      findings.push(...unwanted(node, path, of));
       if (isAlias(node)) return new Scalar(null);
       if (isScalar(node) && typeof node.value === 'number' && !PLAIN_NUMBER.test(node.source ?? '')) node.value = NaN;
       return undefined;
@@ -159,21 +163,21 @@ function survey(doc: Document): { places: Map<string, Place>; findings: Finding[
   return { places, findings };
 }
 
-function unwanted(node: Node, path: Path): Finding[] {
+function unwanted(node: Node, path: Path, of: string): Finding[] {
   if (isAlias(node)) {
     const found = `the alias ${quoted(`*${node.source}`)}`;
-    return [{ path, found, expected: 'aliases are not used in a policy: write the value out' }];
+    return [{ path, found, expected: `aliases are not used in ${of}: write the value out` }];
   }
   const findings: Finding[] = [];
   if (node.anchor !== undefined) {
     const found = `the YAML mark ${quoted(`&${node.anchor}`)}`;
-    findings.push({ path, found, expected: 'marks for aliases are not used in a policy: leave it out' });
+    findings.push({ path, found, expected: `marks for aliases are not used in ${of}: leave it out` });
   }
   if (node.tag !== undefined) {
     findings.push({
       path,
       found: `the YAML tag ${quoted(node.tag)}`,
-      expected: 'tags are not used in a policy: leave it out',
+      expected: `tags are not used in ${of}: leave it out`,
     });
   }
   return findings;

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { NightlyOptions } from '../commands/nightly.js';
+import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
+import type { Session } from './session.js';
+
+/** The command that cron and systemd call. */
+export function addNightly(settle: Command, session: Session, act: Act): void {
+  const command = common(settle.command('nightly'))
+    .description('load what is new, settle every period that the date or the new data concerns, publish')
+    .option('--date <date>', 'the night to settle (default: yesterday in Beijing)')
+    .option('--policies <dir>', 'the folder with a policy for each period', 'policies')
+    .option('--input <dir>', 'the folder of exports')
+    .option('--log <file>', 'append what happens as lines of JSON');
+  ofWarehouse(command)
+    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--no-statements', 'leave out the statement per anchor');
+  ofDatabase(command).action((flags: NightlyOptions) =>
+    act(async (context) => {
+      const { nightly } = await import('../commands/nightly.js');
+      const { failures, exit, ...result } = await nightly(flags, context);
+      const { nightlyText } = await import('../commands/nightly-report.js');
+      return {
+        exit,
+        answer: { ...errorOf(failures), ...result },
+        text: () => nightlyText({ failures, exit, ...result }, (path) => session.shown(path)),
+        failures,
+      };
+    }),
+  );
+}
+
+/** What failed first, where whoever reads JSON looks for it. */
+function errorOf([first]: { code: string; message: string }[]): object {
+  return first === undefined ? {} : { error: { code: first.code, message: first.message } };
+}

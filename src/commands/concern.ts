@@ -1,0 +1,80 @@
+import type { BeijingDate } from '../beijing.js';
+import type { FoundClose } from '../close/close-file.js';
+import type { Manifest } from '../emit/manifest.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
+import { PROGRAM } from '../version.js';
+import type { Warehouse } from '../warehouse.js';
+import { type Load, loadOf } from './known-at.js';
+import type { Published } from './published.js';
+import type { Plan } from './settle-period.js';
+
+/** What was done so far: loads, runs and closes. */
+export interface History {
+  loads: readonly Load[];
+  runs: readonly Published[];
+  closes: readonly FoundClose[];
+}
+
+/** Why a period is settled: the night's date lies in it; it was not settled up to this day by this policy; or new data. */
+export type Why = { because: 'date' | 'unsettled' } | { because: 'data'; touched: Touch[] };
+
+/** Why a period concerns a night; undefined where its figures stand as they were settled. */
+export async function concern(
+  warehouse: Warehouse,
+  plan: Plan,
+  night: { date: BeijingDate; load: number },
+  history: History,
+  closed: FoundClose | undefined,
+): Promise<Why | undefined> {
+  const { period } = plan.policy;
+  if (closed === undefined && night.date <= period.to) return { because: 'date' };
+  await writePolicyTables(warehouse, plan.policy, { asOf: plan.asOf, knownLoad: night.load });
+  const known = closed === undefined ? knownToRuns(plan, history) : (knownToClosed(closed, history) ?? 0);
+  if (known === undefined) {
+    const ran = history.runs.some(({ manifest }) => manifest.policy.id === plan.policy.id);
+    return ran || (await hasSessions(warehouse)) ? { because: 'unsettled' } : undefined;
+  }
+  if (known === night.load) return undefined;
+  const touched = await touchedSince(warehouse, { knownLoad: known, closed: closed !== undefined });
+  return touched.length === 0 ? undefined : { because: 'data', touched };
+}
+
+/** The last close of the plan's period, of several revisions. */
+export function closeOf({ policy: { period } }: Plan, closes: readonly FoundClose[]): FoundClose | undefined {
+  return closes.findLast(({ close }) => close.period.from === period.from && close.period.to === period.to);
+}
+
+/** The last load that a run of just this work but its files knew; undefined where there is none. */
+function knownToRuns({ policy, sha256, asOf, statements }: Plan, { loads, runs }: History): number | undefined {
+  const same = runs.filter(
+    ({ manifest }) =>
+      manifest.policy.id === policy.id &&
+      manifest.policy.sha256 === sha256 &&
+      manifest.program.version === PROGRAM.version &&
+      manifest.as_of === asOf &&
+      hasStatements(manifest) === statements,
+  );
+  return latest(same, loads);
+}
+
+/** The last load that the closed run knew, or one that restates it. */
+function knownToClosed({ close, sha256 }: FoundClose, { loads, runs }: History): number | undefined {
+  const counting = runs.filter(({ manifest: { policy, run_id, restates, as_of, period } }) => {
+    const isClosed = policy.id === close.policy.id && run_id === close.run_id;
+    return isClosed || (restates?.sha256 === sha256 && as_of === period.to);
+  });
+  return latest(counting, loads);
+}
+
+function hasStatements({ outputs }: Manifest): boolean {
+  return outputs.some(({ file }) => file === 'anchors/');
+}
+
+/** The newest load that some run knew; a run of another warehouse's files knew none of this one's. */
+function latest(runs: readonly Published[], loads: readonly Load[]): number | undefined {
+  const known = runs.flatMap(({ manifest: { inputs } }) =>
+    inputs.length === 0 ? [0] : (loadOf(loads, inputs)?.load ?? []),
+  );
+  return known.length === 0 ? undefined : Math.max(...known);
+}

@@ -1,0 +1,42 @@
+import { constants, openSync, writeFileSync } from 'node:fs';
+import { beijingTime } from '../beijing.js';
+import { SettleError } from '../errors.js';
+import { jsonLine } from '../terminal.js';
+
+export type Level = 'info' | 'warning' | 'error';
+
+const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+
+/** What happened, as lines of JSON at the end of a file; each is written when the call returns. Without a path, nowhere. */
+export class EventLog {
+  /** The first line that couldn't be written: the work goes on, and is told of at its end. */
+  failure: unknown;
+  readonly #handle: number | undefined;
+  readonly #clock: () => number;
+
+  constructor(path: string | undefined, clock: () => number) {
+    this.#clock = clock;
+    if (path === undefined) return;
+    try {
+      this.#handle = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 0o644); // of a pipe without a reader: at once
+    } catch (error) {
+      const mend = 'Give --log a file in a folder that is there and can be written to.';
+      const said = (error as Error).message;
+      throw new SettleError(
+        'usage',
+        `the log ${path} can't be opened: ${said}`,
+        { file: path, mend },
+        { cause: error },
+      );
+    }
+  }
+
+  write(event: string, level: Level, more: object = {}): void {
+    if (this.#handle === undefined) return;
+    try {
+      writeFileSync(this.#handle, jsonLine({ time: beijingTime(this.#clock()), event, level, ...more }));
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** The forms of settings that aren't paths, wherever they are given: by flag, environment or file. */
+
+/** What the database takes for a size: 4GB, 512 MiB. */
+export function isSize(text: string): boolean {
+  return /^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(text);
+}
+
+export function isCount(text: string): boolean {
+  return /^\d{1,6}$/.test(text);
+}
+
+/** What a file that isn't UTF-8 may be read as: undefined where the name is known for nothing; `utf-8` allows no other. */
+export function encodingOf(name: string): 'gb18030' | 'utf-8' | undefined {
+  const normal = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (normal === 'utf8') return 'utf-8';
+  return ['gb18030', 'gbk', 'gb2312'].includes(normal) ? 'gb18030' : undefined;
+}

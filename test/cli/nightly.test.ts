@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
+import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { settle } from './program.js';
+
+/** `settle nightly` as cron calls it: streams, JSON, signals. What it settles: test/nightly. */
+
+const NIGHT = ['nightly', '--date', '2023-11-30'];
+const RUN_ID = /2023-11-30-[0-9a-f]{16}/;
+
+function place(): string {
+  const folder = workspace();
+  for (const name of ['exports', 'policies', 'temp']) mkdirSync(join(folder, name));
+  write(join(folder, 'exports'), CLEAN_MONTH);
+  write(join(folder, 'policies'), { 'policy-2023-11.yaml': readFileSync(SAMPLE_POLICY) });
+  return write(folder, { 'settle.yaml': 'input: exports\n' });
+}
+
+test('a workspace as init makes it runs its night', async () => {
+  const cwd = workspace();
+  const { stdout } = await settle(['init', 'place'], { cwd });
+  const words = /settle (nightly .*)$/m.exec(stdout)?.[1]?.split(' ') as string[];
+  const { exit, stdout: said } = await settle(words, { cwd: join(cwd, 'place') });
+  expect(exit).toBe(0);
+  expect(said).toMatch(/^content-live-2023-11 {2}.* {2}14 anchors {2}33,960\.08 CNY {2}for the date {2}out\/.*\n$/);
+  const run = said.trimEnd().split('  ').at(-1) as string;
+  expect((await settle(['verify', run], { cwd: join(cwd, 'place') })).exit).toBe(0);
+});
+
+test('one line a period on standard output; with --quiet none', async () => {
+  const cwd = place();
+  const { exit, stdout, stderr } = await settle(NIGHT, { cwd });
+  expect(exit).toBe(0);
+  expect(stdout.split('\n')).toEqual([expect.stringMatching(RUN_ID), '']);
+  expect(stderr).toContain('Settling ...\n');
+  const quiet = await settle([...NIGHT, '--quiet'], { cwd });
+  expect([quiet.exit, quiet.stdout, quiet.stderr]).toEqual([0, '', '']);
+});
+
+test('--json: the night, what it loaded and every period, on one line; whatever the zone', async () => {
+  const cwd = place();
+  const { exit, json } = await settle([...NIGHT, '--json'], { cwd, env: { TZ: 'America/New_York' } });
+  expect(exit).toBe(0);
+  expect(json).toEqual({
+    date: '2023-11-30',
+    load: 1,
+    loaded: [
+      expect.objectContaining({ file: 'anchors.csv', load: 1, rows: 2, quarantined: 0 }),
+      expect.objectContaining({ file: 'sessions.csv', load: 1, rows: 2 }),
+    ],
+    known: 0,
+    periods: [
+      {
+        policy: 'content-live-2023-11',
+        period: { from: '2023-11-01', to: '2023-11-30' },
+        as_of: '2023-11-30',
+        why: 'date',
+        touched: [],
+        run_id: expect.stringMatching(RUN_ID),
+        run_dir: expect.stringMatching(join(cwd, 'out')),
+        exit: 0,
+        already_there: false,
+        closed: null,
+        restated: null,
+        totals: expect.objectContaining({ anchors: 2, total: '30.00' }),
+        quarantined: 0,
+      },
+    ],
+  });
+});
+
+test('yesterday is Beijing’s, whatever the machine’s zone', async () => {
+  const cwd = place();
+  const day = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+  const before = day(Date.now() - 86_400_000);
+  const { exit, json } = await settle(['nightly', '--json'], { cwd, env: { TZ: 'Pacific/Kiritimati' } });
+  expect(exit).toBe(2);
+  const said = /no policy in policies is for (\S+)$/.exec(json.error.message)?.[1];
+  expect([before, day(Date.now() - 86_400_000)]).toContain(said);
+});
+
+test('a period that fails is on standard error and in JSON, and its exit is the night’s', async () => {
+  const cwd = place();
+  const { json } = await settle([...NIGHT, '--json'], { cwd });
+  write(join(cwd, 'out/content-live-2023-11', (json.periods as { run_id: string }[])[0]?.run_id as string), {
+    'days.csv': 'changed',
+  });
+  const quiet = await settle([...NIGHT, '--quiet'], { cwd });
+  expect([quiet.exit, quiet.stdout]).toEqual([1, '']);
+  expect(quiet.stderr).toMatch(/^error: .* was changed since it was published \(days\.csv\)\nSee what/);
+  const again = await settle([...NIGHT, '--json'], { cwd });
+  expect(again.exit).toBe(1);
+  expect(again.json).toMatchObject({ error: { code: 'machine' }, periods: [{ exit: 1, error: { code: 'machine' } }] });
+});
+
+test('terminated: 143, the log says so to its end, and the next night takes up from there', async () => {
+  const cwd = place();
+  const many = Array.from({ length: 40_000 }, (_, at) => ({ id: `m${at}`, anchor: `a${1 + (at % 2)}` }));
+  write(join(cwd, 'exports'), { 'sessions-many.csv': sessionsCsv(...many) });
+  const env = { TMPDIR: join(cwd, 'temp') };
+  let sent = false;
+  const { exit, json } = await settle([...NIGHT, '--log', 'log.jsonl', '--json'], {
+    cwd,
+    env,
+    onStderr: (said, child) => {
+      if (sent || !said.includes('Settling')) return;
+      sent = true;
+      child.kill('SIGTERM');
+    },
+  });
+  expect([exit, json.error.code]).toEqual([143, 'terminated']);
+  const log = readFileSync(join(cwd, 'log.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(log.map(({ event }) => event).slice(-2)).toEqual(['signal', 'end']);
+  expect(log.at(-1)).toMatchObject({ exit: 143, code: 'terminated' });
+  expect(existsSync(join(cwd, 'out'))).toBe(false);
+  const after = await settle([...NIGHT, '--json'], { cwd, env });
+  expect(after.json).toMatchObject({ loaded: [], periods: [{ exit: 0, already_there: false }] });
+  expect(filesIn(join(cwd, 'temp'))).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { concern, type Why } from '../../src/commands/concern.js';
+import { hold } from '../../src/commands/hold.js';
+import { lastKnownLoad, readLoads } from '../../src/commands/known-at.js';
+import { load } from '../../src/commands/load.js';
+import { type NightlyOptions, type NightlyResult, nightly } from '../../src/commands/nightly.js';
+import { policiesFor } from '../../src/commands/nightly-policies.js';
+import { publishedBelow } from '../../src/commands/published.js';
+import { type RunOptions, type RunResult, run } from '../../src/commands/run.js';
+import { planOf } from '../../src/commands/settle-period.js';
+import { SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
+
+const MINUTE_MS = 60_000;
+
+/** A folder of exports, a folder of policies, a warehouse and an output folder; the clock goes on a minute with every command. */
+export class NightPlace {
+  readonly folder = temporaryFolder();
+  readonly exports = join(this.folder, 'exports');
+  readonly policies = join(this.folder, 'policies');
+  readonly out = join(this.folder, 'out');
+  readonly warehouse = join(this.folder, 'w.duckdb');
+  #minutes = 0;
+
+  /** A new place with these policies; or one that has what another has by now. */
+  constructor(from: Record<string, string> | NightPlace = SAMPLE_POLICIES) {
+    if (from instanceof NightPlace) {
+      cpSync(from.folder, this.folder, { recursive: true });
+      this.#minutes = from.#minutes;
+      return;
+    }
+    for (const folder of [this.exports, this.policies]) mkdirSync(folder);
+    write(this.policies, from);
+  }
+
+  get context() {
+    this.#minutes += 1;
+    const now = Date.UTC(2024, 0, 5) + this.#minutes * MINUTE_MS;
+    return { ...SILENT, clock: () => now };
+  }
+
+  /** Puts exports into the folder; what lies there under other names stays. */
+  put(exports: Record<string, string>): this {
+    write(this.exports, exports);
+    return this;
+  }
+
+  nightly(date: string, more: Partial<NightlyOptions> = {}): Promise<NightlyResult> {
+    const { exports: input, policies, out, warehouse } = this;
+    return nightly({ input, policies, out, warehouse, date, statements: true, ...more }, this.context);
+  }
+
+  /** Why each period that has begun would be settled, by its policy; nothing is. */
+  async concerns(date: string): Promise<Record<string, Why | undefined>> {
+    await this.load();
+    const found: Record<string, Why | undefined> = {};
+    await hold(this.warehouse, [], {}, this.context, async ({ warehouse }) => {
+      const load = await lastKnownLoad(warehouse, undefined);
+      const history = { loads: await readLoads(warehouse), runs: publishedBelow(this.out), closes: [] };
+      for (const policy of await policiesFor(this.policies, date)) {
+        const plan = await planOf({ policy, out: this.out, asOf: date, strict: false, statements: true }, '');
+        found[plan.policy.id] = await concern(warehouse, plan, { date, load }, history, undefined);
+      }
+    });
+    return found;
+  }
+
+  load() {
+    return load(this.exports, { warehouse: this.warehouse, out: this.out }, this.context);
+  }
+
+  run(policy: string, more: Partial<RunOptions> = {}): Promise<RunResult> {
+    const { exports: input, out, warehouse } = this;
+    const file = join(this.policies, policy);
+    return run({ policy: file, input, out, warehouse, strict: false, statements: true, ...more }, this.context);
+  }
+
+  /** The folder of the policy's run up to a day that ended last. */
+  latest(policy: string, asOf: string): string | undefined {
+    const runs = publishedBelow(this.out).filter(
+      ({ manifest }) => manifest.policy.id === policy && manifest.as_of === asOf,
+    );
+    return runs.at(-1)?.dir;
+  }
+
+  /** The ids of a policy's published runs. */
+  published(policy: string): string[] {
+    try {
+      return readdirSync(join(this.out, policy)).sort();
+    } catch {
+      return [];
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The sample policy moved to another month. */
+export function policyOf(month: string): string {
+  const last = String(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate());
+  return readFileSync(SAMPLE_POLICY, 'utf8')
+    .replace('from: 2023-11-01, to: 2023-11-30', `from: ${month}-01, to: ${month}-${last}`)
+    .replace('content-live-2023-11', `content-live-${month}`);
+}
+
+/** October to December. */
+export const SAMPLE_POLICIES = Object.fromEntries(
+  ['2023-10', '2023-11', '2023-12'].map((month) => [`policy-${month}.yaml`, policyOf(month)]),
+);

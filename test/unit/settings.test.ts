@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { common, ofDatabase, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
+import { readSettings, SETTINGS } from '../../src/config/settings.js';
+import { SettleError } from '../../src/errors.js';
+import { workspace, write } from '../workspace.js';
+
+/** Flag before environment before file; what the file says wrong is told by line and key. */
+
+const VALUES: Record<string, [flag: string, environment: string, file: string, written?: string]> = {
+  input: ['in-flag', 'in-environment', 'in-file'],
+  warehouse: ['w-flag.duckdb', ':memory:', 'w-file.duckdb'],
+  out: ['out-flag', 'out-environment', 'out-file'],
+  policies: ['policies-flag', 'policies-environment', 'policies-file'],
+  encoding: ['gbk', 'utf-8', 'gb18030'],
+  memory_limit: ['1GB', '2.5 GiB', '512MB'],
+  threads: ['1', '2', '3', '3'],
+  wait: ['10', '0', '30', '"30"'],
+};
+
+/** A command that knows every setting, called with these words. */
+async function called(words: string[]): Promise<Record<string, unknown>> {
+  const command = ofDatabase(ofWarehouse(common(new Command('x'))));
+  for (const flag of ['input', 'policies']) command.option(`--${flag} <dir>`);
+  command.option('--encoding <name>').parse(words, { from: 'user' });
+  await takeSettings(command);
+  return command.opts();
+}
+
+const variable = (key: string): string => `SETTLE_${key.toUpperCase()}`;
+afterEach(() => {
+  for (const { key } of SETTINGS) delete process.env[variable(key)];
+});
+
+test('the settings are all here', () => expect(SETTINGS.map(({ key }) => key)).toEqual(Object.keys(VALUES)));
+
+describe.each(SETTINGS)('$key', ({ key, flag, path }) => {
+  const [ofFlag, ofEnvironment, ofFile, written = ofFile] = VALUES[key] as [string, string, string, string?];
+
+  test('flag before environment before file', async () => {
+    const folder = write(workspace(), { 'settle.yaml': `${key}: ${written}\n` });
+    const config = ['--config', join(folder, 'settle.yaml')];
+    expect((await called(config))[flag]).toBe(path ? join(folder, ofFile) : ofFile);
+    process.env[variable(key)] = ofEnvironment;
+    expect((await called(config))[flag]).toBe(ofEnvironment);
+    expect((await called([...config, `--${key.replace('_', '-')}`, ofFlag]))[flag]).toBe(ofFlag);
+  });
+
+  test('an empty variable says nothing', async () => {
+    const folder = write(workspace(), { 'settle.yaml': `${key}: ${written}\n` });
+    const before = await called(['--config', join(folder, 'settle.yaml')]);
+    process.env[variable(key)] = '';
+    expect(await called(['--config', join(folder, 'settle.yaml')])).toEqual(before);
+  });
+
+  test.each(['', ' ', '[]', '{ a: b }', 'true', '"\\u0007"', '1.5', '~'])('%s is no value of it', async (value) => {
+    const error = await refused(`# settings\n\n${key}: ${value}\n`);
+    expect(error.details).toMatchObject({ line: 3, key });
+  });
+});
+
+async function refused(text: string | Uint8Array): Promise<SettleError> {
+  const folder = write(workspace(), { 'settle.yaml': text });
+  const error = await readSettings(join(folder, 'settle.yaml'), {}).catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(SettleError);
+  expect(error).toMatchObject({ code: 'usage', exit: 2 });
+  return error;
+}
+
+const read = (text: string): Promise<Record<string, string>> => {
+  const folder = write(workspace(), { 'settle.yaml': text });
+  return readSettings(join(folder, 'settle.yaml'), {});
+};
+
+describe('the file', () => {
+  test.each<[what: string, text: string, line: number, words: string]>([
+    ['an unknown key', 'out: x\noutput: y\n', 2, 'output: unknown key; did you mean out?'],
+    ['a key of nothing like it', 'colour: blue\n', 1, 'colour: unknown key; known here: input, warehouse, out'],
+    ['a key of capitals', 'Out: x\n', 1, 'did you mean out?'],
+    ['a key twice', 'out: x\ninput: y\nout: z\n', 3, 'out: found the key a second time'],
+    ['a key that objects have', 'out: x\n__proto__: y\n', 2, 'unknown key'],
+    ['a number for a path', 'out: 5\n', 1, 'found the number 5; right is the path'],
+    ['a list for a path', '\ninput:\n  - a\n  - b\n', 2, 'found a list; right is the path'],
+    ['no size', 'memory_limit: lots\n', 1, 'found the text "lots"; right is a size such as 4GB'],
+    ['a size without its unit', 'memory_limit: 4\n', 1, 'right is a size'],
+    ['an unknown encoding', 'encoding: big5\n', 1, 'right is gb18030 or utf-8'],
+    ['threads in words', 'threads: two\n', 1, 'right is a whole number'],
+    ['threads below nothing', 'threads: -1\n', 1, 'right is a whole number'],
+    ['hexadecimal threads', 'threads: 0x10\n', 1, 'right is a whole number'],
+    ['a list', '- out\n', 1, 'right is a mapping of settings'],
+    ['a word', 'out\n', 1, 'right is a mapping of settings'],
+    ['no YAML', 'out: [x\n', 2, 'this is not YAML'],
+    ['an alias', 'out: &a x\ninput: *a\n', 1, 'not used in a settings file'],
+    ['a NUL', 'out: x\n\0', 2, 'a NUL character'],
+  ])('%s', async (_, text, line, words) => {
+    const error = await refused(text);
+    expect(error.message).toContain(words);
+    expect(error.message).toMatch(new RegExp(`settle\\.yaml:${line}: `));
+  });
+
+  test('all faults are told together, in the order of the file', async () => {
+    const { message } = await refused('oot: x\nthreads: two\nwait: x\n');
+    expect(message.split('\n').map((line) => /:(\d): (\w+)/.exec(line)?.slice(1))).toEqual([
+      ['1', 'oot'],
+      ['2', 'threads'],
+      ['3', 'wait'],
+    ]);
+  });
+
+  test('not UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('out: x\ninput: '), Buffer.from([0xc4, 0xda])]);
+    expect((await refused(bytes)).details).toMatchObject({ line: 2 });
+  });
+
+  test.each(['', '\n', '# out: x\n', '   # only this', '\ufeff# with a mark\r\n'])('%j says nothing', async (text) => {
+    expect(await read(text)).toEqual({});
+  });
+
+  test('absolute paths stay, and :memory: is none', async () => {
+    expect(await read('out: /srv/out\nwarehouse: ":memory:"\n')).toEqual({ out: '/srv/out', warehouse: ':memory:' });
+  });
+
+  test.each(['nowhere.yaml', '.'])('%s with --config', async (name) => {
+    const folder = workspace();
+    await expect(readSettings(join(folder, name), {})).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('however it is written, it is read or refused', async () => {
+    const key = fc.constantFrom(...Object.keys(VALUES), 'x', '"a b"', '?', '<<');
+    const value = fc.constantFrom('x', '3', '"', '[a]', '{}', '4GB', '*a', '&a', '!!int 3', '|', 'gbk', '\t');
+    const line = fc.tuple(key, fc.constantFrom(': ', ':', ' ', ':\n  '), value).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 4 }), async (lines) => {
+        const folder = write(workspace(), { 'settle.yaml': lines.join('\n') });
+        const result = await readSettings(join(folder, 'settle.yaml'), {}).catch((thrown) => thrown);
+        if (result instanceof Error) expect(result).toMatchObject({ code: 'usage' });
+        else expect(Object.values(result).every((said) => typeof said === 'string')).toBe(true);
+      }),
+    );
+  });
+});
+
+test.each([
+  ['SETTLE_THREADS', 'two'],
+  ['SETTLE_MEMORY_LIMIT', '4'],
+  ['SETTLE_ENCODING', 'big5'],
+  ['SETTLE_OUT', ' '],
+])('%s=%s is refused by name', async (name, value) => {
+  await expect(readSettings(undefined, { [name]: value })).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(name),
+  });
+});
