@@ -1,0 +1,67 @@
+import Table from 'cli-table3';
+
+/** Pages are made for a terminal of 100 columns. */
+export const WIDTH = 100;
+
+/** Columns that a text takes on a terminal: East Asian characters take two. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(
+        char,
+      )
+        ? 2
+        : 1;
+  return width;
+}
+
+export type Align = 'left' | 'right';
+
+/** A table within the page: the last column gives way, and wraps. */
+export function listing(head: string[], aligns: Align[], rows: string[][]): string {
+  const table = new Table({ head, colAligns: aligns, style: { head: [], border: [], compact: true } });
+  const lastAt = head.length - 1;
+  const widest = (at: number): number => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? '')));
+  const others = head.slice(0, lastAt).reduce((sum, _, at) => sum + widest(at) + BORDER, 1);
+  const room = Math.max(LEAST, WIDTH - others - BORDER);
+  for (const row of rows) table.push(row.map((cell, at) => (at === lastAt ? fold(cell, room, '') : cell)));
+  return table.toString();
+}
+
+/** A cell's spaces and its line. */
+const BORDER = 3;
+/** Less than this no column is narrowed to. */
+const LEAST = 12;
+
+/** A line that wraps at the page's edge, each further one indented. */
+export function wrapped(text: string, indent: string): string {
+  return fold(text, WIDTH, indent);
+}
+
+function fold(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of wordsOf(text)) {
+    if (line.trim() !== '' && widthOf(line) + widthOf(word.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = indent;
+    }
+    line += word;
+  }
+  return [...lines, line.trimEnd()].join('\n');
+}
+
+/** Words with the spaces behind them; a Chinese character is a word of its own. */
+function wordsOf(text: string): string[] {
+  return text.match(/[\u2e80-\ua4cf\uff00-\uffef][，。；：）]?|[^\s\u2e80-\ua4cf\uff00-\uffef]+\s*|\s+/gu) ?? [];
+}
+
+/** Labels and figures below each other: the labels left, the figures right, a remark behind. */
+export function figures(rows: [label: string, figure: string, remark: string][]): string[] {
+  const labels = Math.max(...rows.map(([label]) => widthOf(label)));
+  const amounts = Math.max(...rows.map(([, figure]) => widthOf(figure)));
+  return rows.map(([label, figure, remark]) =>
+    `  ${label}${' '.repeat(labels - widthOf(label))}  ${' '.repeat(amounts - widthOf(figure))}${figure}  ${remark}`.trimEnd(),
+  );
+}

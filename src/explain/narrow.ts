@@ -1,0 +1,74 @@
+import { identifier, literal, type Row, type Warehouse } from '../warehouse.js';
+
+/**
+ * The warehouse narrowed to an anchor: temporary tables that stand before the stored ones under their names, with every row
+ * that can bear on it. The rules then run as they are. Taken is more than is needed and never less: an anchor's figures
+ * depend on all rows of its sessions (another file may give one to another anchor), on the person's other accounts with
+ * theirs (C10), and on the penalties of all these, of their agencies (C13), and of whoever else names their sessions.
+ */
+export async function narrow(warehouse: Warehouse, anchorId: string, sessionId: string | undefined): Promise<void> {
+  const { name } = await warehouse.one('SELECT current_database() AS name');
+  const stored = (table: string): string => `${identifier(name as string)}.main.${table}`;
+  await concerned(warehouse, stored, anchorId, sessionId);
+  const take = (table: string, where: string): Promise<void> =>
+    warehouse.run(`CREATE TEMP TABLE ${table} AS SELECT r.* FROM ${stored(table)} AS r WHERE ${where}`);
+  await take('session_row', 'r.session_id IN (SELECT id FROM concerned_session)');
+  await take(
+    'penalty_row',
+    `r.penalty_id IN (SELECT p.penalty_id FROM ${stored('penalty_row')} AS p WHERE ${ofPenalties('p')}
+      OR p.session_id IN (SELECT id FROM concerned_session))`,
+  );
+  await take(
+    'anchor_row',
+    `r.anchor_id IN (SELECT id FROM concerned_anchor UNION SELECT anchor_id FROM session_row
+      UNION SELECT anchor_id FROM penalty_row WHERE anchor_id IS NOT NULL)`,
+  );
+}
+
+function ofPenalties(row: string): string {
+  return `(${row}.anchor_id IN (SELECT id FROM concerned_anchor) OR ${row}.agency_id IN (SELECT id FROM concerned_agency))`;
+}
+
+/** Ids of the person's anchors, of their agencies, and of all sessions that they or their penalties name. */
+async function concerned(
+  warehouse: Warehouse,
+  stored: (table: string) => string,
+  anchorId: string,
+  sessionId: string | undefined,
+): Promise<void> {
+  const anchor = literal(anchorId);
+  await warehouse.run(`
+    CREATE TEMP TABLE concerned_anchor AS SELECT ${anchor} AS id UNION SELECT r.anchor_id FROM ${stored('anchor_row')} AS r
+      WHERE r.person_id IN (SELECT p.person_id FROM ${stored('anchor_row')} AS p WHERE p.anchor_id = ${anchor});
+    CREATE TEMP TABLE concerned_agency AS SELECT DISTINCT r.agency_id AS id FROM ${stored('anchor_row')} AS r
+      WHERE r.anchor_id IN (SELECT id FROM concerned_anchor) AND r.agency_id IS NOT NULL;
+    CREATE TEMP TABLE concerned_session AS
+      SELECT s.session_id AS id FROM ${stored('session_row')} AS s WHERE s.anchor_id IN (SELECT id FROM concerned_anchor)
+      UNION SELECT p.session_id FROM ${stored('penalty_row')} AS p WHERE p.session_id IS NOT NULL AND ${ofPenalties('p')}
+      ${sessionId === undefined ? '' : `UNION SELECT ${literal(sessionId)}`}`);
+}
+
+/** Relations that an explanation looks at; the rules write them, and all that they read. */
+export const WANTED = ['anchor_settlement', 'session_fault', 'session_line', 'scarcity_in_force', 'quarantine_line'];
+
+/** A whole number of a row: seconds, days, levels, lines. No amount comes this way. */
+export function whole(row: Row, column: string): number {
+  const value = Number(row[column]);
+  if (row[column] === null || !Number.isSafeInteger(value)) throw new Error(`no whole number in ${column}`);
+  return value;
+}
+
+export function flag(row: Row, column: string): boolean {
+  return row[column] === 'true';
+}
+
+/** A cell that is never null. */
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (value === null || value === undefined) throw new Error(`nothing in ${column}`);
+  return value;
+}
+
+export function source(row: Row): { file: string; line: number } {
+  return { file: text(row, 'source_file'), line: whole(row, 'line') };
+}
