@@ -29,6 +29,16 @@ export function listing(head: string[], aligns: Align[], rows: string[][]): stri
   return table.toString();
 }
 
+/** A table of figures: no lines, because amounts need the room. */
+export function columns(head: string[], aligns: Align[], rows: string[][]): string[] {
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? ''))));
+  const padded = (cell: string, at: number): string => {
+    const space = ' '.repeat((widths[at] ?? 0) - widthOf(cell));
+    return aligns[at] === 'right' ? space + cell : cell + space;
+  };
+  return [head, ...rows].map((row) => `  ${row.map(padded).join('  ')}`.trimEnd());
+}
+
 /** A cell's spaces and its line. */
 const BORDER = 3;
 /** Less than this no column is narrowed to. */

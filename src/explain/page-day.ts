@@ -1,5 +1,5 @@
 import { readable } from '../money.js';
-import { listing } from './layout.js';
+import { columns } from './layout.js';
 import type { Day, Explanation, Session } from './model.js';
 import { changeLine, type Pen, place, refusalLines, section, testLines } from './page.js';
 import { calculationLine } from './page-session.js';
@@ -22,7 +22,7 @@ export function daySection(days: readonly Day[], pen: Pen): string {
     readable(day.watch_time),
   ]);
   const aligns = head.map((_, at) => (at === 0 || at === 3 ? 'left' : 'right') as 'left' | 'right');
-  return section(pen, label('days_title'), rows.length === 0 ? [] : [listing(head, aligns, rows)]);
+  return section(pen, label('days_title'), rows.length === 0 ? [] : columns(head, aligns, rows));
 }
 
 /** One date: its sums, its tests, and each session with its amount or what is against it. */

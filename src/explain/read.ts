@@ -3,7 +3,7 @@ import { readBonuses } from './bonuses.js';
 import { readDays } from './days.js';
 import { readLeftOut, unattributed } from './left-out.js';
 import { type Day, type Explanation, type Figures, phrase, type Session, type Test } from './model.js';
-import { bonusRules, readAccounts, readRules, undoing } from './rules.js';
+import { bonusRules, readAccounts, readRules, readTakes, undoing } from './rules.js';
 import { readScope } from './scope.js';
 import { readSessions } from './sessions.js';
 
@@ -21,7 +21,8 @@ export async function readExplanation(
   const bonuses = await readBonuses(warehouse, id);
   const accounts = await readAccounts(warehouse, id);
   const share = bonuses[0]?.share ?? null;
-  const rules = [...(await readRules(warehouse, id)), ...(await bonusRules(warehouse, id, share, accounts))];
+  const takes = await readTakes(warehouse, id);
+  const rules = [...(await readRules(warehouse, id, takes)), ...bonusRules(share, accounts, takes)];
   return {
     ...about,
     ...(await readScope(warehouse, id)),

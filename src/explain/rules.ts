@@ -4,26 +4,32 @@ import { flag, text, whole } from './narrow.js';
 import { asPenalty } from './penalties.js';
 import { revoked } from './sessions.js';
 
+/** The parts that each reason takes, with their amounts. */
+export type Takes = Map<string, Record<string, string>>;
+
 /** C12 to C14: every rule that may take rewards away, those that don't stand too. */
-export async function readRules(warehouse: Warehouse, anchorId: string): Promise<Rule[]> {
+export async function readRules(warehouse: Warehouse, anchorId: string, takes: Takes): Promise<Rule[]> {
   const anchor = literal(anchorId);
   const [code] = await warehouse.rows(`SELECT a.compliance_code, r.anchor_id IS NOT NULL AS stands
     FROM standing_anchor AS a JOIN anchor_scope AS s ON s.anchor_id = a.anchor_id
     LEFT JOIN reason_compliance_code AS r ON r.anchor_id = a.anchor_id WHERE a.anchor_id = ${anchor} AND s.in_scope`);
   if (code === undefined) return []; // out of scope, nothing is left to take
-  const takes = await takenBy(warehouse, anchor);
-  const rules = await warehouse.rows(`SELECT r.*, x.reason IS NOT NULL AS stands
+  const rules = await warehouse.rows(`SELECT r.*, x.reason IS NOT NULL AS stands, k.kinds
     FROM (SELECT p.*, CASE WHEN p.counts_of = 'agency' THEN 'agency:' || p.rule_id ELSE p.rule_id END AS name FROM policy_penalty_rule AS p) AS r
+    JOIN (SELECT rule_id, string_agg(kind, ', ' ORDER BY kind) AS kinds FROM policy_penalty_rule_kind GROUP BY rule_id) AS k
+      ON k.rule_id = r.rule_id
     LEFT JOIN reason_penalty_rule AS x ON x.anchor_id = ${anchor} AND x.reason = r.name ORDER BY r.name`);
-  const found = [await codeRule(warehouse, code, takes)];
-  for (const row of rules) found.push(await penaltyRule(warehouse, anchor, row, takes));
-  return found;
+  const penalties = await penaltiesByRule(warehouse, anchor);
+  return [
+    await codeRule(warehouse, code, takes),
+    ...rules.map((row) => penaltyRule(row, penalties.get(text(row, 'rule_id')) ?? [], takes)),
+  ];
 }
 
 /** What each reason takes: the parts with their amounts, zero ones left out. */
-async function takenBy(warehouse: Warehouse, anchor: string): Promise<Map<string, Record<string, string>>> {
+export async function readTakes(warehouse: Warehouse, anchorId: string): Promise<Takes> {
   const rows = await warehouse.rows(`SELECT r.*, s.watch_time, s.attendance_bonus, s.newcomer_bonus
-    FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id WHERE r.anchor_id = ${anchor}`);
+    FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id WHERE r.anchor_id = ${literal(anchorId)}`);
   const parts = ['watch_time', 'attendance_bonus', 'newcomer_bonus'];
   return new Map(
     rows.map((row) => {
@@ -32,8 +38,6 @@ async function takenBy(warehouse: Warehouse, anchor: string): Promise<Map<string
     }),
   );
 }
-
-type Takes = Map<string, Record<string, string>>;
 
 async function codeRule(warehouse: Warehouse, row: Row, takes: Takes): Promise<Rule> {
   const codes = await warehouse.rows('SELECT compliance_code FROM policy_compliance_code ORDER BY compliance_code');
@@ -53,8 +57,7 @@ async function codeRule(warehouse: Warehouse, row: Row, takes: Takes): Promise<R
   return { reason, clause: 'C12', stands, counts: null, test, penalties: [], takes: takes.get(reason) ?? {} };
 }
 
-async function penaltyRule(warehouse: Warehouse, anchor: string, row: Row, takes: Takes): Promise<Rule> {
-  const penalties = await penaltiesOf(warehouse, anchor, row);
+function penaltyRule(row: Row, penalties: Penalty[], takes: Takes): Rule {
   const counting = penalties.filter(({ counts }) => counts);
   const stands = flag(row, 'stands');
   const reason = text(row, 'name');
@@ -71,15 +74,9 @@ async function penaltyRule(warehouse: Warehouse, anchor: string, row: Row, takes
     margin: penaltyMargin(counting.length, least),
     change: stands ? revoked(counting, needed) : null,
   };
-  const counts = await whichCount(warehouse, row);
+  const [kinds, from, to] = [text(row, 'kinds'), text(row, 'counted_from'), text(row, 'counted_to')];
+  const counts = phrase('penalties_of', { kinds, from, to });
   return { reason, clause, stands, counts, test, penalties, takes: takes.get(reason) ?? {} };
-}
-
-async function whichCount(warehouse: Warehouse, rule: Row): Promise<Phrase> {
-  const id = literal(text(rule, 'rule_id'));
-  const kinds = await warehouse.rows(`SELECT kind FROM policy_penalty_rule_kind WHERE rule_id = ${id} ORDER BY kind`);
-  const list = kinds.map((row) => text(row, 'kind')).join(', ');
-  return phrase('penalties_of', { kinds: list, from: text(rule, 'counted_from'), to: text(rule, 'counted_to') });
 }
 
 function penaltyMargin(count: number, least: number): Phrase {
@@ -88,19 +85,24 @@ function penaltyMargin(count: number, least: number): Phrase {
   return phrase('penalties_short', { short: { count: least - count, of: 'more_penalty' } });
 }
 
-/** Penalties of the rule's kinds on the anchor or its agency, by time. */
-async function penaltiesOf(warehouse: Warehouse, anchor: string, rule: Row): Promise<Penalty[]> {
-  const on = rule.counts_of === 'agency' ? 'agency_id' : 'anchor_id';
-  const [from, to] = [text(rule, 'counted_from'), text(rule, 'counted_to')];
-  const rows =
-    await warehouse.rows(`SELECT p.*, u.penalized_on IS NOT NULL AND u.penalized_on BETWEEN '${from}' AND '${to}' AS counts
+/** For each rule the penalties of its kinds on the anchor or its agency, by time, whether they count or not. */
+async function penaltiesByRule(warehouse: Warehouse, anchor: string): Promise<Map<string, Penalty[]>> {
+  const rows = await warehouse.rows(`SELECT p.*, r.rule_id, r.counted_from, r.counted_to,
+      u.penalized_on IS NOT NULL AND u.penalized_on BETWEEN r.counted_from AND r.counted_to AS counts
     FROM judged_penalty AS p
-    JOIN standing_anchor AS a ON a.${on} = p.${on}
+    JOIN policy_penalty_rule_kind AS k ON k.kind = p.kind
+    JOIN policy_penalty_rule AS r ON r.rule_id = k.rule_id
+    JOIN standing_anchor AS a ON a.anchor_id = ${anchor}
+      AND CASE WHEN r.counts_of = 'agency' THEN a.agency_id = p.agency_id ELSE a.anchor_id = p.anchor_id END
     LEFT JOIN upheld_penalty AS u ON u.penalty_id = p.penalty_id
-    WHERE a.anchor_id = ${anchor}
-      AND p.kind IN (SELECT k.kind FROM policy_penalty_rule_kind AS k WHERE k.rule_id = ${literal(text(rule, 'rule_id'))})
     ORDER BY p.penalized_at, p.penalty_id`);
-  return rows.map((row) => asPenalty(row, phrase('outside_days', { from, to })));
+  const byRule = new Map<string, Penalty[]>();
+  for (const row of rows) {
+    const rule = text(row, 'rule_id');
+    const otherwise = phrase('outside_days', { from: text(row, 'counted_from'), to: text(row, 'counted_to') });
+    byRule.set(rule, [...(byRule.get(rule) ?? []), asPenalty(row, otherwise)]);
+  }
+  return byRule;
 }
 
 /** C10: the person's accounts that earn a newcomer bonus no rule of C12 and C13 takes, in the order in which one is paid. */
@@ -120,13 +122,7 @@ export async function readAccounts(warehouse: Warehouse, anchorId: string): Prom
 }
 
 /** The two reasons that take a bonus alone: the low-level share (C11) and another account of the person (C10). */
-export async function bonusRules(
-  warehouse: Warehouse,
-  anchorId: string,
-  share: Test | null,
-  accounts: readonly Account[],
-): Promise<Rule[]> {
-  const takes = await takenBy(warehouse, literal(anchorId));
+export function bonusRules(share: Test | null, accounts: readonly Account[], takes: Takes): Rule[] {
   const keeper = accounts.find(({ keeps }) => keeps);
   const found: Rule[] = [];
   if (share !== null && !share.holds) found.push(asRule('low_level_share', share, takes));

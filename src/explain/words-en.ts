@@ -186,7 +186,7 @@ export const LABELS = {
   sessions: 'sessions',
   valid: 'valid',
   valid_duration: 'valid duration',
-  valid_day: 'valid day',
+  valid_day: 'day',
   level: 'level',
   gross: 'gross',
   cap: 'cap',
@@ -233,7 +233,6 @@ export const LABELS = {
   keeps: 'keeps it',
   keeps_not: 'forfeits it',
   not_valid: 'not valid',
-  settled_as: 'settled',
 } as const;
 
 export type Label = keyof typeof LABELS;

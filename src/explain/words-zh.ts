@@ -222,5 +222,4 @@ export const LABELS_ZH: Record<Label, string> = {
   keeps: '保留',
   keeps_not: '取消',
   not_valid: '无效',
-  settled_as: '已结算',
 };
