@@ -6,12 +6,14 @@ import { secondsMargin } from './sessions.js';
 
 /** Every date with a settled session: C4, C5 and C8. */
 export async function readDays(warehouse: Warehouse, anchorId: string): Promise<Day[]> {
-  const rows = await warehouse.rows(`SELECT d.*, p.day_min_seconds, c.max_level,
+  const rows =
+    await warehouse.rows(`SELECT d.*, p.day_min_seconds, c.max_level, d.settlement_date BETWEEN w.window_from AND w.window_to AS in_window,
       (SELECT min(h.above_level) FROM policy_daily_cap AS h
         WHERE h.settlement_date = d.settlement_date AND h.above_level >= c.max_level AND h.cap > c.cap) AS higher_above,
       (SELECT max(h.max_level) FROM policy_daily_cap AS h WHERE h.settlement_date = d.settlement_date) AS last_level
     FROM day_amount AS d
     JOIN policy_by_day AS p ON p.settlement_date = d.settlement_date
+    LEFT JOIN newcomer_window AS w ON w.anchor_id = d.anchor_id
     LEFT JOIN policy_daily_cap AS c
       ON c.settlement_date = d.settlement_date AND d.top_level > c.above_level AND d.top_level <= c.max_level
     WHERE d.anchor_id = ${literal(anchorId)} ORDER BY d.settlement_date`);
@@ -31,6 +33,7 @@ function asDay(row: Row): Day {
     withheld: text(row, 'withheld'),
     watch_time: text(row, 'watch_time'),
     tests: [validDayTest(row), ...(row.top_level === null ? [] : [capTest(row)])],
+    counts: [bonusDayTest(row, 'attendance'), ...(flag(row, 'in_window') ? [bonusDayTest(row, 'newcomer')] : [])],
   };
 }
 
@@ -50,6 +53,21 @@ function validDayTest(row: Row): Test {
     holds,
     margin: someValid ? secondsMargin(value, threshold) : phrase('none_valid'),
     change: holds ? null : missing,
+  };
+}
+
+function bonusDayTest(row: Row, bonus: 'attendance' | 'newcomer'): Test {
+  const value = whole(row, `${bonus}_seconds`);
+  const threshold = whole(row, 'day_min_seconds');
+  const holds = flag(row, `${bonus}_day`);
+  return {
+    clause: bonus === 'attendance' ? 'C11' : 'C10',
+    test: bonus === 'attendance' ? 'attendance_seconds' : 'newcomer_seconds',
+    value: { seconds: value },
+    threshold: { minutes: threshold },
+    holds,
+    margin: secondsMargin(value, threshold),
+    change: holds ? null : phrase('counting_time', { time: { more: Math.max(0, threshold - value) } }),
   };
 }
 

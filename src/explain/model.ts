@@ -125,6 +125,8 @@ export interface Day {
   watch_time: string;
   /** C5, C8 */
   tests: Test[];
+  /** Whether it is a valid day for the bonuses: by the sessions alone that count for them. */
+  counts: Test[];
 }
 
 export interface Tier {

@@ -1,7 +1,7 @@
 import { readable } from '../money.js';
 import { columns } from './layout.js';
-import type { Day, Explanation, Session } from './model.js';
-import { changeLine, type Pen, place, refusalLines, section, testLines } from './page.js';
+import type { Day, Explanation, Session, Test } from './model.js';
+import { changeLine, type Pen, place, section, testLines } from './page.js';
 import { calculationLine } from './page-session.js';
 
 /** A line for every date with a settled session. */
@@ -28,16 +28,10 @@ export function daySection(days: readonly Day[], pen: Pen): string {
 /** One date: its sums, its tests, and each session with its amount or what is against it. */
 export function dayPage({ days, sessions }: Explanation, pen: Pen): string[] {
   const { label } = pen.voice;
-  const tests = days.flatMap((day) => day.tests);
+  const tests = days.flatMap((day) => [...day.tests, ...day.counts]);
   return [
     daySection(days, pen),
-    section(
-      pen,
-      label('day_title'),
-      tests.length === 0
-        ? []
-        : [...testLines(tests, pen), ...days.flatMap((day) => refusalLines(day.date, day.tests, pen))],
-    ),
+    section(pen, label('day_title'), tests.length === 0 ? [] : [...testLines(tests, pen), ...changeLines(tests, pen)]),
     section(
       pen,
       label('sessions_title'),
@@ -46,10 +40,23 @@ export function dayPage({ days, sessions }: Explanation, pen: Pen): string[] {
   ];
 }
 
+function changeLines(tests: readonly Test[], pen: Pen): string[] {
+  const { say, test: named } = pen.voice;
+  return tests.flatMap(({ clause, test, change }) =>
+    change === null ? [] : [changeLine(`${clause} ${named(test)}: ${say(change)}`, pen)],
+  );
+}
+
+/** The end's date is said where it is another than the start's. */
+function hours({ started_at, ended_at }: Session): string {
+  const sameDay = started_at.slice(0, 10) === ended_at.slice(0, 10);
+  return `${started_at} – ${sameDay ? ended_at.slice(11) : ended_at}`;
+}
+
 function sessionLines(session: Session, pen: Pen): string[] {
   const { say, label } = pen.voice;
-  const { session_id, started_at, ended_at, effective_seconds, quality_level, source, calculation, reasons } = session;
-  const head = `  ${say(session_id)}  ${started_at} – ${ended_at.slice(started_at.slice(0, 10) === ended_at.slice(0, 10) ? 11 : 0)}  ${say({ seconds: effective_seconds })}  ${label('level')} ${quality_level}  ${place(source, pen)}`;
+  const { session_id, effective_seconds, quality_level, source, calculation, reasons } = session;
+  const head = `  ${say(session_id)}  ${hours(session)}  ${say({ seconds: effective_seconds })}  ${label('level')} ${quality_level}  ${place(source, pen)}`;
   if (calculation !== null) return [head, ...calculationLine(calculation, pen)];
   return [
     head,

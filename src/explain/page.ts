@@ -171,10 +171,11 @@ function rulesSection({ rules, figures: found }: Explanation, pen: Pen): string 
 }
 
 function ruleLines(rule: Rule, pen: Pen): string[] {
-  const { say, label } = pen.voice;
+  const { say, label, test: named } = pen.voice;
   const { reason, clause, stands, test, penalties } = rule;
   const facts = [ruleFacts(rule, pen), ...(test.margin === null ? [] : [say(test.margin)])];
-  const head = `  ${clause} ${say(reason)} ${label(stands ? 'stands' : 'stands_not')}: ${facts.join('; ')}`;
+  const name = stands || test.test !== 'compliance_code' ? say(reason) : named(test.test);
+  const head = `  ${clause} ${name} ${label(stands ? 'stands' : 'stands_not')}: ${facts.join('; ')}`;
   return [
     wrapped(head, '    '),
     ...penalties.map((penalty) => wrapped(`    ${penaltyLine(penalty, pen)}`, '      ')),

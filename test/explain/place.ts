@@ -20,7 +20,7 @@ export interface Answer {
   [name: string]: unknown;
   anchor: Record<string, unknown> | null;
   total: string | null;
-  days: ({ date: string; tests: TestAnswer[] } & Record<string, unknown>)[];
+  days: ({ date: string; tests: TestAnswer[]; counts: TestAnswer[] } & Record<string, unknown>)[];
   sessions: ({
     session_id: string;
     tests: TestAnswer[];
@@ -103,11 +103,18 @@ export function penalties(...rows: string[]): string {
 
 /** A month that is settled, and what is explained of it. */
 export class Place {
-  readonly folder = workspace();
-  readonly out = join(this.folder, 'out');
-  readonly warehouse = join(this.folder, 'w.duckdb');
+  readonly folder: string;
+  readonly out: string;
+  readonly warehouse: string;
   runDir = '';
   #loads = 0;
+
+  /** A folder of its own for one test; for several, one that whoever makes it takes away. */
+  constructor(folder = workspace()) {
+    this.folder = folder;
+    this.out = join(folder, 'out');
+    this.warehouse = join(folder, 'w.duckdb');
+  }
 
   /** Settles November with these exports, by the sample policy with some of its text replaced. */
   async settle(
