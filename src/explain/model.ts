@@ -82,6 +82,8 @@ export interface Calculation {
   unit_price_from: Phrase;
   scarcity_index: string;
   scarcity_index_from: Phrase;
+  /** The table's row; null where the index is the export's own. */
+  scarcity_source: Source | null;
   /** Exact, before it is rounded. */
   product: string;
   amount: string;

@@ -176,6 +176,8 @@ function calculationOf(row: Row): Calculation | null {
       row.own_unit_price === null ? phrase('from_rate', { level: text(row, 'quality_level') }) : phrase('from_export'),
     scarcity_index: index,
     scarcity_index_from: row.own_scarcity_index === null ? fromTable(row) : phrase('from_export'),
+    scarcity_source:
+      row.own_scarcity_index === null ? { file: text(row, 'scarcity_file'), line: whole(row, 'scarcity_line') } : null,
     product: product.toString(),
     amount,
   };

@@ -178,6 +178,7 @@ describe('C6, C7: the amount', () => {
       unit_price_from: 'of the export',
       scarcity_index: '1.250',
       scarcity_index_from: 'of the export',
+      scarcity_source: null,
       product: '5.1436985625',
       amount: '5.14',
     });
@@ -197,6 +198,7 @@ describe('C6, C7: the amount', () => {
       unit_price_from: 'rate of level 3, by the policy',
       scarcity_index: '1.200',
       scarcity_index_from: 'of 文化 since 2023-11-01: scarcity.csv:3',
+      scarcity_source: { file: 'scarcity.csv', line: 3 },
     });
   });
 
