@@ -108,6 +108,7 @@ async function settleAnchor(
     });
   }
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
+  await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
   await narrow(warehouse, anchor, session);
   const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);

@@ -33,7 +33,8 @@ async function readBonus(warehouse: Warehouse, anchor: string, about: Row, bonus
   return {
     bonus,
     clause: bonus === 'attendance_bonus' ? 'C11' : 'C10',
-    none,
+    none: none?.why ?? null,
+    change: none?.change ?? null,
     window,
     days,
     seconds,
@@ -44,14 +45,21 @@ async function readBonus(warehouse: Warehouse, anchor: string, about: Row, bonus
   };
 }
 
+interface None {
+  why: Phrase;
+  change: Phrase;
+}
+
 /** Why there is no such bonus for the anchor, whatever its days. */
-function noneOf(about: Row, bonus: Bonus['bonus']): Phrase | null {
-  if (!flag(about, 'in_scope')) return phrase('bonus_out_of_scope');
+function noneOf(about: Row, bonus: Bonus['bonus']): None | null {
+  if (!flag(about, 'in_scope')) return { why: phrase('bonus_out_of_scope'), change: phrase('anchor_in_scope') };
   if (bonus === 'attendance_bonus' || about.window_from !== null) return null;
   const date = about.newcomer_certified_on ?? null;
-  if (date === null) return phrase('not_certified');
-  if (flag(about, 'certified_in_period')) return phrase('window_not_yet', { date });
-  return phrase('certified_outside', { date, from: text(about, 'period_from'), to: text(about, 'period_to') });
+  if (date !== null && flag(about, 'certified_in_period'))
+    return { why: phrase('window_not_yet', { date }), change: phrase('as_of_needed', { date }) };
+  const period = { from: text(about, 'period_from'), to: text(about, 'period_to') };
+  const change = phrase('certified_within', period);
+  return { why: date === null ? phrase('not_certified') : phrase('certified_outside', { date, ...period }), change };
 }
 
 /** Valid sessions (in the window), and of them those whose index passes the bonus' own test. */

@@ -18,15 +18,25 @@ export function widthOf(text: string): number {
 
 export type Align = 'left' | 'right';
 
-/** A table within the page: the last column gives way, and wraps. */
+/** A table within the page: the last column gives way first, then whatever is wider than others, and wraps. */
 export function listing(head: string[], aligns: Align[], rows: string[][]): string {
-  const table = new Table({ head, colAligns: aligns, style: { head: [], border: [], compact: true } });
-  const lastAt = head.length - 1;
   const widest = (at: number): number => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? '')));
-  const others = head.slice(0, lastAt).reduce((sum, _, at) => sum + widest(at) + BORDER, 1);
-  const room = Math.max(LEAST, WIDTH - others - BORDER);
-  for (const row of rows) table.push(row.map((cell, at) => (at === lastAt ? fold(cell, room, '') : cell)));
+  const widths = fitted(head.map((_, at) => widest(at)));
+  const table = new Table({ head, colAligns: aligns, style: { head: [], border: [], compact: true } });
+  for (const row of rows) table.push(row.map((cell, at) => fold(cell, widths[at] ?? 0, '')));
   return table.toString();
+}
+
+function fitted(natural: readonly number[]): number[] {
+  const widths = [...natural];
+  const over = (): number => widths.reduce((sum, width) => sum + width + BORDER, 1) - WIDTH;
+  const last = widths.length - 1;
+  widths[last] = Math.max(Math.min(LEAST, widths[last] ?? 0), (widths[last] ?? 0) - Math.max(0, over()));
+  while (over() > 0) {
+    const at = widths.indexOf(Math.max(...widths));
+    widths[at] = (widths[at] ?? 0) - 1;
+  }
+  return widths;
 }
 
 /** A table of figures: no lines, because amounts need the room. */
@@ -52,7 +62,7 @@ export function wrapped(text: string, indent: string): string {
 function fold(text: string, width: number, indent: string): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOf(text, width - indent.length)) {
     if (line.trim() !== '' && widthOf(line) + widthOf(word.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = indent;
@@ -62,8 +72,15 @@ function fold(text: string, width: number, indent: string): string {
   return [...lines, line.trimEnd()].join('\n');
 }
 
-/** Words with the spaces behind them; a Chinese character is a word of its own. */
-function wordsOf(text: string): string[] {
+/** Words with the spaces behind them; a Chinese character is a word of its own, and one that is too long is cut. */
+function wordsOf(text: string, width: number): string[] {
+  return spaced(text).flatMap((word) => {
+    if (widthOf(word.trimEnd()) <= width) return [word];
+    return word.match(new RegExp(`.{1,${Math.max(1, Math.floor(width / 2))}}`, 'gu')) ?? [word];
+  });
+}
+
+function spaced(text: string): string[] {
   return text.match(/[\u2e80-\ua4cf\uff00-\uffef][，。；：）]?|[^\s\u2e80-\ua4cf\uff00-\uffef]+\s*|\s+/gu) ?? [];
 }
 
@@ -71,7 +88,8 @@ function wordsOf(text: string): string[] {
 export function figures(rows: [label: string, figure: string, remark: string][]): string[] {
   const labels = Math.max(...rows.map(([label]) => widthOf(label)));
   const amounts = Math.max(...rows.map(([, figure]) => widthOf(figure)));
-  return rows.map(([label, figure, remark]) =>
-    `  ${label}${' '.repeat(labels - widthOf(label))}  ${' '.repeat(amounts - widthOf(figure))}${figure}  ${remark}`.trimEnd(),
-  );
+  return rows.map(([label, figure, remark]) => {
+    const [after, before] = [' '.repeat(labels - widthOf(label)), ' '.repeat(amounts - widthOf(figure))];
+    return wrapped(`  ${label}${after}  ${before}${figure}  ${remark}`, '      ');
+  });
 }

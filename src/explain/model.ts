@@ -144,8 +144,9 @@ export interface Tier {
 export interface Bonus {
   bonus: 'attendance_bonus' | 'newcomer_bonus';
   clause: string;
-  /** Why there is none to be had. */
+  /** Why there is none to be had, and what would change that. */
   none: Phrase | null;
+  change: Phrase | null;
   window: { from: BeijingDate; to: BeijingDate } | null;
   days: number;
   seconds: number;

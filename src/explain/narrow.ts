@@ -9,13 +9,13 @@ import { identifier, literal, type Row, type Warehouse } from '../warehouse.js';
 export async function narrow(warehouse: Warehouse, anchorId: string, sessionId: string | undefined): Promise<void> {
   const { name } = await warehouse.one('SELECT current_database() AS name');
   const stored = (table: string): string => `${identifier(name as string)}.main.${table}`;
-  await concerned(warehouse, stored, anchorId, sessionId);
   const take = (table: string, where: string): Promise<void> =>
     warehouse.run(`CREATE TEMP TABLE ${table} AS SELECT r.* FROM ${stored(table)} AS r WHERE ${where}`);
+  const penalties = await concerned(warehouse, stored, anchorId, sessionId);
   await take('session_row', 'r.session_id IN (SELECT id FROM concerned_session)');
   await take(
     'penalty_row',
-    `r.penalty_id IN (SELECT p.penalty_id FROM ${stored('penalty_row')} AS p WHERE ${ofPenalties('p')}
+    `r.penalty_id IN (SELECT p.penalty_id FROM ${stored('penalty_row')} AS p WHERE ${penalties}
       OR p.session_id IN (SELECT id FROM concerned_session))`,
   );
   await take(
@@ -25,27 +25,37 @@ export async function narrow(warehouse: Warehouse, anchorId: string, sessionId: 
   );
 }
 
-function ofPenalties(row: string): string {
-  return `(${row}.anchor_id IN (SELECT id FROM concerned_anchor) OR ${row}.agency_id IN (SELECT id FROM concerned_agency))`;
-}
-
-/** Ids of the person's anchors, of their agencies, and of all sessions that they or their penalties name. */
+/**
+ * Ids of the person's anchors, of their agencies, and of all sessions that they or their penalties name; gives the
+ * condition on such a penalty. Few ids are given as a list, by which a million rows are looked through faster.
+ */
 async function concerned(
   warehouse: Warehouse,
   stored: (table: string) => string,
   anchorId: string,
   sessionId: string | undefined,
-): Promise<void> {
+): Promise<string> {
   const anchor = literal(anchorId);
-  await warehouse.run(`
-    CREATE TEMP TABLE concerned_anchor AS SELECT ${anchor} AS id UNION SELECT r.anchor_id FROM ${stored('anchor_row')} AS r
-      WHERE r.person_id IN (SELECT p.person_id FROM ${stored('anchor_row')} AS p WHERE p.anchor_id = ${anchor});
-    CREATE TEMP TABLE concerned_agency AS SELECT DISTINCT r.agency_id AS id FROM ${stored('anchor_row')} AS r
-      WHERE r.anchor_id IN (SELECT id FROM concerned_anchor) AND r.agency_id IS NOT NULL;
-    CREATE TEMP TABLE concerned_session AS
-      SELECT s.session_id AS id FROM ${stored('session_row')} AS s WHERE s.anchor_id IN (SELECT id FROM concerned_anchor)
-      UNION SELECT p.session_id FROM ${stored('penalty_row')} AS p WHERE p.session_id IS NOT NULL AND ${ofPenalties('p')}
-      ${sessionId === undefined ? '' : `UNION SELECT ${literal(sessionId)}`}`);
+  await warehouse.run(`CREATE TEMP TABLE concerned_anchor AS
+    SELECT ${anchor} AS id UNION SELECT r.anchor_id FROM ${stored('anchor_row')} AS r
+    WHERE r.person_id IN (SELECT p.person_id FROM ${stored('anchor_row')} AS p WHERE p.anchor_id = ${anchor})`);
+  const anchors = await listOf(warehouse, 'SELECT id FROM concerned_anchor');
+  const agencies = await listOf(
+    warehouse,
+    `SELECT DISTINCT r.agency_id AS id FROM ${stored('anchor_row')} AS r WHERE r.anchor_id IN (${anchors}) AND r.agency_id IS NOT NULL`,
+  );
+  const penalties = `(p.anchor_id IN (${anchors}) OR p.agency_id IN (${agencies}))`;
+  await warehouse.run(`CREATE TEMP TABLE concerned_session AS
+    SELECT s.session_id AS id FROM ${stored('session_row')} AS s WHERE s.anchor_id IN (${anchors})
+    UNION SELECT p.session_id FROM ${stored('penalty_row')} AS p WHERE p.session_id IS NOT NULL AND ${penalties}
+    ${sessionId === undefined ? '' : `UNION SELECT ${literal(sessionId)}`}`);
+  return penalties;
+}
+
+/** Ids as an SQL list, which is never empty. */
+async function listOf(warehouse: Warehouse, query: string): Promise<string> {
+  const rows = await warehouse.rows(query);
+  return rows.length === 0 ? 'NULL' : rows.map(({ id }) => literal(id ?? null)).join(', ');
 }
 
 /** Relations that an explanation looks at; the rules write them, and all that they read. */

@@ -22,11 +22,12 @@ export function leftOf(about: Row, window: { to: BeijingDate } | null): Left | n
 /** What every remaining day must bring for a tier, and whether the days suffice. */
 export function paceOf(left: Left, shortDays: number, shortSeconds: number): Phrase {
   const needed = { count: shortDays, of: 'more_valid_day' } as const;
+  const time = { seconds: shortSeconds };
   const days = { count: left.days, of: 'day' } as const;
   const { from, to } = left;
-  if (left.days === 0 || shortDays > left.days) return phrase('out_of_reach', { needed, days });
+  if (left.days === 0 || shortDays > left.days)
+    return phrase('out_of_reach', { needed: shortDays > 0 ? needed : time, days });
   if (shortSeconds === 0) return phrase('pace_days', { needed, days, from, to });
-  const time = { seconds: shortSeconds };
   const daily = { seconds: Math.ceil(shortSeconds / left.days) };
   if (shortDays === 0) return phrase('pace_time', { time, days, daily, from, to });
   return phrase('pace_both', { needed, time, days, daily, from, to });

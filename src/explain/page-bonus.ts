@@ -12,7 +12,10 @@ export function bonusSections({ bonuses, accounts, figures }: Explanation, pen: 
 function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): string {
   const { say, label } = pen.voice;
   const title = `${label(bonus.bonus)} (${bonus.clause})`;
-  if (bonus.none !== null) return section(pen, title, [`  ${label('none')}: ${say(bonus.none)}`]);
+  if (bonus.none !== null) {
+    const change = bonus.change === null ? [] : [changeLine(say(bonus.change), pen)];
+    return section(pen, title, [`  ${label('none')}: ${say(bonus.none)}`, ...change]);
+  }
   const window = bonus.window === null ? [] : [`  ${label('window')} (C9): ${bonus.window.from} – ${bonus.window.to}`];
   return section(pen, title, [
     ...window,

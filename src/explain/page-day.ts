@@ -1,5 +1,5 @@
 import { readable } from '../money.js';
-import { columns } from './layout.js';
+import { columns, wrapped } from './layout.js';
 import type { Day, Explanation, Session, Test } from './model.js';
 import { changeLine, type Pen, place, section, testLines } from './page.js';
 import { calculationLine } from './page-session.js';
@@ -57,9 +57,9 @@ function sessionLines(session: Session, pen: Pen): string[] {
   const { say, label } = pen.voice;
   const { session_id, effective_seconds, quality_level, source, calculation, reasons } = session;
   const head = `  ${say(session_id)}  ${hours(session)}  ${say({ seconds: effective_seconds })}  ${label('level')} ${quality_level}  ${place(source, pen)}`;
-  if (calculation !== null) return [head, ...calculationLine(calculation, pen)];
+  if (calculation !== null) return [wrapped(head, '    '), ...calculationLine(calculation, pen)];
   return [
-    head,
+    wrapped(head, '    '),
     `    ${label('not_valid')}: ${say(reasons.join(';'))}`,
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
   ];

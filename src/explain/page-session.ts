@@ -17,7 +17,7 @@ function oneSession(session: Session, pen: Pen): string[] {
   ];
   const change = session.change === null ? [] : [changeLine(say(session.change), pen)];
   return [
-    about.join('\n'),
+    about.map((line) => wrapped(line, '    ')).join('\n'),
     section(pen, label('tests_title'), [...testLines(session.tests, pen), ...change]),
     amountSection(session, pen),
     section(pen, label('counts_title'), session.counts.length === 0 ? [] : testLines(session.counts, pen)),

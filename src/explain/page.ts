@@ -56,9 +56,9 @@ function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: E
   const row = anchor === null ? [] : [place(anchor.source, pen)];
   const stops = as_of === period.to ? '' : `, ${label('as_of')} ${say(as_of)}`;
   return [
-    paint('bold', `${say(anchor_id)}  ${say(anchor?.nickname ?? '')}`.trimEnd()),
-    [state, ...agency, ...person, ...row].join(' · '),
-    `${say(policy)} · ${say(period.from)} – ${say(period.to)}${stops} · ${label('run')} ${say(run_id)}`,
+    paint('bold', wrapped(`${say(anchor_id)}  ${say(anchor?.nickname ?? '')}`, '  ')),
+    wrapped([state, ...agency, ...person, ...row].join(' · '), '  '),
+    wrapped(`${say(policy)} · ${say(period.from)} – ${say(period.to)}${stops} · ${label('run')} ${say(run_id)}`, '  '),
   ].join('\n');
 }
 

@@ -86,6 +86,7 @@ export const SENTENCES = {
   penalty_corrected: "the penalty's session_id or owner corrected",
   row_mended: 'the row mended, and exported again',
   cell_mended: '{column} mended, and exported again',
+  certified_within: 'newcomer_certified_on from {from} to {to}',
   // why
   kind_not_listed: '{kind} makes no session invalid',
   is_revoked: 'revoked',

@@ -85,6 +85,7 @@ export const SENTENCES_ZH: Record<Sentence, string> = {
   penalty_corrected: '更正该处罚的场次ID 或对象',
   row_mended: '更正该行后重新导出',
   cell_mended: '更正 {column} 后重新导出',
+  certified_within: '新咖认证日期在 {from} 至 {to} 内',
   kind_not_listed: '{kind} 不使场次无效',
   is_revoked: '已撤销',
   is_faulty: '已隔离：{code}',

@@ -126,7 +126,8 @@ describe('C9, C10: newcomers', () => {
     ['2023-12-01', 'certified on 2023-12-01, not from 2023-11-01 to 2023-11-30'],
   ])('certified %s: none', async (date, none) => {
     const { newcomer: bonus } = await month(level3(daily(1)), { anchors: newcomer(date) });
-    expect(bonus).toMatchObject({ none, tiers: [], amount: '0.00' });
+    const change = 'newcomer_certified_on from 2023-11-01 to 2023-11-30';
+    expect(bonus).toMatchObject({ none, change, tiers: [], amount: '0.00' });
   });
 
   test('a person is paid once: who keeps it is named, and of what', async () => {

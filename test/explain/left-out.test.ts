@@ -2,8 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/commands/explain.js';
+import { widthOf } from '../../src/explain/layout.js';
 import { temporaryFolder } from '../workspace.js';
-import { A1, anchors, daily, Place, sessions } from './place.js';
+import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 
 /** Rows that aren't settled, what can't be explained, and how it is asked for. */
 
@@ -172,6 +173,22 @@ test('names that would steer a terminal are printed safely', async () => {
   expect(page).toContain('a1  \ufffd=cmd\ufffd');
   expect(page).not.toMatch(/[\u202e\u2066]/);
   expect(answer.anchor?.nickname).toBe(name);
+});
+
+test('ids as long as they may be fit the page', async () => {
+  const place = new Place();
+  const long = (first: string): string => first.padEnd(64, 'x');
+  const rows = anchors(`${long('a')},${'长'.repeat(128)},${long('g')},content,2023-03-01,,${long('p')},`);
+  const penalty = `${long('P')},${long('a')},,${long('s')},${'vulgar'},2023-11-06 09:00:00,upheld`;
+  await place.settle({
+    'anchors.csv': rows,
+    'sessions.csv': sessions({ id: long('s'), anchor: long('a') }),
+    'penalties.csv': penalties(penalty),
+  });
+  for (const asked of [{}, { session: long('s') }, { date: '2023-11-05' }]) {
+    const { page } = await place.explain({ anchor: long('a'), ...asked });
+    expect(page.split('\n').filter((line) => widthOf(line) > 100)).toEqual([]);
+  }
 });
 
 describe('the language', () => {

@@ -218,6 +218,24 @@ describe('C6, C7: the amount', () => {
   });
 });
 
+test('what would change it does', async () => {
+  const changed: Row[] = [
+    { id: 's1', day: '2023-11-01', to: '20:30:00' }, // 12 more seconds than 20:29:48
+    { id: 's2', day: '2023-11-02', settleable: 'Y' },
+    { id: 's3', day: '2023-11-03', suspended: 'N' },
+    { id: 's4', day: '2023-11-04', optedOut: 'N' },
+    { id: 's5', day: '2023-11-05', deleted: '2023-12-05 21:00:00' },
+    { id: 's6', day: '2023-11-06' },
+  ];
+  const other = new Place();
+  await other.settle({
+    'sessions.csv': sessions(...changed),
+    'penalties.csv': penalties('P123,a1,,s6,vulgar,2023-11-06 09:00:00,revoked'),
+  });
+  const { answer } = await other.explain();
+  expect(answer.sessions.map(({ valid }) => valid)).toEqual(changed.map(() => true));
+});
+
 describe('C10, C11: what it counts for', () => {
   test('an index other than 1', () => {
     const { counts } = session('exact');
