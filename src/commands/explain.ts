@@ -5,13 +5,14 @@ import { SettleError } from '../errors.js';
 import { objectOf } from '../explain/json.js';
 import type { Explanation } from '../explain/model.js';
 import { narrow, WANTED } from '../explain/narrow.js';
-import { type Paint, pageOf } from '../explain/page.js';
-import { narrowed, readExplanation } from '../explain/read.js';
+import { pageOf } from '../explain/page.js';
+import type { Paint } from '../explain/pen.js';
+import { readExplanation, restricted } from '../explain/read.js';
 import { type Language, voice } from '../explain/say.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runRules } from '../rules/rules.js';
-import type { Warehouse } from '../warehouse.js';
+import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
 import { loadThatKnew, refuseMissing } from './known-at.js';
@@ -52,7 +53,7 @@ export async function explain(
       as_of: manifest.as_of,
     };
     const whole = await readExplanation(warehouse, { ...about, anchor_id: options.anchor }, options.session);
-    const explained = narrowed(whole, options);
+    const explained = restricted(whole, options);
     await refuseNothing(warehouse, whole, explained, options);
     const said = voice(language);
     return {
@@ -146,7 +147,7 @@ async function refuseNothing(
 
 async function whose(warehouse: Warehouse, session: string): Promise<string> {
   const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
-    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = '${session}' ORDER BY s.anchor_id`);
+    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)} ORDER BY s.anchor_id`);
   if (found.length === 0) return 'No sound row has it; rows that were left out for their form are in quarantine.csv.';
   return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
 }

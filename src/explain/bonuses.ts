@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { flag, text, whole } from './cells.js';
 import { type Bonus, type Phrase, phrase, type Test, type Tier } from './model.js';
-import { flag, text, whole } from './narrow.js';
 import { type Left, leftOf, paceOf } from './pace.js';
 import { readShare } from './share.js';
 

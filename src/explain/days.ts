@@ -1,13 +1,14 @@
 import { decimal, fixed } from '../money.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { flag, text, whole } from './cells.js';
 import { type Day, type Phrase, phrase, type Test } from './model.js';
-import { flag, text, whole } from './narrow.js';
 import { secondsMargin } from './sessions.js';
 
 /** Every date with a settled session: C4, C5 and C8. */
 export async function readDays(warehouse: Warehouse, anchorId: string): Promise<Day[]> {
   const rows =
-    await warehouse.rows(`SELECT d.*, p.day_min_seconds, c.max_level, d.settlement_date BETWEEN w.window_from AND w.window_to AS in_window,
+    await warehouse.rows(`SELECT d.* REPLACE (CAST(d.gross AS VARCHAR) AS gross, CAST(d.cap AS VARCHAR) AS cap,
+        CAST(d.withheld AS VARCHAR) AS withheld, CAST(d.watch_time AS VARCHAR) AS watch_time), p.day_min_seconds, c.max_level, d.settlement_date BETWEEN w.window_from AND w.window_to AS in_window,
       (SELECT min(h.above_level) FROM policy_daily_cap AS h
         WHERE h.settlement_date = d.settlement_date AND h.above_level >= c.max_level AND h.cap > c.cap) AS higher_above,
       (SELECT max(h.max_level) FROM policy_daily_cap AS h WHERE h.settlement_date = d.settlement_date) AS last_level

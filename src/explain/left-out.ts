@@ -1,7 +1,7 @@
 import { daysFrom } from '../beijing.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { source, text, whole } from './cells.js';
 import { type LeftOut, type Phrase, phrase, type Session } from './model.js';
-import { source, text, whole } from './narrow.js';
 import { dayMargin } from './scope.js';
 
 /** Rows of the anchor that aren't settled, by file and line; a row outside the period is that, whatever else it is. */

@@ -1,4 +1,4 @@
-import { identifier, literal, type Row, type Warehouse } from '../warehouse.js';
+import { identifier, literal, type Warehouse } from '../warehouse.js';
 
 /**
  * The warehouse narrowed to an anchor: temporary tables that stand before the stored ones under their names, with every row
@@ -60,25 +60,3 @@ async function listOf(warehouse: Warehouse, query: string): Promise<string> {
 
 /** Relations that an explanation looks at; the rules write them, and all that they read. */
 export const WANTED = ['anchor_settlement', 'session_fault', 'session_line', 'scarcity_in_force', 'quarantine_line'];
-
-/** A whole number of a row: seconds, days, levels, lines. No amount comes this way. */
-export function whole(row: Row, column: string): number {
-  const value = Number(row[column]);
-  if (row[column] === null || !Number.isSafeInteger(value)) throw new Error(`no whole number in ${column}`);
-  return value;
-}
-
-export function flag(row: Row, column: string): boolean {
-  return row[column] === 'true';
-}
-
-/** A cell that is never null. */
-export function text(row: Row, column: string): string {
-  const value = row[column];
-  if (value === null || value === undefined) throw new Error(`nothing in ${column}`);
-  return value;
-}
-
-export function source(row: Row): { file: string; line: number } {
-  return { file: text(row, 'source_file'), line: whole(row, 'line') };
-}

@@ -1,7 +1,7 @@
 import { addDays, type BeijingDate, daysFrom } from '../beijing.js';
 import type { Row } from '../warehouse.js';
+import { text } from './cells.js';
 import { type Phrase, phrase } from './model.js';
-import { text } from './narrow.js';
 
 /** The dates on which something can still be earned. */
 export interface Left {

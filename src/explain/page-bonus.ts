@@ -1,7 +1,7 @@
 import { readable } from '../money.js';
 import { listing, wrapped } from './layout.js';
 import type { Account, Bonus, Explanation, Tier } from './model.js';
-import { changeLine, type Pen, section, testLines } from './page.js';
+import { changeLine, type Pen, section, testLines } from './pen.js';
 
 /** C11 and C10: what was counted, the tiers, the share, the person. */
 export function bonusSections({ bonuses, accounts, figures }: Explanation, pen: Pen): string[] {

@@ -1,8 +1,8 @@
 import { readable } from '../money.js';
 import { columns, wrapped } from './layout.js';
 import type { Day, Explanation, Session, Test } from './model.js';
-import { changeLine, type Pen, place, section, testLines } from './page.js';
 import { calculationLine } from './page-session.js';
+import { changeLine, type Pen, place, section, testLines } from './pen.js';
 
 /** A line for every date with a settled session. */
 export function daySection(days: readonly Day[], pen: Pen): string {

@@ -1,7 +1,7 @@
 import { readable } from '../money.js';
 import { figures, wrapped } from './layout.js';
 import type { Calculation, Explanation, Session } from './model.js';
-import { changeLine, type Pen, penaltyLine, place, section, testLines } from './page.js';
+import { changeLine, type Pen, penaltyLine, place, section, testLines } from './pen.js';
 
 /** One session: every test, what it is paid, and what else it counts for. */
 export function sessionPage({ sessions, unsettled }: Explanation, pen: Pen): string[] {

@@ -1,28 +1,11 @@
 import { readable } from '../money.js';
-import { figures, listing, wrapped } from './layout.js';
-import {
-  type Explanation,
-  type LeftOut,
-  type Penalty,
-  type Rule,
-  type Session,
-  type Source,
-  type Test,
-  together,
-} from './model.js';
+import { figures, wrapped } from './layout.js';
+import { type Explanation, type LeftOut, type Rule, type Session, together } from './model.js';
 import { bonusSections } from './page-bonus.js';
 import { dayPage, daySection } from './page-day.js';
 import { sessionPage } from './page-session.js';
+import { changeLine, type Pen, penaltyLine, place, refusalLines, section, testLines } from './pen.js';
 import type { Asked } from './read.js';
-import type { Voice } from './say.js';
-
-export type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
-
-/** What the pages are written with. */
-export interface Pen {
-  voice: Voice;
-  paint: Paint;
-}
 
 /** The explanation as a page for a terminal. */
 export function pageOf(explained: Explanation, asked: Asked, pen: Pen): string {
@@ -32,15 +15,6 @@ export function pageOf(explained: Explanation, asked: Asked, pen: Pen): string {
   else sections.push(...anchorPage(explained, pen));
   sections.push(leftOutSection(explained, pen));
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-/** A heading with what stands under it; nothing where nothing does. */
-export function section({ paint }: Pen, title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : [paint('bold', title), ...lines].join('\n');
-}
-
-export function place({ file, line }: Source, { voice }: Pen): string {
-  return `${voice.say(file)}:${line}`;
 }
 
 function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: Explanation, pen: Pen): string {
@@ -109,24 +83,6 @@ function totalSection({ figures: found, change }: Explanation, pen: Pen): string
   ]);
 }
 
-export function changeLine(change: string, pen: Pen): string {
-  return wrapped(`    → ${pen.voice.label('change')}: ${change}`, '      ');
-}
-
-/** What isn't passed of some tests: the margin, and what would change it. */
-export function refusalLines(what: string, tests: readonly Test[], pen: Pen): string[] {
-  const { say, test: named } = pen.voice;
-  return tests
-    .filter(({ holds }) => !holds)
-    .flatMap(({ clause, test, value, threshold, margin, change }) => [
-      wrapped(
-        `  ${what}  ${clause} ${named(test)}: ${margin === null ? `${say(value)} / ${say(threshold)}` : say(margin)}`,
-        '    ',
-      ),
-      ...(change === null ? [] : [changeLine(say(change), pen)]),
-    ]);
-}
-
 function invalidLines(session: Session, pen: Pen): string[] {
   const { say, test: named } = pen.voice;
   const failed = session.tests.filter(({ holds }) => !holds);
@@ -136,27 +92,6 @@ function invalidLines(session: Session, pen: Pen): string[] {
     wrapped(head, '    '),
     wrapped(`    ${why.join('; ')}`, '      '),
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
-  ];
-}
-
-/** Tests below each other: what is, what must be, whether it is passed and by how much. */
-export function testLines(tests: readonly Test[], { voice }: Pen): string[] {
-  const { say, label, test: named } = voice;
-  const heads = (['clause', 'test', 'value', 'threshold', 'holds', 'margin'] as const).map(label);
-  const rows = tests.map(({ clause, test, value, threshold, holds, margin }) => [
-    clause,
-    named(test),
-    say(value),
-    say(threshold),
-    label(holds ? 'yes' : 'no'),
-    say(margin),
-  ]);
-  return [
-    listing(
-      heads,
-      heads.map(() => 'left'),
-      rows,
-    ),
   ];
 }
 
@@ -192,14 +127,6 @@ function ruleFacts({ test: { value, threshold }, counts }: Rule, { voice: { say,
 function takenBy({ takes }: Rule, { voice: { label } }: Pen): string {
   const parts = Object.entries(takes).map(([part, amount]) => `${label(part as 'watch_time')} ${readable(amount)}`);
   return parts.length === 0 ? label('takes_nothing') : `${label('takes')} ${parts.join(', ')}`;
-}
-
-export function penaltyLine(penalty: Penalty, pen: Pen): string {
-  const { say, label } = pen.voice;
-  const { penalty_id, kind, penalized_at, session_id, counts, why } = penalty;
-  const where = [penalty_id, kind, penalized_at, session_id ?? ''].map(say).filter((cell) => cell !== '');
-  const judged = counts ? label('counts') : `${label('counts_not')}: ${say(why)}`;
-  return `${where.join('  ')}  ${place(penalty.source, pen)}  ${judged}`;
 }
 
 /** Of the rows outside the period, which may be those of years, the page shows so many. */

@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { flag, source, text } from './cells.js';
 import { type Penalty, type Phrase, phrase } from './model.js';
-import { flag, source, text } from './narrow.js';
 
 /** C3, C14: the penalties that name a session of the anchor, by session, whether they count or not. */
 export async function sessionPenalties(warehouse: Warehouse, anchorId: string): Promise<Map<string, Penalty[]>> {

@@ -77,7 +77,7 @@ export interface Asked {
 }
 
 /** The explanation with the days, sessions and rows that are asked for alone. */
-export function narrowed(whole: Explanation, { date, session }: Asked): Explanation {
+export function restricted(whole: Explanation, { date, session }: Asked): Explanation {
   const sessions = [...whole.sessions, ...whole.unsettled];
   const day = date ?? sessions.find(({ session_id }) => session_id === session)?.date;
   if (day === undefined && session === undefined) return whole;

@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { flag, text, whole } from './cells.js';
 import { type Account, type Penalty, type Phrase, phrase, type Rule, type Test, together } from './model.js';
-import { flag, text, whole } from './narrow.js';
 import { asPenalty } from './penalties.js';
 import { revoked } from './sessions.js';
 

@@ -1,7 +1,7 @@
 import { daysFrom } from '../beijing.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { source, text } from './cells.js';
 import { type Anchor, type Phrase, phrase, type Test } from './model.js';
-import { source, text } from './narrow.js';
 
 /** The anchor's own row, and C1. */
 export async function readScope(

@@ -1,7 +1,7 @@
 import { decimal } from '../money.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { flag, text, whole } from './cells.js';
 import { type Phrase, phrase, type Test } from './model.js';
-import { flag, text, whole } from './narrow.js';
 import type { Sentence } from './words-en.js';
 
 /** C11: the share of low sessions among all long ones; null where the anchor has no settled day. */

@@ -2,7 +2,7 @@ import type { Label, Sentence, TestName, Thing } from './words-en.js';
 
 /** The same in Chinese, in the terms of the source. */
 export const SENTENCES_ZH: Record<Sentence, string> = {
-  short_of: '距 {threshold} 差 {short}',
+  short_of: '距 {threshold}差 {short}',
   above: '超过 {threshold} {over}',
   exactly: '恰为 {threshold}',
   that_day: '正是 {date}',
@@ -193,7 +193,7 @@ export const LABELS_ZH: Record<Label, string> = {
   margin: '差额',
   yes: '是',
   no: '否',
-  change: '改变所需',
+  change: '改变条件',
   tier: '档位',
   days: '有效天数',
   duration: '时长',

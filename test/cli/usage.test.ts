@@ -64,7 +64,9 @@ test('no command', async () => {
   const { exit, stdout, stderr } = await settle([], { cwd: workspace() });
   expect(exit).toBe(2);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/no command was given\nCommands: run, load, files, runs, close, verify, policy, init/);
+  expect(stderr).toMatch(
+    /no command was given\nCommands: run, load, files, runs, close, explain, verify, policy, init/,
+  );
 });
 
 test('a policy fault names its line and key', async () => {

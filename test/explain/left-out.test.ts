@@ -214,7 +214,7 @@ describe('the language', () => {
       '新手主播激励',
       '归属日期',
       '合规安全码',
-      '距 30 分钟 差 12 秒',
+      '距 30 分钟差 12 秒',
       '超出 2 级封顶 212.40 元',
     ])
       expect(page.replace(/\n\s*/g, '')).toContain(words);
