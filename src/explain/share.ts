@@ -65,7 +65,6 @@ function least(most: number, does: (number: number) => boolean): number | undefi
 
 /** What the policy's share is of these sessions, exactly; and how far it is from being forfeited. */
 function marginOf(row: Row, forfeits: boolean): Phrase {
-  if (!flag(row, 'some_bonus')) return phrase('share_takes_nothing');
   const [low, all] = [whole(row, 'low_level_sessions'), whole(row, 'share_sessions')];
   const share = text(row, 'share');
   const limit = decimal(share)
@@ -73,6 +72,7 @@ function marginOf(row: Row, forfeits: boolean): Phrase {
     .toString();
   const values = { share: percent(share), all: { count: all, of: 'session' }, limit } as const;
   const isForfeit = forfeiting(row);
+  if (!flag(row, 'some_bonus')) return phrase(isForfeit(low, all) ? 'share_would_take' : 'share_takes_nothing', values);
   const room = forfeits ? undefined : least(FAR, (more) => isForfeit(low + more, all + more));
   if (room === undefined) return phrase('share_is', values);
   return phrase('share_room', { ...values, sessions: { count: room, of: 'more_low_session' } });

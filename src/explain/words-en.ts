@@ -32,7 +32,8 @@ export const SENTENCES = {
   none_valid: 'no valid session',
   share_is: '{share} of {all} is {limit}',
   share_room: '{share} of {all} is {limit}; {sessions} would forfeit the bonus',
-  share_takes_nothing: 'takes nothing: no attendance bonus',
+  share_takes_nothing: 'no attendance bonus to take; {share} of {all} is {limit}',
+  share_would_take: 'no attendance bonus to take, or it would be taken: {share} of {all} is {limit}',
   // values and thresholds
   none: 'none',
   some: 'one',

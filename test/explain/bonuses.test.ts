@@ -105,7 +105,7 @@ describe('C11: the low-level share', () => {
     expect(attendance.share).toMatchObject({
       value: '1 low of 1 session',
       holds: true,
-      margin: 'takes nothing: no attendance bonus',
+      margin: 'no attendance bonus to take, or it would be taken: 20 % of 1 session is 0.2',
     });
   });
 });
