@@ -10,6 +10,7 @@ import type { Paint } from '../explain/pen.js';
 import { readExplanation, restricted } from '../explain/read.js';
 import { type Language, voice } from '../explain/say.js';
 import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runRules } from '../rules/rules.js';
 import { literal, type Warehouse } from '../warehouse.js';
@@ -43,8 +44,10 @@ export async function explain(
   const { dir, manifest } = publishedRun(options.out, run);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
+  const reading = policyOf(dir, manifest);
+  reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
   return hold(file, [], options, context, async ({ warehouse }) => {
-    await settleAnchor(warehouse, dir, manifest, options, context);
+    await settleAnchor(warehouse, await reading, manifest, options, context);
     await refuseOtherFigures(warehouse, dir, manifest, options.anchor);
     const about = {
       run_id: manifest.run_id,
@@ -92,22 +95,25 @@ function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
   }
 }
 
+/** The run folder's policy, which must be the one that the run was settled by. It is read while the warehouse opens. */
+async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
+  const file = join(dir, 'policy.yaml');
+  const { policy, sha256 } = await loadPolicy(file);
+  if (sha256 === manifest.policy.sha256) return policy;
+  throw new SettleError('differs', `${file} is not the policy that the run was settled by`, {
+    file,
+    mend: `See settle verify ${dir}.`,
+  });
+}
+
 /** The rules, over what concerns the anchor alone. */
 async function settleAnchor(
   warehouse: Warehouse,
-  dir: string,
+  policy: Policy,
   manifest: Manifest,
   { anchor, session }: ExplainOptions,
   context: Context,
 ): Promise<void> {
-  const file = join(dir, 'policy.yaml');
-  const { policy, sha256 } = await loadPolicy(file);
-  if (sha256 !== manifest.policy.sha256) {
-    throw new SettleError('differs', `${file} is not the policy that the run was settled by`, {
-      file,
-      mend: `See settle verify ${dir}.`,
-    });
-  }
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });

@@ -7,29 +7,25 @@ import { sessionPenalties } from './penalties.js';
 /** Every session of the period that the rules judged, those without a price or an index too. */
 export async function readSessions(warehouse: Warehouse, anchorId: string): Promise<Session[]> {
   // The engine writes decimals as text some ten times as fast as they are converted one by one.
-  const rows =
-    await warehouse.rows(`SELECT v.session_id, v.settlement_date, v.started_at, v.ended_at, v.duration_seconds,
-      v.effective_seconds, v.settleable, v.suspended, v.opted_out, v.replay_deleted_at, v.replay_deleted, v.quality_level, v.track,
-      v.line, v.in_scope, v.long_enough, v.punishments, v.valid, v.reasons,
-      v.own_unit_price IS NOT NULL AS own_price, v.own_scarcity_index IS NOT NULL AS own_index,
-      CAST(v.rec_dwell_minutes AS VARCHAR) AS rec_dwell_minutes, CAST(f.unit_price AS VARCHAR) AS unit_price,
-      CAST(f.scarcity_index AS VARCHAR) AS scarcity_index, CAST(f.amount AS VARCHAR) AS amount, f.index_overdue,
-      f.counts_for_newcomer, f.counts_for_attendance, f.counts_for_share, f.low_level, a.file AS source_file,
+  const rows = await warehouse.rows(`SELECT f.* REPLACE (CAST(f.rec_dwell_minutes AS VARCHAR) AS rec_dwell_minutes,
+        CAST(f.unit_price AS VARCHAR) AS unit_price, CAST(f.scarcity_index AS VARCHAR) AS scarcity_index, CAST(f.amount AS VARCHAR) AS amount),
+      r.unit_price IS NOT NULL AS own_price, r.scarcity_index IS NOT NULL AS own_index,
+      a.file AS source_file,
       d.session_min_seconds, d.replay_retention_months,
-      v.ended_at + d.replay_retention_months * INTERVAL '1' MONTH AS replay_until,
-      datediff('second', v.ended_at + d.replay_retention_months * INTERVAL '1' MONTH, v.replay_deleted_at) AS replay_seconds,
+      f.ended_at + d.replay_retention_months * INTERVAL '1' MONTH AS replay_until,
+      datediff('second', f.ended_at + d.replay_retention_months * INTERVAL '1' MONTH, f.replay_deleted_at) AS replay_seconds,
       t.effective_from, st.source_file AS scarcity_file, st.line AS scarcity_line,
       n.index_op AS newcomer_op, CAST(n.index_value AS VARCHAR) AS newcomer_value, b.index_op AS attendance_op, CAST(b.index_value AS VARCHAR) AS attendance_value,
       l.min_seconds AS share_min_seconds, l.max_level AS share_max_level, w.window_from, w.window_to
-    FROM session_validity AS v
-    JOIN session_figure AS f ON f.session_id = v.session_id
-    JOIN active_file AS a ON a.file_no = v.file_no
-    JOIN policy_by_day AS d ON d.settlement_date = v.settlement_date
+    FROM session_figure AS f
+    JOIN session_row AS r ON r.file_no = f.file_no AND r.line = f.line
+    JOIN active_file AS a ON a.file_no = f.file_no
+    JOIN policy_by_day AS d ON d.settlement_date = f.settlement_date
     CROSS JOIN policy_newcomer AS n CROSS JOIN policy_attendance AS b CROSS JOIN policy_low_level_share AS l
-    LEFT JOIN newcomer_window AS w ON w.anchor_id = v.anchor_id
-    LEFT JOIN scarcity_in_force AS t ON t.track = v.track AND t.settlement_date = v.settlement_date
+    LEFT JOIN newcomer_window AS w ON w.anchor_id = f.anchor_id
+    LEFT JOIN scarcity_in_force AS t ON t.track = f.track AND t.settlement_date = f.settlement_date
     LEFT JOIN standing_scarcity AS st ON st.track = t.track AND st.effective_from = t.effective_from
-    WHERE v.anchor_id = ${literal(anchorId)} ORDER BY v.settlement_date, v.ended_at, v.session_id`);
+    WHERE f.anchor_id = ${literal(anchorId)} ORDER BY f.settlement_date, f.ended_at, f.session_id`);
   const penalties = await sessionPenalties(warehouse, anchorId);
   return rows.map((row) => asSession(row, penalties.get(text(row, 'session_id')) ?? []));
 }
@@ -59,12 +55,17 @@ function asSession(row: Row, penalties: Penalty[]): Session {
   };
 }
 
+/** Whether a reason stands against the session; the rules list all that apply. */
+function against(row: Row, reason: string): boolean {
+  return row.reasons?.split(';').includes(reason) ?? false;
+}
+
 /** C3, test by test, in the order of the reasons. */
 function validityTests(row: Row, penalties: Penalty[]): Test[] {
   return [
     {
-      ...flagTest('in_scope', 'C1', flag(row, 'in_scope'), true),
-      change: flag(row, 'in_scope') ? null : phrase('anchor_in_scope'),
+      ...flagTest('in_scope', 'C1', !against(row, 'out_of_scope'), true),
+      change: !against(row, 'out_of_scope') ? null : phrase('anchor_in_scope'),
     },
     durationTest(row),
     flagTest('settleable', 'C3', flag(row, 'settleable'), true),
@@ -99,7 +100,7 @@ export function secondsMargin(value: number, threshold: number): Phrase {
 function durationTest(row: Row): Test {
   const value = whole(row, 'duration_seconds');
   const threshold = whole(row, 'session_min_seconds');
-  const holds = flag(row, 'long_enough');
+  const holds = !against(row, 'too_short');
   return {
     clause: 'C3',
     test: 'duration_seconds',
@@ -113,7 +114,7 @@ function durationTest(row: Row): Test {
 
 function punishedTest(row: Row, penalties: Penalty[]): Test {
   const counting = penalties.filter(({ counts }) => counts);
-  const holds = row.punishments === null;
+  const holds = !/(^|;)punished:/.test(row.reasons ?? '');
   const named = counting.map(({ penalty_id, kind }) => `${penalty_id} ${kind}`).join(', ');
   return {
     clause: 'C3',
@@ -136,7 +137,7 @@ export function revoked(penalties: readonly Penalty[], needed: number): Phrase {
 
 function replayTest(row: Row): Test {
   const until = text(row, 'replay_until');
-  const holds = !flag(row, 'replay_deleted');
+  const holds = !against(row, 'replay_deleted');
   const deleted = row.replay_deleted_at ?? null;
   return {
     clause: 'C3',
