@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
+import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
@@ -26,6 +27,7 @@ export function addHistory(settle: Command, act: Act): void {
   );
   addClose(settle, act);
   addDiff(settle, act);
+  addExplain(settle, act);
 }
 
 function addDiff(settle: Command, act: Act): void {
@@ -52,5 +54,18 @@ function addClose(settle: Command, act: Act): void {
     .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
   ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
     act(async (context) => (await import('../commands/close.js')).close(run, flags, context)),
+  );
+}
+
+function addExplain(settle: Command, act: Act): void {
+  const explain = common(settle.command('explain'))
+    .description('say clause by clause how an amount came about')
+    .argument('<run>', 'the id of the run, or its folder')
+    .requiredOption('--anchor <id>', 'whose amount')
+    .option('--date <date>', 'one settlement date of it')
+    .option('--session <id>', 'one session of it')
+    .option('--lang <en or zh>', 'in English or Chinese (default: as LC_ALL, LC_MESSAGES or LANG say)');
+  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
+    act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context)),
   );
 }

@@ -56,7 +56,7 @@ beforeAll(async () => {
     const [program, ...words] = wordsOf(command);
     if (program === 'cat') said.push(readFileSync(join(folder, words[0] as string), 'utf8'));
     else {
-      const { exit, stdout, stderr } = await settle(words, { cwd: folder });
+      const { exit, stdout, stderr } = await settle(words, { cwd: folder, env: { LC_ALL: 'C' } });
       expect(exit, stderr).toBe(0);
       said.push(stdout);
     }
@@ -65,7 +65,7 @@ beforeAll(async () => {
 
 test('has the commands of a month that goes on', () => {
   const names = shown.map(({ command }) => command.split(' ').slice(0, 2).join(' '));
-  expect(names).toEqual(expect.arrayContaining(['settle run', 'settle close', 'settle diff']));
+  expect(names).toEqual(expect.arrayContaining(['settle run', 'settle close', 'settle diff', 'settle explain']));
 });
 
 describe.each(shown.map(({ command, lines }, at) => ({ command, lines, at })))('$command', ({ lines, at }) => {

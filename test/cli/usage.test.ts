@@ -65,7 +65,7 @@ test('no command', async () => {
   expect(exit).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /no command was given\nCommands: run, nightly, load, files, runs, close, diff, verify, policy, init/,
+    /no command was given\nCommands: run, nightly, load, files, runs, close, diff, explain, verify, policy, init/,
   );
 });
 

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { isDate } from '../beijing.js';
+import type { Manifest } from '../emit/manifest.js';
+import { SettleError } from '../errors.js';
+import { objectOf } from '../explain/json.js';
+import type { Explanation } from '../explain/model.js';
+import { narrow, WANTED } from '../explain/narrow.js';
+import { pageOf } from '../explain/page.js';
+import type { Paint } from '../explain/pen.js';
+import { readExplanation, restricted } from '../explain/read.js';
+import { type Language, voice } from '../explain/say.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../policy/policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import { runRules } from '../rules/rules.js';
+import { literal, type Warehouse } from '../warehouse.js';
+import type { Context } from './context.js';
+import { hold, warehouseFile } from './hold.js';
+import { loadThatKnew, refuseMissing } from './known-at.js';
+import { publishedRun } from './published.js';
+import { refuseOtherFigures } from './published-row.js';
+import type { HoldOptions } from './run-options.js';
+
+export interface ExplainOptions extends HoldOptions {
+  out: string;
+  anchor: string;
+  date?: string | undefined;
+  session?: string | undefined;
+  lang?: string | undefined;
+}
+
+/**
+ * `settle explain RUN --anchor A`: clause by clause how an amount came about. The anchor is settled again, as the run
+ * knew it, by the rules themselves; nothing is kept, and the figures must be those that the run published.
+ */
+export async function explain(
+  run: string,
+  options: ExplainOptions,
+  context: Context,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<{ answer: object; text: (paint: Paint) => string }> {
+  const language = languageOf(options.lang, environment);
+  refuseWrongUse(options);
+  const { dir, manifest } = publishedRun(options.out, run);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const reading = policyOf(dir, manifest);
+  reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
+  return hold(file, [], options, context, async ({ warehouse }) => {
+    await settleAnchor(warehouse, await reading, manifest, options, context);
+    await refuseOtherFigures(warehouse, dir, manifest, options.anchor);
+    const about = {
+      run_id: manifest.run_id,
+      policy: manifest.policy.id,
+      period: manifest.period,
+      as_of: manifest.as_of,
+    };
+    const whole = await readExplanation(warehouse, { ...about, anchor_id: options.anchor }, options.session);
+    const explained = restricted(whole, options);
+    await refuseNothing(warehouse, whole, explained, options);
+    const said = voice(language);
+    return {
+      answer: objectOf(explained, said),
+      text: (paint) => pageOf(explained, options, { voice: said, paint }),
+    };
+  });
+}
+
+const LANGUAGES: readonly string[] = ['en', 'zh'] satisfies Language[];
+
+/** What is asked for; else what the environment says, the first of POSIX' three that says anything. */
+export function languageOf(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
+  if (asked === undefined) {
+    const { LC_ALL, LC_MESSAGES, LANG } = environment;
+    return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+  }
+  if (LANGUAGES.includes(asked)) return asked as Language;
+  throw new SettleError('usage', `--lang ${asked} is not known`, { mend: `It can be ${LANGUAGES.join(' or ')}.` });
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
+  if (date !== undefined && session !== undefined) {
+    throw new SettleError('usage', '--date and --session were both given', { mend: 'Give one of them, or neither.' });
+  }
+  if (date !== undefined && !isDate(date)) {
+    throw new SettleError('usage', `--date ${date} is no date`, { mend: 'Give a date that exists as YYYY-MM-DD.' });
+  }
+  for (const [flag, id] of Object.entries({ anchor, session })) {
+    if (id === undefined || ID.test(id)) continue;
+    throw new SettleError('usage', `--${flag} ${id} is no id`, {
+      mend: `Give the ${flag}'s id, as the exports have it.`,
+    });
+  }
+}
+
+/** The run folder's policy, which must be the one that the run was settled by. It is read while the warehouse opens. */
+async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
+  const file = join(dir, 'policy.yaml');
+  const { policy, sha256 } = await loadPolicy(file);
+  if (sha256 === manifest.policy.sha256) return policy;
+  throw new SettleError('differs', `${file} is not the policy that the run was settled by`, {
+    file,
+    mend: `See settle verify ${dir}.`,
+  });
+}
+
+/** The rules, over what concerns the anchor alone. */
+async function settleAnchor(
+  warehouse: Warehouse,
+  policy: Policy,
+  manifest: Manifest,
+  { anchor, session }: ExplainOptions,
+  context: Context,
+): Promise<void> {
+  const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
+  await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
+  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await narrow(warehouse, anchor, session);
+  const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);
+  await runRules(warehouse, progress, { wanted: WANTED, given: [] });
+}
+
+/** Nothing to explain is wrong use: an anchor that nobody knows, a date without its sessions, another anchor's session. */
+async function refuseNothing(
+  warehouse: Warehouse,
+  whole: Explanation,
+  explained: Explanation,
+  { anchor, date, session }: ExplainOptions,
+): Promise<void> {
+  const rows = [...explained.sessions, ...explained.unsettled, ...explained.left_out];
+  if (rows.length > 0) return;
+  const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
+  if (known.length === 0) {
+    const what = whole.anchor === null ? 'is not known to' : 'has no session in';
+    throw new SettleError('usage', `${anchor} ${what} the files of run ${whole.run_id}`, {
+      mend: 'Give an anchor_id of settlement.csv; rows that were left out for their form are in quarantine.csv.',
+    });
+  }
+  if (date !== undefined) {
+    const dates = [...new Set(known.map(({ ended_at }) => ended_at?.slice(0, 10)))].filter(
+      (each) => each !== undefined,
+    );
+    throw new SettleError('usage', `${anchor} has no session that ended on ${date}`, {
+      mend: `Its sessions ended on ${dates.sort().join(', ')}.`,
+    });
+  }
+  throw new SettleError('usage', `${session} is no session of ${anchor}`, {
+    mend: await whose(warehouse, session ?? ''),
+  });
+}
+
+async function whose(warehouse: Warehouse, session: string): Promise<string> {
+  const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
+    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)} ORDER BY s.anchor_id`);
+  if (found.length === 0) return 'No sound row has it; rows that were left out for their form are in quarantine.csv.';
+  return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
+}
