@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from '../commands/context.js';
 import type { SettleError } from '../errors.js';
 import type { painter } from '../terminal.js';
@@ -42,9 +42,18 @@ export function ofWarehouse(command: Command): Command {
     .option('--out <dir>', 'where run folders go', 'out');
 }
 
+const OWN = new WeakSet<Option>();
+
+/** A flag that is called like a setting and means something of its command's own. */
+export function own(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  OWN.add(option);
+  return option;
+}
+
 /** What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default. */
 export async function takeSettings(command: Command): Promise<void> {
-  const flags = command.options.map((option) => option.attributeName());
+  const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
   if (!flags.includes('config')) return;
   const { readSettings } = await import('../config/settings.js');
   const settings = await readSettings(command.getOptionValue('config'), process.env);

@@ -4,7 +4,7 @@ import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
-import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
+import { type Act, common, ofDatabase, ofWarehouse, own } from './flags.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -36,7 +36,7 @@ function addDiff(settle: Command, act: Act): void {
     .argument('<a>', 'a run id, a run folder, "closed" or "latest"')
     .argument('[b]', 'the same; or none, with --policy or --input')
     .option('--policy <file>', 'what if this were the policy; nothing is published')
-    .option('--input <dir>', 'what if these exports came; nothing is loaded for good')
+    .addOption(own('--input <dir>', 'what if these exports came; nothing is loaded for good'))
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .option('--csv <file>', 'write a line per anchor into a file')
     .option('--exit-code', 'exit with 6 where they differ');

@@ -38,6 +38,14 @@ test('paths begin at the folder of --config; those of flags and variables at the
   expect((await settle([...words, '--out', 'there'], { cwd, env })).json.run_dir).toContain(join(cwd, 'there/'));
 });
 
+test('the exports that diff asks "what if" of are its own, and no setting', async () => {
+  const cwd = place('input: exports\n');
+  const { run_id } = (await settle(RUN, { cwd })).json;
+  const { exit, json } = await settle(['diff', run_id, 'latest', '--json'], { cwd });
+  expect([exit, json.total]).toMatchObject([0, { delta: '0.00' }]);
+  expect((await settle(['diff', run_id, '--json'], { cwd })).json.error.message).toContain('nothing to compare');
+});
+
 test('no settings are looked for above the current directory', async () => {
   const folder = place('input: exports\n');
   const { exit, json } = await settle(RUN, { cwd: join(folder, 'exports') });
@@ -53,6 +61,8 @@ describe('settings that are broken', () => {
     [['load', 'exports']],
     [['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--out', 'o', '--warehouse', 'w']],
     [['close', 'x', '--by', 'y']],
+    [['diff', 'closed', 'latest']],
+    [['explain', 'x', '--anchor', 'y']],
     [['nightly', '--date', '2023-11-30']],
   ])('%j: exit 2, with line and key, and nothing is made', async (words) => {
     const cwd = place(BROKEN);
