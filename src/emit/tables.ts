@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SettleError } from '../errors.js';
 import { sqlFile } from '../sql-files.js';
-import { literal, type Warehouse } from '../warehouse.js';
+import { identifier, literal, type Warehouse } from '../warehouse.js';
 import { writeNew } from '../writing.js';
 import { type OutputEntry, sha256 } from './manifest.js';
 
@@ -36,13 +36,25 @@ export async function writeTables(
     onFile(file, done, all.length);
     const path = join(dir, file);
     const rows = await warehouse.count(
-      `COPY (${sqlFile(query)}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
+      `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
     );
     const entry = settled(path).then((sha256) => ({ file, sha256, rows }));
     entry.catch(() => undefined); // is awaited below, or a later file has failed
     entries.push(entry);
   }
   return Promise.all(entries);
+}
+
+/**
+ * SQL for a query's rows as finished lines under the names of its columns: the writer takes twice as long over cells. Where
+ * the query's header says by what its lines are sorted, one text is carried through the sort instead of all cells.
+ */
+async function lines(warehouse: Warehouse, query: string): Promise<string> {
+  const names = (await warehouse.rows(`DESCRIBE ${query}`)).map(({ column_name }) => column_name as string);
+  const line = `concat(${names.map(identifier).join(", ',', ")}) AS ${identifier(names.join())}`;
+  const keys = /^-- lines sorted by: (.*)$/m.exec(query)?.[1];
+  if (keys === undefined) return `SELECT ${line} FROM (${query})`;
+  return `SELECT ${identifier(names.join())} FROM (SELECT ${line}, ${keys} FROM (${query})) ORDER BY ${keys}`;
 }
 
 /** Hashes a file and brings it to the disk, while the database writes the next. */
