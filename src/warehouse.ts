@@ -41,6 +41,7 @@ export class Warehouse {
   readonly file: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #besides = new Set<Warehouse>();
   #madeFolders: string[] = [];
   #scratch = '';
 
@@ -67,8 +68,26 @@ export class Warehouse {
     await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
     await warehouse.#checkFormat();
-    await warehouse.run(`${sqlFile('10_staging/cells.sql')};${sqlFile('10_staging/exact.sql')}`);
+    await warehouse.#makeMacros();
     return warehouse;
+  }
+
+  /** A second connection, whose statements run beside this one's and whose temporary tables are its own. `leave` closes it. */
+  async beside(): Promise<Warehouse> {
+    const other = new Warehouse(this.file, this.created, this.#instance, await this.#instance.connect());
+    other.#scratch = this.#scratch;
+    this.#besides.add(other);
+    await other.#makeMacros();
+    return other;
+  }
+
+  /** Closes a second connection. */
+  leave(other: Warehouse): void {
+    if (this.#besides.delete(other)) other.#connection.closeSync();
+  }
+
+  async #makeMacros(): Promise<void> {
+    await this.run(`${sqlFile('10_staging/cells.sql')};${sqlFile('10_staging/exact.sql')}`);
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
@@ -155,6 +174,7 @@ export class Warehouse {
   }
 
   interrupt(): void {
+    for (const other of this.#besides) other.interrupt();
     this.#connection.interrupt();
   }
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { literal, type Warehouse } from '../warehouse.js';
-import { type Examined, examine, lastingStamp, refuseChanged } from './examine.js';
+import { examine, lastingStamp, refuseChanged } from './examine.js';
 import { type ExportFile, listExports } from './folder.js';
 import { KINDS } from './kinds.js';
+import { Lanes } from './lanes.js';
 import { loadSimple } from './load-simple.js';
 import { readStaged, rowsOf, settleDuplicates } from './read-staged.js';
 import { type Batch, type Numbered, stageParquet, stageStrictly } from './stage.js';
@@ -34,27 +35,32 @@ export interface LoadReport {
  * Loads what the warehouse doesn't hold yet, and leaves a transaction open in which the new files are noted: rows of a
  * file that isn't noted are nobody's, and are taken away by the next load or by `discardUnnoted`. So rows are stored by
  * every core, which DuckDB doesn't do inside a transaction, and yet a load counts whole or not at all.
- * Every new file is looked through before the first row is loaded, so that an unusable one is told of at once.
+ * Files are looked through in their order, while those before them are loaded. Of several unusable files the first that
+ * shows it when it is looked through is told of, else the first that shows it when its rows are read.
  */
 export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
   await discardUnnoted(warehouse);
   const { exports, others } = listExports(options.folder);
   const standing = await standingFiles(warehouse);
-  const fresh = await examineAll(warehouse, exports, standing, options);
-  const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
-  const numbered = fresh.map((found, at) => ({ ...found, fileNo: first + at }));
-  const rows: number[] = [];
-  for (const batch of batches(numbered)) {
-    options.onFile(rows.length, fresh.length, batch[0].file.name);
-    const counts = await loadBatch(warehouse, batch).catch((error) => {
-      batch.forEach(refuseChanged); // which says more than what was then found amiss
-      throw error;
-    });
-    rows.push(...counts);
+  const lanes = new Lanes<number[]>(warehouse);
+  const batches = new Batches((batch) => lanes.add(isLarge(batch), (lane) => loadUnchanged(lane, batch)));
+  try {
+    await examineAll(warehouse, exports, standing, options, batches);
+  } catch (error) {
+    await lanes.end().catch(() => undefined); // what was found amiss in looking through comes first
+    throw error;
   }
+  const rows = (await lanes.end()).flat();
   await warehouse.run('BEGIN TRANSACTION');
-  const loaded = await note(warehouse, numbered, rows, standing, options.now);
-  return { loaded, known: exports.length - fresh.length, others };
+  const loaded = await note(warehouse, batches.files, rows, standing, options.now);
+  return { loaded, known: exports.length - batches.files.length, others };
+}
+
+async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise<number[]> {
+  return loadBatch(warehouse, batch).catch((error) => {
+    batch.forEach(refuseChanged); // which says more than what was then found amiss
+    throw error;
+  });
 }
 
 /** Takes away rows of files that no load has noted: what a killed or refused load had stored. */
@@ -64,20 +70,22 @@ export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
     await warehouse.run(`DELETE FROM ${table} WHERE file_no > ${last}`);
 }
 
+/** Looks through every file and gives those that are new, numbered, to the batches. */
 async function examineAll(
   warehouse: Warehouse,
   exports: readonly ExportFile[],
   standing: Map<string, Standing>,
   { scratch, encoding, onFile }: LoadOptions,
-): Promise<Examined[]> {
-  const fresh: Examined[] = [];
+  batches: Batches,
+): Promise<void> {
+  const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
   for (const [number, file] of exports.entries()) {
     onFile(number, exports.length, file.name);
     const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
     const found = await examine(warehouse, file, path, encoding, standing.get(file.name));
-    if (found !== undefined) fresh.push(found);
+    if (found !== undefined) batches.add({ ...found, fileNo: first + batches.files.length });
   }
-  return fresh;
+  batches.end();
 }
 
 /** A file of that name that stands. */
@@ -99,26 +107,51 @@ async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing
   );
 }
 
-/** How much is staged at once: enough to keep every core busy, little enough to stay in memory. */
+/** How much is staged at once in a lane: enough to keep every core busy, little enough to stay in memory. */
 const BATCH_BYTES = 1 << 26;
 const BATCH_FILES = 1000;
 
-/** Simple files that follow each other with the same header are loaded together; every statement has its price. */
-function batches(files: readonly Numbered[]): Batch[] {
-  const made: [Numbered, ...Numbered[]][] = [];
-  let bytes = 0;
-  for (const file of files) {
-    const size = file.simple?.size ?? 0;
-    const current = made.at(-1);
-    const fits = current !== undefined && current.length < BATCH_FILES && bytes + size <= BATCH_BYTES;
-    if (fits && loadTogether(current[0], file)) current.push(file);
-    else {
-      made.push([file]);
-      bytes = 0;
-    }
-    bytes += size;
+/** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */
+class Batches {
+  readonly files: Numbered[] = [];
+  readonly #onBatch: (batch: Batch) => void;
+  #current: [Numbered, ...Numbered[]] | undefined;
+
+  constructor(onBatch: (batch: Batch) => void) {
+    this.#onBatch = onBatch;
   }
-  return made;
+
+  add(file: Numbered): void {
+    this.files.push(file);
+    const current = this.#current;
+    const fits =
+      current !== undefined &&
+      current.length < BATCH_FILES &&
+      bytesOf(current) + bytesOf([file]) <= BATCH_BYTES &&
+      loadTogether(current[0], file);
+    if (fits) current.push(file);
+    else {
+      this.end();
+      this.#current = [file];
+    }
+  }
+
+  /** No more come: what waits for company goes without. */
+  end(): void {
+    if (this.#current !== undefined) this.#onBatch(this.#current);
+    this.#current = undefined;
+  }
+}
+
+function bytesOf(files: readonly Numbered[]): number {
+  return files.reduce((sum, { simple }) => sum + (simple?.size ?? 0), 0);
+}
+
+/** A second connection costs as much as storing some thousand rows. */
+const LARGE_BYTES = 1 << 22;
+
+function isLarge(batch: Batch): boolean {
+  return bytesOf(batch) >= LARGE_BYTES;
 }
 
 function loadTogether(a: Numbered, b: Numbered): boolean {
