@@ -1,4 +1,7 @@
-import { DateTime } from 'luxon';
+import type * as luxon from 'luxon';
+import { commonJs } from './commonjs.js';
+
+const { DateTime } = commonJs('luxon') as typeof luxon;
 
 /** C2: every time and date of the settlement is Beijing's. */
 export const ZONE = 'Asia/Shanghai';
@@ -9,7 +12,7 @@ const TIME = 'yyyy-MM-dd HH:mm:ss';
 /** A calendar date as `YYYY-MM-DD`; comparing two as text compares the dates. */
 export type BeijingDate = string;
 
-function at(date: BeijingDate): DateTime {
+function at(date: BeijingDate): luxon.DateTime {
   const read = DateTime.fromFormat(date, DATE, { zone: 'utc' });
   if (!read.isValid) throw new RangeError(`not a date: ${JSON.stringify(date)}`);
   return read;

@@ -1,11 +1,15 @@
 import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type * as duckdb from '@duckdb/node-api';
+import { commonJs } from './commonjs.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
 import { sqlFile } from './sql-files.js';
+import { failureOf, openFailure } from './warehouse-failures.js';
 import { sync } from './writing.js';
+
+const { DuckDBInstance } = commonJs('@duckdb/node-api') as typeof duckdb;
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
 export type Value = string | number | boolean | null;
@@ -39,13 +43,18 @@ export class Warehouse {
   /** Whether this process created the file, so that a failed first run can take it away again. */
   readonly created: boolean;
   readonly file: string;
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  readonly #instance: duckdb.DuckDBInstance;
+  readonly #connection: duckdb.DuckDBConnection;
   readonly #besides = new Set<Warehouse>();
   #madeFolders: string[] = [];
   #scratch = '';
 
-  private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(
+    file: string,
+    created: boolean,
+    instance: duckdb.DuckDBInstance,
+    connection: duckdb.DuckDBConnection,
+  ) {
     this.file = file;
     this.created = created;
     this.#instance = instance;
@@ -123,10 +132,7 @@ export class Warehouse {
     try {
       return await answer;
     } catch (error) {
-      const said = error instanceof Error ? error.message : '';
-      if (isOfFile(this.file, said)) throw notRead(this.file, said);
-      if (/failed to offload/.test(said)) throw noRoomToSpill(this.#scratch, said);
-      throw error;
+      throw failureOf(this.file, this.#scratch, error) ?? error;
     }
   }
 
@@ -221,7 +227,7 @@ function schema(): string {
   return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;
 }
 
-async function connectTo(file: string): Promise<DuckDBInstance> {
+async function connectTo(file: string): Promise<duckdb.DuckDBInstance> {
   try {
     return await DuckDBInstance.create(file, {
       autoinstall_known_extensions: 'false',
@@ -230,43 +236,6 @@ async function connectTo(file: string): Promise<DuckDBInstance> {
   } catch (error) {
     throw openFailure(file, error);
   }
-}
-
-function openFailure(file: string, error: unknown): SettleError {
-  const said = error instanceof Error ? error.message : String(error);
-  if (/Could not set lock/.test(said)) {
-    const pid = /PID (\d+)/.exec(said)?.[1];
-    return new SettleError('held', `${file} is held by another run${pid === undefined ? '' : ` (process ${pid})`}`, {
-      file,
-      ...(pid === undefined ? {} : { pid: Number(pid) }),
-      mend: 'Wait until that run has ended, then run again.',
-    });
-  }
-  return notRead(file, said);
-}
-
-/** DuckDB looks at a block when it is read: where that is missing or changed, the file is at fault and not the statement. */
-function isOfFile(file: string, said: string): boolean {
-  const short = /Could not read enough bytes from file "(.+?)"/.exec(said)?.[1];
-  return (
-    /Corrupt database file|^Serialization Error/.test(said) ||
-    (short !== undefined && basename(short) === basename(file))
-  );
-}
-
-/** DuckDB calls this out of memory, for it first looks how much room there is. */
-function noRoomToSpill(scratch: string, said: string): SettleError {
-  return new SettleError('machine', `there is no space left to spill to in ${scratch}: ${said.split('\n')[0]}`, {
-    file: scratch,
-    mend: 'Make room there, or set TMPDIR to a place that has room, or allow more with --memory-limit; then run again.',
-  });
-}
-
-function notRead(file: string, said: string): SettleError {
-  return new SettleError('warehouse', `${file} can't be read as a warehouse: ${said.split('\n')[0]}`, {
-    file,
-    mend: 'Give another file with --warehouse, or restore this one from a copy.',
-  });
 }
 
 /**

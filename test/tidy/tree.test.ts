@@ -33,7 +33,7 @@ function roomOf(path: string): string {
 
 /** What a file imports: a path below src/, or a package. */
 function importsOf({ path, code }: SourceFile): string[] {
-  const named = [...code.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name as string);
+  const named = [...code.matchAll(/\b(?:from|import|commonJs)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name as string);
   return named.map((name) =>
     name.startsWith('.') ? posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts') : name,
   );

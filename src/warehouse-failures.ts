@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import { SettleError } from './errors.js';
+
+/** Why a file couldn't be opened. */
+export function openFailure(file: string, error: unknown): SettleError {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/Could not set lock/.test(said)) {
+    const pid = /PID (\d+)/.exec(said)?.[1];
+    return new SettleError('held', `${file} is held by another run${pid === undefined ? '' : ` (process ${pid})`}`, {
+      file,
+      ...(pid === undefined ? {} : { pid: Number(pid) }),
+      mend: 'Wait until that run has ended, then run again.',
+    });
+  }
+  return notRead(file, said);
+}
+
+/** What a failed statement says of the machine or the warehouse `file`, rather than of itself; undefined where it does not. */
+export function failureOf(file: string, scratch: string, error: unknown): SettleError | undefined {
+  const said = error instanceof Error ? error.message : '';
+  if (isOfFile(file, said)) return notRead(file, said);
+  return /failed to offload/.test(said) ? noRoomToSpill(scratch, said) : undefined;
+}
+
+/** DuckDB looks at a block when it is read: where that is missing or changed, the file is at fault and not the statement. */
+function isOfFile(file: string, said: string): boolean {
+  const short = /Could not read enough bytes from file "(.+?)"/.exec(said)?.[1];
+  return (
+    /Corrupt database file|^Serialization Error/.test(said) ||
+    (short !== undefined && basename(short) === basename(file))
+  );
+}
+
+/** DuckDB calls this out of memory, for it first looks how much room there is. */
+function noRoomToSpill(scratch: string, said: string): SettleError {
+  return new SettleError('machine', `there is no space left to spill to in ${scratch}: ${said.split('\n')[0]}`, {
+    file: scratch,
+    mend: 'Make room there, or set TMPDIR to a place that has room, or allow more with --memory-limit; then run again.',
+  });
+}
+
+function notRead(file: string, said: string): SettleError {
+  return new SettleError('warehouse', `${file} can't be read as a warehouse: ${said.split('\n')[0]}`, {
+    file,
+    mend: 'Give another file with --warehouse, or restore this one from a copy.',
+  });
+}
