@@ -73,7 +73,7 @@ export class Warehouse {
     warehouse.#madeFolders = madeFolders;
     warehouse.#scratch = scratch;
     if (memoryLimit !== undefined) await warehouse.run(`SET memory_limit = ${literal(memoryLimit)}`);
-    if (threads !== undefined) await warehouse.run(`SET threads = ${threads}`);
+    if (threads !== undefined) await warehouse.#setThreads(threads);
     await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
     await warehouse.#checkFormat();
@@ -81,18 +81,33 @@ export class Warehouse {
     return warehouse;
   }
 
-  /** A second connection, whose statements run beside this one's and whose temporary tables are its own. `leave` closes it. */
+  /**
+   * A second connection, whose statements run beside this one's and whose temporary tables are its own. The threads are
+   * shared out: it brings one of its own, and one fewer help with every statement. `leave` closes it.
+   */
   async beside(): Promise<Warehouse> {
     const other = new Warehouse(this.file, this.created, this.#instance, await this.#instance.connect());
     other.#scratch = this.#scratch;
     this.#besides.add(other);
     await other.#makeMacros();
+    await this.#setThreads((await this.threads()) - 1);
     return other;
   }
 
   /** Closes a second connection. */
-  leave(other: Warehouse): void {
-    if (this.#besides.delete(other)) other.#connection.closeSync();
+  async leave(other: Warehouse): Promise<void> {
+    if (!this.#besides.delete(other)) return;
+    other.#connection.closeSync();
+    await this.#setThreads((await this.threads()) + 1);
+  }
+
+  /** How many threads work on a statement. */
+  async threads(): Promise<number> {
+    return this.count("SELECT current_setting('threads')");
+  }
+
+  async #setThreads(threads: number): Promise<void> {
+    await this.run(`SET threads = ${threads}`);
   }
 
   async #makeMacros(): Promise<void> {
@@ -105,8 +120,7 @@ export class Warehouse {
     await this.run(`SET temp_directory = ${literal(join(scratch, 'spill'))};
       SET allowed_directories = [${list}]; SET enable_external_access = false;
       SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
-      SET disabled_optimizers = 'join_order,build_side_probe_side';
-      SET lock_configuration = true`);
+      SET disabled_optimizers = 'join_order,build_side_probe_side'`);
   }
 
   async #checkFormat(): Promise<void> {

@@ -23,7 +23,7 @@ CREATE TABLE export_file (
   stamp VARCHAR NOT NULL              -- size, times and number of the file as it was read; blank where it had just been written
 );
 
--- How a column is kept is said for the large table alone: trying every way takes as long as storing the rows.
+-- How a column is kept is said for the large tables: trying every way takes as long as storing the rows.
 CREATE TABLE session_row (
   file_no INTEGER NOT NULL, line BIGINT NOT NULL USING COMPRESSION bitpacking,
   session_id VARCHAR NOT NULL USING COMPRESSION uncompressed, anchor_id VARCHAR NOT NULL USING COMPRESSION uncompressed,
@@ -35,15 +35,19 @@ CREATE TABLE session_row (
 );
 
 CREATE TABLE anchor_row (
-  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
-  anchor_id VARCHAR NOT NULL, nickname VARCHAR, agency_id VARCHAR, account_kind VARCHAR NOT NULL,
-  first_live_on DATE NOT NULL, newcomer_certified_on DATE, person_id VARCHAR, compliance_code VARCHAR NOT NULL
+  file_no INTEGER NOT NULL USING COMPRESSION bitpacking, line BIGINT NOT NULL USING COMPRESSION bitpacking,
+  anchor_id VARCHAR NOT NULL USING COMPRESSION uncompressed, nickname VARCHAR USING COMPRESSION uncompressed,
+  agency_id VARCHAR USING COMPRESSION uncompressed, account_kind VARCHAR NOT NULL USING COMPRESSION dictionary,
+  first_live_on DATE NOT NULL USING COMPRESSION bitpacking, newcomer_certified_on DATE USING COMPRESSION bitpacking,
+  person_id VARCHAR USING COMPRESSION uncompressed, compliance_code VARCHAR NOT NULL USING COMPRESSION dictionary
 );
 
 CREATE TABLE penalty_row (
-  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
-  penalty_id VARCHAR NOT NULL, anchor_id VARCHAR, agency_id VARCHAR, session_id VARCHAR,
-  kind VARCHAR NOT NULL, penalized_at TIMESTAMP NOT NULL, status VARCHAR NOT NULL
+  file_no INTEGER NOT NULL USING COMPRESSION bitpacking, line BIGINT NOT NULL USING COMPRESSION bitpacking,
+  penalty_id VARCHAR NOT NULL USING COMPRESSION uncompressed, anchor_id VARCHAR USING COMPRESSION uncompressed,
+  agency_id VARCHAR USING COMPRESSION uncompressed, session_id VARCHAR USING COMPRESSION uncompressed,
+  kind VARCHAR NOT NULL USING COMPRESSION dictionary, penalized_at TIMESTAMP NOT NULL USING COMPRESSION bitpacking,
+  status VARCHAR NOT NULL USING COMPRESSION dictionary
 );
 
 CREATE TABLE scarcity_row (

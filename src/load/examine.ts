@@ -37,6 +37,11 @@ export interface Simple {
   aside: CsvRecord[];
 }
 
+/** Whether not a byte of a file has been written since it was loaded, so that none needs reading. */
+export function isKnown({ path }: ExportFile, held: { stamp: string } | undefined): boolean {
+  return held !== undefined && stampOf(path) === held.stamp;
+}
+
 /** Looks a file through, or says with undefined that the warehouse holds this content under this name already. */
 export async function examine(
   warehouse: Warehouse,
@@ -45,8 +50,8 @@ export async function examine(
   encoding: string | undefined,
   held: { sha256: string; stamp: string } | undefined,
 ): Promise<Examined | undefined> {
+  if (isKnown(file, held)) return undefined;
   const stamp = stampOf(file.path);
-  if (stamp === held?.stamp) return undefined; // not a byte of it has been written since, so none needs reading
   const heldSha256 = held?.sha256;
   if (file.form === 'parquet') {
     const sha256 = await sha256Of(file.path);

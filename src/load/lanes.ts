@@ -1,36 +1,42 @@
 import type { Warehouse } from '../warehouse.js';
 
-/** As many as there are cores to fill while one lane's statement waits for a single thread. */
-const MOST = 2;
-
 /**
  * Connections that work side by side, the first of them the warehouse itself. Work goes to the next free one in the order
  * in which it was given; once some has failed, what hasn't begun is left out.
+ * The lanes share the threads: where two work on one statement, each waits for the other at its end.
  */
 export class Lanes<T> {
   readonly #warehouse: Warehouse;
-  readonly #others: Warehouse[] = [];
+  readonly #others: Warehouse[];
   readonly #free: Warehouse[];
   readonly #waiting: ((lane: Warehouse) => void)[] = [];
   readonly #results: Promise<T | undefined>[] = [];
   #failed = false;
 
-  constructor(warehouse: Warehouse) {
+  private constructor(warehouse: Warehouse, others: Warehouse[]) {
     this.#warehouse = warehouse;
-    this.#free = [warehouse];
+    this.#others = others;
+    this.#free = [warehouse, ...others];
   }
 
-  /** Gives work to the next free lane, which is opened for it where all are busy and `large` says that it is worth it. */
-  add(large: boolean, work: (lane: Warehouse) => Promise<T>): void {
-    const result = this.#run(large, work);
+  /** Opens `count` lanes, the warehouse among them. */
+  static async open<T>(warehouse: Warehouse, count: number): Promise<Lanes<T>> {
+    const others: Warehouse[] = [];
+    while (others.length + 1 < count) others.push(await warehouse.beside());
+    return new Lanes(warehouse, others);
+  }
+
+  /** Gives work to the next free lane. */
+  add(work: (lane: Warehouse) => Promise<T>): void {
+    const result = this.#run(work);
     result.catch(() => {
       this.#failed = true; // is told of by `end`
     });
     this.#results.push(result);
   }
 
-  async #run(large: boolean, work: (lane: Warehouse) => Promise<T>): Promise<T | undefined> {
-    const lane = await this.#next(large);
+  async #run(work: (lane: Warehouse) => Promise<T>): Promise<T | undefined> {
+    const lane = this.#free.shift() ?? (await new Promise<Warehouse>((resolve) => this.#waiting.push(resolve)));
     try {
       return this.#failed ? undefined : await work(lane);
     } finally {
@@ -40,24 +46,13 @@ export class Lanes<T> {
     }
   }
 
-  async #next(large: boolean): Promise<Warehouse> {
-    const free = this.#free.shift();
-    if (free !== undefined) return free;
-    if (!large || this.#others.length + 1 >= MOST) return new Promise((resolve) => this.#waiting.push(resolve));
-    const other = await this.#warehouse.beside();
-    this.#others.push(other);
-    return other;
-  }
-
   /** Waits for all work and closes the lanes. Gives the results in the order of `add`, or the first failure in that order. */
   async end(): Promise<T[]> {
     const ends = await Promise.allSettled(this.#results);
-    for (const other of this.#others) this.#warehouse.leave(other);
-    const results: T[] = [];
-    for (const end of ends) {
+    for (const other of this.#others) await this.#warehouse.leave(other);
+    return ends.map((end) => {
       if (end.status === 'rejected') throw end.reason;
-      results.push(end.value as T);
-    }
-    return results;
+      return end.value as T;
+    });
   }
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { literal, type Warehouse } from '../warehouse.js';
-import { examine, lastingStamp, refuseChanged } from './examine.js';
+import { Batches, planOf } from './batches.js';
+import { examine, isKnown, lastingStamp, refuseChanged } from './examine.js';
 import { type ExportFile, listExports } from './folder.js';
 import { KINDS } from './kinds.js';
 import { Lanes } from './lanes.js';
@@ -42,8 +43,10 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   await discardUnnoted(warehouse);
   const { exports, others } = listExports(options.folder);
   const standing = await standingFiles(warehouse);
-  const lanes = new Lanes<number[]>(warehouse);
-  const batches = new Batches((batch) => lanes.add(isLarge(batch), (lane) => loadUnchanged(lane, batch)));
+  const unknown = exports.filter((file) => !isKnown(file, standing.get(file.name)));
+  const plan = planOf(unknown, await warehouse.threads());
+  const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
+  const batches = new Batches(plan, (batch) => lanes.add((lane) => loadUnchanged(lane, batch)));
   try {
     await examineAll(warehouse, exports, standing, options, batches);
   } catch (error) {
@@ -105,64 +108,6 @@ async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing
       { fileNo: Number(file_no), sha256: sha256 as string, stamp: stamp as string },
     ]),
   );
-}
-
-/** How much is staged at once in a lane: enough to keep every core busy, little enough to stay in memory. */
-const BATCH_BYTES = 1 << 26;
-const BATCH_FILES = 1000;
-
-/** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */
-class Batches {
-  readonly files: Numbered[] = [];
-  readonly #onBatch: (batch: Batch) => void;
-  #current: [Numbered, ...Numbered[]] | undefined;
-
-  constructor(onBatch: (batch: Batch) => void) {
-    this.#onBatch = onBatch;
-  }
-
-  add(file: Numbered): void {
-    this.files.push(file);
-    const current = this.#current;
-    const fits =
-      current !== undefined &&
-      current.length < BATCH_FILES &&
-      bytesOf(current) + bytesOf([file]) <= BATCH_BYTES &&
-      loadTogether(current[0], file);
-    if (fits) current.push(file);
-    else {
-      this.end();
-      this.#current = [file];
-    }
-  }
-
-  /** No more come: what waits for company goes without. */
-  end(): void {
-    if (this.#current !== undefined) this.#onBatch(this.#current);
-    this.#current = undefined;
-  }
-}
-
-function bytesOf(files: readonly Numbered[]): number {
-  return files.reduce((sum, { simple }) => sum + (simple?.size ?? 0), 0);
-}
-
-/** A second connection costs as much as storing some thousand rows. */
-const LARGE_BYTES = 1 << 22;
-
-function isLarge(batch: Batch): boolean {
-  return bytesOf(batch) >= LARGE_BYTES;
-}
-
-function loadTogether(a: Numbered, b: Numbered): boolean {
-  const layout = ({ file, header, simple }: Numbered): string =>
-    JSON.stringify([
-      file.kind.name,
-      header.width,
-      header.columns.map(({ column, at }) => [column.name, at]),
-      simple?.lineEnd,
-    ]);
-  return a.simple !== undefined && layout(a) === layout(b);
 }
 
 /** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */

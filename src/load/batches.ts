@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs';
+import type { ExportFile } from './folder.js';
+import type { Batch, Numbered } from './stage.js';
+
+/** How much is staged at once: enough to keep every core busy, little enough to stay in memory. */
+const BATCH_BYTES = 1 << 26;
+const BATCH_FILES = 1000;
+/** More would hold more batches in memory than the usual limit is meant for. */
+const MOST_LANES = 4;
+/** A lane of its own costs as much as storing some thousand rows. */
+const LANE_BYTES = 1 << 24;
+
+/** How files are shared out: `lanes` at a time, each with batches of about `bytes`. */
+export interface Plan {
+  lanes: number;
+  bytes: number;
+}
+
+/** Lanes for many files; few, or one that outweighs all others, are read by all threads together. */
+export function planOf(files: readonly ExportFile[], threads: number): Plan {
+  const sizes = files.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const most = Math.min(threads, MOST_LANES, Math.floor(total / LANE_BYTES));
+  if (most < 2 || largest * most > total) return { lanes: 1, bytes: BATCH_BYTES };
+  const turns = Math.ceil(total / (most * BATCH_BYTES)); // so that all lanes end at about the same time
+  return { lanes: most, bytes: Math.ceil(total / (most * turns)) };
+}
+
+/** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */
+export class Batches {
+  readonly files: Numbered[] = [];
+  readonly #bytes: number;
+  readonly #onBatch: (batch: Batch) => void;
+  #current: [Numbered, ...Numbered[]] | undefined;
+
+  constructor({ bytes }: Plan, onBatch: (batch: Batch) => void) {
+    this.#bytes = bytes;
+    this.#onBatch = onBatch;
+  }
+
+  add(file: Numbered): void {
+    this.files.push(file);
+    const current = this.#current;
+    if (current !== undefined && loadTogether(current[0], file)) current.push(file);
+    else {
+      this.end();
+      this.#current = [file];
+    }
+    if (this.#isFull()) this.end();
+  }
+
+  #isFull(): boolean {
+    const current = this.#current ?? [];
+    const bytes = current.reduce((sum, { simple }) => sum + (simple?.size ?? 0), 0);
+    return bytes >= this.#bytes || current.length >= BATCH_FILES;
+  }
+
+  /** No more come: what waits for company goes without. */
+  end(): void {
+    if (this.#current !== undefined) this.#onBatch(this.#current);
+    this.#current = undefined;
+  }
+}
+
+function loadTogether(a: Numbered, b: Numbered): boolean {
+  const layout = ({ file, header, simple }: Numbered): string =>
+    JSON.stringify([
+      file.kind.name,
+      header.width,
+      header.columns.map(({ column, at }) => [column.name, at]),
+      simple?.lineEnd,
+    ]);
+  return a.simple !== undefined && layout(a) === layout(b);
+}
