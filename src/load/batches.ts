@@ -19,12 +19,12 @@ export interface Plan {
 /** Lanes for many files; few, or one that outweighs all others, are read by all threads together. */
 export function planOf(files: readonly ExportFile[], threads: number): Plan {
   const sizes = files.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
-  const most = Math.min(threads, MOST_LANES, Math.floor(total / LANE_BYTES));
-  if (most < 2 || largest * most > total) return { lanes: 1, bytes: BATCH_BYTES };
-  const turns = Math.ceil(total / (most * BATCH_BYTES)); // so that all lanes end at about the same time
-  return { lanes: most, bytes: Math.ceil(total / (most * turns)) };
+  const most = Math.min(threads, MOST_LANES, Math.floor(bytes / LANE_BYTES));
+  if (most < 2 || largest * most > bytes) return { lanes: 1, bytes: BATCH_BYTES };
+  const turns = Math.ceil(bytes / (most * BATCH_BYTES)); // so that all lanes end at about the same time
+  return { lanes: most, bytes: Math.ceil(bytes / (most * turns)) };
 }
 
 /** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */

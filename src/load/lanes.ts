@@ -29,9 +29,7 @@ export class Lanes<T> {
   /** Gives work to the next free lane. */
   add(work: (lane: Warehouse) => Promise<T>): void {
     const result = this.#run(work);
-    result.catch(() => {
-      this.#failed = true; // is told of by `end`
-    });
+    result.catch(() => undefined); // is told of by `end`
     this.#results.push(result);
   }
 
@@ -39,11 +37,21 @@ export class Lanes<T> {
     const lane = this.#free.shift() ?? (await new Promise<Warehouse>((resolve) => this.#waiting.push(resolve)));
     try {
       return this.#failed ? undefined : await work(lane);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
     } finally {
       const waiting = this.#waiting.shift();
       if (waiting === undefined) this.#free.push(lane);
       else waiting(lane);
     }
+  }
+
+  /** Ends all work at once and closes the lanes, whatever becomes of it. */
+  async abandon(): Promise<void> {
+    this.#failed = true;
+    this.#warehouse.interrupt();
+    await this.end().catch(() => undefined);
   }
 
   /** Waits for all work and closes the lanes. Gives the results in the order of `add`, or the first failure in that order. */

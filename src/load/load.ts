@@ -19,7 +19,7 @@ export interface LoadOptions {
   now: number;
   /** What a file that isn't UTF-8 is read as; undefined refuses it. */
   encoding: string | undefined;
-  /** `done` of `total` steps; each new file is read and loaded. */
+  /** `done` of at most `total` steps; each file is looked through, and loaded where it is new. */
   onFile: (done: number, total: number, name: string) => void;
 }
 
@@ -46,11 +46,21 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   const unknown = exports.filter((file) => !isKnown(file, standing.get(file.name)));
   const plan = planOf(unknown, await warehouse.threads());
   const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
-  const batches = new Batches(plan, (batch) => lanes.add((lane) => loadUnchanged(lane, batch)));
+  let steps = 0;
+  const onFiles = (name: string, files: number): void => {
+    options.onFile(steps, 2 * exports.length, name);
+    steps += files;
+  };
+  const batches = new Batches(plan, (batch) =>
+    lanes.add((lane) => {
+      onFiles(batch[0].file.name, batch.length);
+      return loadUnchanged(lane, batch);
+    }),
+  );
   try {
-    await examineAll(warehouse, exports, standing, options, batches);
+    await examineAll(warehouse, exports, standing, { ...options, onFiles }, batches);
   } catch (error) {
-    await lanes.end().catch(() => undefined); // what was found amiss in looking through comes first
+    await lanes.abandon();
     throw error;
   }
   const rows = (await lanes.end()).flat();
@@ -78,12 +88,12 @@ async function examineAll(
   warehouse: Warehouse,
   exports: readonly ExportFile[],
   standing: Map<string, Standing>,
-  { scratch, encoding, onFile }: LoadOptions,
+  { scratch, encoding, onFiles }: LoadOptions & { onFiles: (name: string, files: number) => void },
   batches: Batches,
 ): Promise<void> {
   const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
   for (const [number, file] of exports.entries()) {
-    onFile(number, exports.length, file.name);
+    onFiles(file.name, 1);
     const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
     const found = await examine(warehouse, file, path, encoding, standing.get(file.name));
     if (found !== undefined) batches.add({ ...found, fileNo: first + batches.files.length });

@@ -13,12 +13,12 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${absent.join('')} FROM numbered_record;
     INSERT INTO ${kind.table} SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
-  const unsound = await warehouse.count(`SELECT count(*) ${unsoundOf(kind)}`);
-  if (unsound > 0) await noteFaults(warehouse, kind, rowsOf(files));
-}
-
-function unsoundOf(kind: Kind): string {
-  return `FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`;
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE unsound_cell AS SELECT * FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`,
+  );
+  if ((await warehouse.count('SELECT count(*) FROM unsound_cell')) > 0)
+    await noteFaults(warehouse, kind, rowsOf(files));
+  await warehouse.run('DROP TABLE unsound_cell');
 }
 
 /** SQL that names the rows of a batch. */
@@ -41,7 +41,7 @@ function soundness({ name, required, sound }: Column): string {
   return required ? `${name} IS NOT NULL AND ${sound}` : `(${name} IS NULL OR (${sound}))`;
 }
 
-/** Every fault of every unsound row, and a session's end where it can be read. */
+/** Every fault of every row of `unsound_cell`, and a session's end where it can be read. */
 async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Promise<void> {
   const fault = (column: string, code: string): string =>
     `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
@@ -53,10 +53,9 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
     ...kind.checks.map((check) => fault(check.column, check.fault)),
   ];
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
-  const unsound = unsoundOf(kind);
-  await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} ${unsound};
+  await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} FROM unsound_cell;
     INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
-      FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found ${unsound}) WHERE found.code IS NOT NULL`);
+      FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found FROM unsound_cell) WHERE found.code IS NOT NULL`);
   const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE ${theirs}
     AND NOT EXISTS (SELECT 1 FROM row_fault AS f WHERE f.file_no = u.file_no AND f.line = u.line) LIMIT 1`);
   if (silent !== undefined) throw new Error(`line ${silent.line} isn't sound, but no fault of it is known`);

@@ -151,10 +151,10 @@ test(
       const warehouse = await Warehouse.open({ file: ':memory:', scratch: folder, folders: [folder], threads: 1 });
       let compared = 0;
       await fc.assert(
-        fc.asyncProperty(mutants, async ({ mutant }) => {
-          const first = await loaded(warehouse, folder, mutant);
+        fc.asyncProperty(mutants, async ({ changed }) => {
+          const first = await loaded(warehouse, folder, changed);
           if (typeof first === 'string') return;
-          expect(await loaded(warehouse, folder, withQuotes(mutant))).toEqual(first);
+          expect(await loaded(warehouse, folder, withQuotes(changed))).toEqual(first);
           compared += 1;
         }),
         bounds(LOADED),

@@ -188,8 +188,8 @@ function restructured(text: string, { how, at, to, size, piece }: Omit<Change, '
   return lines.join('\n');
 }
 
-/** A month's exports, changed in one to four places; now and then one of them packed, and changed then. */
-export const mutants: fc.Arbitrary<{ month: Month; mutant: Mutant }> = fc
+/** A month's exports, changed in one to four places; now and then one of them packed, and changed then. `changed`: those files alone. */
+export const mutants: fc.Arbitrary<{ month: Month; mutant: Mutant; changed: Mutant }> = fc
   .record({
     month: month({ repeats: true }),
     changes: fc.array(change, { minLength: 1, maxLength: 4 }),
@@ -210,7 +210,9 @@ export const mutants: fc.Arbitrary<{ month: Month; mutant: Mutant }> = fc
       delete mutant[name];
       mutant[`${name}.gz`] = packed.behind === null ? bytes : changed(bytes, packed.behind);
     }
-    return { month: good, mutant };
+    const touched = new Set([...changes, ...(packed === null ? [] : [packed])].map(({ file }) => file));
+    const theirs = Object.entries(mutant).filter(([name]) => [...touched].some((file) => name.startsWith(`${file}.`)));
+    return { month: good, mutant, changed: Object.fromEntries(theirs) };
   });
 
 /** The same exports, each with a quote in its header, so that none is taken by the fast reader. */
