@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { Warehouse } from '../../src/warehouse.js';
 import { type Ended, PROGRAM, settle as settleByProgram } from '../cli/program.js';
 import { CLEAN_MONTH } from '../exports.js';
 import { filesIn, REPOSITORY, SAMPLE_POLICY, settle, temporaryFolder, workspace, write } from '../workspace.js';
@@ -204,4 +205,19 @@ test('a run folder that was moved away and linked back is not taken for a publis
   renameSync(runDir, join(elsewhere, basename(runDir)));
   symlinkSync(join(elsewhere, basename(runDir)), runDir);
   await expect(settle(options)).rejects.toThrow(/is a symbolic link/);
+});
+
+test.each([
+  'SET enable_external_access = true',
+  "SET allowed_directories = ['/']",
+  "SET allowed_paths = ['/etc/passwd']",
+  "SET temp_directory = '/'",
+  "ATTACH '/elsewhere.duckdb'",
+  "COPY (SELECT 1) TO '/elsewhere.csv'",
+  'LOAD httpfs',
+])('no statement gets outside again: %s', async (statement) => {
+  const folder = workspace();
+  const warehouse = await Warehouse.open({ file: ':memory:', scratch: folder, folders: [folder] });
+  await expect(warehouse.run(statement)).rejects.toThrow(/Cannot|disabled/);
+  warehouse.close();
 });

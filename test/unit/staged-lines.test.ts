@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { planOf } from '../../src/load/batches.js';
+import { listExports } from '../../src/load/folder.js';
 import { KINDS } from '../../src/load/kinds.js';
 import { loadFolder } from '../../src/load/load.js';
 import { Warehouse } from '../../src/warehouse.js';
@@ -39,16 +41,9 @@ function csv(columns: string[], key: string, file: number, rows: number): string
   return `${columns.join(',')}\n${Array.from({ length: rows }, (_, at) => `${line(at)}\n`).join('')}`;
 }
 
-// Lines come from the order in which rows were staged: what reads, checks and types them must keep it, whatever the threads.
-test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its own file and line', async (name) => {
-  const kind = KINDS.find((candidate) => candidate.name === name) as (typeof KINDS)[number];
-  const input = mkdtempSync(join(folder, 'input-'));
+async function withLoaded(input: string, threads: number | undefined, look: (warehouse: Warehouse) => Promise<void>) {
   const scratch = mkdtempSync(join(folder, 'scratch-'));
-  const key = kind.key[0] as string;
-  const columns = kind.columns.map((column) => column.name).filter((column) => column === key || column in CELLS);
-  for (const [file, rows] of SIZES.entries())
-    writeFileSync(join(input, `${name}-${file}.csv`), csv(columns, key, file, rows));
-  const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [input] });
+  const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [input], threads });
   try {
     await loadFolder(warehouse, {
       folder: input,
@@ -57,11 +52,56 @@ test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its 
       encoding: undefined,
       onFile: () => undefined,
     });
-    expect(await warehouse.count(`SELECT count(*) FROM ${kind.table}`)).toBe(SIZES.reduce((sum, rows) => sum + rows));
-    const strays = await warehouse.rows(`SELECT ${key}, file, line FROM ${kind.table} JOIN export_file USING (file_no)
-      WHERE ${key} <> 'f' || regexp_extract(file, '([0-9]+).csv', 1) || '.' || line LIMIT 3`);
-    expect(strays).toEqual([]);
+    await look(warehouse);
   } finally {
     warehouse.close();
   }
+}
+
+/** Rows whose key isn't that of their file and line. */
+const strays = (warehouse: Warehouse, table: string, key: string) =>
+  warehouse.rows(`SELECT ${key}, file, line FROM ${table} JOIN export_file USING (file_no)
+    WHERE ${key} <> 'f' || regexp_extract(file, '([0-9]+).csv', 1) || '.' || line LIMIT 3`);
+
+function columnsOf(kind: (typeof KINDS)[number], key: string): string[] {
+  return kind.columns.map((column) => column.name).filter((column) => column === key || column in CELLS);
+}
+
+// Lines come from the order in which rows were staged: what reads, checks and types them must keep it, whatever the threads.
+test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its own file and line', async (name) => {
+  const kind = KINDS.find((candidate) => candidate.name === name) as (typeof KINDS)[number];
+  const input = mkdtempSync(join(folder, 'input-'));
+  const key = kind.key[0] as string;
+  for (const [file, rows] of SIZES.entries())
+    writeFileSync(join(input, `${name}-${file}.csv`), csv(columnsOf(kind, key), key, file, rows));
+  await withLoaded(input, undefined, async (warehouse) => {
+    expect(await warehouse.count(`SELECT count(*) FROM ${kind.table}`)).toBe(SIZES.reduce((sum, rows) => sum + rows));
+    expect(await strays(warehouse, kind.table, key)).toEqual([]);
+  });
+});
+
+/** Together more than one lane takes. */
+const LARGE = [160_000, 130_000, 150_000, 170_000];
+
+test('so does every row of large files, which are loaded in lanes, and every row that is left out', async () => {
+  const kind = KINDS.find(({ name }) => name === 'sessions') as (typeof KINDS)[number];
+  const input = mkdtempSync(join(folder, 'input-'));
+  const columns = columnsOf(kind, 'session_id');
+  for (const [file, rows] of LARGE.entries()) {
+    const lines = csv(columns, 'session_id', file, rows).split('\n');
+    for (const at of [5, rows]) lines[at] = (lines[at] as string).replace(',2,', ',none,');
+    writeFileSync(join(input, `sessions-${file}.csv`), lines.join('\n'));
+  }
+  const sizes = listExports(input).exports;
+  expect(planOf(sizes, 2).lanes).toBe(2);
+  await withLoaded(input, 2, async (warehouse) => {
+    const loaded = LARGE.reduce((sum, rows) => sum + rows - 2, 0);
+    expect(await warehouse.count('SELECT count(*) FROM session_row')).toBe(loaded);
+    expect(await strays(warehouse, 'session_row', 'session_id')).toEqual([]);
+    const out = await warehouse.rows('SELECT file_no, line, cell FROM row_fault ORDER BY ALL');
+    const expected = LARGE.flatMap((rows, file) =>
+      [6, rows + 1].map((line) => ({ file_no: String(file + 1), line: String(line), cell: 'none' })),
+    );
+    expect(out).toEqual(expected);
+  });
 });
