@@ -57,10 +57,18 @@ export class Lanes<T> {
   /** Waits for all work and closes the lanes. Gives the results in the order of `add`, or the first failure in that order. */
   async end(): Promise<T[]> {
     const ends = await Promise.allSettled(this.#results);
-    for (const other of this.#others) await this.#warehouse.leave(other);
-    return ends.map((end) => {
-      if (end.status === 'rejected') throw end.reason;
-      return end.value as T;
-    });
+    const failure = ends.find((end) => end.status === 'rejected');
+    await this.#close(failure !== undefined);
+    if (failure !== undefined) throw failure.reason;
+    return ends.map((end) => (end as PromiseFulfilledResult<T>).value);
+  }
+
+  /** A database that failed for good lets nothing more be done with it, and its failure says why. */
+  async #close(failed: boolean): Promise<void> {
+    try {
+      for (const other of this.#others) await this.#warehouse.leave(other);
+    } catch (error) {
+      if (!failed) throw error;
+    }
   }
 }
