@@ -1,6 +1,6 @@
 -- audit: sessions_make_days
 -- why: the sessions' amounts must be the days' gross, fen by fen, and an invalid session earns nothing.
-SELECT anchor_id, settlement_date, SUM(amount) AS difference
+SELECT anchor_id, settlement_date, SUM(amount) AS too_much
 FROM (
   SELECT anchor_id, settlement_date, amount FROM session_line
   UNION ALL
