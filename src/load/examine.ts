@@ -48,9 +48,8 @@ export async function examine(
   file: ExportFile,
   path: string,
   encoding: string | undefined,
-  held: { sha256: string; stamp: string } | undefined,
+  held: { sha256: string } | undefined,
 ): Promise<Examined | undefined> {
-  if (isKnown(file, held)) return undefined;
   const stamp = stampOf(file.path);
   const heldSha256 = held?.sha256;
   if (file.form === 'parquet') {

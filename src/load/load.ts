@@ -19,7 +19,7 @@ export interface LoadOptions {
   now: number;
   /** What a file that isn't UTF-8 is read as; undefined refuses it. */
   encoding: string | undefined;
-  /** `done` of at most `total` steps; each file is looked through, and loaded where it is new. */
+  /** `done` of at most `total` steps; each file that isn't known is looked through, and loaded where it is new. */
   onFile: (done: number, total: number, name: string) => void;
 }
 
@@ -48,7 +48,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
   let steps = 0;
   const onFiles = (name: string, files: number): void => {
-    options.onFile(steps, 2 * exports.length, name);
+    options.onFile(steps, 2 * unknown.length, name);
     steps += files;
   };
   const batches = new Batches(plan, (batch) =>
@@ -58,7 +58,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
     }),
   );
   try {
-    await examineAll(warehouse, exports, standing, { ...options, onFiles }, batches);
+    await examineAll(warehouse, unknown, standing, { ...options, onFiles }, batches);
   } catch (error) {
     await lanes.abandon();
     throw error;
@@ -83,16 +83,16 @@ export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
     await warehouse.run(`DELETE FROM ${table} WHERE file_no > ${last}`);
 }
 
-/** Looks through every file and gives those that are new, numbered, to the batches. */
+/** Looks files through and gives those that are new, numbered, to the batches. */
 async function examineAll(
   warehouse: Warehouse,
-  exports: readonly ExportFile[],
+  files: readonly ExportFile[],
   standing: Map<string, Standing>,
   { scratch, encoding, onFiles }: LoadOptions & { onFiles: (name: string, files: number) => void },
   batches: Batches,
 ): Promise<void> {
   const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
-  for (const [number, file] of exports.entries()) {
+  for (const [number, file] of files.entries()) {
     onFiles(file.name, 1);
     const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
     const found = await examine(warehouse, file, path, encoding, standing.get(file.name));
