@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SettleError } from '../errors.js';
 import type { Differences } from './differences.js';
 import { byteOrder } from './forms.js';
+import type { Range } from './lines.js';
 import { Rows } from './rows.js';
 
 /** Folders that may be there with nothing in them: a settlement of no session at all has no statement. */
@@ -74,19 +75,24 @@ export class Folder {
   }
 
   /** A CSV file's rows; undefined, and a difference, where it is missing or can't be opened. */
-  rows(file: string, header: string): Rows | undefined {
+  rows(file: string, header: string, range?: Range): Rows | undefined {
     if (!this.ask(file)) return undefined;
-    return this.again(file, header, this.differences);
+    return this.again(file, header, this.differences, range);
   }
 
   /** A CSV file's rows once more, for a check that needs another pass. */
-  again(file: string, header: string, differences: Differences): Rows | undefined {
+  again(file: string, header: string, differences: Differences, range?: Range): Rows | undefined {
     try {
-      return new Rows(join(this.root, file), file, header, differences);
+      return new Rows(join(this.root, file), file, header, differences, range);
     } catch (error) {
       differences.add(file, '', '', String(error), 'a file that can be read');
       return undefined;
     }
+  }
+
+  /** Counts a file as asked for that another part's reading asked for. */
+  claim(file: string): void {
+    this.ask(file);
   }
 
   /** Reports every file that the manifest doesn't name and settlement.csv doesn't imply. */

@@ -8,6 +8,9 @@ const FULL = 0.7;
 /** Fingerprints that came twice and are looked at again; more than that need no list. */
 const MOST_SUSPECTS = 10_000;
 
+/** Fingerprints that are passed on at once. */
+const PRINTS = 1 << 15;
+
 /** Two 32-bit hashes of a text, both well mixed; together its fingerprint. */
 export function fingerprint(text: string, out: Uint32Array): void {
   let a = 0xdeadbeef;
@@ -22,6 +25,31 @@ export function fingerprint(text: string, out: Uint32Array): void {
   out[0] = a;
   // An empty slot is zero in both halves; no fingerprint is.
   out[1] = a === 0 && b === 0 ? 1 : b;
+}
+
+/** Fingerprints taken in one part of the file for the table that is kept in another, both halves of each side by side. */
+export class Prints {
+  private readonly print = new Uint32Array(2);
+  private prints = new Uint32Array(2 * PRINTS);
+  private taken = 0;
+
+  constructor(private readonly pass: (prints: Uint32Array) => void) {}
+
+  add(id: string): void {
+    fingerprint(id, this.print);
+    this.prints[this.taken] = this.print[0] ?? 0;
+    this.prints[this.taken + 1] = this.print[1] ?? 0;
+    this.taken += 2;
+    if (this.taken === this.prints.length) this.flush();
+  }
+
+  /** Passes on what it holds; the array is the receiver's. */
+  flush(): void {
+    const { prints, taken } = this;
+    this.prints = new Uint32Array(2 * PRINTS);
+    this.taken = 0;
+    if (taken > 0) this.pass(prints.subarray(0, taken));
+  }
 }
 
 /**
@@ -51,7 +79,15 @@ export class SessionKeys {
 
   add(id: string): void {
     fingerprint(id, this.print);
-    const [a = 0, b = 0] = this.print;
+    this.addPrint(this.print[0] ?? 0, this.print[1] ?? 0);
+  }
+
+  /** The same of ids whose fingerprints were taken in another part of the file. */
+  addPrints(prints: Uint32Array): void {
+    for (let at = 0; at < prints.length; at += 2) this.addPrint(prints[at] ?? 0, prints[at + 1] ?? 0);
+  }
+
+  private addPrint(a: number, b: number): void {
     if ((b & (this.parts - 1)) !== this.part) return;
     if (!this.put(a, b)) {
       if (this.suspects.size < MOST_SUSPECTS) this.suspects.set(`${a} ${b}`, new Map());

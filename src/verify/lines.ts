@@ -1,11 +1,19 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 const CHUNK = 1 << 18;
 /** No sound record comes near it; without a bound a file of one line would have to fit into memory. */
 export const LONGEST_RECORD = 1 << 20;
 const LF = 10;
+
+/** The bytes of a file from one line's beginning up to another's. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
+const WHOLE: Range = { from: 0, to: Infinity };
 
 /**
  * The lines of a file, one at a time, while its bytes are hashed: a file is read once, and memory holds a chunk of it.
@@ -18,7 +26,8 @@ export class Lines {
   /** Whether what is left of the chunk has neither a quote nor CR. */
   plain = true;
   private readonly fd: number;
-  private readonly hash = createHash('sha256');
+  /** A part that begins later leaves the hash to the one that begins the file. */
+  private readonly hash: Hash | undefined;
   private buffer = Buffer.allocUnsafe(CHUNK * 2);
   private kept = 0;
   private chunk = '';
@@ -26,14 +35,21 @@ export class Lines {
   private ended = false;
   private abandoned = false;
   private unreadable = false;
+  /** Where the next chunk is read, and where the lines end. */
+  private position: number;
+  private to: number;
 
   /** `report` hears what is wrong with the file as a whole. */
   constructor(
     path: string,
     private readonly report: (found: string, expected: string) => void,
+    { from, to }: Range = WHOLE,
   ) {
     this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     this.size = fstatSync(this.fd).size;
+    this.position = from;
+    this.to = to;
+    this.hash = from === 0 ? createHash('sha256') : undefined;
   }
 
   /** The next line without its line feed; undefined at the end. */
@@ -56,10 +72,13 @@ export class Lines {
     this.plain = false;
   }
 
-  /** Closes the file, which was read to its end, and gives its hash. */
+  /** Closes the file, whose lines were read to their end, and gives the whole file's hash; '' of a later part. */
   finish(): string {
+    this.to = Infinity;
+    this.kept = 0;
+    if (this.hash !== undefined) while (this.read() > 0);
     closeSync(this.fd);
-    return this.hash.digest('hex');
+    return this.hash?.digest('hex') ?? '';
   }
 
   /** Takes in a chunk; `chunk` becomes its whole lines (an LF byte is never part of another character). */
@@ -90,9 +109,12 @@ export class Lines {
 
   /** A chunk's bytes, hashed; a file that can't be read further is reported and ends there. */
   private read(): number {
+    const most = Math.min(CHUNK, this.to - this.position);
+    if (most <= 0) return 0;
     try {
-      const got = readSync(this.fd, this.buffer, this.kept, CHUNK, null);
-      this.hash.update(this.buffer.subarray(this.kept, this.kept + got));
+      const got = readSync(this.fd, this.buffer, this.kept, most, this.position);
+      this.hash?.update(this.buffer.subarray(this.kept, this.kept + got));
+      this.position += got;
       this.bytesRead += got;
       return got;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { textPlaces } from './columns.js';
 import { needsParser, readRecords, recordText } from './csv.js';
 import type { Differences } from './differences.js';
-import { Lines, LONGEST_RECORD } from './lines.js';
+import { Lines, LONGEST_RECORD, type Range } from './lines.js';
 
 /** Texts that are kept decoded: tracks repeat, nicknames don't. */
 const MOST_DECODED = 1000;
@@ -40,10 +40,12 @@ export class Rows {
     readonly file: string,
     header: string,
     private readonly differences: Differences,
+    range?: Range,
   ) {
     this.columns = header.split(',').length;
     this.textPlaces = textPlaces(header);
-    this.lines = new Lines(path, (found, expected) => this.fault(found, expected));
+    this.lines = new Lines(path, (found, expected) => this.fault(found, expected), range);
+    if (range !== undefined && range.from > 0) return;
     differences.compare(file, 'line 1', '', decode(this.lines.next() ?? ''), header);
   }
 

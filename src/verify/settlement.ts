@@ -82,10 +82,22 @@ export interface Walk {
 }
 
 /** An anchor that waits for its person's others (C10). */
-interface Waiting {
+export interface Waiting {
   anchorId: string;
+  person: string;
   certifiedOn: string;
-  complete: (personAlreadyRewarded: boolean) => void;
+}
+
+/** C10: the earliest certified of a person's anchors keeps the bonus, then the smallest id; these forfeit it. */
+export function alreadyRewarded(waiting: readonly Waiting[]): Set<string> {
+  const keeping = new Map<string, Waiting>();
+  for (const one of waiting) {
+    const other = keeping.get(one.person);
+    const order = other && (byteOrder(one.certifiedOn, other.certifiedOn) || byteOrder(one.anchorId, other.anchorId));
+    if (order === undefined || order < 0) keeping.set(one.person, one);
+  }
+  const forfeiting = waiting.filter((one) => keeping.get(one.person) !== one);
+  return new Set(forfeiting.map(({ anchorId }) => anchorId));
 }
 
 /**
@@ -94,7 +106,12 @@ interface Waiting {
  */
 export class SettlementWalk {
   readonly totals: Totals = noTotals();
-  private readonly waiting = new Map<string, Waiting[]>();
+  /** In the order of the files; `complete` settles them when all are known. */
+  readonly waiting: Waiting[] = [];
+  /** The first and the last anchor that it came by. */
+  first: string | undefined;
+  last: string | undefined;
+  private readonly completions: ((rewarded: ReadonlySet<string>) => void)[] = [];
   private readonly anchorsOfPerson = new Map<string, number>();
 
   constructor(private readonly walk: Walk) {
@@ -104,21 +121,26 @@ export class SettlementWalk {
     }
   }
 
+  /** Comes by every anchor; those that wait are left for `complete`. */
   async run(): Promise<void> {
     const { sessions, days, settlement, differences } = this.walk;
-    let before: string | undefined;
     for (;;) {
       const ids = [sessions.anchorId, days.anchorId, settlement.anchorId].filter((id) => id !== undefined);
       if (ids.length === 0) break;
       const anchorId = ids.reduce((least, id) => (byteOrder(id, least) < 0 ? id : least));
-      if (before !== undefined && byteOrder(before, anchorId) >= 0) {
+      if (this.last !== undefined && byteOrder(this.last, anchorId) >= 0) {
         const file = [sessions, days, settlement].findIndex((cursor) => cursor.anchorId === anchorId);
-        differences.add(['sessions.csv', 'days.csv', FILE][file] ?? FILE, anchorId, 'anchor_id', before, 'sorted');
+        differences.add(['sessions.csv', 'days.csv', FILE][file] ?? FILE, anchorId, 'anchor_id', this.last, 'sorted');
       }
-      before = anchorId;
+      this.first ??= anchorId;
+      this.last = anchorId;
       await this.anchor(anchorId);
     }
-    this.rewardPersonsOnce();
+  }
+
+  /** Settles those that wait; the given ones' person was rewarded by another anchor (C10). */
+  complete(rewarded: ReadonlySet<string>): void {
+    for (const complete of this.completions) complete(rewarded);
   }
 
   private async anchor(anchorId: string): Promise<void> {
@@ -201,20 +223,8 @@ export class SettlementWalk {
       complete(false);
       return;
     }
-    const others = this.waiting.get(person);
-    const one = { anchorId, certifiedOn, complete };
-    if (others === undefined) this.waiting.set(person, [one]);
-    else others.push(one);
-  }
-
-  /** C10: the earliest certified of a person's anchors keeps the bonus, then the smallest id; the others forfeit it. */
-  private rewardPersonsOnce(): void {
-    for (const group of this.waiting.values()) {
-      group.sort((a, b) => byteOrder(a.certifiedOn, b.certifiedOn) || byteOrder(a.anchorId, b.anchorId));
-      group.forEach(({ complete }, i) => {
-        complete(i > 0);
-      });
-    }
+    this.waiting.push({ anchorId, person, certifiedOn });
+    this.completions.push((rewarded) => complete(rewarded.has(anchorId)));
   }
 
   private compare(anchorId: string, anchor: AnchorRecord, figures: AnchorFigures, row: readonly string[]): void {

@@ -49,9 +49,15 @@ function readLines(data: Buffer): { lines: Line[]; fault?: string } {
   return fault === undefined ? { lines } : { lines, fault };
 }
 
+/** A statement's path in the run folder, and its hash. */
+export interface StatementHash {
+  path: string;
+  sha256: string;
+}
+
 /** Compares every anchor's statement with its figures, and collects their hashes for the manifest. */
 export class Statements {
-  private readonly hashes: { path: string; sha256: string }[] = [];
+  private readonly hashes: StatementHash[] = [];
   private readonly done = new Set<string>();
 
   constructor(
@@ -71,6 +77,19 @@ export class Statements {
     const expected = statementLines(days, figures);
     if (!isUtf8(data)) this.differences.add(path, '', '', 'bytes that are not UTF-8', 'UTF-8');
     this.lines(path, data, expected);
+  }
+
+  /** Of the statements compared so far. */
+  get compared(): readonly StatementHash[] {
+    return this.hashes;
+  }
+
+  /** Takes in what another part compared. */
+  claim(compared: readonly StatementHash[]): void {
+    for (const one of compared) {
+      this.folder.claim(one.path);
+      this.hashes.push(one);
+    }
   }
 
   /** The manifest's one entry for all statements. */

@@ -1,4 +1,4 @@
-import { ZERO } from '../money.js';
+import { decimal, ZERO } from '../money.js';
 import type { Amounts, AnchorFigures } from './anchors.js';
 import { money } from './figures.js';
 
@@ -26,8 +26,10 @@ export function addToTotals(totals: Totals, anchor: AnchorFigures): void {
   totals.total = totals.total.plus(anchor.total);
 }
 
+export type PublishedTotals = ReturnType<typeof totalsAsPublished>;
+
 /** The totals in the manifest's names, order and types. */
-export function totalsAsPublished(totals: Totals): Record<string, number | string> {
+export function totalsAsPublished(totals: Totals) {
   return {
     anchors: totals.anchors,
     sessions: totals.sessions,
@@ -40,4 +42,18 @@ export function totalsAsPublished(totals: Totals): Record<string, number | strin
     forfeited: money(totals.forfeited),
     total: money(totals.total),
   };
+}
+
+/** Adds what another part of the anchors came to. */
+export function addPublished(totals: Totals, other: PublishedTotals): void {
+  totals.anchors += other.anchors;
+  totals.sessions += other.sessions;
+  totals.validSessions += other.valid_sessions;
+  totals.gross = totals.gross.plus(decimal(other.watch_time_gross));
+  totals.withheld = totals.withheld.plus(decimal(other.cap_withheld));
+  totals.watchTime = totals.watchTime.plus(decimal(other.watch_time));
+  totals.attendance = totals.attendance.plus(decimal(other.attendance_bonus));
+  totals.newcomer = totals.newcomer.plus(decimal(other.newcomer_bonus));
+  totals.forfeited = totals.forfeited.plus(decimal(other.forfeited));
+  totals.total = totals.total.plus(decimal(other.total));
 }

@@ -1,23 +1,22 @@
-import { isUtf8 } from 'node:buffer';
-import { setImmediate as pause } from 'node:timers/promises';
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { ManifestComparison } from './accounts.js';
 import { AdjustmentCheck } from './adjustments.js';
 import { CLOSE, CloseCheck } from './closes.js';
-import { HEADERS, type OutputFile } from './columns.js';
+import { HEADERS } from './columns.js';
 import { type Difference, Differences } from './differences.js';
-import { Folder, sha256 } from './folder.js';
-import { isDay } from './forms.js';
-import { type AnchorRecord, type InputContext, readAnchors, readScarcity, ScarcityTable, Sources } from './inputs.js';
+import { Doubt, Helper } from './helper.js';
+import type { AnchorRecord } from './inputs.js';
 import { MOST_SLOTS, SessionKeys } from './keys.js';
 import { MANIFEST, type Manifest, type Restates, readManifest } from './manifest.js';
-import { Penalties, readPenalties } from './penalties.js';
-import { PolicyFault } from './policy.js';
+import { isWithin, type Part, partsOf } from './merged.js';
 import { Quarantine } from './quarantine.js';
-import type { FileFacts, Rows } from './rows.js';
-import { SessionCheck } from './sessions.js';
-import { Cursor, SettlementWalk } from './settlement.js';
-import { Statements } from './statements.js';
-import { readTerms, type Terms } from './terms.js';
+import { type Opened, Reading, STATEMENTS } from './reading.js';
+import type { Rows } from './rows.js';
+import { alreadyRewarded } from './settlement.js';
+import type { Terms } from './terms.js';
+import { addPublished } from './totals.js';
 
 export type { Difference } from './differences.js';
 
@@ -36,30 +35,36 @@ export interface VerifyOptions {
   onProgress?: (step: string, done: number, total: number) => void;
 }
 
-const POLICY = 'policy.yaml';
-const STATEMENTS = 'anchors/';
+type OnProgress = NonNullable<VerifyOptions['onProgress']>;
+
 /** Bytes that a row of sessions.csv has at least, nearly always; with shorter ones a table grows later. */
 const SHORT_ROW = 120;
 
-/** One verification of one run folder: what it has read so far, in the order in which `run` reads it. */
+/** The first part of a run folder's merged files, and who reads the others. */
+interface Share {
+  part: Part;
+  helpers: readonly Helper[];
+}
+
+/** One verification of one run folder, in the order in which `run` reads it. */
 class Verification {
-  private readonly facts = new Map<string, FileFacts>();
-  private readonly folder: Folder;
+  private readonly reading: Reading;
 
   constructor(
     runDir: string,
     private readonly differences: Differences,
-    private readonly onProgress: NonNullable<VerifyOptions['onProgress']>,
+    private readonly onProgress: OnProgress,
+    private readonly share?: Share,
   ) {
-    this.folder = new Folder(runDir, differences);
+    this.reading = new Reading(runDir, differences, onProgress);
   }
 
   async run(): Promise<VerifyReport> {
     const report = { run_id: '', anchors: 0, sessions: 0, statements: 0, differences: this.differences.list, count: 0 };
-    const manifest = readManifest(this.folder, this.differences);
+    const manifest = readManifest(this.reading.folder, this.differences);
     report.run_id = manifest?.runId ?? '';
     const comparison = manifest && new ManifestComparison(manifest, this.differences);
-    const terms = this.terms(comparison);
+    const terms = this.reading.terms(comparison);
     // Without the policy no figure can be recomputed, and hashes alone would say little.
     if (terms !== undefined) await this.figures(terms, manifest, comparison, report);
     report.count = this.differences.count;
@@ -73,42 +78,35 @@ class Verification {
     comparison: ManifestComparison | undefined,
     report: VerifyReport,
   ): Promise<void> {
-    const { differences, folder } = this;
-    const asOf = manifest !== undefined && isDay(manifest.asOf) ? manifest.asOf : terms.to;
-    const sources = new Sources(differences);
-    const context: InputContext = { terms, asOf, differences, sources };
-    const withStatements = manifest?.outputs.some(({ file }) => file === STATEMENTS) ?? folder.hasStatements();
-    const statements = withStatements ? new Statements(folder, differences) : undefined;
-    const none = new Map<string, AnchorRecord>();
-    const anchors = (await this.input('inputs/anchors.csv', (rows) => readAnchors(rows, context))) ?? none;
-    const walk = await this.walk(context, anchors, statements);
+    const { differences, reading } = this;
+    const { walk, anchors, sources, statements } = await this.walk(terms, manifest);
     for (const [id, anchor] of anchors) {
       if (!anchor.settled) differences.add('inputs/anchors.csv', id, '', 'a row', 'no row without a settlement');
     }
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
-    await this.input('quarantine.csv', (rows) => quarantine.read(rows));
-    if (statements !== undefined) this.facts.set(STATEMENTS, statements.facts());
+    await reading.input('quarantine.csv', (rows) => quarantine.read(rows));
+    if (statements !== undefined) reading.facts.set(STATEMENTS, statements.facts());
     if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
     this.closed();
-    folder.reportExcess();
+    reading.folder.reportExcess();
     report.anchors = walk.totals.anchors;
     report.sessions = walk.totals.sessions;
-    report.statements = this.facts.get(STATEMENTS)?.rows ?? 0;
-    comparison?.runId(withStatements);
-    comparison?.outputs(this.facts);
+    report.statements = reading.facts.get(STATEMENTS)?.rows ?? 0;
+    comparison?.runId(statements !== undefined);
+    comparison?.outputs(reading.facts);
     comparison?.inputs(quarantine.rowsOf, sources.files());
-    comparison?.accounting(this.facts.get('sessions.csv')?.rows ?? 0, quarantine.rowsOf);
+    comparison?.accounting(reading.facts.get('sessions.csv')?.rows ?? 0, quarantine.rowsOf);
     comparison?.totals(walk.totals);
   }
 
   private async adjustments({ version }: Manifest, restates: Restates): Promise<void> {
-    const check = new AdjustmentCheck(this.folder.root, restates, version, this.differences);
-    await this.input('adjustments.csv', (rows) => check.check(rows));
+    const check = new AdjustmentCheck(this.reading.folder.root, restates, version, this.differences);
+    await this.reading.input('adjustments.csv', (rows) => check.check(rows));
   }
 
   /** A run that its period was closed with says so; most runs aren't. */
   private closed(): void {
-    const { folder, facts } = this;
+    const { folder, facts } = this.reading;
     if (!folder.has(CLOSE)) return;
     const data = folder.whole(CLOSE);
     const manifest = folder.bytes(MANIFEST);
@@ -118,68 +116,91 @@ class Verification {
     new CloseCheck(folder.root, this.differences).check(data, { manifest, quarantineSha256 });
   }
 
-  private terms(comparison: ManifestComparison | undefined): Terms | undefined {
-    const data = this.folder.whole(POLICY);
-    if (data === undefined) return undefined;
-    if (!isUtf8(data)) this.differences.add(POLICY, '', '', 'bytes that are not UTF-8', 'UTF-8');
-    try {
-      const terms = readTerms(data.toString('utf8'));
-      comparison?.policy(terms, sha256(data));
-      return terms;
-    } catch (error) {
-      if (!(error instanceof PolicyFault)) throw error;
-      this.differences.add(POLICY, error.place, '', error.found, error.expected);
-      return undefined;
+  /** Merges sessions, days and settlement anchor by anchor, then looks for sessions that stand twice. */
+  private async walk(terms: Terms, manifest: Manifest | undefined): Promise<Opened> {
+    const { reading, differences, share } = this;
+    const size = sizeOf(reading.folder.root);
+    const keys = new SessionKeys(MOST_SLOTS, size / SHORT_ROW);
+    const helpers = share?.helpers ?? [];
+    const onBreath = (bytes: number): void => {
+      if (share !== undefined) this.breatheTogether(keys);
+      const read = helpers.reduce((sum, helper) => sum + helper.bytes, bytes);
+      this.onProgress('sessions.csv', Math.min(read, size), size);
+    };
+    const opened = await reading.open(terms, manifest, { onSession: (id) => keys.add(id), onBreath }, share?.part);
+    this.onProgress('sessions.csv', 0, size);
+    await opened.walk.run();
+    if (share === undefined) opened.walk.complete(alreadyRewarded(opened.walk.waiting));
+    for (const [file, facts] of opened.files.finish()) reading.facts.set(file, facts);
+    if (share !== undefined) await this.gather(share, opened, keys);
+    this.onProgress('sessions.csv', size, size);
+    const silent = new Differences(0);
+    const again = (): Rows | undefined => reading.folder.again('sessions.csv', HEADERS['sessions.csv'], silent);
+    if (reading.facts.has('sessions.csv')) keys.report('sessions.csv', again, differences);
+    return opened;
+  }
+
+  /** Takes in what the helpers said so far; nobody goes on where something differs. */
+  private breatheTogether(keys: SessionKeys): void {
+    if (this.differences.count > 0) throw new Doubt();
+    for (const helper of this.share?.helpers ?? []) helper.drain((prints) => keys.addPrints(prints));
+  }
+
+  /** Makes one whole of what everybody read. */
+  private async gather({ part, helpers }: Share, opened: Opened, keys: SessionKeys): Promise<void> {
+    const { walk, anchors, statements } = opened;
+    if (!isWithin(part, walk)) throw new Doubt();
+    const waiting = [...walk.waiting];
+    for (const helper of helpers) waiting.push(...(await helper.waiting()));
+    this.breatheTogether(keys);
+    const rewarded = alreadyRewarded(waiting);
+    walk.complete(rewarded);
+    for (const result of await Promise.all(helpers.map((helper) => helper.complete(rewarded)))) {
+      addPublished(walk.totals, result.totals);
+      statements?.claim(result.statements);
+      for (const id of result.settled) settledElsewhere(anchors, id);
+      for (const [file, rows] of Object.entries(result.rows)) {
+        const facts = this.reading.facts.get(file);
+        if (facts !== undefined) facts.rows += rows;
+      }
     }
   }
+}
 
-  /** Reads a whole file and notes its hash and rows. */
-  private async input<T>(file: OutputFile, read: (rows: Rows) => T): Promise<T | undefined> {
-    this.onProgress(file, 0, 1);
-    await pause();
-    const rows = this.folder.rows(file, HEADERS[file]);
-    if (rows === undefined) return undefined;
-    const result = read(rows);
-    this.facts.set(file, rows.finish());
-    return result;
+function settledElsewhere(anchors: ReadonlyMap<string, AnchorRecord>, id: string): void {
+  const anchor = anchors.get(id);
+  if (anchor !== undefined) anchor.settled = true;
+}
+
+/** The bytes of sessions.csv, 0 where there is none; why there is none is said elsewhere. */
+function sizeOf(runDir: string): number {
+  try {
+    return statSync(join(runDir, 'sessions.csv')).size;
+  } catch {
+    return 0;
   }
+}
 
-  /** Merges sessions, days and settlement anchor by anchor, then looks for sessions that stand twice. */
-  private async walk(
-    context: InputContext,
-    anchors: ReadonlyMap<string, AnchorRecord>,
-    statements: Statements | undefined,
-  ): Promise<SettlementWalk> {
-    const { folder, differences } = this;
-    const { terms, asOf } = context;
-    const table =
-      (await this.input('inputs/scarcity.csv', (rows) => readScarcity(rows, context))) ?? new ScarcityTable();
-    const read = await this.input('inputs/penalties.csv', (rows) => readPenalties(rows, context, anchors));
-    const penalties = read ?? new Penalties(context);
-    const files = (['sessions.csv', 'days.csv', 'settlement.csv'] as const).map((file) => ({
-      file,
-      rows: folder.rows(file, HEADERS[file]),
-    }));
-    const [sessions, days, settlement] = files.map(({ rows }) => rows);
-    const size = sessions?.size ?? 0;
-    const keys = new SessionKeys(MOST_SLOTS, size / SHORT_ROW);
-    const walk = new SettlementWalk({
-      ...{ terms, asOf, anchors, penalties, statements, differences },
-      sessions: new Cursor(sessions, 1),
-      days: new Cursor(days, 0),
-      settlement: new Cursor(settlement, 2),
-      sessionCheck: new SessionCheck(terms, asOf, penalties, table, differences),
-      onSession: (id) => keys.add(id),
-      onBreath: (bytes) => this.onProgress('sessions.csv', bytes, size),
-    });
-    this.onProgress('sessions.csv', 0, size);
-    await walk.run();
-    this.onProgress('sessions.csv', size, size);
-    for (const { file, rows } of files) if (rows !== undefined) this.facts.set(file, rows.finish());
-    const silent = new Differences(0);
-    const again = (): Rows | undefined => folder.again('sessions.csv', HEADERS['sessions.csv'], silent);
-    if (sessions !== undefined) keys.report('sessions.csv', again, differences);
-    return walk;
+/** Bytes of sessions.csv from which on threads are worth their start, and the most of them that read side by side. */
+const WORTH_SHARING = 1 << 25;
+const MOST_PARTS = 4;
+
+/**
+ * Reads a folder in so many parts side by side. Undefined where anything differs or the folder can't be shared out:
+ * that nothing differs every order of reading finds, but what differs is said as one reading in order says it.
+ */
+export async function verifyInParts(runDir: string, wanted: number, onProgress: OnProgress = () => undefined) {
+  const [part, ...others] = partsOf(runDir, wanted) ?? [];
+  if (part === undefined) return undefined;
+  const helpers = others.map((other) => new Helper({ runDir, part: other }));
+  try {
+    const report = await new Verification(runDir, new Differences(0), onProgress, { part, helpers }).run();
+    return report.count === 0 ? report : undefined;
+  } catch (error) {
+    if (error instanceof Doubt) return undefined;
+    throw error;
+  } finally {
+    await Promise.all(helpers.map((helper) => helper.close()));
   }
 }
 
@@ -189,6 +210,11 @@ class Verification {
  * defect. A damaged folder gives differences; only a folder that is none of a run is refused.
  */
 export async function verifyRun(runDir: string, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const differences = new Differences(options.most ?? 100);
-  return new Verification(runDir, differences, options.onProgress ?? (() => {})).run();
+  const onProgress = options.onProgress ?? (() => {});
+  const parts = Math.min(availableParallelism(), MOST_PARTS);
+  if (parts > 1 && sizeOf(runDir) >= WORTH_SHARING) {
+    const sound = await verifyInParts(runDir, parts, onProgress);
+    if (sound !== undefined) return sound;
+  }
+  return new Verification(runDir, new Differences(options.most ?? 100), onProgress).run();
 }
