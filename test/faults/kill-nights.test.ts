@@ -6,7 +6,7 @@ import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { SAMPLE_POLICIES } from '../nightly/place.js';
 import { filesIn, temporaryFolder, write } from '../workspace.js';
 import { killedAt, type Step } from './killed-at.js';
-import { moments } from './moments.js';
+import { disturb, moments } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { digest, readPublished } from './place.js';
 import { contentOfWarehouse } from './warehouse-content.js';
@@ -148,20 +148,23 @@ describe('SIGKILL', () => {
   test(
     'at any moment of a night',
     async () => {
-      const loop = moments(Math.ceil(RUNS / 2), ms);
-      for (const moment of loop) {
-        const place = again();
-        const began = performance.now();
-        const { exit, stderr } = await place.run([], {
-          onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
-        });
-        expect([null, 0]).toContain(exit);
-        if (exit === 0) loop.ended(performance.now() - began);
-        loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
-        expectNothingHalf(place);
-        await expectSameAfterNextNight(place);
-        rmSync(place.folder, { recursive: true });
-      }
+      const loop = moments(Math.ceil(RUNS / 5), ms);
+      await disturb(loop, {
+        begin: again,
+        strike: async (place, moment) => {
+          const { exit, stderr } = await place.run([], {
+            onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
+          });
+          expect([null, 0]).toContain(exit);
+          loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
+          expectNothingHalf(place);
+          return exit === 0;
+        },
+        mend: async (place) => {
+          await expectSameAfterNextNight(place);
+          rmSync(place.folder, { recursive: true });
+        },
+      });
       loop.tell('nights killed');
     },
     TEST_MS,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace.js';
-import { moments } from './moments.js';
+import { disturb, moments } from './moments.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -13,7 +13,10 @@ import {
   undisturbed,
 } from './month.js';
 
-/** SIGKILL at any moment of a run: the next plain run leaves what an undisturbed one leaves, and nothing besides. */
+/**
+ * SIGKILL at any moment of a run, and of those that begin again on what it left: the plain run after them leaves what an
+ * undisturbed one leaves, and nothing besides.
+ */
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,19 +26,22 @@ test.each(few(STARTS, 1))(
   async (start) => {
     const reference = await undisturbed(folder, start);
     const loop = moments(Math.ceil(RUNS / 2), reference.ms);
-    for (const moment of loop) {
-      const place = placeAsBefore(folder, reference);
-      const began = performance.now();
-      const { exit, stderr } = await place.run([], {
-        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
-      });
-      expect([null, 0]).toContain(exit);
-      if (exit === 0) loop.ended(performance.now() - began);
-      loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
-      expectNothingHalf(place, reference);
-      await expectSameAfterRerun(place, reference);
-      rmSync(place.folder, { recursive: true });
-    }
+    await disturb(loop, {
+      begin: () => placeAsBefore(folder, reference),
+      strike: async (place, moment) => {
+        const { exit, stderr } = await place.run([], {
+          onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
+        });
+        expect([null, 0]).toContain(exit);
+        loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
+        expectNothingHalf(place, reference);
+        return exit === 0;
+      },
+      mend: async (place) => {
+        await expectSameAfterRerun(place, reference);
+        rmSync(place.folder, { recursive: true });
+      },
+    });
     loop.tell(`killed on ${start}`);
   },
   TEST_MS,

@@ -39,3 +39,33 @@ function shuffled(count: number): number[] {
   const parts = Array.from({ length: count }, (_, part) => ({ part, at: Math.random() }));
   return parts.sort((a, b) => a.at - b.at).map(({ part }) => part);
 }
+
+/** What is done to places at the moments of a loop. */
+export interface Disturbance<Place> {
+  begin: () => Place;
+  /** Disturbs a run at a moment; gives whether the run had ended by itself before. */
+  strike: (place: Place, moment: number) => Promise<boolean>;
+  /** Expects that a plain run makes the place what an undisturbed one would have. */
+  mend: (place: Place) => Promise<void>;
+}
+
+/** So many runs are disturbed one after the other before one is left to end: the next strikes what the last one left. */
+const IN_A_ROW = 4;
+/** What a run finds done already it doesn't do again. */
+const SHORTER = 0.7;
+
+/** Strikes at every moment of a loop, and mends each place once it has been struck often enough. */
+export async function disturb<Place>(loop: Moments, { begin, strike, mend }: Disturbance<Place>): Promise<void> {
+  let struck: { place: Place; times: number } | undefined;
+  for (const moment of loop) {
+    struck ??= { place: begin(), times: 0 };
+    const began = performance.now();
+    const ended = await strike(struck.place, struck.times === 0 ? moment : moment * SHORTER);
+    if (ended && struck.times === 0) loop.ended(performance.now() - began);
+    struck.times += 1;
+    if (!ended && struck.times < IN_A_ROW) continue;
+    await mend(struck.place);
+    struck = undefined;
+  }
+  if (struck !== undefined) await mend(struck.place);
+}

@@ -28,7 +28,7 @@ test.each(few(STARTS, 0))(
   'interrupted or terminated at any moment on %s',
   async (start) => {
     const reference = await undisturbed(folder, start);
-    const loop = moments(Math.ceil(RUNS / 4), reference.ms);
+    const loop = moments(Math.ceil(RUNS / 12), reference.ms);
     let slowest = 0;
     for (const moment of loop) {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
