@@ -1,5 +1,5 @@
-import { type Amount, decimal, ZERO } from '../money.js';
-import { money, moneyOfFen } from './figures.js';
+import { type Amount, decimal } from '../money.js';
+import { moneyOfFen } from './figures.js';
 import { NO_PAY, type Pay } from './pay.js';
 import type { SessionFacts } from './sessions.js';
 import type { Cap, DayTerms, Terms } from './terms.js';
@@ -35,11 +35,10 @@ class Day {
 
   /** The day's sums and its line; amounts that stand in it twice are written once. */
   close(): ClosedDay {
-    const { cap } = this;
-    const text = moneyOfFen(this.sum);
-    const gross = decimal(text);
-    const capped = cap !== undefined && gross.greaterThan(cap.amount);
-    const withheld = capped ? gross.minus(cap.amount) : undefined;
+    const { cap, sum: gross } = this;
+    const text = moneyOfFen(gross);
+    const capped = cap !== undefined && gross > cap.fen;
+    const withheld = capped ? gross - cap.fen : 0n;
     const line = {
       date: this.date,
       validSessions: String(this.validSessions),
@@ -48,17 +47,17 @@ class Day {
       topLevel: String(this.topLevel),
       cap: cap === undefined ? '' : cap.text,
       gross: text,
-      withheld: withheld === undefined ? NO_PAY.text : money(withheld),
+      withheld: capped ? moneyOfFen(withheld) : NO_PAY.text,
       watchTime: capped ? cap.text : text,
     };
     return { gross, withheld, line };
   }
 }
 
-/** C8: a day's sum before the cap, what the cap withholds, if anything, and its line of days.csv. */
+/** C8: a day's sum before the cap and what the cap withholds, in fen, and its line of days.csv. */
 interface ClosedDay {
-  gross: Amount;
-  withheld: Amount | undefined;
+  gross: bigint;
+  withheld: bigint;
   line: DayLine;
 }
 
@@ -130,17 +129,19 @@ export class AnchorDays {
 
   /** C3 to C5, C7, C8: the lines of the days in date order, and the sums over all of them; no session comes after. */
   close(): { lines: DayLine[]; sums: DaySums } {
-    const sums = { validSessions: 0, validSeconds: 0, validDays: 0, gross: ZERO, withheld: ZERO };
+    const counts = { validSessions: 0, validSeconds: 0, validDays: 0 };
+    let [gross, withheld] = [0n, 0n];
     const lines = [];
     for (const day of [...this.days.values()].sort((a, b) => (a.date < b.date ? -1 : 1))) {
-      const { gross, withheld, line } = day.close();
-      lines.push(line);
-      sums.validSessions += day.validSessions;
-      sums.validSeconds += day.validSeconds;
-      sums.validDays += day.validDay ? 1 : 0;
-      sums.gross = sums.gross.plus(gross);
-      if (withheld !== undefined) sums.withheld = sums.withheld.plus(withheld);
+      const closed = day.close();
+      lines.push(closed.line);
+      counts.validSessions += day.validSessions;
+      counts.validSeconds += day.validSeconds;
+      counts.validDays += day.validDay ? 1 : 0;
+      gross += closed.gross;
+      withheld += closed.withheld;
     }
+    const sums = { ...counts, gross: decimal(moneyOfFen(gross)), withheld: decimal(moneyOfFen(withheld)) };
     return { lines, sums };
   }
 

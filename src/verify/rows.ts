@@ -23,6 +23,18 @@ export function copied(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString('latin1');
 }
 
+/** The texts between a line's commas; there are millions of lines, and `split` takes half as long again. */
+function cellsOf(line: string): string[] {
+  const cells: string[] = [];
+  let from = 0;
+  for (let end = line.indexOf(','); end >= 0; end = line.indexOf(',', from)) {
+    cells.push(line.slice(from, end));
+    from = end + 1;
+  }
+  cells.push(line.slice(from));
+  return cells;
+}
+
 /**
  * The records of one of the folder's CSV files, one at a time. It reads the contract's one form of CSV and reports
  * every other. Of a line's bytes only the text columns' cells are decoded, which spares most of the decoding.
@@ -64,7 +76,7 @@ export class Rows {
       if (line === undefined) return undefined;
       this.rows += 1;
       // Without a quote the comma is all there is of CSV.
-      const cells = this.lines.plain || !needsParser(line) ? line.split(',') : this.parsed(line);
+      const cells = this.lines.plain || !needsParser(line) ? cellsOf(line) : this.parsed(line);
       if (cells === undefined) continue;
       if (cells.length === this.columns) {
         for (const place of this.textPlaces) cells[place] = this.text(cells[place] ?? '');

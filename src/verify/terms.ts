@@ -1,6 +1,6 @@
 import { datesBetween } from '../beijing.js';
 import { type Amount, fixed } from '../money.js';
-import { money, OPERATORS, type Operator, PLACES } from './figures.js';
+import { money, OPERATORS, type Operator, PLACES, units } from './figures.js';
 import { isDay } from './forms.js';
 import { type Dated, PolicyPlace } from './policy.js';
 
@@ -47,7 +47,7 @@ export interface DayTerms {
 /** C8: what a day pays at most up to a level, and as its row of days.csv shows it. */
 export interface Cap {
   maxLevel: number;
-  amount: Amount;
+  fen: bigint;
   text: string;
 }
 
@@ -111,8 +111,8 @@ function rates(place: PolicyPlace): Map<number, string> {
 
 function caps(place: PolicyPlace): Cap[] {
   return place.each((row) => {
-    const amount = row.at('cap').decimal(PLACES.money);
-    return { maxLevel: row.at('max_level').whole(), amount, text: money(amount) };
+    const text = money(row.at('cap').decimal(PLACES.money));
+    return { maxLevel: row.at('max_level').whole(), fen: units(text), text };
   });
 }
 

@@ -6,7 +6,7 @@ import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { SAMPLE_POLICIES } from '../nightly/place.js';
 import { filesIn, temporaryFolder, write } from '../workspace.js';
 import { killedAt, type Step } from './killed-at.js';
-import { disturb, moments } from './moments.js';
+import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { digest, readPublished } from './place.js';
 import { contentOfWarehouse } from './warehouse-content.js';
@@ -58,7 +58,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let before: Night;
 let after: Night;
 let state: object;
-let ms: number;
 let places = 0;
 
 const sessions = (prefix: string, month: string, dwell: string) =>
@@ -90,9 +89,7 @@ beforeAll(async () => {
     'sessions-late.csv': sessionsCsv({ id: 'late', anchor: 'a1', day: '2023-10-31' }),
   });
   after = new Night(join(folder, 'after'), before);
-  const began = performance.now();
   const ended = await after.run(['--json']);
-  ms = performance.now() - began;
   expect(ended.json.periods).toMatchObject([
     { closed: { close_no: 1 }, why: 'data' },
     { closed: null, why: 'data' },
@@ -148,7 +145,8 @@ describe('SIGKILL', () => {
   test(
     'at any moment of a night',
     async () => {
-      const loop = moments(Math.ceil(RUNS / 5), ms);
+      const span = await timed((options) => again().run([], options));
+      const loop = moments(Math.ceil(RUNS / 5), span);
       await disturb(loop, {
         begin: again,
         strike: async (place, moment) => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace.js';
-import { disturb, moments } from './moments.js';
+import { disturb, moments, timed } from './moments.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -25,7 +25,8 @@ test.each(few(STARTS, 1))(
   'killed at any moment on %s',
   async (start) => {
     const reference = await undisturbed(folder, start);
-    const loop = moments(Math.ceil(RUNS / 2), reference.ms);
+    const span = await timed((options) => placeAsBefore(folder, reference).run([], options));
+    const loop = moments(Math.ceil(RUNS / 2), span);
     await disturb(loop, {
       begin: () => placeAsBefore(folder, reference),
       strike: async (place, moment) => {

@@ -16,7 +16,7 @@ test.runIf(THOROUGH)(
   async () => {
     const reference = await undisturbed(folder, 'a new warehouse', SESSIONS);
     const signals = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
-    const rounds = Math.ceil(RUNS / 100);
+    const rounds = Math.ceil(RUNS / 200);
     for (let round = 0; round < rounds; round += 1) {
       for (const signal of signals) {
         const place = placeAsBefore(folder, reference);

@@ -1,7 +1,30 @@
+import { expect } from 'vitest';
+import type { CallOptions, Ended } from '../cli/program.js';
 import { LOOP_MS, THOROUGH } from './month.js';
 
+/** From a run's first word, behind its start, to its end, in milliseconds after the call. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** When a run that nobody disturbs begins its work, and when it ends. */
+export async function timed(run: (options: Partial<CallOptions>) => Promise<Ended>): Promise<Span> {
+  const began = performance.now();
+  let from: number | undefined;
+  const onStderr = (): void => {
+    from ??= performance.now() - began;
+  };
+  const { exit, stderr } = await run({ onStderr });
+  expect(exit, stderr).toBe(0);
+  return { from: from ?? 0, to: performance.now() - began };
+}
+
+/** A part of the moments lies before the work: what is disturbed there is the start alone. */
+const BEFORE = 0.8;
+
 /**
- * Moments spread over a run's duration, drawn by chance within equal parts of it, and what they were found to meet.
+ * Moments spread over a run's work, drawn by chance within equal parts of it, and what they were found to meet.
  * Whoever finds that the run had ended by then says after how long, and the moments that follow lie within that.
  */
 export interface Moments extends Iterable<number> {
@@ -11,19 +34,20 @@ export interface Moments extends Iterable<number> {
   tell: (what: string) => void;
 }
 
-export function moments(count: number, durationMs: number): Moments {
+export function moments(count: number, span: Span): Moments {
   const met = new Map<string, number>();
   const began = performance.now();
-  let duration = durationMs;
+  const from = span.from * BEFORE;
+  let to = span.to;
   return {
     *[Symbol.iterator]() {
       for (const part of shuffled(count)) {
         if (performance.now() - began > LOOP_MS) return;
-        yield ((part + Math.random()) / count) * duration;
+        yield from + ((part + Math.random()) / count) * (to - from);
       }
     },
     ended: (ms) => {
-      duration = Math.min(duration, ms);
+      to = Math.max(from, Math.min(to, ms));
     },
     note: (what) => met.set(what || 'Starting', (met.get(what || 'Starting') ?? 0) + 1),
     tell: (what) => {
@@ -50,9 +74,9 @@ export interface Disturbance<Place> {
 }
 
 /** So many runs are disturbed one after the other before one is left to end: the next strikes what the last one left. */
-const IN_A_ROW = 4;
-/** What a run finds done already it doesn't do again. */
-const SHORTER = 0.7;
+const IN_A_ROW = 5;
+/** What a run finds done already it doesn't do again, and its end comes so much sooner. */
+const SOONER = 0.8;
 
 /** Strikes at every moment of a loop, and mends each place once it has been struck often enough. */
 export async function disturb<Place>(loop: Moments, { begin, strike, mend }: Disturbance<Place>): Promise<void> {
@@ -60,7 +84,7 @@ export async function disturb<Place>(loop: Moments, { begin, strike, mend }: Dis
   for (const moment of loop) {
     struck ??= { place: begin(), times: 0 };
     const began = performance.now();
-    const ended = await strike(struck.place, struck.times === 0 ? moment : moment * SHORTER);
+    const ended = await strike(struck.place, struck.times === 0 ? moment : moment * SOONER);
     if (ended && struck.times === 0) loop.ended(performance.now() - began);
     struck.times += 1;
     if (!ended && struck.times < IN_A_ROW) continue;

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace.js';
-import { moments } from './moments.js';
+import { moments, timed } from './moments.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -28,7 +28,8 @@ test.each(few(STARTS, 0))(
   'interrupted or terminated at any moment on %s',
   async (start) => {
     const reference = await undisturbed(folder, start);
-    const loop = moments(Math.ceil(RUNS / 12), reference.ms);
+    const span = await timed((options) => placeAsBefore(folder, reference).run([], options));
+    const loop = moments(Math.ceil(RUNS / 20), span);
     let slowest = 0;
     for (const moment of loop) {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -283,9 +283,9 @@ describe('terms', () => {
     const [before, after] = [onDate.get('2023-11-15'), onDate.get('2023-11-16')];
     expect([before?.minSeconds, after?.minSeconds]).toEqual([1800, 1200]);
     expect([before?.rates.get(4), after?.rates.get(4)]).toEqual(['1.000000', '2.000000']);
-    expect(after?.caps.map(({ maxLevel, amount, text }) => [maxLevel, amount.toFixed(), text])).toEqual([
-      [3, '50', '50.00'],
-      [4, '90', '90.00'],
+    expect(after?.caps.map(({ maxLevel, fen, text }) => [maxLevel, fen, text])).toEqual([
+      [3, 5000n, '50.00'],
+      [4, 9000n, '90.00'],
     ]);
   });
 
