@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 
 const CHUNK = 1 << 18;
 /** No sound record comes near it; without a bound a file of one line would have to fit into memory. */
@@ -22,7 +22,6 @@ const WHOLE: Range = { from: 0, to: Infinity };
  */
 export class Lines {
   bytesRead = 0;
-  readonly size: number;
   /** Whether what is left of the chunk has neither a quote nor CR. */
   plain = true;
   private readonly fd: number;
@@ -46,7 +45,6 @@ export class Lines {
     { from, to }: Range = WHOLE,
   ) {
     this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    this.size = fstatSync(this.fd).size;
     this.position = from;
     this.to = to;
     this.hash = from === 0 ? createHash('sha256') : undefined;
@@ -74,11 +72,16 @@ export class Lines {
 
   /** Closes the file, whose lines were read to their end, and gives the whole file's hash; '' of a later part. */
   finish(): string {
-    this.to = Infinity;
-    this.kept = 0;
-    if (this.hash !== undefined) while (this.read() > 0);
+    while (this.hashOn());
     closeSync(this.fd);
     return this.hash?.digest('hex') ?? '';
+  }
+
+  /** Hashes some more of the file behind the lines, which are over; false at its end. */
+  hashOn(): boolean {
+    this.to = Infinity;
+    this.kept = 0;
+    return this.hash !== undefined && this.read() > 0;
   }
 
   /** Takes in a chunk; `chunk` becomes its whole lines (an LF byte is never part of another character). */
@@ -97,14 +100,23 @@ export class Lines {
     }
     if (this.abandoned) return;
     const end = this.buffer.lastIndexOf(LF, filled - 1) + 1;
+    // Wherever chunks begin, which differs between the readers of parts, only a buffer's first line can be that long.
+    const first = this.kept > LONGEST_RECORD - CHUNK ? this.buffer.subarray(0, filled).indexOf(LF) : 0;
+    if (first > LONGEST_RECORD) {
+      this.abandon(first);
+      return;
+    }
     if (end > 0) this.take(end);
     this.buffer.copyWithin(0, end, filled);
     this.kept = filled - end;
-    if (this.kept > LONGEST_RECORD) {
-      this.report(`${this.kept} bytes without a line end`, 'a record');
-      this.abandoned = true;
-      this.kept = 0;
-    }
+    if (this.kept > LONGEST_RECORD) this.abandon(this.kept);
+  }
+
+  /** Gives the file's lines up: from here on it is only hashed. */
+  private abandon(length: number): void {
+    this.report(`${length} bytes without a line end`, 'a record');
+    this.abandoned = true;
+    this.kept = 0;
   }
 
   /** A chunk's bytes, hashed; a file that can't be read further is reported and ends there. */

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { HEADERS } from './columns.js';
 import type { Folder } from './folder.js';
 import { byteOrder } from './forms.js';
@@ -11,6 +12,9 @@ import { Cursor, type SettlementWalk } from './settlement.js';
 const ANCHOR_AT = { 'sessions.csv': 1, 'days.csv': 0, 'settlement.csv': 2 } as const;
 type Merged = keyof typeof ANCHOR_AT;
 const MERGED = Object.keys(ANCHOR_AT) as Merged[];
+
+/** Chunks of the rest of a file between two breaths. */
+const CHUNKS_A_BREATH = 32;
 
 /** What of the merged files one reader takes: the rows of the anchors from one id up to another. */
 export interface Part {
@@ -40,13 +44,20 @@ export class MergedFiles {
     };
   }
 
-  /** The bytes of sessions.csv, all of them, 0 where there is none. */
-  get size(): number {
-    return this.rows['sessions.csv']?.size ?? 0;
-  }
-
   cursor(file: Merged): Cursor {
     return new Cursor(this.rows[file], ANCHOR_AT[file]);
+  }
+
+  /** Hashes what other parts' readers read, breath by breath. */
+  async hashRest(breathe: () => void): Promise<void> {
+    for (const file of MERGED) {
+      const rows = this.rows[file];
+      for (let chunks = 1; rows?.hashOn(); chunks += 1) {
+        if (chunks % CHUNKS_A_BREATH > 0) continue;
+        breathe();
+        await pause();
+      }
+    }
   }
 
   /** Reads what is left of each, so that the hashes are of whole files. */
@@ -58,6 +69,15 @@ export class MergedFiles {
     }
     return facts;
   }
+}
+
+/** The size, times and number of each merged file: whether somebody changed it meanwhile. */
+export function stampOf(root: string): string {
+  const stamps = MERGED.map((file) => {
+    const now = lstatSync(join(root, file), { bigint: true, throwIfNoEntry: false });
+    return [now?.size, now?.mtimeNs, now?.ctimeNs, now?.ino].join();
+  });
+  return stamps.join(' ');
 }
 
 const CHUNK = 1 << 12;
@@ -72,6 +92,8 @@ class Seeker {
     path: string,
     private readonly column: number,
   ) {
+    // Something that is no file could block whoever opens it for ever.
+    if (!lstatSync(path).isFile()) throw new TypeError('no file');
     this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     this.size = fstatSync(this.fd).size;
   }

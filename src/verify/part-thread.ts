@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Differences } from './differences.js';
-import { Doubt, type Message, type Order } from './helper.js';
+import { Doubt, type Message, type Order } from './helpers.js';
 import { Prints } from './keys.js';
 import { readManifest } from './manifest.js';
 import { isWithin } from './merged.js';

@@ -61,10 +61,6 @@ export class Rows {
     differences.compare(file, 'line 1', '', decode(this.lines.next() ?? ''), header);
   }
 
-  get size(): number {
-    return this.lines.size;
-  }
-
   get bytesRead(): number {
     return this.lines.bytesRead;
   }
@@ -92,6 +88,11 @@ export class Rows {
     if (line === undefined) return undefined;
     const comma = line.indexOf(',');
     return comma < 0 ? line : line.slice(0, comma);
+  }
+
+  /** Hashes some more of the file behind its rows, which are over; false at its end. */
+  hashOn(): boolean {
+    return this.lines.hashOn();
   }
 
   /** Reads what is left, so that the hash is of the whole file, and closes it. */

@@ -96,7 +96,7 @@ export function alreadyRewarded(waiting: readonly Waiting[]): Set<string> {
     const order = other && (byteOrder(one.certifiedOn, other.certifiedOn) || byteOrder(one.anchorId, other.anchorId));
     if (order === undefined || order < 0) keeping.set(one.person, one);
   }
-  const forfeiting = waiting.filter((one) => keeping.get(one.person) !== one);
+  const forfeiting = waiting.filter(({ person, anchorId }) => keeping.get(person)?.anchorId !== anchorId);
   return new Set(forfeiting.map(({ anchorId }) => anchorId));
 }
 

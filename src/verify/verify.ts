@@ -6,11 +6,11 @@ import { AdjustmentCheck } from './adjustments.js';
 import { CLOSE, CloseCheck } from './closes.js';
 import { HEADERS } from './columns.js';
 import { type Difference, Differences } from './differences.js';
-import { Doubt, Helper } from './helper.js';
+import { Doubt, Helpers } from './helpers.js';
 import type { AnchorRecord } from './inputs.js';
 import { MOST_SLOTS, SessionKeys } from './keys.js';
 import { MANIFEST, type Manifest, type Restates, readManifest } from './manifest.js';
-import { isWithin, type Part, partsOf } from './merged.js';
+import { isWithin, type Part, partsOf, stampOf } from './merged.js';
 import { Quarantine } from './quarantine.js';
 import { type Opened, Reading, STATEMENTS } from './reading.js';
 import type { Rows } from './rows.js';
@@ -43,7 +43,7 @@ const SHORT_ROW = 120;
 /** The first part of a run folder's merged files, and who reads the others. */
 interface Share {
   part: Part;
-  helpers: readonly Helper[];
+  helpers: Helpers;
 }
 
 /** One verification of one run folder, in the order in which `run` reads it. */
@@ -121,18 +121,19 @@ class Verification {
     const { reading, differences, share } = this;
     const size = sizeOf(reading.folder.root);
     const keys = new SessionKeys(MOST_SLOTS, size / SHORT_ROW);
-    const helpers = share?.helpers ?? [];
+    let own = 0;
     const onBreath = (bytes: number): void => {
-      if (share !== undefined) this.breatheTogether(keys);
-      const read = helpers.reduce((sum, helper) => sum + helper.bytes, bytes);
-      this.onProgress('sessions.csv', Math.min(read, size), size);
+      own = bytes;
+      if (share !== undefined) this.takeIn(share, keys);
+      this.onProgress('sessions.csv', Math.min(own + (share?.helpers.bytes ?? 0), size), size);
     };
     const opened = await reading.open(terms, manifest, { onSession: (id) => keys.add(id), onBreath }, share?.part);
     this.onProgress('sessions.csv', 0, size);
     await opened.walk.run();
     if (share === undefined) opened.walk.complete(alreadyRewarded(opened.walk.waiting));
+    else await opened.files.hashRest(() => onBreath(own));
     for (const [file, facts] of opened.files.finish()) reading.facts.set(file, facts);
-    if (share !== undefined) await this.gather(share, opened, keys);
+    if (share !== undefined) await this.gather(share, opened, () => onBreath(own));
     this.onProgress('sessions.csv', size, size);
     const silent = new Differences(0);
     const again = (): Rows | undefined => reading.folder.again('sessions.csv', HEADERS['sessions.csv'], silent);
@@ -141,21 +142,18 @@ class Verification {
   }
 
   /** Takes in what the helpers said so far; nobody goes on where something differs. */
-  private breatheTogether(keys: SessionKeys): void {
+  private takeIn({ helpers }: Share, keys: SessionKeys): void {
     if (this.differences.count > 0) throw new Doubt();
-    for (const helper of this.share?.helpers ?? []) helper.drain((prints) => keys.addPrints(prints));
+    helpers.drain((prints) => keys.addPrints(prints));
   }
 
   /** Makes one whole of what everybody read. */
-  private async gather({ part, helpers }: Share, opened: Opened, keys: SessionKeys): Promise<void> {
+  private async gather({ part, helpers }: Share, opened: Opened, breathe: () => void): Promise<void> {
     const { walk, anchors, statements } = opened;
     if (!isWithin(part, walk)) throw new Doubt();
-    const waiting = [...walk.waiting];
-    for (const helper of helpers) waiting.push(...(await helper.waiting()));
-    this.breatheTogether(keys);
-    const rewarded = alreadyRewarded(waiting);
+    const rewarded = alreadyRewarded([...walk.waiting, ...(await helpers.waiting(breathe))]);
     walk.complete(rewarded);
-    for (const result of await Promise.all(helpers.map((helper) => helper.complete(rewarded)))) {
+    for (const result of await helpers.complete(rewarded, breathe)) {
       addPublished(walk.totals, result.totals);
       statements?.claim(result.statements);
       for (const id of result.settled) settledElsewhere(anchors, id);
@@ -192,15 +190,18 @@ const MOST_PARTS = 4;
 export async function verifyInParts(runDir: string, wanted: number, onProgress: OnProgress = () => undefined) {
   const [part, ...others] = partsOf(runDir, wanted) ?? [];
   if (part === undefined) return undefined;
-  const helpers = others.map((other) => new Helper({ runDir, part: other }));
+  const stamp = stampOf(runDir);
+  const helpers = new Helpers();
   try {
+    helpers.start(runDir, others);
     const report = await new Verification(runDir, new Differences(0), onProgress, { part, helpers }).run();
-    return report.count === 0 ? report : undefined;
+    // Each byte is hashed by one reader and looked at by another; they must have read the same.
+    return report.count === 0 && stampOf(runDir) === stamp ? report : undefined;
   } catch (error) {
     if (error instanceof Doubt) return undefined;
     throw error;
   } finally {
-    await Promise.all(helpers.map((helper) => helper.close()));
+    await helpers.close();
   }
 }
 

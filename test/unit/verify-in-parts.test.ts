@@ -1,6 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import threads from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isWithin, partsOf } from '../../src/verify/merged.js';
 import { verifyRun } from '../../src/verify/verify.js';
@@ -159,6 +162,45 @@ describe('in parts', () => {
       row[6] = '';
     });
     await expectDoubt(8, 'reasons');
+  });
+
+  test('a file that is none, and would block whoever opens it', async () => {
+    run = buildRun(CASE);
+    rmSync(join(run, 'days.csv'));
+    execFileSync('mkfifo', [join(run, 'days.csv')]);
+    expect(await verifyInParts(run, 2)).toBeUndefined();
+  });
+
+  test.each([1, 2])('a system that starts no more than %s threads', async (most) => {
+    run = buildRun(CASE, { statements: false });
+    expect(partsOf(run, 8)?.length).toBeGreaterThan(3);
+    const { Worker } = threads;
+    const started: InstanceType<typeof Worker>[] = [];
+    threads.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        if (started.length === most - 1) throw new Error('EAGAIN');
+        super(...args);
+        started.push(this);
+      }
+    };
+    syncBuiltinESMExports();
+    try {
+      expect(await verifyInParts(run, 8)).toBeUndefined();
+      expect(started.map(({ threadId }) => threadId)).toEqual(started.map(() => -1)); // all of them have ended
+    } finally {
+      threads.Worker = Worker;
+      syncBuiltinESMExports();
+    }
+  });
+
+  test('a file that somebody changes meanwhile', async () => {
+    run = buildRun(CASE, { statements: false });
+    const path = join(run, 'sessions.csv');
+    const change = (step: string): void => {
+      if (step === 'quarantine.csv') utimesSync(path, new Date(0), new Date(0));
+    };
+    expect(await verifyInParts(run, 2, change)).toBeUndefined();
+    expect(await verifyInParts(run, 2)).toMatchObject({ count: 0 });
   });
 
   test('a folder that lacks a file, and a thread that finds no folder', async () => {

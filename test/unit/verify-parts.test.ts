@@ -9,7 +9,7 @@ import { needsParser, readRecords, recordText } from '../../src/verify/csv.js';
 import { Differences } from '../../src/verify/differences.js';
 import { exact, type FigureKind, figure, money, OPERATORS, shareHolds } from '../../src/verify/figures.js';
 import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole, wholeOf } from '../../src/verify/forms.js';
-import { SessionKeys } from '../../src/verify/keys.js';
+import { Prints, SessionKeys } from '../../src/verify/keys.js';
 import { ownPay, PayCheck } from '../../src/verify/pay.js';
 import { PolicyFault } from '../../src/verify/policy.js';
 import { Rows } from '../../src/verify/rows.js';
@@ -246,6 +246,30 @@ describe('rows', () => {
     }
     expect(rowsOf(`${HEADER} \na,b,c\n`).differences.count).toBe(1);
   });
+
+  test('report a record that is too long, wherever the reading begins', () => {
+    const path = join(place, 'long.csv');
+    const most = 1 << 20;
+    for (const [length, faults] of [
+      [most, 0],
+      [most + 1, 1],
+      [most + 1000, 1],
+      [most + 400_000, 1],
+    ] as const) {
+      for (const before of [0, 1, 1000, 100_000, 262_143, 262_144]) {
+        const from = HEADER.length + 1;
+        const padding = before === 0 ? '' : `${'p'.repeat(before - 1)}\n`;
+        writeFileSync(path, `${HEADER}\n${padding}${'x'.repeat(length - 4)},y,z\na,b,c\n`);
+        for (const at of [from, from + before]) {
+          const differences = new Differences(10);
+          const reader = new Rows(path, 'long.csv', HEADER, differences, { from: at, to: Infinity });
+          while (reader.next() !== undefined);
+          const long = differences.list.filter(({ found }) => found.endsWith('without a line end'));
+          expect(long.length, `${length} bytes after ${before}, read from ${at}`).toBe(faults);
+        }
+      }
+    }
+  });
 });
 
 describe('session keys', () => {
@@ -271,6 +295,44 @@ describe('session keys', () => {
     const again = ['s0', 's7', 's4096', 's15000', 's29998', 's29999'];
     expect(twice([...ids, ...again], 1 << 20)).toEqual([...again].sort());
     expect(twice([...ids, ...again, ...again], 1 << 12)).toEqual([...again].sort());
+  });
+});
+
+describe('fingerprints taken elsewhere', () => {
+  const path = (): string => join(place, 'keys.csv');
+  const header = 'session_id,x';
+  const ids = Array.from({ length: 40_000 }, (_, i) => `s${i}`);
+
+  /** What is found where the second half's fingerprints come from another reader, before those of the first. */
+  function found(all: string[], slots: number): string[] {
+    writeFileSync(path(), toCsv([header.split(','), ...all.map((id) => [id, 'x'])]));
+    const differences = new Differences(100);
+    const keys = new SessionKeys(slots);
+    const prints = new Prints((taken) => keys.addPrints(taken));
+    for (const id of all.slice(all.length / 2)) prints.add(id);
+    prints.flush();
+    for (const id of all.slice(0, all.length / 2)) keys.add(id);
+    keys.report('keys.csv', () => new Rows(path(), 'keys.csv', header, new Differences(0)), differences);
+    return differences.list.map(({ key }) => key).sort();
+  }
+
+  test.each([1 << 20, 1 << 12])('find what stands in both halves, in a table of %s slots', (slots) => {
+    expect(found(ids, slots)).toEqual([]);
+    expect(found([...ids, 's1', 's20001', 's39999'], slots)).toEqual(['s1', 's20001', 's39999']);
+  });
+
+  test('of more ids made to look alike than are looked at, one may stand twice', () => {
+    writeFileSync(path(), toCsv([header.split(','), ['s1', 'x'], ['s2', 'x']]));
+    for (const [alike, differ] of [
+      [10_000, 0],
+      [10_001, 1],
+    ] as const) {
+      const differences = new Differences(100);
+      const keys = new SessionKeys(1 << 20);
+      for (let i = 1; i <= alike; i += 1) keys.addPrints(new Uint32Array([i, 7, i, 7]));
+      keys.report('keys.csv', () => new Rows(path(), 'keys.csv', header, new Differences(0)), differences);
+      expect(differences.count).toBe(differ);
+    }
   });
 });
 
