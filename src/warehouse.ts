@@ -38,6 +38,17 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+export type Appender = duckdb.DuckDBAppender;
+
+/** Closes an appender whose failure is known already. */
+function closeQuietly(appender: Appender): void {
+  try {
+    appender.closeSync();
+  } catch {
+    // says the same again
+  }
+}
+
 /** The one open DuckDB file: a second instance on one file in one process would lose rows. */
 export class Warehouse {
   /** Whether this process created the file, so that a failed first run can take it away again. */
@@ -183,8 +194,16 @@ export class Warehouse {
   }
 
   /** Appends rows of text to a table whose columns are VARCHAR or BIGINT, as strict reading delivers them. */
-  async appender(table: string) {
-    return this.#connection.createAppender(table);
+  async append(table: string, fill: (appender: Appender) => Promise<void>): Promise<void> {
+    const appender = await this.#connection.createAppender(table);
+    try {
+      await fill(appender);
+    } catch (error) {
+      // Left open it would be closed some time later, and put its last rows into what has this table's name by then.
+      closeQuietly(appender);
+      throw error;
+    }
+    appender.closeSync();
   }
 
   /** Percent of the statement under way, or undefined where DuckDB can't tell. */

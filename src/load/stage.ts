@@ -1,6 +1,6 @@
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { type Appender, identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
-import { trimCell } from './header.js';
+import { type Header, trimCell } from './header.js';
 import type { Column } from './kinds.js';
 import { orUnreadable } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
@@ -45,22 +45,13 @@ export async function stageStrictly(
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);
   const ragged: number[] = [];
   let rows = 0;
-  const appender = await warehouse.appender(RAW);
-  for await (const { line, cells } of records) {
-    rows += 1;
-    if (cells.length !== header.width) {
-      ragged.push(line);
-      continue;
+  await warehouse.append(RAW, async (appender) => {
+    for await (const { line, cells } of records) {
+      rows += 1;
+      if (cells.length === header.width) appendRecord(appender, header, line, cells);
+      else ragged.push(line);
     }
-    appender.appendBigInt(BigInt(line));
-    for (const { at } of header.columns) {
-      const cell = trimCell(cells[at] as string);
-      if (cell === '') appender.appendNull();
-      else appender.appendVarchar(cell);
-    }
-    appender.endRow();
-  }
-  appender.closeSync();
+  });
   await noteRagged(warehouse, fileNo, ragged);
   const early = header.columns
     .flatMap(({ column }) =>
@@ -71,6 +62,16 @@ export async function stageStrictly(
     `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${early} FROM ${RAW}`,
   );
   return rows;
+}
+
+function appendRecord(appender: Appender, { columns }: Header, line: number, cells: readonly string[]): void {
+  appender.appendBigInt(BigInt(line));
+  for (const { at } of columns) {
+    const cell = trimCell(cells[at] as string);
+    if (cell === '') appender.appendNull();
+    else appender.appendVarchar(cell);
+  }
+  appender.endRow();
 }
 
 const ROWS_A_STATEMENT = 1000;

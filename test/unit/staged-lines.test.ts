@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, expect, test } from 'vitest';
 import { planOf } from '../../src/load/batches.js';
 import { listExports } from '../../src/load/folder.js';
@@ -82,6 +84,37 @@ test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its 
 
 /** Together more than one lane takes. */
 const LARGE = [160_000, 130_000, 150_000, 170_000];
+
+test('a file that is refused while it is read leaves nothing behind for the next one', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const scratch = mkdtempSync(join(folder, 'scratch-'));
+  const header = 'anchor_id,remark,account_kind,first_live_on';
+  const rows = (count: number, id: string, more = ''): string =>
+    `${header}\n${Array.from({ length: count }, (_, at) => `${id}${at},"a\nb",content,2023-03-01\n`).join('')}${more}`;
+  const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [folder], threads: 1 });
+  const run = warehouse.run.bind(warehouse);
+  // What nobody holds any more goes while the next file's rows are being staged.
+  warehouse.run = async (sql) => {
+    await run(sql);
+    if (!sql.includes('raw_record')) return;
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  const load = (name: string, text: string): Promise<unknown> => {
+    const input = mkdtempSync(join(folder, `${name}-`));
+    writeFileSync(join(input, 'anchors.csv'), text);
+    const scratch = mkdtempSync(join(folder, 'scratch-'));
+    return loadFolder(warehouse, { folder: input, scratch, now: 0, encoding: undefined, onFile: () => undefined });
+  };
+  await expect(load('refused', rows(30, 'refused', 'x,"never closed,content,2023-03-01\n'))).rejects.toThrow(
+    /never closed/,
+  );
+  await load('sound', rows(20, 'sound'));
+  const ids = await warehouse.rows('SELECT anchor_id FROM anchor_row ORDER BY line');
+  expect(ids.map(({ anchor_id }) => anchor_id)).toEqual(Array.from({ length: 20 }, (_, at) => `sound${at}`));
+  warehouse.close();
+});
 
 test('so does every row of large files, which are loaded in lanes, and every row that is left out', async () => {
   const kind = KINDS.find(({ name }) => name === 'sessions') as (typeof KINDS)[number];
