@@ -1,6 +1,7 @@
 import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type * as duckdb from '@duckdb/node-api';
+import { filled } from './appending.js';
 import { commonJs } from './commonjs.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
@@ -39,15 +40,6 @@ export function identifier(name: string): string {
 }
 
 export type Appender = duckdb.DuckDBAppender;
-
-/** Closes an appender whose failure is known already. */
-function closeQuietly(appender: Appender): void {
-  try {
-    appender.closeSync();
-  } catch {
-    // says the same again
-  }
-}
 
 /** The one open DuckDB file: a second instance on one file in one process would lose rows. */
 export class Warehouse {
@@ -195,15 +187,7 @@ export class Warehouse {
 
   /** Appends rows of text to a table whose columns are VARCHAR or BIGINT, as strict reading delivers them. */
   async append(table: string, fill: (appender: Appender) => Promise<void>): Promise<void> {
-    const appender = await this.#connection.createAppender(table);
-    try {
-      await fill(appender);
-    } catch (error) {
-      // Left open it would be closed some time later, and put its last rows into what has this table's name by then.
-      closeQuietly(appender);
-      throw error;
-    }
-    appender.closeSync();
+    await filled(await this.#connection.createAppender(table), fill);
   }
 
   /** Percent of the statement under way, or undefined where DuckDB can't tell. */
