@@ -18,13 +18,19 @@ export interface Plan {
 
 /** Lanes for many files; few, or one that outweighs all others, are read by all threads together. */
 export function planOf(files: readonly ExportFile[], threads: number): Plan {
-  const sizes = files.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const ofKinds = new Map<string, number>();
+  let [bytes, largest] = [0, 0];
+  for (const { path, kind } of files) {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    ofKinds.set(kind.name, (ofKinds.get(kind.name) ?? 0) + size);
+    bytes += size;
+    largest = Math.max(largest, size);
+  }
   const most = Math.min(threads, MOST_LANES, Math.floor(bytes / LANE_BYTES));
   if (most < 2 || largest * most > bytes) return { lanes: 1, bytes: BATCH_BYTES };
-  const turns = Math.ceil(bytes / (most * BATCH_BYTES)); // so that all lanes end at about the same time
-  return { lanes: most, bytes: Math.ceil(bytes / (most * turns)) };
+  // In as many batches as all lanes take in a few turns, so that they end at about the same time.
+  const main = Math.max(...ofKinds.values());
+  return { lanes: most, bytes: Math.ceil(main / (most * Math.ceil(main / (most * BATCH_BYTES)))) };
 }
 
 /** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */

@@ -26,12 +26,12 @@ export interface Examined {
   stamp: string;
 }
 
-/** A text in which commas and line ends alone are where cells and lines end. */
+/** A text whose records are its lines. */
 export interface Simple {
   path: string;
   size: number;
   lineEnd: '\n' | '\r\n';
-  /** How many lines there are, where it is known that each has as many commas as the header. */
+  /** How many lines there are, where they were counted. */
   lines?: number;
   /** Records that hold quotes: blank cells stand in their lines. */
   aside: CsvRecord[];
@@ -73,11 +73,9 @@ async function simpleForm(
   { path, size, quotes, returns, shape }: Scan,
   { width }: Header,
 ): Promise<Simple | undefined> {
-  // In a file of one column DuckDB takes a blank line for a blank cell.
-  if (returns || width === 1) {
+  if (returns) {
     const { lines, simple } = await shape();
-    if (simple?.commas !== (width - 1) * lines) return undefined;
-    return { path, size, lineEnd: simple.lineEnd, lines, aside: [] };
+    return simple && { path, size, lineEnd: simple.lineEnd, lines, aside: [] };
   }
   if (!quotes) return { path, size, lineEnd: '\n', aside: [] };
   const copy = `${path}.plain`;

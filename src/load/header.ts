@@ -10,6 +10,11 @@ export interface Header {
   unknown: string[];
 }
 
+/** The known columns of a file, in its order. */
+export function columnsOf({ columns }: Header): Column[] {
+  return columns.map(({ column }) => column);
+}
+
 /** Spaces and tabs around a cell are not part of it. */
 export function trimCell(cell: string): string {
   return cell.replace(/^[ \t]+|[ \t]+$/g, '');

@@ -1,25 +1,29 @@
 /**
  * The exports' columns, as the contract lists them: one table for header checks and staging.
- * `read`, `sound` and `faults` are SQL on the cell that carries the column's name, most of it calls of the macros in
- * sql/10_staging/cells.sql. `sound` says in the cheapest way what `faults` says in full, and refuses a cell that isn't
- * trimmed; a row that isn't sound when it is trimmed must have a fault, and staging fails where it has none.
+ * `read`, `sound` and `faults` are SQL on the trimmed cell that carries the column's name, most of it calls of the macros
+ * in sql/10_staging/cells.sql. `faults` says in full what `sound` says shortly; a row that isn't sound must have a fault,
+ * and staging fails where it has none.
  */
 export interface Column {
   name: string;
   chinese: string;
   /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
   required: boolean;
+  /**
+   * RE2: the form of a sound cell, looked at before any cast, because casts round and accept more than the contract does.
+   * It has no comma in it and no space at either end, so that a line of such cells can be looked at whole.
+   */
+  form: string;
+  /** Whether there is a value to a cell of that form; undefined where there always is. */
+  exists?: string;
   /** SQL: the value of a sound cell, the default of a blank one. */
   read: string;
-  /** Whether a cell that isn't blank has its form. */
+  /** Whether a cell that isn't blank is sound. */
   sound: string;
   /** Each gives a fault's code or NULL. */
   faults: string[];
-  /**
-   * For times, which are costly to read and looked at several times: SQL that is computed when the record is staged, as
-   * `<name>_read`. `tried`: where the cell cast to a TIMESTAMP can be found.
-   */
-  early?: (cell: string, tried?: string) => string;
+  /** For times, which are costly to read and looked at several times: the value of a cell of that form, computed first, as `<name>_read`. */
+  early?: (cell: string) => string;
 }
 
 /** A check between the cells of one row; its fault is told of `column`. */
@@ -38,86 +42,121 @@ export interface Kind {
   checks: RowCheck[];
 }
 
-type Type = (cell: string) => Pick<Column, 'read' | 'sound' | 'faults' | 'early'>;
+type Type = (cell: string) => Omit<Column, 'name' | 'chinese' | 'required'>;
 
-/** Every fault in full: for what is rare, where the cheap form alone would refuse a sound cell (zeros in front, …). */
-function faultless(faults: readonly string[]): string {
-  return faults.map((fault) => `(${fault}) IS NULL`).join(' AND ');
+/** SQL: whether a cell has a form. */
+function has(cell: string, form: string): string {
+  return `regexp_full_match(${cell}, '${form}')`;
 }
 
-/** CASE, because DuckDB computes both sides of an OR for every row. */
-function first(usual: string, otherwise: string): string {
-  return `CASE WHEN ${usual} THEN true ELSE ${otherwise} END`;
+/** SQL for the columns that are staged with cells: what is read early of those that have their form. */
+export function readEarly(columns: readonly Column[]): string {
+  return columns
+    .map(({ name, form, early }) =>
+      early === undefined ? '' : `, CASE WHEN ${has(name, form)} THEN ${early(name)} END AS ${name}_read`,
+    )
+    .join('');
 }
 
-const id: Type = (cell) => ({ read: cell, sound: `is_id(${cell})`, faults: [`fault_id(${cell})`] });
+const ID = '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}';
+const id: Type = (cell) => ({
+  form: ID,
+  read: cell,
+  sound: has(cell, ID),
+  faults: [`CASE WHEN NOT ${has(cell, ID)} THEN 'bad_id' END`],
+});
 
-const readBy =
-  (type: 'date' | 'flag'): Type =>
-  (cell) => ({
-    read: `read_${type}(${cell})`,
-    sound: `read_${type}(${cell}) IS NOT NULL`,
-    faults: [`fault_${type}(${cell})`],
-  });
+// YYYY-MM-DD or YYYY/MM/DD, 2000 to 2099; then a space or T, HH:MM or HH:MM:SS, then nothing (Beijing), Z or ±HH:MM.
+const DATE = '20[0-9]{2}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}';
+const CLOCK = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
+const TIME = `${DATE}[ T]${CLOCK}(?::[0-5][0-9])?(?:Z|[+-]${CLOCK})?`;
+const date: Type = (cell) => {
+  const exists = `read_date(${cell}) IS NOT NULL`;
+  const sound = `${has(cell, DATE)} AND ${exists}`;
+  return {
+    form: DATE,
+    exists,
+    read: `read_date(${cell})`,
+    sound,
+    faults: [`CASE WHEN NOT (${sound}) THEN 'bad_date' END`],
+  };
+};
 const time: Type = (cell) => ({
-  early: (staged, tried) => `read_time(${staged}, ${tried ?? `TRY_CAST(${staged} AS TIMESTAMP)`})`,
+  form: TIME,
+  early: (staged) => `read_time(${staged})`,
+  exists: `${cell}_read IS NOT NULL`,
   read: `${cell}_read`,
   sound: `${cell}_read IS NOT NULL`,
   faults: [`CASE WHEN ${cell} IS NOT NULL AND ${cell}_read IS NULL THEN 'bad_time' END`],
 });
-const date = readBy('date');
-const flag = readBy('flag');
+
+const flag: Type = (cell) => ({
+  form: '[YyNn10]|是|否|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]',
+  read: `read_flag(${cell})`,
+  sound: `read_flag(${cell}) IS NOT NULL`,
+  faults: [`fault_flag(${cell})`],
+});
 
 const integer =
-  (sqlType: string, usual: string, range: string): Type =>
-  (cell) => {
-    const faults = [`fault_integer(${cell})`, `${range}(${cell})`];
-    return {
-      read: `TRY_CAST(${cell} AS ${sqlType})`,
-      sound: first(`regexp_full_match(${cell}, '${usual}')`, faultless(faults)),
-      faults,
-    };
-  };
-const level = integer('TINYINT', '[1-9][0-9]?', 'fault_level');
-const seconds = integer('BIGINT', '[0-9]{1,9}', 'fault_not_negative');
+  (sqlType: string, form: string, range: string): Type =>
+  (cell) => ({
+    form,
+    read: `TRY_CAST(${cell} AS ${sqlType})`,
+    sound: has(cell, form),
+    faults: [`fault_integer(${cell})`, `${range}(${cell})`],
+  });
+// Zeros in front, and of a decimal at the end, are no digits too many.
+const level = integer('TINYINT', '0*[1-9][0-9]?', 'fault_level');
+const seconds = integer('BIGINT', '[0-9]+', 'fault_not_negative');
 
 const decimal =
   (whole: number, fraction: number): Type =>
   (cell) => {
-    const faults = [
-      `fault_decimal(${cell})`,
-      `fault_decimal_range(${cell}, ${whole})`,
-      `fault_decimal_precision(${cell}, ${fraction})`,
-    ];
+    const form = `0*[0-9]{1,${whole}}(?:\\.[0-9]{1,${fraction}}0*)?`;
     return {
+      form,
       read: `TRY_CAST(${cell} AS DECIMAL(${whole + fraction}, ${fraction}))`,
-      sound: first(`regexp_full_match(${cell}, '[0-9]{1,${whole}}(\\.[0-9]{1,${fraction}})?')`, faultless(faults)),
-      faults,
+      sound: has(cell, form),
+      faults: [
+        `fault_decimal(${cell})`,
+        `fault_decimal_range(${cell}, ${whole})`,
+        `fault_decimal_precision(${cell}, ${fraction})`,
+      ],
     };
   };
+
+/** RE2: characters that stand in a text, of which the first and the last are no spaces. */
+function textForm(between: string): string {
+  return `[^,\\p{Cc} ](?:[^,\\p{Cc}]${between}[^,\\p{Cc} ])?`;
+}
 
 const text =
   (most: number): Type =>
   (cell) => ({
+    form: textForm(`{0,${most - 2}}`),
     read: cell,
-    sound: `length(${cell}) <= ${most} AND is_text(${cell})`,
+    sound: `length(${cell}) <= ${most} AND NOT has_control(${cell})`, // a quoted cell may hold a comma
     faults: [`fault_text(${cell}, ${most})`],
   });
+const FREE_TEXT = textForm('*');
 const freeText: Type = (cell) => ({
+  form: FREE_TEXT,
   read: cell,
-  sound: `is_text(${cell})`,
+  sound: `NOT has_control(${cell})`,
   faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`],
 });
 
-/** A column of known words, in English or Chinese; `others`: SQL that says whether any other word is sound too. */
+/** A column of known words, in English or Chinese; `others`: what any other word must be. */
 const words =
-  (chinese: Record<string, string>, others?: (cell: string) => string): Type =>
+  (chinese: Record<string, string>, others?: Type): Type =>
   (cell) => {
     const known = Object.entries(chinese).map(([english, word]) => `WHEN '${word}' THEN '${english}'`);
     // No IN: DuckDB makes a join of a long list, and a join loses the order of the rows, by which they get their lines.
     const all = Object.entries(chinese).flat();
-    const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${others?.(cell) ?? 'false'} END)`;
+    const other = others?.(cell);
+    const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${other?.sound ?? 'false'} END)`;
     return {
+      form: [...all, ...(other === undefined ? [] : [other.form])].join('|'),
       read: `CASE ${cell} ${known.join(' ')} ELSE ${cell} END`,
       sound,
       faults: [`CASE WHEN ${cell} IS NOT NULL AND NOT ${sound} THEN 'bad_value' END`],
@@ -196,11 +235,7 @@ export const KINDS: readonly Kind[] = [
       required('anchor_id', '主播ID', id),
       optional('nickname', '主播昵称', text(128)),
       optional('agency_id', '机构ID', id),
-      required(
-        'account_kind',
-        '账号类型',
-        words({ content: '内容型' }, (cell) => `is_text(${cell})`),
-      ),
+      required('account_kind', '账号类型', words({ content: '内容型' }, freeText)),
       required('first_live_on', '首播日期', date),
       optional('newcomer_certified_on', '新咖认证日期', date),
       optional('person_id', '出镜主播ID', id),
@@ -217,11 +252,7 @@ export const KINDS: readonly Kind[] = [
       optional('anchor_id', '主播ID', id),
       optional('agency_id', '机构ID', id),
       optional('session_id', '场次ID', id),
-      required(
-        'kind',
-        '处罚类型',
-        words(PENALTY_KINDS, (cell) => `is_id(${cell})`),
-      ),
+      required('kind', '处罚类型', words(PENALTY_KINDS, id)),
       required('penalized_at', '处罚时间', time),
       optional('status', '处罚状态', words(PENALTY_STATUSES), "'upheld'"),
     ],

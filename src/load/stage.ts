@@ -1,7 +1,7 @@
 import { type Appender, identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
-import { type Header, trimCell } from './header.js';
-import type { Column } from './kinds.js';
+import { columnsOf, type Header, trimCell } from './header.js';
+import { readEarly } from './kinds.js';
 import { orUnreadable } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
 
@@ -29,12 +29,6 @@ async function firstRowid(warehouse: Warehouse, table: string, rows: number): Pr
   return first as string;
 }
 
-/** A column of the staging table, and behind it what is read early of it. */
-function textAndEarly({ name, early }: Column, cell: string): string {
-  const text = `${cell} AS ${name}`;
-  return early === undefined ? text : `${text}, ${early(cell)} AS ${name}_read`;
-}
-
 /** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
 export async function stageStrictly(
   warehouse: Warehouse,
@@ -53,13 +47,8 @@ export async function stageStrictly(
     }
   });
   await noteRagged(warehouse, fileNo, ragged);
-  const early = header.columns
-    .flatMap(({ column }) =>
-      column.early === undefined ? [] : [`, ${column.early(column.name)} AS ${column.name}_read`],
-    )
-    .join('');
   await warehouse.run(
-    `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${early} FROM ${RAW}`,
+    `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${readEarly(columnsOf(header))} FROM ${RAW}`,
   );
   return rows;
 }
@@ -90,8 +79,8 @@ export async function stageParquet(
   { file, fileNo, path, header }: Numbered,
   cell: (at: number) => string,
 ): Promise<number> {
-  const picked = header.columns.map(({ column, at }) => textAndEarly(column, `cell(${cell(at)})`)).join(', ');
-  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT ${picked} FROM read_parquet(${literal(path)})`;
+  const picked = header.columns.map(({ column, at }) => `cell(${cell(at)}) AS ${column.name}`).join(', ');
+  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (SELECT ${picked} FROM read_parquet(${literal(path)}))`;
   await orUnreadable(file.name, warehouse.run(reading));
   const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
   // The reader could number them itself, but not where the file has a column of that name.

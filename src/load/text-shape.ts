@@ -6,13 +6,12 @@ export interface Shape {
   /** Lines are what line feeds end, and a last one without. */
   lines: number;
   /** Set where the record boundaries are certain by the bytes alone, so that the fast reader can be trusted with it. */
-  simple: undefined | { lineEnd: '\n' | '\r\n'; commas: number };
+  simple: undefined | { lineEnd: '\n' | '\r\n' };
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 /** DuckDB refuses longer lines; the strict reader doesn't. */
 const LONGEST_SIMPLE_LINE = 1_000_000;
 
@@ -31,7 +30,6 @@ class TextShape {
   #lines = 0;
   #crlf = 0;
   #cr = 0;
-  #commas = 0;
   #quotes = false;
   #blank = false;
   #long = false;
@@ -39,16 +37,13 @@ class TextShape {
   push(chunk: Buffer): void {
     this.#quotes ||= chunk.includes(QUOTE);
     let before = this.#last;
-    let commas = 0;
     let returns = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
-      if (byte === COMMA) commas += 1;
-      else if (byte === LF) this.#endLine(this.#offset + at, before);
+      if (byte === LF) this.#endLine(this.#offset + at, before);
       else if (byte === CR) returns += 1;
       before = byte;
     }
-    this.#commas += commas;
     this.#cr += returns;
     if (chunk.length > 0) this.#last = chunk[chunk.length - 1] as number;
     this.#offset += chunk.length;
@@ -71,7 +66,7 @@ class TextShape {
     const simple = !this.#quotes && !this.#blank && !long && uniform && ended > 0;
     return {
       lines: ended + (open ? 1 : 0),
-      simple: simple ? { lineEnd: this.#crlf > 0 ? '\r\n' : '\n', commas: this.#commas } : undefined,
+      simple: simple ? { lineEnd: this.#crlf > 0 ? '\r\n' : '\n' } : undefined,
     };
   }
 }

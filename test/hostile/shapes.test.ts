@@ -211,12 +211,58 @@ const SHAPES: Record<string, Hostile> = {
     widened(2000, () => 'x', '"1"'),
     { exit: 0, total: '20.00' },
   ),
+  ...Object.fromEntries(
+    [189, 190, 191].map((more) => [
+      `${more + 10} columns`,
+      sessions(
+        widened(more, (at) => `x${at}`, '1'),
+        { exit: 0, total: '20.00' },
+      ),
+    ]),
+  ),
+  'a unit separator in an unknown column': sessions(lines(`${SESSIONS_HEADER},x`, `${S1},a\x1fb`, `${S2},`), {
+    exit: 0,
+    total: '20.00',
+  }),
+  'a unit separator in a known column': sessions(GOOD.replace('文化', '文\x1f化'), {
+    exit: 4,
+    quarantine: ['2 track bad_value'],
+  }),
+  'a unit separator at both ends of a line': sessions(lines(SESSIONS_HEADER, `\x1f${S1}\x1f`, S2), {
+    exit: 4,
+    quarantine: ['2 scarcity_index bad_number', '2 session_id bad_id'],
+  }),
+  'a unit separator in the header': sessions(lines(`${SESSIONS_HEADER},x\x1fy`, `${S1},1`, `${S2},2`), {
+    exit: 0,
+    total: '20.00',
+  }),
+  'a time without end': sessions(GOOD.replace('2023-11-06 20:00:00', '           infinity'), {
+    exit: 4,
+    quarantine: ['3 started_at bad_time'],
+  }),
+  'a time before Christ': sessions(GOOD.replace('2023-11-06 20:00:00', '2023-11-06 20 (BC)'), {
+    exit: 4,
+    quarantine: ['3 started_at bad_time'],
+  }),
   '1 column': sessions('session_id\ns1\n', { exit: 3, words: /lacks the column anchor_id/ }),
   '1 column, which is enough': {
     files: { 'agencies.csv': 'agency_id\ng1\n \n\n"g2"\n""\n' },
     exit: 4,
     quarantine: ['3 agency_id missing', '6 agency_id missing'],
   },
+  '1 column, and CR LF': {
+    files: { 'agencies.csv': 'agency_id\r\ng1\r\n \r\ng2\r\n' },
+    exit: 4,
+    quarantine: ['3 agency_id missing'],
+  },
+  'a ragged line among those that end in CR LF': sessions(
+    lines(SESSIONS_HEADER, S1, 's', S2).replaceAll('\n', '\r\n'),
+    {
+      exit: 4,
+      quarantine: ['3  ragged_row'],
+      accounting: { rows_read: 3, settled: 2, quarantined: 1 },
+    },
+  ),
 };
 
 test.each(Object.entries(SHAPES))(

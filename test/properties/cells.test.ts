@@ -1,15 +1,16 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Column, KINDS } from '../../src/load/kinds.js';
+import { type Column, KINDS, readEarly } from '../../src/load/kinds.js';
 import { decimal } from '../../src/money.js';
 import { literal, Warehouse } from '../../src/warehouse.js';
 import { temporaryFolder } from '../workspace.js';
 import { cell } from './cells.js';
 
 /**
- * Staging looks at every cell in a cheap way (`sound`), and only at those that fail it in full (`faults`). Were the
- * two ever of different minds, a bad row would be settled, or a run would stop on a row without a fault.
+ * Staging looks at a whole line of cells first (`form`), at those of another line one by one (`sound`), and only at those
+ * that fail in full (`faults`). Were the three ever of different minds, a bad row would be settled, or a run would stop
+ * on a row without a fault.
  */
 
 const CELLS = 4000 * Math.max(1, Number(process.env.PROPERTY_RUNS ?? 4) / 4);
@@ -49,14 +50,38 @@ interface Judged {
 }
 
 /** Every random cell as a column's SQL judges it, as staging would ask: the cell under the column's name. */
-async function judge({ name, sound, faults, read, early }: Column): Promise<Judged[]> {
-  const value = early === undefined ? '' : `, ${early('x')} AS ${name}_read`;
-  const alone = read.replace(/^coalesce\((.*), seconds_between\(.*$/, '$1');
+async function judge(column: Column): Promise<Judged[]> {
+  const { name, sound, faults } = column;
   const rows = await warehouse.rows(`SELECT n, ${sound} AS sound, concat_ws(' ', ${faults.join(', ')}) AS faults,
-    CASE WHEN ${sound} THEN CAST(${alone} AS VARCHAR) END AS value
-    FROM (SELECT n, x AS ${name}${value} FROM random_cell) ORDER BY n`);
+    CASE WHEN ${sound} THEN ${valueSql(column)} END AS value
+    FROM (SELECT *${readEarly([column])} FROM (SELECT n, x AS ${name} FROM random_cell)) ORDER BY n`);
   return rows.map(({ n, ...judged }) => ({ ...judged, x: cells[Number(n)] }) as Judged);
 }
+
+function valueSql({ read }: Column): string {
+  return `CAST(${read.replace(/^coalesce\((.*), seconds_between\(.*$/, '$1')} AS VARCHAR)`;
+}
+
+/** The value of every random cell that makes a line of its own, where the line passes; it is read before its form is known. */
+async function readAsLine(column: Column): Promise<Map<string, string | null>> {
+  const { name, form, exists, early } = column;
+  const read = early === undefined ? '' : `, ${early(name)} AS ${name}_read`;
+  const rows = await warehouse.rows(`SELECT n, regexp_full_match(${name}, '${form}') AND ${exists ?? 'true'} AS passes,
+    ${valueSql(column)} AS value FROM (SELECT *${read} FROM (SELECT n, x AS ${name} FROM random_cell))`);
+  return new Map(
+    rows.filter(({ passes }) => passes === 'true').map(({ n, value }) => [cells[Number(n)] as string, value as string]),
+  );
+}
+
+test.each([...columns])('%s: a line of cells passes as its cells do', async (_name, column) => {
+  const asLine = await readAsLine(column);
+  const judged = (await judge(column)).filter(({ x }) => !x.includes(','));
+  const others = judged.filter(({ x, sound }) => (sound === 'true') !== asLine.has(x));
+  expect(others.map(shown)).toEqual([]);
+  expect(judged.filter(({ x, value }) => asLine.has(x) && asLine.get(x) !== value).map(shown)).toEqual([]);
+  expect(asLine.size).toBeGreaterThan(0);
+  expect([...asLine.keys()].filter((x) => x.includes(','))).toEqual([]);
+});
 
 const shown = ({ x, sound, faults, value }: Judged): string => `${JSON.stringify(x)} ${sound} [${faults}] ${value}`;
 

@@ -70,14 +70,16 @@ test.each([
   ['a file that outweighs the others is read by all threads', [60, 1, 1, 1], 2, { lanes: 1 }],
   ['one thread is one lane', [20, 20, 20, 20], 1, { lanes: 1 }],
   ['many files are as many lanes as threads, which end together', [20, 20, 20, 20], 2, { lanes: 2, bytes: 40 << 20 }],
+  ['smaller files of other kinds take no part in that', [20, 20, 20, 20, -2], 2, { lanes: 2, bytes: 40 << 20 }],
   ['more than four lanes are too much memory', [40, 40, 40, 40, 40, 40, 40, 40], 8, { lanes: 4 }],
 ])('%s', (_, megabytes, threads, plan) => {
   const folder = join(workspace(), 'exports');
   mkdirSync(folder);
   const files = megabytes.map((size, at) => {
-    const name = `sessions-${at}.csv`;
-    write(folder, { [name]: Buffer.alloc(size << 20) });
-    return { name, path: join(folder, name) } as ExportFile;
+    const kind = size < 0 ? 'penalties' : 'sessions';
+    const name = `${kind}-${at}.csv`;
+    write(folder, { [name]: Buffer.alloc(Math.abs(size) << 20) });
+    return { name, path: join(folder, name), kind: { name: kind } } as ExportFile;
   });
   expect(planOf(files, threads)).toMatchObject(plan);
 });
