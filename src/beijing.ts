@@ -1,7 +1,4 @@
-import type * as luxon from 'luxon';
-import { commonJs } from './commonjs.js';
-
-const { DateTime } = commonJs('luxon') as typeof luxon;
+import { DateTime } from 'luxon';
 
 /** C2: every time and date of the settlement is Beijing's. */
 export const ZONE = 'Asia/Shanghai';

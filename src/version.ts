@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE } from './package-folder.js';
 
-const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const packageFile = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
   version: string;
 };
 

@@ -1,8 +1,8 @@
 import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import type * as duckdb from '@duckdb/node-api';
 import { filled } from './appending.js';
-import { commonJs } from './commonjs.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
@@ -10,7 +10,8 @@ import { sqlFile } from './sql-files.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { sync } from './writing.js';
 
-const { DuckDBInstance } = commonJs('@duckdb/node-api') as typeof duckdb;
+// Required and not imported: an import would first parse its files to learn which names they export, for 0.1 s.
+const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as typeof duckdb;
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
 export type Value = string | number | boolean | null;

@@ -7,18 +7,15 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
 /** Before the first test: builds the program that the tests of the command line run. */
 export default function build(): void {
-  if (isFresh()) return;
-  const compiler = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: REPOSITORY, stdio: 'inherit' });
+  if (!isFresh()) execFileSync('npm', ['run', 'build', '--silent'], { cwd: REPOSITORY, stdio: 'inherit' });
 }
 
-/** Whether every source file has its build, and none is younger than it. */
+/** Whether nothing that a build is made of is younger than it. */
 function isFresh(): boolean {
-  const sources = readdirSync(join(REPOSITORY, 'src'), { recursive: true, encoding: 'utf8' });
-  return sources
-    .filter((name) => name.endsWith('.ts'))
-    .every((name) => {
-      const built = join(REPOSITORY, 'dist', name.replace(/\.ts$/, '.js'));
-      return existsSync(built) && statSync(built).mtimeMs > statSync(join(REPOSITORY, 'src', name)).mtimeMs;
-    });
+  const built = join(REPOSITORY, 'dist/bin/settle.js');
+  if (!existsSync(built)) return false;
+  const folders = readdirSync(join(REPOSITORY, 'src'), { recursive: true, encoding: 'utf8' });
+  return ['rolldown.config.mjs', 'package-lock.json', ...folders.map((name) => join('src', name))].every(
+    (name) => statSync(join(REPOSITORY, name)).mtimeMs < statSync(built).mtimeMs,
+  );
 }

@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { USUAL_FILE } from '../config/settings.js';
 import { SettleError } from '../errors.js';
+import { PACKAGE } from '../package-folder.js';
 
-const SAMPLES = fileURLToPath(new URL('../../data-samples/', import.meta.url));
+const SAMPLES = join(PACKAGE, 'data-samples');
 
 /** What the commands find where no flag and no variable says otherwise; every line can be left out. */
 const SETTINGS = `# Settings of this workspace: what no flag and no SETTLE_ variable says. Paths begin at this file's folder.

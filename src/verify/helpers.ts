@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { PACKAGE } from '../package-folder.js';
 import type { Part } from './merged.js';
 import type { Waiting } from './settlement.js';
 import type { StatementHash } from './statements.js';
@@ -29,6 +31,9 @@ export type Message =
 /** Something differs, or may. What it is, a reading of the whole in its order says. */
 export class Doubt extends Error {}
 
+/** A thread begins from a file of its own, which is the built one. */
+const PART_THREAD = join(PACKAGE, 'dist', 'verify', 'part-thread.js');
+
 /** A thread that reads a part of the merged files, and what it has said. */
 class Helper {
   bytes = 0;
@@ -39,7 +44,7 @@ class Helper {
   readonly worker: Worker;
 
   constructor(order: Order, onWord: () => void) {
-    this.worker = new Worker(new URL('./part-thread.js', import.meta.url), { workerData: order });
+    this.worker = new Worker(PART_THREAD, { workerData: order });
     this.worker.on('message', (message: Message) => {
       this.hear(message);
       onWord();
