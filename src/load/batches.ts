@@ -56,10 +56,11 @@ export class Batches {
     if (this.#isFull()) this.end();
   }
 
+  /** Nearer to its size than with another file like the last. */
   #isFull(): boolean {
-    const current = this.#current ?? [];
-    const bytes = current.reduce((sum, { simple }) => sum + (simple?.size ?? 0), 0);
-    return bytes >= this.#bytes || current.length >= BATCH_FILES;
+    const sizes = (this.#current ?? []).map(({ simple }) => simple?.size ?? 0);
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    return bytes + (sizes.at(-1) ?? 0) / 2 >= this.#bytes || sizes.length >= BATCH_FILES;
   }
 
   /** No more come: what waits for company goes without. */
