@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { planOf } from '../../src/load/batches.js';
+import { Batches, planOf } from '../../src/load/batches.js';
 import type { ExportFile } from '../../src/load/folder.js';
 import { Lanes } from '../../src/load/lanes.js';
+import type { Numbered } from '../../src/load/stage.js';
 import { Warehouse } from '../../src/warehouse.js';
 import { workspace, write } from '../workspace.js';
 
@@ -82,4 +83,36 @@ test.each([
     return { name, path: join(folder, name), kind: { name: kind } } as ExportFile;
   });
   expect(planOf(files, threads)).toMatchObject(plan);
+});
+
+/** How many files each batch takes, given the size of each file. */
+function batchesOf(sizes: readonly number[], lanes: number, batches: number): number[] {
+  const found: number[] = [];
+  const bytes = Math.ceil(sizes.reduce((sum, size) => sum + size) / batches);
+  const to = new Batches({ lanes, bytes, batches }, (batch) => found.push(batch.length));
+  for (const size of sizes)
+    to.add({
+      file: { kind: { name: 'sessions' } },
+      header: { width: 1, columns: [] },
+      simple: { size },
+    } as never as Numbered);
+  to.end();
+  return found;
+}
+
+test.each([
+  ['as large as can be without cutting a file', Array(30).fill(100), 2, 2, [15, 15]],
+  [
+    'nearer to their size than with another file',
+    [...Array(16).fill(100), 10, ...Array(14).fill(100), 10],
+    2,
+    2,
+    [15, 17],
+  ],
+  ['with what is left over in the last', [100, 100, 100, 100, 30], 2, 2, [2, 3]],
+  ['but never far too large a last one', [100, 100, 100, 100, 400], 2, 2, [4, 1]],
+  ['one for each file where each fills it', [500, 500, 500], 2, 3, [1, 1, 1]],
+  ['as many turns as it takes', Array(12).fill(100), 2, 4, [3, 3, 3, 3]],
+])('batches are %s', (_, sizes, lanes, batches, expected) => {
+  expect(batchesOf(sizes, lanes, batches)).toEqual(expected);
 });
