@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { SettleError } from '../errors.js';
 import { refuseLink } from '../folders.js';
+import { sha256OfFile } from '../pieces.js';
 import { sqlFile } from '../sql-files.js';
 import type { Row, Warehouse } from '../warehouse.js';
 import { writeNew } from '../writing.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
-import { sha256OfFile, writeStatements, writeTables } from './tables.js';
+import { writeStatements, writeTables } from './tables.js';
 
 /** What a run folder is made of besides the warehouse's tables. */
 export interface RunFolder {

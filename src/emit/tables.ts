@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SettleError } from '../errors.js';
+import { sha256OfFile } from '../pieces.js';
 import { sqlFile } from '../sql-files.js';
 import { identifier, literal, type Warehouse } from '../warehouse.js';
 import { writeNew } from '../writing.js';
@@ -109,10 +110,4 @@ function writeStatement(target: string, path: string, text: string): void {
       { cause: error },
     );
   }
-}
-
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

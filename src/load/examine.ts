@@ -1,10 +1,11 @@
 import { type BigIntStats, statSync } from 'node:fs';
+import { sha256OfFile } from '../pieces.js';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
 import { setAside } from './quoted-lines.js';
-import { bringIn, type Scan, scanCsv, sha256Of } from './scan.js';
+import { bringIn, type Scan, scanCsv } from './scan.js';
 import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';
 
@@ -53,7 +54,7 @@ export async function examine(
   const stamp = stampOf(file.path);
   const heldSha256 = held?.sha256;
   if (file.form === 'parquet') {
-    const sha256 = await sha256Of(file.path);
+    const sha256 = await sha256OfFile(file.path);
     if (sha256 === heldSha256) return undefined;
     bringIn(file.path, path);
     const { header, text } = await readParquetHeader(warehouse, file, path);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, createReadStream, lstatSync, statSync, symlinkSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { PIECE, pieces } from '../pieces.js';
 import { PieceWriter } from '../writing.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes, refuseOtherFormats } from './formats.js';
@@ -78,30 +78,6 @@ export function bringIn(source: string, path: string): void {
   else symlinkSync(resolve(source), path);
 }
 
-/** The sha256 of any file, for those whose text isn't looked at here (Parquet). */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: PIECE })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
-
-const PIECE = 1 << 20;
-
-/** A file's bytes in one buffer, which each piece takes from the one before: a stream makes a new one for each. */
-async function* pieces(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = Buffer.allocUnsafe(PIECE);
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, PIECE);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
 function hashed(source: Readable, hash: ReturnType<typeof createHash>): Readable {
   const through = new PassThrough({ highWaterMark: PIECE });
   source.on('data', (chunk: Buffer) => {
@@ -168,7 +144,7 @@ async function transcoded(name: string, path: string, encoding: string): Promise
       );
     }
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+  for await (const chunk of pieces(path)) {
     const utf8 = decode(chunk);
     offset += chunk.length;
     text.push(utf8);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { pieces } from '../pieces.js';
 import { unusable } from './unusable.js';
 
 /** What the bytes of a text tell of its records. */
@@ -18,7 +18,7 @@ const LONGEST_SIMPLE_LINE = 1_000_000;
 /** Reads a text through. */
 export async function shapeOf(path: string): Promise<Shape> {
   const shape = new TextShape();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) shape.push(chunk as Buffer);
+  for await (const piece of pieces(path)) shape.push(piece);
   return shape.end();
 }
 
