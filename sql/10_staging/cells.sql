@@ -28,9 +28,9 @@ CREATE OR REPLACE TEMP MACRO minutes_ahead(zone) AS
 CREATE OR REPLACE TEMP MACRO in_beijing(clock, zone) AS
   CASE WHEN zone = '' THEN clock ELSE clock + to_minutes(8 * 60 - minutes_ahead(zone)) END;
 CREATE OR REPLACE TEMP MACRO within_years(t) AS CASE WHEN year(t) BETWEEN 2000 AND 2099 THEN t END;
--- The usual form first, which DuckDB reads as it stands: of 19 characters, and so with seconds and without a zone.
+-- The usual form, of 19 characters and so with seconds and without a zone, DuckDB reads as it stands. Blank cells go that way too.
 CREATE OR REPLACE TEMP MACRO read_time(x) AS
-  CASE WHEN strlen(x) = 19 THEN TRY_CAST(x AS TIMESTAMP) ELSE within_years(in_beijing(wall_clock(x), time_zone_of(x))) END;
+  CASE WHEN strlen(x) <> 19 THEN within_years(in_beijing(wall_clock(x), time_zone_of(x))) ELSE TRY_CAST(x AS TIMESTAMP) END;
 
 -- Numbers: digits with at most one point between digits; a leading - is a number out of range.
 -- Zeros in front and at the end are no digits too many.
