@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../commands/context.js';
 import type { SettleError } from '../errors.js';
 import type { painter } from '../terminal.js';
+import type { Stop } from './session.js';
 
 /** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */
 export interface Outcome {
@@ -12,8 +13,8 @@ export interface Outcome {
   failures?: readonly SettleError[];
 }
 
-/** Does a command's work, prints its answer and takes its exit code. */
-export type Act = (work: (context: Context) => Promise<Outcome>) => Promise<void>;
+/** Does a command's work, prints its answer and takes its exit code; `stop` where the command settles nothing. */
+export type Act = (work: (context: Context) => Promise<Outcome>, stop?: Stop) => Promise<void>;
 
 export interface Common {
   json?: boolean;

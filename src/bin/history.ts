@@ -5,6 +5,7 @@ import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, ofDatabase, ofWarehouse, own } from './flags.js';
+import { READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -19,11 +20,11 @@ export function addHistory(settle: Command, act: Act): void {
     );
   const files = common(settle.command('files')).description('list what is loaded, load by load');
   ofDatabase(ofWarehouse(files)).action((flags: HoldOptions & { out: string }) =>
-    act(async (context) => (await import('../commands/files.js')).files(flags, context)),
+    act(async (context) => (await import('../commands/files.js')).files(flags, context), READING),
   );
   const runs = common(settle.command('runs')).description('list the published runs');
   ofDatabase(ofWarehouse(runs)).action((flags: HoldOptions & { out: string }) =>
-    act(async (context) => (await import('../commands/runs.js')).runs(flags, context)),
+    act(async (context) => (await import('../commands/runs.js')).runs(flags, context), READING),
   );
   addClose(settle, act);
   addDiff(settle, act);
@@ -41,7 +42,7 @@ function addDiff(settle: Command, act: Act): void {
     .option('--csv <file>', 'write a line per anchor into a file')
     .option('--exit-code', 'exit with 6 where they differ');
   ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>
-    act(async (context) => (await import('../commands/diff.js')).diff(a, b, flags, context)),
+    act(async (context) => (await import('../commands/diff.js')).diff(a, b, flags, context), READING),
   );
 }
 
@@ -66,6 +67,6 @@ function addExplain(settle: Command, act: Act): void {
     .option('--session <id>', 'one session of it')
     .option('--lang <en or zh>', 'in English or Chinese (default: as LC_ALL, LC_MESSAGES or LANG say)');
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
-    act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context)),
+    act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
   );
 }

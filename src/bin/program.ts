@@ -5,19 +5,19 @@ import { PROGRAM } from '../version.js';
 import { type Act, type Common, common, ofDatabase, ofWarehouse, takeSettings } from './flags.js';
 import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
-import { Session } from './session.js';
+import { READING, Session } from './session.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
   const session = new Session(argv);
   let exit: number = EXIT.done;
-  const act: Act = async (work) => {
+  const act: Act = async (work, stop) => {
     exit = await session.run(async (context) => {
       const { exit, answer, text, failures } = await work(context);
       session.answer(answer, text);
       for (const failure of failures ?? []) session.tell(failure);
       return exit ?? EXIT.done;
-    });
+    }, stop);
   };
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives and proves the figures.')
@@ -74,7 +74,7 @@ function addOthers(settle: Command, act: Act): void {
     .description('recompute every figure of a run folder from its own files and say where they differ')
     .argument('<run_dir>', 'the run folder')
     .action((runDir: string) =>
-      act(async (context) => (await import('../commands/verify.js')).verify(runDir, context)),
+      act(async (context) => (await import('../commands/verify.js')).verify(runDir, context), READING),
     );
   const policy = settle
     .command('policy')
@@ -83,7 +83,7 @@ function addOthers(settle: Command, act: Act): void {
   common(policy.command('check'))
     .description('check a policy and say what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
-    .action((file: string) => act(async () => (await import('../commands/policy.js')).checkPolicy(file)));
+    .action((file: string) => act(async () => (await import('../commands/policy.js')).checkPolicy(file), READING));
   common(settle.command('init'))
     .description('make a workspace with sample exports and a policy that runs as it stands')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')

@@ -6,6 +6,18 @@ import { jsonLine, ProgressLine, painter, printable } from '../terminal.js';
 type Paint = ReturnType<typeof painter>;
 
 const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
+/** What a command that a signal ends says of what it leaves. */
+export interface Stop {
+  left: string;
+  mend: string;
+}
+const SETTLING: Stop = {
+  left: 'nothing was published',
+  mend: 'Run again; it takes up where the warehouse stands.',
+};
+/** Of a command that only reads. */
+export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
+
 /** A statement that doesn't heed its interruption is not waited for longer. */
 const GRACE_MS = 1500;
 
@@ -17,6 +29,7 @@ export class Session {
   readonly #progress = new ProgressLine(process.stderr);
   readonly #undo: (() => void)[] = [];
   #signal: keyof typeof SIGNALS | undefined;
+  #stop = SETTLING;
 
   /** The flags are looked for in the words themselves, so that a wrong use is answered as they say too. */
   constructor(argv: string[]) {
@@ -25,9 +38,10 @@ export class Session {
     this.#debug = argv.includes('--debug');
   }
 
-  async run(work: (context: Context) => Promise<number>): Promise<number> {
+  async run(work: (context: Context) => Promise<number>, stop = SETTLING): Promise<number> {
+    this.#stop = stop;
     for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
-      process.once(signal, () => this.#stop(signal));
+      process.once(signal, () => this.#hear(signal));
     try {
       return await work({
         clock: Date.now,
@@ -81,7 +95,7 @@ export class Session {
     return near.startsWith('..') || isAbsolute(near) ? path : near;
   }
 
-  #stop(signal: keyof typeof SIGNALS): void {
+  #hear(signal: keyof typeof SIGNALS): void {
     this.#signal = signal;
     const undoAll = (): void => {
       for (const undo of this.#undo.toReversed()) {
@@ -101,9 +115,8 @@ export class Session {
 
   #stopped(): SettleError {
     const how = SIGNALS[this.#signal ?? 'SIGINT'];
-    return new SettleError(how, `${how}: nothing was published`, {
-      mend: 'Run again; it takes up where the warehouse stands.',
-    });
+    const { left, mend } = this.#stop;
+    return new SettleError(how, `${how}: ${left}`, { mend });
   }
 }
 

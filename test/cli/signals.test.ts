@@ -28,9 +28,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--json'];
 
 /** Sends the signal when the phase is told of. */
-async function interrupted(phase: string, signal: NodeJS.Signals) {
+async function interrupted(phase: string, signal: NodeJS.Signals, words = RUN) {
   let sent = 0;
-  const ended = await settle(RUN, {
+  const ended = await settle(words, {
     cwd: folder,
     env: { TMPDIR: temp },
     onStderr: (said, child) => {
@@ -66,4 +66,13 @@ test('then the run is as if nothing had happened', async () => {
   expect(readdirSync(temp)).toEqual([]);
   const policyDir = join(folder, 'out', 'content-live-2023-11');
   expect(readdirSync(policyDir)).toEqual([json.run_id]);
+});
+
+test('a command that only reads has nothing to say of what would have been published', async () => {
+  const policyDir = join(folder, 'out', 'content-live-2023-11');
+  const run = join(policyDir, readdirSync(policyDir)[0] as string);
+  const { exit, json, sent } = await interrupted('Verifying', 'SIGINT', ['verify', run, '--json']);
+  expect(sent).toBeGreaterThan(0);
+  expect(exit).toBe(130);
+  expect(json.error).toMatchObject({ message: 'interrupted: nothing was changed', mend: 'Run again.' });
 });
