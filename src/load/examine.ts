@@ -79,6 +79,7 @@ async function simpleForm(
     return simple && { path, size, lineEnd: simple.lineEnd, lines, aside: [] };
   }
   if (!quotes) return { path, size, lineEnd: '\n', aside: [] };
+  if (width === 1) return undefined; // a blank cell in the place of a record would be an empty line, which is none
   const copy = `${path}.plain`;
   const found = setAside(path, size, width, copy);
   return found && { path: copy, size: found.size, lineEnd: '\n', aside: found.records };

@@ -78,7 +78,7 @@ const date: Type = (cell) => {
     exists,
     read: `read_date(${cell})`,
     sound,
-    faults: [`CASE WHEN NOT (${sound}) THEN 'bad_date' END`],
+    faults: [`CASE WHEN ${cell} IS NOT NULL AND NOT (${sound}) THEN 'bad_date' END`],
   };
 };
 const time: Type = (cell) => ({

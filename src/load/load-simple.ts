@@ -6,8 +6,8 @@ import { type Batch, type Numbered, stageStrictly } from './stage.js';
 
 /**
  * Loads simple files in one pass: DuckDB takes their lines apart and types their cells, and a line that isn't in the usual
- * form (spaces around a cell, or a fault) is kept as text and read in full. Gives the rows of each file; undefined, and
- * nothing is loaded, where it isn't proved that each line is one record with as many cells as the header.
+ * form (spaces around a cell, or a fault) is kept as text and read in full. Gives the records of each file; undefined, and
+ * nothing is loaded, where it isn't proved that every line was seen.
  */
 export async function loadSimple(warehouse: Warehouse, files: Batch): Promise<number[] | undefined> {
   const [{ file, fileNo, header }] = files;
@@ -26,7 +26,8 @@ export async function loadSimple(warehouse: Warehouse, files: Batch): Promise<nu
     return held.map(({ rows }) => rows);
   } finally {
     await warehouse.run(
-      'DROP VIEW IF EXISTS record_cell; DROP VIEW IF EXISTS numbered_record; DROP TABLE typed_record',
+      `DROP VIEW IF EXISTS record_cell; DROP VIEW IF EXISTS numbered_record; DROP VIEW IF EXISTS unusual_line;
+        DROP TABLE typed_record`,
     );
   }
 }
@@ -36,7 +37,7 @@ const MOST_CELLS = 200;
 /** Stands between no cells, so that the reader of CSV gives whole lines; it drops one in which it does stand. */
 const NO_DELIMITER = '\x1f';
 
-/** SQL for every line: its values, its text where it isn't in the usual form (else NULL), and its bytes (NULL if it is blank). */
+/** SQL for every line: its values, its text where it isn't in the usual form (NULL where it is), and its bytes. */
 function typedRecords(files: Batch): string {
   const [{ file, header, simple }] = files;
   const { kind } = file;
@@ -50,8 +51,8 @@ function typedRecords(files: Batch): string {
       SELECT file_index, line, ${cells.join(', ')} FROM (
         SELECT CAST(file_index AS SMALLINT) AS file_index, line, string_split(line, ',') AS cells
         FROM read_csv([${files.map((each) => literal(each.simple?.path ?? each.path)).join(', ')}],
-          columns = {'line': 'VARCHAR'}, auto_detect = false, header = true, delim = '${NO_DELIMITER}', quote = '', escape = '',
-          ignore_errors = true, new_line = ${simple?.lineEnd === '\r\n' ? "'\\r\\n'" : "'\\n'"})))))`;
+          columns = {'line': 'VARCHAR'}, auto_detect = false, header = true, force_not_null = ['line'],
+          delim = '${NO_DELIMITER}', quote = '', escape = '', ignore_errors = true, new_line = ${simple?.lineEnd === '\r\n' ? "'\\r\\n'" : "'\\n'"})))))`;
 }
 
 /** A blank cell of a required column needn't become NULL, for its line isn't usual. */
@@ -74,29 +75,29 @@ function usualLine(kind: Kind, { width, columns }: Header): string {
 
 /** What became of one file. */
 interface Held {
+  /** Lines below the header, and those of them that are records: an empty line is none. */
+  lines: number;
   rows: number;
   bytes: number;
-  /** The rowid of its first row; the others follow without a gap. */
+  /** The rowid of its first line; the others follow without a gap. */
   first: bigint;
   unusual: number;
 }
 
-/** The rows of each file in `typed_record`, or undefined where they aren't proved to be its lines, in their order. */
+/** The lines of each file in `typed_record`, or undefined where they aren't proved to be all, in their order. */
 async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | undefined> {
-  const { width } = files[0].header;
-  const found = await warehouse.rows(`SELECT file_index, count(*) AS rows, sum(bytes) AS bytes, min(rowid) AS first,
-    max(rowid) AS last, count(unusual) AS unusual,
-    count(*) FILTER (bytes IS NULL OR len(string_split(unusual, ',')) <> ${width}) AS ragged
+  const found = await warehouse.rows(`SELECT file_index, count(*) AS lines, count(*) FILTER (bytes > 0) AS rows,
+    sum(bytes) AS bytes, min(rowid) AS first, max(rowid) AS last, count(unusual) AS unusual
     FROM typed_record GROUP BY file_index`);
   const held: Held[] = [];
   for (const [at, file] of files.entries()) {
     const row = found.find(({ file_index }) => Number(file_index) === at);
-    const rows = Number(row?.rows ?? 0);
+    const [lines, rows, bytes, unusual] = [row?.lines, row?.rows, row?.bytes, row?.unusual].map((n) => Number(n ?? 0));
     const first = BigInt(row?.first ?? 0);
-    if (row !== undefined && BigInt(row.last as string) - first + 1n !== BigInt(rows))
+    if (row !== undefined && BigInt(row.last as string) - first + 1n !== BigInt(row.lines as string))
       throw new Error('staged rows are not numbered without gaps');
-    held.push({ rows, first, bytes: Number(row?.bytes ?? 0), unusual: Number(row?.unusual ?? 0) });
-    if (Number(row?.ragged ?? 0) > 0 || !isWhole(file, held.at(-1) as Held)) return undefined;
+    held.push({ lines, rows, bytes, first, unusual } as Held);
+    if (!isWhole(file, held.at(-1) as Held)) return undefined;
   }
   return held;
 }
@@ -106,13 +107,13 @@ async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | un
  * be a line's, or the line feed behind it; whatever was dropped is missing from that sum, and nothing adds to it. Of other
  * simple files the lines were counted.
  */
-function isWhole({ simple, scan }: Numbered, { rows, bytes }: Held): boolean {
+function isWhole({ simple, scan }: Numbered, { lines, bytes }: Held): boolean {
   if (scan === undefined || simple === undefined) return false;
-  if (simple.lines !== undefined) return rows === simple.lines - 1;
-  return scan.headerSize + bytes + rows === simple.size + (scan.ended ? 0 : 1);
+  if (simple.lines !== undefined) return lines === simple.lines - 1;
+  return scan.headerSize + bytes + lines === simple.size + (scan.ended ? 0 : 1);
 }
 
-/** Trims the cells of rows that aren't in the usual form, and takes them through the full reading. */
+/** Notes the lines with more or fewer cells than the header, and takes the cells of the others trimmed through the full reading. */
 async function readUnusual(warehouse: Warehouse, files: Batch, place: string): Promise<void> {
   const [{ header }] = files;
   const cells = header.columns.map(({ column, at }) => `cell(cells[${at + 1}]) AS ${column.name}`).join(', ');
@@ -121,10 +122,12 @@ async function readUnusual(warehouse: Warehouse, files: Batch, place: string): P
       ? [`AND NOT (file_no = ${fileNo} AND line IN (${simple.aside.map(({ line }) => line).join(', ')}))`]
       : [],
   );
-  await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
-    SELECT ${place}, ${cells} FROM (
-      SELECT file_index, rowid, string_split(unusual, ',') AS cells FROM typed_record WHERE unusual IS NOT NULL))
-    WHERE true ${aside.join(' ')}`);
+  await warehouse.run(`CREATE OR REPLACE TEMP VIEW unusual_line AS
+      SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE unusual <> '';
+    INSERT INTO unsound_row SELECT file_no, line, NULL FROM unusual_line WHERE len(cells) <> ${header.width};
+    INSERT INTO row_fault SELECT file_no, line, NULL, 'ragged_row', NULL FROM unusual_line WHERE len(cells) <> ${header.width};
+    CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
+      SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width} ${aside.join(' ')})`);
   await readStaged(warehouse, files);
 }
 

@@ -94,6 +94,13 @@ test.each([...columns])('%s: a cell is sound when it has no fault, and then it i
   expect(judged.filter(({ sound, value }) => sound === 'true' && value === null).map(shown)).toEqual([]);
 });
 
+test.each([...columns])('%s: a blank cell has no fault of form', async (_name, column) => {
+  const { name, faults } = column;
+  const { blank } = await warehouse.one(`SELECT concat_ws(' ', ${faults.join(', ')}) AS blank
+    FROM (SELECT *${readEarly([column])} FROM (SELECT CAST(NULL AS VARCHAR) AS ${name}))`);
+  expect(blank).toBe('');
+});
+
 /** What the contract says of a column's form, in another language than SQL; undefined where it isn't said here. */
 const FORMS: Record<string, (text: string) => boolean> = {
   session_id: (text) => /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text),
