@@ -138,9 +138,8 @@ const text =
     sound: `length(${cell}) <= ${most} AND NOT has_control(${cell})`, // a quoted cell may hold a comma
     faults: [`fault_text(${cell}, ${most})`],
   });
-const FREE_TEXT = textForm('*');
 const freeText: Type = (cell) => ({
-  form: FREE_TEXT,
+  form: textForm('*'),
   read: cell,
   sound: `NOT has_control(${cell})`,
   faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`],

@@ -74,7 +74,7 @@ export function reportOrder(differences: Differences, file: string, key: string,
 }
 
 /** inputs/anchors.csv: C1's scope, C9's certification, C10's person, C12's compliance code of each anchor. */
-export function readAnchors(rows: Rows, context: InputContext): Map<string, AnchorRecord> {
+export async function readAnchors(rows: Rows, context: InputContext): Promise<Map<string, AnchorRecord>> {
   const { terms, differences, sources } = context;
   const anchors = new Map<string, AnchorRecord>();
   /** Kinds, agencies and codes repeat: one copy of each serves all. */
@@ -85,7 +85,7 @@ export function readAnchors(rows: Rows, context: InputContext): Map<string, Anch
     return known;
   };
   let before: string | undefined;
-  for (let row = rows.next(); row !== undefined; row = rows.next()) {
+  for await (const row of rows.each()) {
     const [id = '', nickname = '', agency = '', kind = '', firstLive = '', certifiedOn = ''] = row;
     const [person = '', code = '', sourceFile = '', sourceLine = ''] = row.slice(6);
     reportForms(differences, rows.file, id, [
@@ -132,13 +132,13 @@ export class ScarcityTable {
  * inputs/scarcity.csv. Its order may be that of the tracks as they were read or as they are written, with the formula
  * guard in front: the contract doesn't say which, and the guard doesn't tell whether it was put there.
  */
-export function readScarcity(rows: Rows, context: InputContext): ScarcityTable {
+export async function readScarcity(rows: Rows, context: InputContext): Promise<ScarcityTable> {
   const { asOf, differences, sources } = context;
   const table = new ScarcityTable();
   const raw = (track: string): string => (isGuarded(track) ? track.slice(1) : track);
   let before: [string, string] | undefined;
   const disorder = new Set<'written' | 'read'>();
-  for (let row = rows.next(); row !== undefined; row = rows.next()) {
+  for await (const row of rows.each()) {
     const [track = '', from = '', index = '', sourceFile = '', sourceLine = ''] = row;
     const key = `${track} ${from}`;
     reportForms(differences, rows.file, key, [

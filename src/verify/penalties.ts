@@ -121,17 +121,17 @@ export class Penalties {
 }
 
 /** inputs/penalties.csv: every penalty that concerns an anchor of the run or its agency, upheld or revoked. */
-export function readPenalties(
+export async function readPenalties(
   rows: Rows,
   context: InputContext,
   anchors: ReadonlyMap<string, AnchorRecord>,
-): Penalties {
+): Promise<Penalties> {
   const { differences, sources } = context;
   const penalties = new Penalties(context);
   const agencies = new Set<string>();
   for (const { agency } of anchors.values()) if (agency !== '') agencies.add(agency);
   let before: string | undefined;
-  for (let row = rows.next(); row !== undefined; row = rows.next()) {
+  for await (const row of rows.each()) {
     const [id = '', anchor = '', agency = '', session = '', kind = '', at = ''] = row;
     const [status = '', sourceFile = '', sourceLine = ''] = row.slice(6);
     reportForms(differences, rows.file, id, [

@@ -48,8 +48,8 @@ export class Quarantine {
     private readonly differences: Differences,
   ) {}
 
-  read(rows: Rows): void {
-    for (let row = rows.next(); row !== undefined; row = rows.next()) this.row(row);
+  async read(rows: Rows): Promise<void> {
+    for await (const row of rows.each()) this.row(row);
   }
 
   private row(row: readonly string[]): void {

@@ -68,12 +68,13 @@ export class Reading {
   }
 
   /** Reads a whole file and notes its hash and rows. */
-  async input<T>(file: OutputFile, read: (rows: Rows) => T): Promise<T | undefined> {
+  async input<T>(file: OutputFile, read: (rows: Rows) => T | Promise<T>): Promise<T | undefined> {
     this.onProgress(file, 0, 1);
     await pause();
     const rows = this.folder.rows(file, HEADERS[file]);
     if (rows === undefined) return undefined;
-    const result = read(rows);
+    rows.onBreath = () => this.onProgress(file, 0, 1);
+    const result = await read(rows);
     this.facts.set(file, rows.finish());
     return result;
   }

@@ -1,8 +1,11 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { textPlaces } from './columns.js';
 import { needsParser, readRecords, recordText } from './csv.js';
 import type { Differences } from './differences.js';
 import { Lines, LONGEST_RECORD, type Range } from './lines.js';
 
+/** How many records are read before others get a turn. */
+const BREATH = 1 << 13;
 /** Texts that are kept decoded: tracks repeat, nicknames don't. */
 const MOST_DECODED = 1000;
 const BEYOND_ASCII = /[\x80-\xff]/;
@@ -42,6 +45,8 @@ function cellsOf(line: string): string[] {
 export class Rows {
   /** Records read after the header, broken ones too. */
   rows = 0;
+  /** Called every so often while `each` reads. */
+  onBreath = (): void => undefined;
   private readonly lines: Lines;
   private readonly columns: number;
   private readonly textPlaces: readonly number[];
@@ -79,6 +84,17 @@ export class Rows {
         return cells;
       }
       this.fault(line, `${this.columns} cells`);
+    }
+  }
+
+  /** The records to the end; every so often whoever waits for a turn gets one, so that an interruption is heard. */
+  async *each(): AsyncGenerator<string[]> {
+    for (let row = this.next(); row !== undefined; row = this.next()) {
+      if (this.rows % BREATH === 0) {
+        await pause();
+        this.onBreath();
+      }
+      yield row;
     }
   }
 
