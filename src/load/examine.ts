@@ -32,8 +32,6 @@ export interface Simple {
   path: string;
   size: number;
   lineEnd: '\n' | '\r\n';
-  /** How many lines there are, where they were counted. */
-  lines?: number;
   /** Records that hold quotes: blank cells stand in their lines. */
   aside: CsvRecord[];
 }
@@ -75,8 +73,8 @@ async function simpleForm(
   { width }: Header,
 ): Promise<Simple | undefined> {
   if (returns) {
-    const { lines, simple } = await shape();
-    return simple && { path, size, lineEnd: simple.lineEnd, lines, aside: [] };
+    const { simple } = await shape();
+    return simple && { path, size, lineEnd: simple.lineEnd, aside: [] };
   }
   if (!quotes) return { path, size, lineEnd: '\n', aside: [] };
   if (width === 1) return undefined; // a blank cell in the place of a record would be an empty line, which is none

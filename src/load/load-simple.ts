@@ -103,14 +103,13 @@ async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | un
 }
 
 /**
- * DuckDB may drop a line (one that is too long, or holds its delimiter). In a plain file every byte behind the header must
- * be a line's, or the line feed behind it; whatever was dropped is missing from that sum, and nothing adds to it. Of other
- * simple files the lines were counted.
+ * DuckDB may drop a line (one that is too long, or holds its delimiter), or its delimiter at the end of one. Every byte
+ * behind the header must be a line's or its line end's; whatever was dropped is missing from that sum, and nothing adds to it.
  */
 function isWhole({ simple, scan }: Numbered, { lines, bytes }: Held): boolean {
   if (scan === undefined || simple === undefined) return false;
-  if (simple.lines !== undefined) return lines === simple.lines - 1;
-  return scan.headerSize + bytes + lines === simple.size + (scan.ended ? 0 : 1);
+  const { size, lineEnd } = simple;
+  return scan.headerSize + bytes + lines * lineEnd.length === size + (scan.ended ? 0 : lineEnd.length);
 }
 
 /** Notes the lines with more or fewer cells than the header, and takes the cells of the others trimmed through the full reading. */

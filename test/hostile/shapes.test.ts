@@ -228,6 +228,16 @@ const SHAPES: Record<string, Hostile> = {
     exit: 4,
     quarantine: ['2 track bad_value'],
   }),
+  'a unit separator at the end of a line, and CR LF': {
+    files: { 'agencies.csv': 'agency_id,name\r\ng1,one\r\ng2,\x1f\r\ng3,\r\n' },
+    exit: 4,
+    quarantine: ['3 name bad_value'],
+  },
+  'a unit separator at the end of a line': {
+    files: { 'agencies.csv': 'agency_id,name\ng1,one\ng2,\x1f\ng3,\n' },
+    exit: 4,
+    quarantine: ['3 name bad_value'],
+  },
   'a unit separator at both ends of a line': sessions(lines(SESSIONS_HEADER, `\x1f${S1}\x1f`, S2), {
     exit: 4,
     quarantine: ['2 scarcity_index bad_number', '2 session_id bad_id'],
