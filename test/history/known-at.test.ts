@@ -133,7 +133,7 @@ test('what was settled after each load is settled again after all of them, byte 
     ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 8) },
   );
-});
+}, 180_000); // some forty runs, on a machine that does other work too
 
 describe('settle files and settle runs', () => {
   test('files: every file of every load, what was replaced and by which load', async () => {
