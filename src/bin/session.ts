@@ -6,6 +6,7 @@ import { jsonLine, ProgressLine, painter, printable } from '../terminal.js';
 type Paint = ReturnType<typeof painter>;
 
 const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
+
 /** What a command that a signal ends says of what it leaves. */
 export interface Stop {
   left: string;

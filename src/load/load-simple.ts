@@ -92,12 +92,13 @@ async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | un
   const held: Held[] = [];
   for (const [at, file] of files.entries()) {
     const row = found.find(({ file_index }) => Number(file_index) === at);
-    const [lines, rows, bytes, unusual] = [row?.lines, row?.rows, row?.bytes, row?.unusual].map((n) => Number(n ?? 0));
+    const count = (name: string): number => Number(row?.[name] ?? 0);
     const first = BigInt(row?.first ?? 0);
     if (row !== undefined && BigInt(row.last as string) - first + 1n !== BigInt(row.lines as string))
       throw new Error('staged rows are not numbered without gaps');
-    held.push({ lines, rows, bytes, first, unusual } as Held);
-    if (!isWhole(file, held.at(-1) as Held)) return undefined;
+    const one = { lines: count('lines'), rows: count('rows'), bytes: count('bytes'), unusual: count('unusual'), first };
+    if (!isWhole(file, one)) return undefined;
+    held.push(one);
   }
   return held;
 }
