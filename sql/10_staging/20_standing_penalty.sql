@@ -1,9 +1,8 @@
 -- what: the penalty rows that stand after supersession      grain: penalty_id
--- reads: penalty_row, active_file      writes: standing_penalty (table)
+-- reads: penalty_row, active_file      writes: standing_penalty (view)
 -- why: a revocation that comes in a later file takes the place of the penalty (C14).
-SELECT penalty_id, anchor_id, agency_id, session_id, kind, penalized_at, status, source_file, file_no, line
-FROM (
-  SELECT p.*, f.file AS source_file, row_number() OVER (PARTITION BY p.penalty_id ORDER BY p.file_no DESC) AS newest
-  FROM penalty_row AS p JOIN active_file AS f ON f.file_no = p.file_no
-)
-WHERE newest = 1
+SELECT p.penalty_id, p.anchor_id, p.agency_id, p.session_id, p.kind, p.penalized_at, p.status, f.file AS source_file, p.file_no, p.line
+FROM penalty_row AS p JOIN active_file AS f ON f.file_no = p.file_no
+WHERE NOT EXISTS (
+  SELECT 1 FROM penalty_row AS later JOIN active_file AS g ON g.file_no = later.file_no
+  WHERE later.penalty_id = p.penalty_id AND later.file_no > p.file_no)

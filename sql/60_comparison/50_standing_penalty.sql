@@ -1,5 +1,5 @@
 -- what: the penalty rows of A, or those of B where that is done      grain: that of the rows
--- reads: a_standing_penalty, b_standing_penalty, done_cause      writes: standing_penalty (table)
+-- reads: a_standing_penalty, b_standing_penalty, done_cause      writes: standing_penalty (view)
 -- why: each step of a comparison replaces one kind of input and settles again, by the same rules.
 SELECT a.* FROM a_standing_penalty AS a WHERE 'penalties' NOT IN (SELECT d.cause FROM done_cause AS d)
 UNION ALL
