@@ -53,11 +53,13 @@ export class ProgressLine {
     this.#live = screen.isTTY === true && environment.TERM !== 'dumb';
   }
 
-  watch(percent: () => number | undefined): void {
+  /** Draws a statement's percent from now on; false where nobody looks. */
+  watch(percent: () => number | undefined): boolean {
+    if (!this.#live) return false;
     this.#percent = percent;
-    if (!this.#live || this.#timer !== undefined) return;
-    this.#timer = setInterval(() => this.#draw(), REDRAW_MS);
+    this.#timer ??= setInterval(() => this.#draw(), REDRAW_MS);
     this.#timer.unref();
+    return true;
   }
 
   show(phase: string, step: string, done: number, total: number): void {

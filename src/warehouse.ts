@@ -123,7 +123,6 @@ export class Warehouse {
     const list = folders.map((folder) => literal(`${canonical(folder)}/`)).join(', ');
     await this.run(`SET temp_directory = ${literal(join(scratch, 'spill'))};
       SET allowed_directories = [${list}]; SET enable_external_access = false;
-      SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
       SET disabled_optimizers = 'join_order,build_side_probe_side'`);
   }
 
@@ -191,7 +190,12 @@ export class Warehouse {
     await filled(await this.#connection.createAppender(table), fill);
   }
 
-  /** Percent of the statement under way, or undefined where DuckDB can't tell. */
+  /** Lets statements count how far they are, which costs a little of their time. */
+  async countProgress(): Promise<void> {
+    await this.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0');
+  }
+
+  /** Percent of the statement under way, or undefined where DuckDB can't tell or hasn't been told to count. */
   get percent(): number | undefined {
     const { percentage } = this.#connection.progress;
     return percentage >= 0 ? Math.min(100, percentage) : undefined;
@@ -269,7 +273,7 @@ async function create(file: string): Promise<boolean> {
   try {
     const instance = await connectTo(draft);
     const connection = await instance.connect();
-    await connection.run(schema());
+    await connection.run(`BEGIN; ${schema()}; COMMIT`); // in one commit, for each waits for the disk
     await connection.run('CHECKPOINT');
     connection.closeSync();
     instance.closeSync();

@@ -29,7 +29,7 @@ export function temporaryFolder(): string {
 export const SILENT: Context = {
   clock: () => Date.UTC(2023, 11, 5),
   progress: () => undefined,
-  watch: () => undefined,
+  watch: () => false,
   onSignal: () => undefined,
 };
 

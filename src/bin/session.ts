@@ -50,9 +50,7 @@ export class Session {
           if (this.#signal !== undefined) throw this.#stopped();
           if (!this.#quiet) this.#progress.show(...step);
         },
-        watch: (percent) => {
-          if (!this.#quiet) this.#progress.watch(percent);
-        },
+        watch: (percent) => !this.#quiet && this.#progress.watch(percent),
         onSignal: (undo) => this.#undo.push(undo),
       });
     } catch (error) {

@@ -4,8 +4,8 @@ export interface Context {
   clock: () => number;
   /** Says what is under way: on standard error, or nowhere. */
   progress: Progress;
-  /** Where a long statement's percent can be asked for; undefined while nothing runs. */
-  watch: (percent: () => number | undefined) => void;
+  /** Where a long statement's percent can be asked for, undefined while nothing runs; gives whether anybody will ask. */
+  watch: (percent: () => number | undefined) => boolean;
   /** Called when a signal ends the command: stop what runs, take away what is half done. */
   onSignal: (undo: () => void) => void;
 }

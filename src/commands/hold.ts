@@ -40,7 +40,7 @@ export async function hold<T>(
       context,
     );
     context.onSignal(() => warehouse.interrupt());
-    context.watch(() => warehouse.percent);
+    if (context.watch(() => warehouse.percent)) await warehouse.countProgress();
     return await using(warehouse, scratch.dir, use);
   } finally {
     scratch.remove();

@@ -78,3 +78,15 @@ test('on a terminal the progress is one line, drawn over and taken away', () => 
   expect(drawn.endsWith(`\r${ESCAPE}[K`)).toBe(true);
   for (const text of drawn.split(`\r${ESCAPE}[K`)) expect(text.length).toBeLessThan(40);
 });
+
+test("a statement's percent is asked for where somebody looks, and nowhere else", () => {
+  let drawn = '';
+  const screen = (isTTY: boolean) => ({ isTTY, columns: 40, write: (text: string) => (drawn += text) });
+  expect(new ProgressLine(screen(false)).watch(() => 41)).toBe(false);
+  expect(new ProgressLine(screen(true), { TERM: 'dumb' }).watch(() => 41)).toBe(false);
+  const line = new ProgressLine(screen(true), { TERM: 'xterm' });
+  expect(line.watch(() => 41.7)).toBe(true);
+  line.show('settle', 'daily_cap', 0, 0);
+  line.end();
+  expect(drawn).toContain('Settling  daily_cap (41 %)');
+});
