@@ -4,7 +4,7 @@ import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
-import { setAside } from './quoted-lines.js';
+import { plainCopy } from './quoted-lines.js';
 import { bringIn, type Scan, scanCsv } from './scan.js';
 import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';
@@ -72,15 +72,15 @@ async function simpleForm(
   { path, size, quotes, returns, shape }: Scan,
   { width }: Header,
 ): Promise<Simple | undefined> {
-  if (returns) {
-    const { simple } = await shape();
-    return simple && { path, size, lineEnd: simple.lineEnd, aside: [] };
+  if (quotes) {
+    if (width === 1) return undefined; // a blank cell in the place of a record would be an empty line, which is none
+    const copy = `${path}.plain`;
+    const plain = await plainCopy(path, returns ? '\r\n' : '\n', width, copy);
+    return plain && { path: copy, size: plain.size, lineEnd: plain.lineEnd, aside: plain.records };
   }
-  if (!quotes) return { path, size, lineEnd: '\n', aside: [] };
-  if (width === 1) return undefined; // a blank cell in the place of a record would be an empty line, which is none
-  const copy = `${path}.plain`;
-  const found = setAside(path, size, width, copy);
-  return found && { path: copy, size: found.size, lineEnd: '\n', aside: found.records };
+  if (!returns) return { path, size, lineEnd: '\n', aside: [] };
+  const { simple } = await shape();
+  return simple && { path, size, lineEnd: simple.lineEnd, aside: [] };
 }
 
 /** A lone CR is a character, so a file whose lines end in it would be a header and nothing else. */
