@@ -8,7 +8,7 @@ import { discardUnnoted, loadFolder } from '../../src/load/load.js';
 import { type Row, Warehouse } from '../../src/warehouse.js';
 import type { Month } from '../properties/month.js';
 import { contentOf, filesIn, temporaryFolder, write } from '../workspace.js';
-import { type Mutant, mutants, withQuotes } from './mutants.js';
+import { type Mutant, mutants, withMixedEnds } from './mutants.js';
 import { rowsIn } from './records.js';
 import { expectCounted, expectSound, type Outcome, outcomeOf } from './survive.js';
 
@@ -89,7 +89,7 @@ test(
       fc.asyncProperty(mutants, ({ month, mutant }) =>
         inFolder(async (folder) => {
           const first = await settled(folder, month, mutant);
-          const strictly = withQuotes(mutant);
+          const strictly = withMixedEnds(mutant);
           if (first.manifest === undefined) return;
           const second = await settled(folder, month, strictly);
           expect([second.message, said(second)]).toEqual(['', said(first)]);
@@ -154,7 +154,7 @@ test(
         fc.asyncProperty(mutants, async ({ changed }) => {
           const first = await loaded(warehouse, folder, changed);
           if (typeof first === 'string') return;
-          expect(await loaded(warehouse, folder, withQuotes(changed))).toEqual(first);
+          expect(await loaded(warehouse, folder, withMixedEnds(changed))).toEqual(first);
           compared += 1;
         }),
         bounds(LOADED),

@@ -79,6 +79,7 @@ interface Change {
     | 'swap'
     | 'put'
     | 'quote'
+    | 'everywhere'
     | 'line'
     | 'again'
     | 'ends'
@@ -110,7 +111,7 @@ const change: fc.Arbitrary<Change> = fc.record({
       'again',
       'pad',
     ] as const),
-    ...(['ends', 'raw'] as const),
+    ...(['ends', 'raw', 'everywhere'] as const),
   ),
   at: fc.nat(999_999),
   to: fc.nat(999_999),
@@ -175,6 +176,8 @@ function restructured(text: string, { how, at, to, size, piece }: Omit<Change, '
       cells[cell] = `"${(cells[cell] as string).replaceAll('"', '""')}${size % 3 === 0 ? inLatin1 : ''}"`;
       lines[row] = cells.join(',');
       break;
+    case 'everywhere':
+      return lines.map((line, no) => (no === 0 && size % 2 === 0 ? line : quotedLine(line))).join('\n');
     case 'line':
       lines.splice(otherRow, 0, ...lines.splice(row, size % 3));
       break;
@@ -187,6 +190,13 @@ function restructured(text: string, { how, at, to, size, piece }: Omit<Change, '
         : lines.map((line, no) => (no % size === 0 ? `${line}\r` : line)).join('\n');
   }
   return lines.join('\n');
+}
+
+/** A line with quotes around every cell, as many programs write them. */
+function quotedLine(line: string): string {
+  if (line.includes('"')) return line;
+  const [, cells, end] = /^(.*?)(\r?)$/s.exec(line) as unknown as [string, string, string];
+  return cells === '' ? line : `"${cells.replaceAll(',', '","')}"${end}`;
 }
 
 /** A month's exports, changed in one to four places; now and then one of them packed, and changed then. `changed`: those files alone. */
@@ -216,18 +226,13 @@ export const mutants: fc.Arbitrary<{ month: Month; mutant: Mutant; changed: Muta
     return { month: good, mutant, changed: Object.fromEntries(theirs) };
   });
 
-/** The same exports, each with a quote in its header, so that none is taken by the fast reader. */
-export function withQuotes(mutant: Mutant): Mutant {
+/** The same exports, each with an empty line more whose end is not like the others', so that none is taken by the fast reader. */
+export function withMixedEnds(mutant: Mutant): Mutant {
   const entries = Object.entries(mutant).map(([name, bytes]): [string, Buffer] => {
-    if (name.endsWith('.gz') || bytes.includes('"')) return [name, bytes];
-    const mark = bytes.subarray(0, 3).equals(Buffer.from('\ufeff')) ? 3 : 0;
-    const end = /[,\n]/.exec(bytes.toString('latin1'))?.index ?? bytes.length;
-    const header = bytes.subarray(mark, end);
-    if (header.length === 0 || header.includes('\r')) return [name, bytes];
-    return [
-      name,
-      Buffer.concat([bytes.subarray(0, mark), Buffer.from('"'), header, Buffer.from('"'), bytes.subarray(end)]),
-    ];
+    if (name.endsWith('.gz') || bytes.at(-1) === 0x0d) return [name, bytes];
+    const [same, other] = bytes.includes('\r\n') ? ['\r\n', '\n'] : ['\n', '\r\n'];
+    const ended = bytes.at(-1) === 0x0a ? '' : same;
+    return [name, Buffer.concat([bytes, Buffer.from(ended + other)])];
   });
   return Object.fromEntries(entries);
 }
