@@ -5,8 +5,6 @@ import type { Batch, Numbered } from './stage.js';
 /** How much is staged at once: enough to keep every core busy, little enough to stay in memory. */
 const BATCH_BYTES = 1 << 26;
 const BATCH_FILES = 1000;
-/** How many times as large the first batch is: its lane begins while the files of the others are still looked through. */
-const FIRST_BATCH = 1.06;
 /** How many times as large the last batch may be. */
 const LAST_BATCH = 1.25;
 /** More would hold more batches in memory than the usual limit is meant for. */
@@ -71,8 +69,7 @@ export class Batches {
     const sizes = (this.#current ?? []).map(({ simple }) => simple?.size ?? 0);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const isLast = this.#large + 1 === this.#plan.batches;
-    const share = this.#plan.bytes * (this.#large === 0 ? FIRST_BATCH : 1);
-    const most = isLast ? this.#plan.bytes * LAST_BATCH : share - (sizes.at(-1) ?? 0) / 2;
+    const most = isLast ? this.#plan.bytes * LAST_BATCH : this.#plan.bytes - (sizes.at(-1) ?? 0) / 2;
     return bytes >= most || sizes.length >= BATCH_FILES;
   }
 
