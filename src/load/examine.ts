@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from 'node:fs';
+import { type BigIntStats, rmSync, statSync } from 'node:fs';
 import { sha256OfFile } from '../pieces.js';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
@@ -59,7 +59,10 @@ export async function examine(
     return { file, sha256, path, header, scan: undefined, simple: undefined, parquetCell: text, stamp };
   }
   const scan = await scanCsv(file, path, encoding);
-  if (scan.sha256 === heldSha256) return undefined;
+  if (scan.sha256 === heldSha256) {
+    rmSync(scan.path); // many known ones would fill the disk with what they unpack to
+    return undefined;
+  }
   const first = await firstRecord(file.name, scan.path);
   const header = readHeader(file.name, file.kind, first.cells);
   await refuseOneLine(file, header, scan);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { literal, type Warehouse } from '../warehouse.js';
@@ -70,10 +71,16 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
 }
 
 async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise<number[]> {
-  return loadBatch(warehouse, batch).catch((error) => {
+  try {
+    return await loadBatch(warehouse, batch);
+  } catch (error) {
     batch.forEach(refuseChanged); // which says more than what was then found amiss
     throw error;
-  });
+  } finally {
+    // What was unpacked, transcoded or copied without quotes makes room for that of the next files.
+    for (const { path, simple } of batch)
+      for (const copy of [path, simple?.path ?? path]) rmSync(copy, { force: true });
+  }
 }
 
 /** Takes away rows of files that no load has noted: what a killed or refused load had stored. */

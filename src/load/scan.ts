@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, lstatSync, statSync, symlinkSync } from 'node:fs';
+import { copyFileSync, createReadStream, lstatSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -154,6 +154,7 @@ async function transcoded(name: string, path: string, encoding: string): Promise
   text.push(rest);
   copy.write(rest);
   copy.close();
+  rmSync(path);
   return looked(target, text);
 }
 
