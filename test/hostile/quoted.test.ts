@@ -44,6 +44,12 @@ const FILES: Record<string, (end: string) => Hostile> = {
     sessions({ [MIDDLE]: `${row(MIDDLE)}x` }, { exit: 3, words: new RegExp(`line ${place}: text follows`) }, end),
 };
 
-test.each(Object.keys(FILES))('quotes around %s', async (name) => {
-  for (const end of ['\n', '\r\n']) await survive((FILES[name] as (end: string) => Hostile)(end));
-});
+const PATIENCE = 60_000 + LINES / 4; // a few are read record by record
+
+test.each(Object.keys(FILES))(
+  'quotes around %s',
+  async (name) => {
+    for (const end of ['\n', '\r\n']) await survive((FILES[name] as (end: string) => Hostile)(end));
+  },
+  PATIENCE,
+);
