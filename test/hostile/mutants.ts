@@ -199,8 +199,15 @@ function quotedLine(line: string): string {
   return cells === '' ? line : `"${cells.replaceAll(',', '","')}"${end}`;
 }
 
-/** A month's exports, changed in one to four places; now and then one of them packed, and changed then. `changed`: those files alone. */
-export const mutants: fc.Arbitrary<{ month: Month; mutant: Mutant; changed: Mutant }> = fc
+/** A month, its exports changed, and those of the exports alone that are. */
+export interface Mutated {
+  month: Month;
+  mutant: Mutant;
+  changed: Mutant;
+}
+
+/** A month's exports, changed in one to four places; now and then one of them packed, and changed then. */
+export const mutants: fc.Arbitrary<Mutated> = fc
   .record({
     month: month({ repeats: true }),
     changes: fc.array(change, { minLength: 1, maxLength: 4 }),
