@@ -7,6 +7,7 @@ export default {
     ['bin/settle', 'commands/run', 'verify/verify', 'verify/part-thread'].map((name) => [name, `src/${name}.ts`]),
   ),
   platform: 'node',
+  external: ['@duckdb/node-bindings'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
 };

@@ -1,7 +1,6 @@
 import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import type * as duckdb from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { filled } from './appending.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
@@ -9,9 +8,6 @@ import { removeLeft } from './scratch.js';
 import { sqlFile } from './sql-files.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { sync } from './writing.js';
-
-// Required and not imported: an import would first parse its files to learn which names they export, for 0.1 s.
-const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as typeof duckdb;
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
 export type Value = string | number | boolean | null;
@@ -40,25 +36,20 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-export type Appender = duckdb.DuckDBAppender;
+export type Appender = DuckDBAppender;
 
 /** The one open DuckDB file: a second instance on one file in one process would lose rows. */
 export class Warehouse {
   /** Whether this process created the file, so that a failed first run can take it away again. */
   readonly created: boolean;
   readonly file: string;
-  readonly #instance: duckdb.DuckDBInstance;
-  readonly #connection: duckdb.DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
   readonly #besides = new Set<Warehouse>();
   #madeFolders: string[] = [];
   #scratch = '';
 
-  private constructor(
-    file: string,
-    created: boolean,
-    instance: duckdb.DuckDBInstance,
-    connection: duckdb.DuckDBConnection,
-  ) {
+  private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
     this.created = created;
     this.#instance = instance;
@@ -249,7 +240,7 @@ function schema(): string {
   return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;
 }
 
-async function connectTo(file: string): Promise<duckdb.DuckDBInstance> {
+async function connectTo(file: string): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.create(file, {
       autoinstall_known_extensions: 'false',

@@ -1,19 +1,27 @@
 // Loaded before the program (`node --import`): ends the process without a warning at one place of its run.
 // END_AT is a line of JSON: when (before, amid, after), call (a function of node:fs, or run: a statement), about (a part
-// of its first argument), nth (of the calls that match, from 1).
+// of the path or the statement), nth (of the calls that match, from 1).
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-import { DuckDBConnection } from '@duckdb/node-api';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 const { when, call, about, nth = 1 } = JSON.parse(process.env.END_AT);
-const owner = call === 'run' ? DuckDBConnection.prototype : fs;
-const original = owner[call];
+const [owner, name, subject] = call === 'run' ? [database(), 'query', 1] : [fs, call, 0];
+const original = owner[name];
 let seen = 0;
+
+/** The database's functions can't be changed: whoever requires them from now on gets an object in front of them. */
+function database() {
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('@duckdb/node-bindings');
+  const inFront = Object.create(require(path), { query: { value: require(path).query, writable: true } });
+  require.cache[path].exports = inFront;
+  return inFront;
+}
 
 const end = () => process.kill(process.pid, 'SIGKILL');
 
-owner[call] = function (...args) {
-  if (String(args[0]).includes(about)) seen += 1;
+owner[name] = function (...args) {
+  if (String(args[subject]).includes(about)) seen += 1;
   else return original.apply(this, args);
   if (seen !== nth) return original.apply(this, args);
   if (when === 'before') end();
