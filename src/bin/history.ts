@@ -5,7 +5,7 @@ import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, ofDatabase, ofWarehouse, own } from './flags.js';
-import { READING } from './session.js';
+import { LOADING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -16,7 +16,7 @@ export function addHistory(settle: Command, act: Act): void {
   ofDatabase(ofWarehouse(load))
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
-      act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context)),
+      act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),
     );
   const files = common(settle.command('files')).description('list what is loaded, load by load');
   ofDatabase(ofWarehouse(files)).action((flags: HoldOptions & { out: string }) =>

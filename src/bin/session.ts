@@ -16,6 +16,11 @@ const SETTLING: Stop = {
   left: 'nothing was published',
   mend: 'Run again; it takes up where the warehouse stands.',
 };
+/** Of a command that loads and doesn't settle. */
+export const LOADING: Stop = {
+  left: 'the load was broken off, and counts whole or not at all',
+  mend: 'Run again; files that it had taken are known.',
+};
 /** Of a command that only reads. */
 export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
 

@@ -59,6 +59,17 @@ test.each([
   expect(filesIn(folder).filter((file) => !/^(exports\/|settlement\.duckdb(\.head)?$)/.test(file))).toEqual([]);
 });
 
+test('a load that is broken off has loaded nothing', async () => {
+  const words = ['load', 'exports', '--warehouse', 'other.duckdb', '--json'];
+  const { exit, json, sent } = await interrupted('Loading', 'SIGTERM', words);
+  expect(sent).toBeGreaterThan(0);
+  expect(exit).toBe(143);
+  expect(json.error.message).toBe('terminated: the load was broken off, and counts whole or not at all');
+  expect((await settle(words, { cwd: folder, env: { TMPDIR: temp } })).json).toMatchObject({ load: 1, known: 0 });
+  expect((await settle(words, { cwd: folder, env: { TMPDIR: temp } })).json).toMatchObject({ load: null, known: 2 });
+  expect(readdirSync(temp)).toEqual([]);
+});
+
 test('then the run is as if nothing had happened', async () => {
   const { exit, json } = await settle(RUN, { cwd: folder, env: { TMPDIR: temp } });
   expect(exit).toBe(0);
