@@ -108,19 +108,15 @@ function placeOf(step: (typeof STEPS)[number]): string {
 test.each(few(DISTURBED, 1))(
   'killed at any moment before it is $name',
   async (step) => {
-    const span = await timed((options) => call(placeBefore(step), step, options));
-    const loop = moments(Math.ceil(RUNS / 16), span);
+    const work = await timed((options) => call(placeBefore(step), step, options));
+    const loop = moments(Math.ceil(RUNS / 20), work);
     await disturb(loop, {
       begin: () => placeBefore(step),
-      strike: async (place, moment) => {
-        const { exit, stderr } = await call(place, step, {
-          onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
-        });
+      run: (place, options) => call(place, step, options),
+      check: (place, { exit }) => {
         // Where the kill before came after the step was done, a close says that it is.
         expect([null, 0, 6]).toContain(exit);
-        loop.note(exit === null ? (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0] : 'ended before');
         expectNothingHalf(place, step);
-        return exit !== null;
       },
       mend: (place) => expectWhole(place, step),
     });

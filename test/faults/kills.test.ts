@@ -25,18 +25,14 @@ test.each(few(STARTS, 1))(
   'killed at any moment on %s',
   async (start) => {
     const reference = await undisturbed(folder, start);
-    const span = await timed((options) => placeAsBefore(folder, reference).run([], options));
-    const loop = moments(Math.ceil(RUNS / 2), span);
+    const work = await timed((options) => placeAsBefore(folder, reference).run([], options));
+    const loop = moments(Math.ceil(RUNS / 2), work);
     await disturb(loop, {
       begin: () => placeAsBefore(folder, reference),
-      strike: async (place, moment) => {
-        const { exit, stderr } = await place.run([], {
-          onStart: (child) => setTimeout(() => child.kill('SIGKILL'), moment),
-        });
+      run: (place, options) => place.run([], options),
+      check: (place, { exit }) => {
         expect([null, 0]).toContain(exit);
-        loop.note(exit === 0 ? 'ended before' : (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0]);
         expectNothingHalf(place, reference);
-        return exit === 0;
       },
       mend: async (place) => {
         await expectSameAfterRerun(place, reference);

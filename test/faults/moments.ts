@@ -2,30 +2,60 @@ import { expect } from 'vitest';
 import type { CallOptions, Ended } from '../cli/program.js';
 import { LOOP_MS, THOROUGH } from './month.js';
 
-/** From a run's first word, behind its start, to its end, in milliseconds after the call. */
-export interface Span {
-  from: number;
-  to: number;
-}
+type Run = (options: Partial<CallOptions>) => Promise<Ended>;
 
-/** When a run that nobody disturbs begins its work, and when it ends. */
-export async function timed(run: (options: Partial<CallOptions>) => Promise<Ended>): Promise<Span> {
-  const began = performance.now();
-  let from: number | undefined;
-  const onStderr = (): void => {
-    from ??= performance.now() - began;
-  };
-  const { exit, stderr } = await run({ onStderr });
+/** How long a run that nobody disturbs works: milliseconds from its first word to its end. */
+export async function timed(run: Run): Promise<number> {
+  const { exit, stderr, worked } = await strike(run, undefined);
   expect(exit, stderr).toBe(0);
-  return { from: from ?? 0, to: performance.now() - began };
+  return worked;
 }
 
-/** A part of the moments lies before the work: what is disturbed there is the start alone. */
-const BEFORE = 0.8;
+export interface Struck extends Ended {
+  /** The signal that ended it, where it didn't end by itself. */
+  by: NodeJS.Signals | null;
+  /** Milliseconds from the signal to its end, 0 where it ended before; and from its first word. */
+  took: number;
+  worked: number;
+}
+
+/** Sends a signal so many milliseconds after a run's first word: what it does before, nobody could notice. */
+export async function strike(
+  run: Run,
+  moment: number | undefined,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Struck> {
+  let first: number | undefined;
+  let sent: number | undefined;
+  let by: NodeJS.Signals | null = null;
+  const ended = await run({
+    onStart: (child) =>
+      child.on('exit', (_code, killer) => {
+        by = killer;
+      }),
+    onStderr: (_said, child) => {
+      if (first !== undefined) return;
+      first = performance.now();
+      if (moment === undefined) return;
+      setTimeout(() => {
+        sent = performance.now();
+        child.kill(signal);
+      }, moment);
+    },
+  });
+  const end = performance.now();
+  return { ...ended, by, took: end - (sent ?? end), worked: end - (first ?? end) };
+}
+
+/** The phase of which a run told last. */
+export function phaseOf({ stderr }: Ended): string | undefined {
+  return (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0];
+}
 
 /**
- * Moments spread over a run's work, drawn by chance within equal parts of it, and what they were found to meet.
- * Whoever finds that the run had ended by then says after how long, and the moments that follow lie within that.
+ * Moments spread over a run's work, in milliseconds after its first word, drawn by chance within equal parts of it, and
+ * what they were found to meet. Whoever finds that the run had ended by then says after how long it did, and the moments
+ * that follow lie within that.
  */
 export interface Moments extends Iterable<number> {
   note: (met: string | undefined) => void;
@@ -34,22 +64,21 @@ export interface Moments extends Iterable<number> {
   tell: (what: string) => void;
 }
 
-export function moments(count: number, span: Span): Moments {
+export function moments(count: number, work: number): Moments {
   const met = new Map<string, number>();
   const began = performance.now();
-  const from = span.from * BEFORE;
-  let to = span.to;
+  let to = work;
   return {
     *[Symbol.iterator]() {
       for (const part of shuffled(count)) {
         if (performance.now() - began > LOOP_MS) return;
-        yield from + ((part + Math.random()) / count) * (to - from);
+        yield ((part + Math.random()) / count) * to;
       }
     },
     ended: (ms) => {
-      to = Math.max(from, Math.min(to, ms));
+      to = Math.min(to, ms);
     },
-    note: (what) => met.set(what || 'Starting', (met.get(what || 'Starting') ?? 0) + 1),
+    note: (what) => met.set(what ?? '', (met.get(what ?? '') ?? 0) + 1),
     tell: (what) => {
       const total = [...met.values()].reduce((sum, number) => sum + number, 0);
       const seconds = Math.round((performance.now() - began) / 1000);
@@ -67,29 +96,33 @@ function shuffled(count: number): number[] {
 /** What is done to places at the moments of a loop. */
 export interface Disturbance<Place> {
   begin: () => Place;
-  /** Disturbs a run at a moment; gives whether the run had ended by itself before. */
-  strike: (place: Place, moment: number) => Promise<boolean>;
+  run: (place: Place, options: Partial<CallOptions>) => Promise<Ended>;
+  /** Expects of a place what must be so after a kill, and of a run that ended before it. */
+  check: (place: Place, struck: Struck) => void;
   /** Expects that a plain run makes the place what an undisturbed one would have. */
   mend: (place: Place) => Promise<void>;
 }
 
 /** So many runs are disturbed one after the other before one is left to end: the next strikes what the last one left. */
-const IN_A_ROW = 5;
+const IN_A_ROW = 8;
 /** What a run finds done already it doesn't do again, and its end comes so much sooner. */
 const SOONER = 0.8;
 
-/** Strikes at every moment of a loop, and mends each place once it has been struck often enough. */
-export async function disturb<Place>(loop: Moments, { begin, strike, mend }: Disturbance<Place>): Promise<void> {
-  let struck: { place: Place; times: number } | undefined;
+/** Kills at every moment of a loop, and mends each place once it has been struck often enough. */
+export async function disturb<Place>(loop: Moments, { begin, run, check, mend }: Disturbance<Place>): Promise<void> {
+  let now: { place: Place; times: number } | undefined;
   for (const moment of loop) {
-    struck ??= { place: begin(), times: 0 };
-    const began = performance.now();
-    const ended = await strike(struck.place, struck.times === 0 ? moment : moment * SOONER);
-    if (ended && struck.times === 0) loop.ended(performance.now() - began);
-    struck.times += 1;
-    if (!ended && struck.times < IN_A_ROW) continue;
-    await mend(struck.place);
-    struck = undefined;
+    now ??= { place: begin(), times: 0 };
+    const { place } = now;
+    const struck = await strike((options) => run(place, options), now.times === 0 ? moment : moment * SOONER);
+    const ended = struck.by === null;
+    loop.note(ended ? 'ended before' : phaseOf(struck));
+    check(place, struck);
+    if (ended && now.times === 0) loop.ended(struck.worked);
+    now.times += 1;
+    if (!ended && now.times < IN_A_ROW) continue;
+    await mend(place);
+    now = undefined;
   }
-  if (struck !== undefined) await mend(struck.place);
+  if (now !== undefined) await mend(now.place);
 }

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace.js';
-import { moments, timed } from './moments.js';
+import { moments, strike, timed } from './moments.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -28,22 +28,22 @@ test.each(few(STARTS, 0))(
   'interrupted or terminated at any moment on %s',
   async (start) => {
     const reference = await undisturbed(folder, start);
-    const span = await timed((options) => placeAsBefore(folder, reference).run([], options));
-    const loop = moments(Math.ceil(RUNS / 20), span);
+    const work = await timed((options) => placeAsBefore(folder, reference).run([], options));
+    const loop = moments(Math.ceil(RUNS / 20), work);
     let slowest = 0;
+    let signal: keyof typeof SIGNALS = 'SIGTERM';
     for (const moment of loop) {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        const place = placeAsBefore(folder, reference);
-        const { how, took } = await signalled(place, signal, moment);
-        loop.note(how);
-        slowest = Math.max(slowest, took);
-        expect(took, `${signal} after ${moment} ms: ${how}`).toBeLessThan(OUT_WITHIN_MS);
-        expect(expectNothingHalf(place, reference)).toBe(how === 'too late');
-        if (how !== 'before it began') expect(place.leftovers()).toEqual([]);
-        await expectSound(place, reference);
-        if (signal === 'SIGTERM') await expectSameAfterRerun(place, reference);
-        rmSync(place.folder, { recursive: true });
-      }
+      signal = signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT';
+      const place = placeAsBefore(folder, reference);
+      const { how, took } = await signalled(place, signal, moment);
+      loop.note(how);
+      slowest = Math.max(slowest, took);
+      expect(took, `${signal} after ${moment} ms: ${how}`).toBeLessThan(OUT_WITHIN_MS);
+      expect(expectNothingHalf(place, reference)).toBe(how === 'too late');
+      expect(place.leftovers()).toEqual([]);
+      await expectSound(place, reference);
+      await expectSameAfterRerun(place, reference);
+      rmSync(place.folder, { recursive: true });
     }
     loop.tell(`signalled on ${start}, at most ${Math.round(slowest)} ms`);
   },
@@ -51,27 +51,13 @@ test.each(few(STARTS, 0))(
 );
 
 async function signalled(place: Place, signal: keyof typeof SIGNALS, moment: number) {
-  let sent = 0;
-  let end: NodeJS.Signals | null = null;
-  const { exit, stdout, stderr } = await place.run([], {
-    onStart: (child) => {
-      child.on('exit', (_code, by) => {
-        end = by;
-      });
-      setTimeout(() => {
-        sent = performance.now();
-        child.kill(signal);
-      }, moment);
-    },
-  });
-  const took = sent === 0 ? 0 : performance.now() - sent;
-  // What the program was when it had ended already, or had published everything; or hadn't come as far as its own code.
-  if (exit === 0) return { how: 'too late', took };
-  // Node gives its handlers up before the process is gone: then the system ends it, with the answer printed.
-  if (end === signal) return { how: stdout === '' ? 'before it began' : 'too late', took };
+  const struck = await strike((options) => place.run([], options), moment, signal);
+  const { exit, stdout, stderr, by, took } = struck;
+  // It had ended already, or had published everything; Node gives its handlers up before the process is gone.
+  if (exit === 0 || (by === signal && stdout !== '')) return { how: 'too late', took };
   expect(exit).toBe(SIGNALS[signal]);
   expect(stderr).toMatch(/^error: (interrupted|terminated): nothing was published\nRun again; .+\n$/m);
-  return { how: stderr.split('\n').at(-4)?.split(' ')[0] ?? '', took };
+  return { how: stderr.split('\n').at(-4)?.split(' ')[0], took };
 }
 
 /** The warehouse opens, and holds what it held before or all that the undisturbed run loaded. */
