@@ -1,6 +1,5 @@
-import { addDays } from '../beijing.js';
 import { type Amount, ZERO } from '../money.js';
-import { dayNumber } from './calendar.js';
+import { dayNumber, daysLater } from './calendar.js';
 import type { AnchorDays, BonusCount, DaySums } from './days.js';
 import { shareHolds } from './figures.js';
 import type { AnchorRecord } from './inputs.js';
@@ -17,7 +16,7 @@ export function newcomerWindow(
   if (!anchor.inScope || certifiedOn < terms.from || certifiedOn > asOf) return undefined;
   // A date that is none is reported where it is read.
   if (dayNumber(certifiedOn) < 0) return undefined;
-  return { from: certifiedOn, to: addDays(certifiedOn, terms.newcomer.windowDays) };
+  return { from: certifiedOn, to: daysLater(certifiedOn, terms.newcomer.windowDays) };
 }
 
 /** C10, C11: the best-paying tier whose conditions all hold. */

@@ -1,4 +1,4 @@
-import { addMonths, daysFrom, isDate } from '../beijing.js';
+import { addDays, addMonths, daysFrom, isDate } from '../beijing.js';
 
 /**
  * C2: the folder's times are Beijing's already, and Beijing has kept one offset through all the contract's years, so two
@@ -9,8 +9,9 @@ import { addMonths, daysFrom, isDate } from '../beijing.js';
 const DAY_SECONDS = 86_400;
 const EPOCH = '1970-01-01';
 const dayNumbers = new Map<string, number>();
-/** By months, by date. */
-const retained = new Map<number, Map<string, string>>();
+/** By how many later, by date. */
+const daysAfter = new Map<number, Map<string, string>>();
+const monthsAfter: typeof daysAfter = new Map();
 
 /** Rows are sorted by date within an anchor, so most ask for a date that was asked for last. */
 let last = { date: '-', days: -1 };
@@ -48,18 +49,26 @@ export function secondsOf(time: string): number {
   return days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds;
 }
 
+/** A date that exists, some days later. */
+export function daysLater(date: string, days: number): string {
+  return once(daysAfter, date, days, addDays);
+}
+
 /** A time some calendar months later, on the month's last day where it has no such day (C3). */
 export function monthsLater(time: string, months: number): string {
-  const date = time.slice(0, 10);
-  let known = retained.get(months);
-  if (known === undefined) {
-    known = new Map();
-    retained.set(months, known);
+  return once(monthsAfter, time.slice(0, 10), months, addMonths) + time.slice(10);
+}
+
+function once(known: typeof daysAfter, date: string, by: number, add: (date: string, by: number) => string): string {
+  let dates = known.get(by);
+  if (dates === undefined) {
+    dates = new Map();
+    known.set(by, dates);
   }
-  let later = known.get(date);
+  let later = dates.get(date);
   if (later === undefined) {
-    later = addMonths(date, months);
-    known.set(date, later);
+    later = add(date, by);
+    dates.set(date, later);
   }
-  return later + time.slice(10);
+  return later;
 }

@@ -144,6 +144,9 @@ class Seeker {
   }
 }
 
+/** Whoever shares the files out reads so much more than each of the others, which begin later. */
+const LEAD = 0.15;
+
 /**
  * Shares the merged files out: parts of about the same bytes of sessions.csv, each of whole anchors, which together are
  * the files. Undefined where they can't be shared out. That the files are sorted is taken for granted here; every part's
@@ -166,7 +169,7 @@ function shareOut(seekers: readonly Seeker[], wanted: number): Part[] | undefine
   if (sessions === undefined) return undefined;
   const starts: { anchor: string; at: number[] }[] = [{ anchor: '', at: seekers.map(() => 0) }];
   for (let i = 1; i < wanted; i += 1) {
-    const anchor = sessions.lineFrom(Math.floor((sessions.size * i) / wanted))?.anchor;
+    const anchor = sessions.lineFrom(Math.floor((sessions.size * (i + LEAD)) / (wanted + LEAD)))?.anchor;
     const at = anchor === undefined ? [] : seekers.map((seeker) => seeker.rowsFrom(anchor));
     const last = starts.at(-1) as { anchor: string };
     if (anchor === undefined || at.includes(undefined) || byteOrder(last.anchor, anchor) >= 0) continue;
