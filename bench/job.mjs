@@ -13,7 +13,7 @@ const begin = (name) => {
 const flag = (name) => flags.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 const { manifest, runDir } = await run(
   { policy, input, out: `${work}/out`, warehouse: flags.includes('--memory') ? ':memory:' : `${work}/w.duckdb`, strict: false, statements: flags.includes('--statements'), threads: flag('--threads'), memoryLimit: flag('--memory-limit') },
-  { clock: Date.now, progress: (phase) => begin(phase), watch: () => undefined, onSignal: () => undefined },
+  { clock: Date.now, progress: (phase) => begin(phase), summary: false, watch: () => false, onSignal: () => undefined },
 );
 begin('end');
 console.log(JSON.stringify({ steps, runDir, sessions: manifest.accounting.rows_read, anchors: manifest.totals.anchors }));

@@ -9,7 +9,14 @@ export function openFailure(file: string, error: unknown): SettleError {
     return new SettleError('held', `${file} is held by another run${pid === undefined ? '' : ` (process ${pid})`}`, {
       file,
       ...(pid === undefined ? {} : { pid: Number(pid) }),
-      mend: 'Wait until that run has ended, then run again.',
+      mend: 'Wait until that run has ended, then run again; --wait 600 waits up to 600 seconds for it.',
+    });
+  }
+  const refused = /Permission denied|Read-only file system/.exec(said);
+  if (refused !== null) {
+    return new SettleError('machine', `${file} can't be opened: ${refused[0]}`, {
+      file,
+      mend: 'Make the file and its folder readable and writable for whoever runs this; commands that only read need that too.',
     });
   }
   return notRead(file, said);

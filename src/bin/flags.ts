@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Context } from '../commands/context.js';
-import type { SettleError } from '../errors.js';
+import { SettleError } from '../errors.js';
 import type { painter } from '../terminal.js';
 import type { Stop } from './session.js';
 
@@ -28,7 +28,7 @@ export function common(command: Command): Command {
     .option('--json', 'print one JSON object on one line on standard output')
     .option('--quiet', 'print neither progress nor the summary')
     .option('--debug', 'print the stack trace of a failure')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false);
 }
 
@@ -50,6 +50,25 @@ export function own(flags: string, description: string): Option {
   const option = new Option(flags, description);
   OWN.add(option);
   return option;
+}
+
+const NEEDED = new WeakSet<Option>();
+
+/** A flag without which the command does nothing. Commander's own would be missed before a misspelt one is told of. */
+export function needed(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  NEEDED.add(option);
+  return option;
+}
+
+export function refuseLacking(command: Command): void {
+  const lacking = command.options.find(
+    (option) => NEEDED.has(option) && command.getOptionValue(option.attributeName()) === undefined,
+  );
+  if (lacking === undefined) return;
+  throw new SettleError('usage', `required option '${lacking.flags}' not specified`, {
+    mend: `See settle ${command.name()} --help.`,
+  });
 }
 
 /** What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default. */

@@ -4,7 +4,7 @@ import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
-import { type Act, common, ofDatabase, ofWarehouse, own } from './flags.js';
+import { type Act, common, needed, ofDatabase, ofWarehouse, own } from './flags.js';
 import { LOADING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
@@ -50,7 +50,7 @@ function addClose(settle: Command, act: Act): void {
   const close = common(settle.command('close'))
     .description('seal a period with the run that it is paid by')
     .argument('<run>', 'the id of the run, or its folder')
-    .requiredOption('--by <name>', 'who closes')
+    .addOption(needed('--by <name>', 'who closes'))
     .option('--note <text>', 'what there is to say about it')
     .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
   ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
@@ -62,7 +62,7 @@ function addExplain(settle: Command, act: Act): void {
   const explain = common(settle.command('explain'))
     .description('say clause by clause how an amount came about')
     .argument('<run>', 'the id of the run, or its folder')
-    .requiredOption('--anchor <id>', 'whose amount')
+    .addOption(needed('--anchor <id>', 'whose amount'))
     .option('--date <date>', 'one settlement date of it')
     .option('--session <id>', 'one session of it')
     .option('--lang <en or zh>', 'in English or Chinese (default: as LC_ALL, LC_MESSAGES or LANG say)');

@@ -2,7 +2,16 @@ import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
 import { PROGRAM } from '../version.js';
-import { type Act, type Common, common, ofDatabase, ofWarehouse, takeSettings } from './flags.js';
+import {
+  type Act,
+  type Common,
+  common,
+  needed,
+  ofDatabase,
+  ofWarehouse,
+  refuseLacking,
+  takeSettings,
+} from './flags.js';
 import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
 import { READING, Session } from './session.js';
@@ -22,12 +31,13 @@ export async function program(argv: string[]): Promise<number> {
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives and proves the figures.')
     .version(PROGRAM.version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
     .hook('preAction', async (_settle, command) => {
       refuseOddValues(command, argv);
       await takeSettings(command);
+      refuseLacking(command);
     });
   addRun(settle, session, act);
   addNightly(settle, session, act);
@@ -44,7 +54,7 @@ export async function program(argv: string[]): Promise<number> {
 function addRun(settle: Command, session: Session, act: Act): void {
   const command = common(settle.command('run'))
     .description('load the exports, settle the period of the policy, publish the run folder')
-    .requiredOption('--policy <file>', 'the policy of the month (YAML or JSON)')
+    .addOption(needed('--policy <file>', 'the policy of the month (YAML or JSON)'))
     .option('--input <dir>', 'the folder of exports');
   ofWarehouse(command)
     .option('--as-of <date>', "settle up to this date (default: the period's last day)")
@@ -79,7 +89,7 @@ function addOthers(settle: Command, act: Act): void {
   const policy = settle
     .command('policy')
     .description('commands about policies')
-    .helpOption('--help', 'print this help');
+    .helpOption('-h, --help', 'print this help');
   common(policy.command('check'))
     .description('check a policy and say what is wrong with it, by line and key')
     .argument('<file>', 'the policy')

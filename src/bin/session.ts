@@ -55,6 +55,7 @@ export class Session {
           if (this.#signal !== undefined) throw this.#stopped();
           if (!this.#quiet) this.#progress.show(...step);
         },
+        summary: !this.#json && !this.#quiet,
         watch: (percent) => !this.#quiet && this.#progress.watch(percent),
         onSignal: (undo) => this.#undo.push(undo),
       });

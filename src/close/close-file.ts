@@ -39,18 +39,35 @@ export interface FoundClose {
   path: string;
 }
 
-/** All closes below an output folder, from the first to the last; refused where they make no whole chain. */
+/**
+ * All closes below an output folder, from the first to the last; refused where they make no whole chain, or one that a
+ * published run restates isn't among them.
+ */
 export function closesBelow(out: string): FoundClose[] {
-  const found = foldersIn(out).flatMap((policy) =>
-    foldersIn(join(out, policy)).flatMap((run) => closeIn(join(out, policy, run))),
-  );
+  const runs = foldersIn(out).flatMap((policy) => foldersIn(join(out, policy)).map((run) => join(out, policy, run)));
+  const found = runs.flatMap(closeIn);
   found.sort((a, b) => a.close.close_no - b.close.close_no);
   for (const [at, { close, path }] of found.entries()) {
     const before = found[at - 1];
     const follows = close.close_no === at + 1 && close.previous?.sha256 === before?.sha256;
     if (!follows) throw broken(path, `it isn't the close that follows ${before?.path ?? 'nothing'}`);
   }
+  for (const run of runs) {
+    const restated = restatedBy(run);
+    if (restated !== undefined && !found.some(({ sha256 }) => sha256 === restated))
+      throw broken(run, 'the close that this run restates is gone or changed');
+  }
   return found;
+}
+
+/** The sha256 of the close that a run restates, if it does; a folder whose manifest can't be read is told of elsewhere. */
+function restatedBy(runDir: string): string | undefined {
+  if (!existsSync(join(runDir, 'adjustments.csv'))) return undefined;
+  try {
+    return JSON.parse(readFileSync(join(runDir, 'manifest.json'), 'utf8')).restates?.sha256;
+  } catch {
+    return undefined;
+  }
 }
 
 export function foldersIn(folder: string): string[] {

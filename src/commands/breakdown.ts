@@ -10,7 +10,7 @@ export interface Breakdown {
   forfeitedBy: { reason: string; anchors: number; amount: string }[];
   /** Whether some anchor's amount stands under several reasons. */
   forfeitsOverlap: boolean;
-  statuses: { status: string; anchors: number; total: string }[];
+  statuses: { status: string; anchors: number }[];
 }
 
 export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
@@ -28,7 +28,7 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
       + CASE WHEN r.takes_newcomer_bonus THEN s.newcomer_bonus ELSE 0 END) AS amount
     FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id GROUP BY r.reason ORDER BY amount DESC, r.reason`);
   const statuses = await warehouse.rows(
-    'SELECT status, count(*) AS anchors, sum(total) AS total FROM anchor_settlement GROUP BY status ORDER BY status',
+    'SELECT status, count(*) AS anchors FROM anchor_settlement GROUP BY status ORDER BY status',
   );
   return {
     quarantinedRows: await warehouse.count('SELECT count(*) FROM (SELECT DISTINCT file_no, line FROM quarantine_line)'),
@@ -45,10 +45,6 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
       WHERE s.forfeited > 0 GROUP BY r.anchor_id HAVING sum(CASE WHEN r.takes_watch_time AND s.watch_time > 0 THEN 1 ELSE 0 END) > 1
         OR sum(CASE WHEN r.takes_attendance_bonus AND s.attendance_bonus > 0 THEN 1 ELSE 0 END) > 1
         OR sum(CASE WHEN r.takes_newcomer_bonus AND s.newcomer_bonus > 0 THEN 1 ELSE 0 END) > 1)`)) > 0,
-    statuses: statuses.map((row) => ({
-      status: row.status as string,
-      anchors: Number(row.anchors),
-      total: row.total as string,
-    })),
+    statuses: statuses.map((row) => ({ status: row.status as string, anchors: Number(row.anchors) })),
   };
 }

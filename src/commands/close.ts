@@ -14,7 +14,7 @@ import { verifyRun } from '../verify/verify.js';
 import type { Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
-import { loadThatKnew, refuseMissing } from './known-at.js';
+import { lastKnownLoad, loadThatKnew, refuseMissing } from './known-at.js';
 import { publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
 
@@ -45,10 +45,15 @@ export async function close(
     refuseUnfinished(manifest);
     const accepted = acceptedQuarantine(runDir, manifest, options.acceptQuarantine);
     await refuseDifferent(runDir, context);
-    await settleAgain(warehouse, runDir, manifest, context);
+    const known = await settleAgain(warehouse, runDir, manifest, context);
+    const since = (await lastKnownLoad(warehouse, undefined)) - known;
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
     writeClose(runDir, made);
-    return { exit: EXIT.done, answer: { ...made, run_dir: runDir }, text: () => textOf(made, manifest.restates) };
+    return {
+      exit: EXIT.done,
+      answer: { ...made, run_dir: runDir },
+      text: () => `${textOf(made, manifest.restates)}${sinceText(since)}`,
+    };
   });
 }
 
@@ -138,8 +143,13 @@ async function refuseDifferent(runDir: string, context: Context): Promise<void> 
   );
 }
 
-/** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. */
-async function settleAgain(warehouse: Warehouse, runDir: string, manifest: Manifest, context: Context): Promise<void> {
+/** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. Gives the last load that the run knew. */
+async function settleAgain(
+  warehouse: Warehouse,
+  runDir: string,
+  manifest: Manifest,
+  context: Context,
+): Promise<number> {
   const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
@@ -148,7 +158,7 @@ async function settleAgain(warehouse: Warehouse, runDir: string, manifest: Manif
   const failures = await runAudits(warehouse);
   const totals = await warehouse.one('SELECT * FROM run_total');
   const other = Object.entries(manifest.totals).find(([name, value]) => totals[name] !== String(value));
-  if (failures.length === 0 && other === undefined) return;
+  if (failures.length === 0 && other === undefined) return knownLoad;
   const what =
     other === undefined
       ? `an audit fails: ${failures[0]?.audit}`
@@ -186,6 +196,13 @@ function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context)
     note: note ?? '',
     previous: previous ?? null,
   };
+}
+
+/** Whoever closes must know what the run didn't. */
+function sinceText(loads: number): string {
+  if (loads <= 0) return '';
+  const came = loads === 1 ? '1 load has come since that run' : `${loads} loads have come since that run`;
+  return `${came}: what they bring to the period is paid by the next run, which adjusts this close.\n`;
 }
 
 function textOf(

@@ -4,6 +4,8 @@ export interface Context {
   clock: () => number;
   /** Says what is under way: on standard error, or nowhere. */
   progress: Progress;
+  /** Whether anybody reads a summary, which takes statements of its own. */
+  summary: boolean;
   /** Where a long statement's percent can be asked for, undefined while nothing runs; gives whether anybody will ask. */
   watch: (percent: () => number | undefined) => boolean;
   /** Called when a signal ends the command: stop what runs, take away what is half done. */

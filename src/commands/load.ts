@@ -1,5 +1,5 @@
 import { EXIT, SettleError } from '../errors.js';
-import { loadFolder } from '../load/load.js';
+import { type LoadReport, loadFolder } from '../load/load.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
@@ -21,7 +21,9 @@ export async function load(
   const file = warehouseFile(options.warehouse, options.out);
   const encoding = knownEncoding(options.encoding);
   if (folder === undefined) {
-    throw new SettleError('usage', "missing required argument 'dir'", { mend: 'See settle load --help.' });
+    throw new SettleError('usage', "missing required argument 'dir'", {
+      mend: 'Give the folder of exports, or say it as input in settle.yaml.',
+    });
   }
   return hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
     const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
@@ -39,19 +41,20 @@ export async function load(
         known: report.known,
         others: report.others,
       },
-      text: () => textOf(loaded, last, report.known),
+      text: () => textOf(loaded, last, report),
     };
   });
 }
 
-function textOf(loaded: readonly LoadedFile[], last: number, known: number): string {
-  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n`;
+function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: LoadReport): string {
+  const alone = others.length === 0 ? '' : `Left alone, no exports: ${others.map(printableLine).join(', ')}\n`;
+  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n${alone}`;
   const lines = loaded.map(({ file, rows, quarantined, withdrawn }) => {
     const left = quarantined > 0 ? `, ${readable(String(quarantined))} left out for their form` : '';
     const gone = withdrawn > 0 ? `, ${readable(String(withdrawn))} of the file it replaces withdrawn` : '';
     return `  ${printableLine(file)}: ${count(rows, 'row')}${left}${gone}`;
   });
-  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n`;
+  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n${alone}`;
 }
 
 function count(number: number, thing: string): string {

@@ -77,14 +77,16 @@ function closeOf({ close: { close_no, run_id, closed_at, closed_by } }: FoundClo
   return { close_no, run_id, closed_at, closed_by };
 }
 
-/** A line for each period, as it is read in a mail. */
-export function nightlyText({ periods, loaded }: NightlyResult, shown: (path: string) => string): string {
+/** A line for each period, as it is read in a mail, and what was unusual about the exports. */
+export function nightlyText({ periods, loaded, others }: NightlyResult, shown: (path: string) => string): string {
   const lines = periods.map((period) => lineOf(period, shown));
   const left = loaded.reduce((sum, { quarantined }) => sum + quarantined, 0);
   const told = periods.some(({ quarantined }) => (quarantined ?? 0) > 0);
   // Rows that no period's line tells of: the only period that the night lies in is closed, and untouched by them.
   if (left > 0 && !told)
     lines.push(`${counted(left, 'row')} of the new files left out for their form; see settle files`);
+  if (loaded.length === 0) lines.push('no new file among the exports');
+  if (others.length > 0) lines.push(`left alone, no exports: ${others.map(printableLine).join(', ')}`);
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -36,6 +36,8 @@ export interface NightlyResult {
   /** What this night brought. */
   loaded: LoadedFile[];
   known: number;
+  /** Entries of the folder that are no exports. */
+  others: string[];
   periods: NightlyPeriod[];
   /** What kept a period from being settled, or a line from the log. */
   failures: SettleError[];
@@ -77,7 +79,16 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
     const { load, loaded, report } = await loadNew(held, input, encoding, context, log);
     const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
     const { periods, failures } = await settleAll(held, plans, { date, load }, history, context, log);
-    return { exit: exitOf(periods, loaded, failures), date, load, loaded, known: report.known, periods, failures };
+    return {
+      exit: exitOf(periods, loaded, failures),
+      date,
+      load,
+      loaded,
+      known: report.known,
+      others: report.others,
+      periods,
+      failures,
+    };
   });
 }
 
@@ -113,7 +124,7 @@ async function loadNew(
   for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)
     log.write('file', file.quarantined > 0 ? 'warning' : 'info', file);
   const { known, others } = report;
-  log.write('load', 'info', { load, files: loaded.length, known, others });
+  log.write('load', others.length > 0 ? 'warning' : 'info', { load, files: loaded.length, known, others });
   return { load, loaded, report };
 }
 

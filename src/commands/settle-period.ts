@@ -56,7 +56,7 @@ export interface PeriodResult {
   runDir: string;
   /** The same work was published before; not a byte was changed. */
   alreadyThere: boolean;
-  /** For the summary; undefined where the run was there already. */
+  /** For the summary; undefined where nobody reads one, or the run was there already. */
   breakdown: Breakdown | undefined;
   /** The close whose figures the run adjusts, where the period is closed. */
   restated: Restates | undefined;
@@ -95,7 +95,7 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
   const restated = closed && (await makeRestatement(warehouse, closed));
   await audit(warehouse, restated !== undefined, context);
-  const breakdown = await readBreakdown(warehouse);
+  const breakdown = strict || context.summary ? await readBreakdown(warehouse) : undefined;
   if (strict) {
     refuseQuarantined([], breakdown);
     await keep();

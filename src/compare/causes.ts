@@ -29,7 +29,7 @@ const FOLDER = '60_comparison';
 const GIVEN = ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity'];
 
 /** The direct keys of the policy that differ stand for themselves: `policy:watch_time.daily_caps`. */
-export const keyCause = (key: string): string => `policy:${key}`;
+const keyCause = (key: string): string => `policy:${key}`;
 
 /**
  * Fills `cause_amount` (cause, anchor_id, settlement_date, part, amount): what each step changes. Where a program of

@@ -69,7 +69,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
 }
 
 /** The files that stand, in their order. */
-export async function readInputs(warehouse: Warehouse): Promise<InputEntry[]> {
+async function readInputs(warehouse: Warehouse): Promise<InputEntry[]> {
   const rows = await warehouse.rows(`SELECT f.file, f.kind, f.sha256, f.rows, coalesce(q.quarantined, 0) AS quarantined
     FROM active_file AS f
     LEFT JOIN (SELECT file_no, count(DISTINCT line) AS quarantined FROM quarantine_line GROUP BY file_no) AS q ON q.file_no = f.file_no

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 
 /** Pages are made for a terminal of 100 columns. */
-export const WIDTH = 100;
+const WIDTH = 100;
 
 /** Columns that a text takes on a terminal: East Asian characters take two. */
 export function widthOf(text: string): number {

@@ -33,7 +33,7 @@ export function readValues(kind: Kind): string {
 }
 
 /** SQL that is true of a sound row's cells. */
-export function soundRow(kind: Kind): string {
+function soundRow(kind: Kind): string {
   return [...kind.columns.map(soundness), ...kind.checks.map((check) => check.sound)].join(' AND ');
 }
 

@@ -104,7 +104,7 @@ export function mapping<S extends z.ZodRawShape>(shape: S) {
 export const ONLY_DATED = 'only a value right under valid_session, valid_day or watch_time can be dated';
 
 /** What to do about a key that its mapping doesn't know. */
-export function strangerWords(key: string, known: readonly string[]): string {
+function strangerWords(key: string, known: readonly string[]): string {
   if (key === 'dated') return ONLY_DATED;
   if (key === '<<') return 'merge keys are not used in a policy: write the keys out';
   const near = nearest(key, [...known, 'clause', 'note']);

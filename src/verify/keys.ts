@@ -12,7 +12,7 @@ const MOST_SUSPECTS = 10_000;
 const PRINTS = 1 << 15;
 
 /** Two 32-bit hashes of a text, both well mixed; together its fingerprint. */
-export function fingerprint(text: string, out: Uint32Array): void {
+function fingerprint(text: string, out: Uint32Array): void {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i += 1) {

@@ -17,7 +17,7 @@ const NOTE = COLUMNS.length - 1;
 const LF = 10;
 
 /** The lines that a statement must have, each without its note (C7, C8, C10 to C13 as settlement.csv sums them up). */
-export function statementLines(days: readonly DayLine[], figures: AnchorFigures): string[][] {
+function statementLines(days: readonly DayLine[], figures: AnchorFigures): string[][] {
   const lines = days.map((day) => [
     'day',
     ...[day.date, day.validSessions, day.validSeconds, day.topLevel, day.cap, day.gross, day.withheld, day.watchTime],

@@ -16,7 +16,7 @@ import {
   visit,
 } from 'yaml';
 import { type Finding, keyText, type Path, quoted } from './faults.js';
-import { syntaxWords } from './syntax-words.js';
+import { syntaxWords, wideMarkWords } from './syntax-words.js';
 
 /** Where a value stands in the text and how a person would name it. */
 export interface Place {
@@ -65,10 +65,7 @@ export function readYaml(text: string, of: string): Read {
     prettyErrors: false,
     lineCounter: lines,
   });
-  const syntax = doc.errors.map(({ pos, code, message }) => ({
-    offset: pos[0],
-    message: syntaxWords(code, message, of),
-  }));
+  const syntax = syntaxFaultsOf(doc, text, of);
   if (doc.directives.yaml.version !== '1.2') {
     syntax.push({ offset: 0, message: `found a %YAML directive; ${of} is YAML 1.2, leave the directive out` });
   }
@@ -84,6 +81,18 @@ export function readYaml(text: string, of: string): Read {
   }
   const { places, findings } = survey(doc, of);
   return { value: doc.toJS(), places, findings, syntax, lines };
+}
+
+/** What the parser complains of. Behind a mark of a Chinese keyboard hardly anything is what was meant, and nothing is told. */
+function syntaxFaultsOf({ errors }: Document, text: string, of: string): Read['syntax'] {
+  const faults: Read['syntax'] = [];
+  for (const { pos, code, message } of errors) {
+    const [offset] = pos;
+    const wide = wideMarkWords(text, offset);
+    faults.push({ offset, message: wide ?? syntaxWords(code, message, of) });
+    if (wide !== undefined) break;
+  }
+  return faults;
 }
 
 /** What the lexer puts in between; the text doesn't hold them. */

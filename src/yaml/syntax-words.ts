@@ -30,3 +30,24 @@ export function syntaxWords(code: string, message: string, of: string): string {
   const words = WORDS[code];
   return words === undefined ? `this is not YAML (${parser})` : `this is not YAML (${parser}); ${words}`;
 }
+
+/** Marks of a Chinese keyboard, and those that YAML knows. */
+const WIDE: Record<string, string> = {
+  '：': ':',
+  '，': ',',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '【': '[',
+  '】': ']',
+};
+const WIDE_MARK = new RegExp(`[${Object.keys(WIDE).join('')}]`);
+
+/** Of a line that the parser complains of; undefined where no such mark stands outside quotes and comments. */
+export function wideMarkWords(text: string, offset: number): string | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [line = ''] = text.slice(start).split('\n', 1);
+  const mark = WIDE_MARK.exec(line.replace(/"[^"]*"|'[^']*'| #.*/g, ''))?.[0];
+  return mark && `found the mark ${mark} of a Chinese keyboard; YAML knows the half-width ${WIDE[mark]} alone`;
+}

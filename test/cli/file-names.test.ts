@@ -80,10 +80,12 @@ test('what is no export is left alone and named once: other names, folders, link
   write(cwd, { ...CLEAN_MONTH, 'notes.txt': 'x', 'sessions.csv.bak': 'x', 'Sessions.csv': 'x' });
   mkdirSync(join(cwd, 'sessions-old.csv'));
   symlinkSync('nowhere.csv', join(cwd, 'sessions-gone.csv'));
+  const others = ['Sessions.csv', 'notes.txt', 'sessions-gone.csv', 'sessions-old.csv', 'sessions.csv.bak'];
+  const loaded = await settle(['load', '.', '--warehouse', ':memory:'], { cwd });
+  expect(loaded.stdout).toContain(`Left alone, no exports: ${others.join(', ')}\n`);
   const { exit, stdout } = await settle(['run', '--policy', SAMPLE_POLICY, '--input', '.', '--warehouse', ':memory:'], {
     cwd,
   });
   expect(exit).toBe(0);
-  const others = ['Sessions.csv', 'notes.txt', 'sessions-gone.csv', 'sessions-old.csv', 'sessions.csv.bak'];
   expect(stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
 });

@@ -46,6 +46,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
   expect(json).toEqual({
     date: '2023-11-30',
     load: 1,
+    others: [],
     loaded: [
       expect.objectContaining({ file: 'anchors.csv', load: 1, rows: 2, quarantined: 0 }),
       expect.objectContaining({ file: 'sessions.csv', load: 1, rows: 2 }),

@@ -16,6 +16,8 @@ const WRONG: [what: string, words: string[], message: RegExp][] = [
   ['a flag without its value', [...RUN, '--out'], /'--out <dir>' argument missing/],
   ['a flag where a value must be', [...RUN, '--out', '--strict'], /--out/],
   ['no policy', ['run', '--input', 'exports'], /'--policy <file>' not specified/],
+  ['a misspelt flag that is needed', ['run', '--polcy', 'policy.yaml'], /unknown option '--polcy'/],
+  ['nobody who closes', ['close', 'nowhere'], /'--by <name>' not specified/],
   ['no input', ['run', '--policy', 'policy.yaml'], /'--input <dir>' not specified/],
   ['a word too many', [...RUN, 'more'], /too many arguments/],
   ['a date that does not exist', [...RUN, '--as-of', '2023-11-31'], /--as-of 2023-11-31 is no date/],

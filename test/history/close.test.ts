@@ -35,6 +35,7 @@ async function settled(sessions: string, month = '11', more: { asOf?: string } =
 }
 
 const NOVEMBER = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', dwell: '2000.00' });
+const LATE = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', dwell: '2000.00' }, { id: 'late' });
 const DECEMBER = sessionsCsv({ id: 's3', day: '2023-12-05' });
 
 const closing = (runId: string, more: Partial<CloseOptions> = {}) =>
@@ -63,6 +64,14 @@ test('a close says which run, its totals, who and when; the run still verifies, 
   expect(await differences(runDir)).toEqual([]);
   const { answer } = await runs({ out, warehouse }, SILENT);
   expect(answer).toMatchObject({ runs: [{ closed: { close_no: 1, closed_by: 'Wang Li' } }] });
+});
+
+test('whoever closes is told of loads that came after the run', async () => {
+  const { runDir } = await settled(NOVEMBER);
+  await settled(DECEMBER, '12');
+  const { text } = await closing(runDir);
+  expect(text()).toMatch(/\n1 load has come since that run: .+ adjusts this close\.\n$/);
+  expect((await closing((await settled(DECEMBER, '12')).runDir)).text()).not.toContain('since that run');
 });
 
 test('the closed run is there already when it is run again, and nothing is left over', async () => {
@@ -171,6 +180,16 @@ describe('closes make a chain', () => {
     await expect(settled(NOVEMBER)).rejects.toMatchObject(broken);
     rmSync(path);
     expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
+  });
+
+  test('of which the last can’t go unnoticed once a run restates it', async () => {
+    const { runDir } = await settled(NOVEMBER);
+    await closing(runDir);
+    await settled(LATE);
+    rmSync(join(runDir, 'close.json'));
+    const gone = { exit: 6, message: expect.stringContaining('the close that this run restates is gone') };
+    await expect(settled(NOVEMBER)).rejects.toMatchObject(gone);
+    await expect(closing(runDir)).rejects.toMatchObject(gone);
   });
 
   test.each([

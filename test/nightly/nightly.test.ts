@@ -230,6 +230,12 @@ test('the summary: a line for each period', async () => {
     ),
     '',
   ]);
-  const [line] = nightlyText(await place.nightly('2023-12-01'), (path) => path).split('\n');
-  expect(line).toMatch(/ {2}nothing new {2}/);
+  place.put({ 'Sessions-30.csv': '', 'notes.txt': '' });
+  const lines = nightlyText(await place.nightly('2023-12-01'), (path) => path).split('\n');
+  expect(lines[0]).toMatch(/ {2}nothing new {2}/);
+  expect(lines.slice(-3)).toEqual([
+    'no new file among the exports',
+    'left alone, no exports: Sessions-30.csv, notes.txt',
+    '',
+  ]);
 });

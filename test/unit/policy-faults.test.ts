@@ -193,6 +193,8 @@ const YAML: Case[] = [
   [['id: content', '%YAML 1.1\n---\nid: content'], 1, '', '%YAML'],
   [['id: content', '%FOO\n---\nid: content'], 1, '', 'begins with %'],
   [['currency: CNY', 'currency: a: b'], 3, '', 'this is not YAML'],
+  [['currency: CNY', 'currency：CNY'], 3, '', 'found the mark ： of a Chinese keyboard'],
+  [['[content]', '["，", content # ，'], 7, '', 'this is not YAML'],
 ];
 
 const ALL = { KEYS, TYPES, FORMS, SENSE, DATED, YAML };
