@@ -12,7 +12,7 @@ SELECT text FROM (
     JOIN scarcity_in_force AS t ON t.track = f.track AND t.settlement_date = f.settlement_date WHERE f.valid AND f.index_overdue)
   GROUP BY track
   UNION ALL
-  SELECT 4, penalty_id, 'penalty ' || penalty_id || ' names the session ' || session_id || ', which no file has'
+  SELECT 4, penalty_id, 'penalty ' || penalty_id || ' names the session ' || session_id || ', which no sound row has'
   FROM (SELECT * FROM judged_penalty WHERE fault IS NULL AND names_unknown_session ORDER BY penalty_id LIMIT 20)
   UNION ALL
   SELECT 5, '', n - 20 || ' more penalties name a session that no file has'

@@ -9,6 +9,8 @@ export interface Outcome {
   exit?: number;
   answer: object;
   text: (paint: ReturnType<typeof painter>) => string;
+  /** What its text tells of and its answer doesn't, for people who asked for JSON. */
+  notes?: readonly string[];
   /** What went wrong although there is an answer; for people, on standard error. */
   failures?: readonly SettleError[];
 }

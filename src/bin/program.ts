@@ -22,10 +22,10 @@ export async function program(argv: string[]): Promise<number> {
   let exit: number = EXIT.done;
   const act: Act = async (work, stop) => {
     exit = await session.run(async (context) => {
-      const { exit, answer, text, failures } = await work(context);
-      session.answer(answer, text);
-      for (const failure of failures ?? []) session.tell(failure);
-      return exit ?? EXIT.done;
+      const outcome = await work(context);
+      session.answer(outcome);
+      for (const failure of outcome.failures ?? []) session.tell(failure);
+      return outcome.exit ?? EXIT.done;
     }, stop);
   };
   const settle = new Command('settle')
@@ -70,10 +70,12 @@ function addRun(settle: Command, session: Session, act: Act): void {
       const { run } = await import('../commands/run.js');
       const result = await run({ ...flags, strict: flags.strict === true }, context);
       const { summaryOf } = await import('../commands/summary.js');
+      const { leftAlone } = await import('../commands/left-alone.js');
       return {
         exit: result.exit,
         answer: { ...result.manifest, run_dir: result.runDir },
         text: (paint) => summaryOf(result, paint, session.shown(result.runDir)),
+        notes: leftAlone(result.load),
       };
     }),
   );

@@ -2,8 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Context } from '../commands/context.js';
 import { asFailure, SettleError } from '../errors.js';
 import { jsonLine, ProgressLine, painter, printable } from '../terminal.js';
-
-type Paint = ReturnType<typeof painter>;
+import type { Outcome } from './flags.js';
 
 const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
 
@@ -67,10 +66,11 @@ export class Session {
   }
 
   /** The command's result: as JSON on one line, or as text for people. */
-  answer(object: object, text: (paint: Paint) => string): void {
+  answer({ answer, text, notes = [] }: Outcome): void {
     this.#progress.end();
-    if (this.#json) process.stdout.write(jsonLine(object));
+    if (this.#json) process.stdout.write(jsonLine(answer));
     else if (!this.#quiet) process.stdout.write(text(painter(process.stdout)));
+    if (this.#json && !this.#quiet) for (const note of notes) process.stderr.write(`${note}\n`);
   }
 
   /** Says what happened, where, and how to mend it; a stack trace only with --debug. Gives the exit code. */

@@ -5,6 +5,7 @@ import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
 import { type LoadedFile, readFiles } from './files.js';
 import { hold, warehouseFile } from './hold.js';
+import { leftAlone } from './left-alone.js';
 import { type HoldOptions, knownEncoding } from './run-options.js';
 
 export interface LoadOptions extends HoldOptions {
@@ -47,14 +48,14 @@ export async function load(
 }
 
 function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: LoadReport): string {
-  const alone = others.length === 0 ? '' : `Left alone, no exports: ${others.map(printableLine).join(', ')}\n`;
-  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n${alone}`;
+  const alone = leftAlone({ others }).map((line) => `${line}\n`);
+  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n${alone.join('')}`;
   const lines = loaded.map(({ file, rows, quarantined, withdrawn }) => {
     const left = quarantined > 0 ? `, ${readable(String(quarantined))} left out for their form` : '';
     const gone = withdrawn > 0 ? `, ${readable(String(withdrawn))} of the file it replaces withdrawn` : '';
     return `  ${printableLine(file)}: ${count(rows, 'row')}${left}${gone}`;
   });
-  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n${alone}`;
+  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n${alone.join('')}`;
 }
 
 function count(number: number, thing: string): string {

@@ -5,6 +5,7 @@ import { readable } from '../money.js';
 import type { Touch } from '../rules/since.js';
 import { printableLine } from '../terminal.js';
 import type { Why } from './concern.js';
+import { leftAlone } from './left-alone.js';
 import type { NightlyResult } from './nightly.js';
 import type { PeriodResult, Plan } from './settle-period.js';
 
@@ -86,7 +87,7 @@ export function nightlyText({ periods, loaded, others }: NightlyResult, shown: (
   if (left > 0 && !told)
     lines.push(`${counted(left, 'row')} of the new files left out for their form; see settle files`);
   if (loaded.length === 0) lines.push('no new file among the exports');
-  if (others.length > 0) lines.push(`left alone, no exports: ${others.map(printableLine).join(', ')}`);
+  lines.push(...leftAlone({ others }));
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -1,6 +1,7 @@
 import { difference, readable } from '../money.js';
 import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
+import { leftAlone } from './left-alone.js';
 import type { RunResult } from './run.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
@@ -119,9 +120,7 @@ function loadLines({ load, knownLoad, alreadyThere }: RunResult): string[] {
         `        ${printableLine(file)} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`,
       );
   }
-  if (load.others.length > 0)
-    lines.push(`        left alone, no exports: ${load.others.map(printableLine).join(', ')}`);
-  return lines;
+  return [...lines, ...leftAlone(load).map((line) => `        ${line}`)];
 }
 
 const MOST_WARNINGS = 10;

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../errors.js';
 import { KINDS, type Kind } from './kinds.js';
+import { unusable } from './unusable.js';
 
 /** An export that lies in the input folder. */
 export interface ExportFile {
@@ -18,16 +20,27 @@ const FORMS = ['csv', 'csv.gz', 'parquet'] as const;
 export function listExports(folder: string): { exports: ExportFile[]; others: string[] } {
   const exports: (ExportFile & { stem: string })[] = [];
   const others: string[] = [];
-  for (const name of namesIn(folder)) {
+  for (const bytes of namesIn(folder)) {
+    const name = bytes.toString('utf8');
     const path = join(folder, name);
     const form = FORMS.find((ending) => name.endsWith(`.${ending}`));
     const kind = KINDS.find((candidate) => name.startsWith(candidate.name));
+    if (form !== undefined && kind !== undefined && !isUtf8(bytes)) throw misnamed(name);
     if (form === undefined || kind === undefined || !isFile(path)) others.push(name);
     else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });
   }
   // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.
   exports.sort((a, b) => inByteOrder(a.stem, b.stem) || inByteOrder(a.name, b.name));
   return { exports, others: others.sort(inByteOrder) };
+}
+
+/** Such a name could be written into no file, and be told of by nobody. */
+function misnamed(name: string): SettleError {
+  return unusable(
+    name,
+    'its name is not UTF-8, as of an archive that was packed with Chinese names of another encoding',
+    'Rename it, or unpack the archive again and say its encoding (unzip -O GBK).',
+  );
 }
 
 /** A link that leads nowhere, or in circles, is none. */
@@ -40,9 +53,9 @@ function isFile(path: string): boolean {
   }
 }
 
-function namesIn(folder: string): string[] {
+function namesIn(folder: string): Buffer[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { encoding: 'buffer' });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const what = code === 'ENOENT' ? "doesn't exist" : code === 'ENOTDIR' ? 'is a file' : `can't be read (${code})`;

@@ -1,5 +1,5 @@
 import { SettleError } from '../errors.js';
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { identifier, literal, type Row, type Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes } from './formats.js';
 import { type Header, readHeader } from './header.js';
@@ -28,20 +28,51 @@ export async function readParquetHeader(
   );
   const texts = new Map(
     header.columns.map(({ column, at }) => {
-      const { name, type } = columns[at] as { name: string; type: string };
-      return [at, asText(file.name, column.name, identifier(name), type)];
+      const { cell, type } = columns[at] as ParquetColumn;
+      return [at, asText(file.name, column.name, identifier(cell), type)];
     }),
   );
   return { header, text: (at) => texts.get(at) as string };
 }
 
-async function describe(warehouse: Warehouse, file: string, path: string): Promise<{ name: string; type: string }[]> {
+/** A file's rows; DuckDB would add columns for folders that are called like `a=b`. */
+export function rowsOfParquet(path: string): string {
+  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
+}
+
+interface ParquetColumn {
+  /** What the file calls it. */
+  name: string;
+  /** What DuckDB calls it: where a name comes again, in small or large letters, it gives another. */
+  cell: string;
+  type: string;
+}
+
+async function describe(warehouse: Warehouse, file: string, path: string): Promise<ParquetColumn[]> {
   try {
-    const rows = await warehouse.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`);
-    return rows.map((row) => ({ name: row.column_name as string, type: row.column_type as string }));
+    const rows = await warehouse.rows(`DESCRIBE SELECT * FROM ${rowsOfParquet(path)}`);
+    const names = topNames(await warehouse.rows(`SELECT name, num_children FROM parquet_schema(${literal(path)})`));
+    if (names.length !== rows.length) throw new Error(`${rows.length} columns under ${names.length} names`);
+    return rows.map(({ column_name, column_type }, at) => ({
+      name: names[at] as string,
+      cell: column_name as string,
+      type: column_type as string,
+    }));
   } catch (error) {
     throw unreadable(file, error);
   }
+}
+
+/** The names of the columns themselves, from a schema that names each before what it is made of, and the table first. */
+function topNames([, ...elements]: Row[]): string[] {
+  const names: string[] = [];
+  for (let at = 0, within = 0; at < elements.length; at += 1) {
+    const { name, num_children } = elements[at] as Row;
+    if (within === 0) names.push(name ?? '');
+    else within -= 1;
+    within += Number(num_children ?? 0);
+  }
+  return names;
 }
 
 /** Failures that are not the file's: of the machine, a signal's, and of a statement itself. */
@@ -58,19 +89,22 @@ export async function orUnreadable<T>(file: string, reading: Promise<T>): Promis
 }
 
 function unreadable(file: string, error: unknown): Error {
-  const said = String((error as Error).message).split('\n')[0];
-  return unusable(file, `can't be read as Parquet (${said})`, 'Export it again.');
+  const [said = ''] = String((error as Error).message).split('\n');
+  return unusable(
+    file,
+    `can't be read as Parquet (${said.replace(/[^\s"']*input-\d+\.parquet/g, file)})`,
+    'Export it again.',
+  );
 }
 
 /** Binary floats are refused: what they hold is no exact figure. */
 function asText(file: string, column: string, cell: string, type: string): string {
   if (
-    /^(VARCHAR|BOOLEAN|DATE|TIMESTAMP(_S|_MS)?|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(.*\)|ENUM\(.*\)|UUID)$/.test(
+    /^(VARCHAR|BOOLEAN|DATE|TIMESTAMP(_S|_MS|_NS)?|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(.*\)|ENUM\(.*\)|UUID)$/.test(
       type,
     )
   )
     return `CAST(${cell} AS VARCHAR)`;
-  if (type === 'TIMESTAMP_NS') return `CAST(CAST(${cell} AS TIMESTAMP) AS VARCHAR)`;
   if (type === 'TIMESTAMP WITH TIME ZONE')
     return `CASE WHEN isfinite(${cell}) THEN CAST(make_timestamp(epoch_us(${cell})) AS VARCHAR) || 'Z' WHEN ${cell} IS NOT NULL THEN 'infinity' END`;
   throw unusable(file, `the column ${column} is of the type ${type}, which is not read`, MEND, { column });

@@ -1,8 +1,8 @@
-import { type Appender, identifier, literal, type Warehouse } from '../warehouse.js';
+import { type Appender, identifier, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
 import { columnsOf, type Header, trimCell } from './header.js';
 import { readEarly } from './kinds.js';
-import { orUnreadable } from './parquet.js';
+import { orUnreadable, rowsOfParquet } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
 
 /** A file with the number under which the warehouse will know it. */
@@ -80,7 +80,7 @@ export async function stageParquet(
   cell: (at: number) => string,
 ): Promise<number> {
   const picked = header.columns.map(({ column, at }) => `cell(${cell(at)}) AS ${column.name}`).join(', ');
-  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (SELECT ${picked} FROM read_parquet(${literal(path)}))`;
+  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (SELECT ${picked} FROM ${rowsOfParquet(path)})`;
   await orUnreadable(file.name, warehouse.run(reading));
   const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
   // The reader could number them itself, but not where the file has a column of that name.

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
 /** How runs and verifications end besides wrong use and unusable files: exit codes 0, 1, 4 and 6. */
@@ -65,6 +65,16 @@ test('1: a run folder that was changed since it was published is not taken for t
   expect(again.json.error).toMatchObject({ code: 'machine', file: json.run_dir });
   expect(again.json.error.message).toContain('days.csv');
   expect(readFileSync(path, 'utf8')).toBe(changed);
+});
+
+test('1: nor one that has lost a statement', async () => {
+  const cwd = place();
+  const { json } = await settle(RUN, { cwd });
+  const [statement] = filesIn(join(json.run_dir, 'anchors'));
+  rmSync(join(json.run_dir, 'anchors', statement as string));
+  const again = await settle(RUN, { cwd });
+  expect(again.exit).toBe(1);
+  expect(again.json.error.message).toContain('was changed since it was published (anchors/)');
 });
 
 test.each([

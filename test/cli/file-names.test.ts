@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
@@ -75,6 +75,19 @@ test('linked files, and a linked folder, are read through the link', async () =>
   expect(json.totals).toMatchObject({ sessions: 2, total: '20.00' });
 });
 
+test('an export whose name is no UTF-8 is refused, for it could be told of nowhere; another file is left alone', async () => {
+  const cwd = workspace();
+  write(cwd, CLEAN_MONTH);
+  const inGbk = (begin: string, end: string): Buffer =>
+    Buffer.concat([Buffer.from(`${cwd}/${begin}`), Buffer.from([0xb2, 0xb9, 0xc2, 0xbc]), Buffer.from(end)]);
+  writeFileSync(inGbk('notes-', '.txt'), 'x');
+  expect((await settle([...RUN, '--input', '.', '--strict'], { cwd })).exit).toBe(0);
+  writeFileSync(inGbk('sessions-', '.csv'), sessionsCsv({ id: 's9' }));
+  const { exit, json } = await settle([...RUN, '--input', '.', '--out', 'other'], { cwd });
+  expect([exit, json.error?.code]).toEqual([3, 'input']);
+  expect(json.error.message).toMatch(/^sessions-.+\.csv: its name is not UTF-8/);
+});
+
 test('what is no export is left alone and named once: other names, folders, links to nowhere', async () => {
   const cwd = workspace();
   write(cwd, { ...CLEAN_MONTH, 'notes.txt': 'x', 'sessions.csv.bak': 'x', 'Sessions.csv': 'x' });
@@ -82,7 +95,9 @@ test('what is no export is left alone and named once: other names, folders, link
   symlinkSync('nowhere.csv', join(cwd, 'sessions-gone.csv'));
   const others = ['Sessions.csv', 'notes.txt', 'sessions-gone.csv', 'sessions-old.csv', 'sessions.csv.bak'];
   const loaded = await settle(['load', '.', '--warehouse', ':memory:'], { cwd });
-  expect(loaded.stdout).toContain(`Left alone, no exports: ${others.join(', ')}\n`);
+  expect(loaded.stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+  const inJson = await settle([...RUN, '--input', '.', '--out', '../json'], { cwd });
+  expect(inJson.stderr).toContain(`left alone, no exports: ${others.join(', ')}\n`);
   const { exit, stdout } = await settle(['run', '--policy', SAMPLE_POLICY, '--input', '.', '--warehouse', ':memory:'], {
     cwd,
   });

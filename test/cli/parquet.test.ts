@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
-import { anchorsCsv } from '../exports.js';
+import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { contentOf, FIGURES, SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
@@ -87,6 +87,61 @@ test('times with a time zone are converted to Beijing, whatever the zone of the 
   expect(exit).toBe(0);
   const plain = await settle(RUN, { cwd: await place(ROWS) });
   expect(contentOf(json.run_dir, FIGURES)).toEqual(contentOf(plain.json.run_dir, FIGURES));
+});
+
+/** Changes names in a file's footer as its writer would have written them: DuckDB itself writes no name twice. */
+function rename(path: string, from: string, to: string): void {
+  expect(Buffer.byteLength(to)).toBe(Buffer.byteLength(from));
+  const text = readFileSync(path).toString('latin1');
+  const [was, is] = [from, to].map((name) => Buffer.from(name).toString('latin1')) as [string, string];
+  expect(text).toContain(was);
+  writeFileSync(path, Buffer.from(text.replaceAll(was, is), 'latin1'));
+}
+
+async function anchorsParquet(codes: string, ...renamed: [from: string, to: string][]): Promise<string> {
+  const cwd = workspace();
+  write(cwd, { 'sessions.csv': sessionsCsv({ id: 's1' }) });
+  const path = join(cwd, 'anchors.parquet');
+  await writeParquet(
+    path,
+    `SELECT 'a1' AS anchor_id, 'content' AS account_kind, '2023-05-01' AS first_live_on, ${codes}`,
+  );
+  for (const [from, to] of renamed) rename(path, from, to);
+  return cwd;
+}
+
+test.each([
+  ['Compliance_Code', "'old' AS Compliance_Cod_, 'red' AS compliance_code"],
+  ['COMPLIANCE_CODE', "'red' AS compliance_code, 'old' AS COMPLIANCE_COD_"],
+])('a column is known by its own name: %s beside it is another', async (other, codes) => {
+  const { exit, json } = await settle(RUN, {
+    cwd: await anchorsParquet(codes, [other.replace(/e$/i, '_'), other]),
+  });
+  expect(exit).toBe(0);
+  expect(json.totals).toMatchObject({ total: '0.00', forfeited: '10.00' });
+  expect(json.warnings).toEqual([`the unknown column ${other} is ignored (anchors.parquet)`]);
+});
+
+test('a column that stands twice is refused, one within a structure is none', async () => {
+  const codes =
+    "{'compliance_code': 'red'} AS more, ['green'] AS list, 'green' AS compliance_cod1, 'red' AS compliance_cod2";
+  const one: [string, string] = ['compliance_cod1', 'compliance_code'];
+  const fine = await settle(RUN, { cwd: await anchorsParquet(codes, one) });
+  expect([fine.exit, fine.json.totals.total]).toEqual([0, '10.00']);
+  const twice = await settle(RUN, { cwd: await anchorsParquet(codes, one, ['compliance_cod2', 'compliance_code']) });
+  expect(twice.exit).toBe(3);
+  expect(twice.json.error.message).toMatch(/the header has the column compliance_code .+ twice/);
+});
+
+test('a time keeps what it has of a second, to its last digit', async () => {
+  const end = ['2023-11-05 21:00:00.000000999', '2023-11-06 21:00:00', '2023-11-07 21:00:00'];
+  const rows = ROWS.map((row, at) => row.replace(/2023-11-0. 21:00:00/, end[at] as string));
+  const { exit, json } = await settle(RUN, { cwd: await place(rows, { 下播时间: 'TIMESTAMP_NS' }) });
+  expect(exit).toBe(4);
+  expect(readFileSync(join(json.run_dir, 'quarantine.csv'), 'utf8')).toContain(
+    'sessions.parquet,2,ended_at,bad_time,2023-11-05 21:00:00.000000999,',
+  );
+  expect(json.accounting).toMatchObject({ settled: 2, quarantined: 1 });
 });
 
 test.each(['DOUBLE', 'FLOAT'])('a price of the type %s is refused: what it holds is no exact figure', async (type) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
+import { SAMPLE_POLICY } from '../workspace.js';
 import { type Files, survive } from './survive.js';
 
 /** Cells that are hostile: ids, names, times, numbers. Many of one kind stand in one export, and each is looked at. */
@@ -11,6 +12,27 @@ const lines = (...all: string[]): string => `${all.join('\n')}\n`;
 const csv = (file: string, runDir: string): Record<string, string>[] =>
   parse(readFileSync(join(runDir, file)), { columns: true }) as Record<string, string>[];
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+
+test.each([
+  ['=x', '=x', '10.00'],
+  ['=x', "'=x", '0.00'],
+  ["'=x", '=x', '0.00'],
+  ['@机构号', '@机构号', '10.00'],
+])(
+  'an account kind like a formula decides as it is written: %s where the policy says %s',
+  async (kind, wanted, total) => {
+    const policy = readFileSync(SAMPLE_POLICY, 'utf8').replace('[content]', `["${wanted}"]`);
+    await survive({
+      files: {
+        'anchors.csv': lines('anchor_id,account_kind,first_live_on', `a1,${kind},2023-03-01`),
+        'sessions.csv': sessionsCsv({ id: 's1' }),
+      },
+      policy,
+      exit: 0,
+      total,
+    });
+  },
+);
 
 /** Ids that are ids, however they look. */
 const IDS = [

@@ -22,6 +22,8 @@ export interface Hostile {
   files: Files;
   /** Puts more into the folder of exports: links, Parquet files. */
   more?: (folder: string) => void | Promise<void>;
+  /** The policy's text; the sample policy where none is given. */
+  policy?: string;
   exit: 0 | 3 | 4;
   /** Of the error's message where the exit is 3, of the warnings otherwise. */
   words?: RegExp;
@@ -92,13 +94,24 @@ export function quarantineOf(runDir: string): Record<string, string>[] {
   return parse(readFileSync(join(runDir, 'quarantine.csv')), { columns: true }) as Record<string, string>[];
 }
 
-export async function survive({ files, more, exit, words, quarantine, accounting, total }: Hostile): Promise<Outcome> {
+export async function survive({
+  files,
+  more,
+  policy,
+  exit,
+  words,
+  quarantine,
+  accounting,
+  total,
+}: Hostile): Promise<Outcome> {
   const folder = workspace();
   const exports = join(folder, 'exports');
   mkdirSync(exports);
   write(exports, files);
   await more?.(exports);
-  const outcome = await outcomeOf(exports, join(folder, 'out'));
+  if (policy !== undefined) write(folder, { 'policy.yaml': policy });
+  const ofPolicy = policy === undefined ? [] : [join(folder, 'policy.yaml')];
+  const outcome = await outcomeOf(exports, join(folder, 'out'), ...ofPolicy);
   expect([outcome.exit, outcome.message]).toEqual([exit, exit === 3 ? expect.stringMatching(words ?? /./) : '']);
   const { manifest, runDir } = outcome;
   if (manifest === undefined) return outcome;
