@@ -145,7 +145,7 @@ class Seeker {
 }
 
 /** Whoever shares the files out reads so much more than each of the others, which begin later. */
-const LEAD = 0.15;
+const LEAD = 0.08;
 
 /**
  * Shares the merged files out: parts of about the same bytes of sessions.csv, each of whole anchors, which together are
