@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /** C2: every time and date of the settlement is Beijing's. */
-export const ZONE = 'Asia/Shanghai';
+const ZONE = 'Asia/Shanghai';
 
 const DATE = 'yyyy-MM-dd';
 const DATE_FORM = /^(\d{4})-(\d\d)-(\d\d)$/;

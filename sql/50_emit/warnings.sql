@@ -15,7 +15,7 @@ SELECT text FROM (
   SELECT 4, penalty_id, 'penalty ' || penalty_id || ' names the session ' || session_id || ', which no sound row has'
   FROM (SELECT * FROM judged_penalty WHERE fault IS NULL AND names_unknown_session ORDER BY penalty_id LIMIT 20)
   UNION ALL
-  SELECT 5, '', n - 20 || ' more penalties name a session that no file has'
+  SELECT 5, '', n - 20 || ' more penalties name a session that no sound row has'
   FROM (SELECT count(*) AS n FROM judged_penalty WHERE fault IS NULL AND names_unknown_session) WHERE n > 20
 )
 ORDER BY part, name

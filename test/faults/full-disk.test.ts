@@ -24,7 +24,7 @@ const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** How much room there is: parts of what the undisturbed run left behind, which isn't all that it needed meanwhile. */
-const PARTS = [0.01, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95];
+const PARTS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 
 let disk: SmallDisk | undefined;
 afterEach(() => disk?.unmount());
@@ -46,7 +46,7 @@ describe.skipIf(reason !== undefined).each(few(STARTS, 0))(`%s ${reason ?? ''}`,
     room = { before: before === undefined ? 0 : roomOf(before.folder), after: roomOf(after.folder) };
   });
 
-  test.each(few(PARTS, 2, 6))(
+  test.each(few(PARTS, 3, 11))(
     'a disk with room for %f of what a run leaves there',
     async (part) => {
       const path = join(folder, `${start}-${part}`);

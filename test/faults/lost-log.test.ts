@@ -23,8 +23,8 @@ describe.each(few(STARTS, 1))('%s', (start) => {
     log = statSync(`${killed.warehouse}.wal`).size;
   });
 
-  const cuts = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1];
-  test.each(few(cuts, 3))('cut to %f of it', async (part) => {
+  const cuts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 0.999, 1];
+  test.each(few(cuts, 5))('cut to %f of it', async (part) => {
     const place = new Place(join(folder, `${start}-${part}`), reference.input, killed);
     truncateSync(`${place.warehouse}.wal`, Math.min(log - 1, Math.ceil(part * log)));
     await expectRefused(place);

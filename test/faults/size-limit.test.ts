@@ -13,7 +13,7 @@ import {
 
 /** Writes fail at any step, because files may not grow beyond a size (`ulimit -f`): a disk as full as that for nobody else. */
 
-const PARTS = [0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.98];
+const PARTS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98];
 const UNIT = 1024;
 
 let folder: string;
