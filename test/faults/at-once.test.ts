@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.each(few(STARTS, 0))('%s', (start) => {
   let reference: Reference;
   beforeAll(async () => {
-    reference = await undisturbed(folder, start);
+    reference = await undisturbed(start);
   });
 
   test(
@@ -54,7 +54,7 @@ describe.each(few(STARTS, 0))('%s', (start) => {
 test.runIf(THOROUGH)(
   `${MANY} at once, each with a warehouse of its own: the work is published once, and all find it`,
   async () => {
-    const place = placeAsBefore(folder, await undisturbed(folder, 'a new warehouse'));
+    const place = placeAsBefore(folder, await undisturbed('a new warehouse'));
     const warehouses = Array.from({ length: MANY }, (_, at) => ['--warehouse', `of-their-own/${at}.duckdb`]);
     const { ended } = await many(place, ...warehouses);
     expect(ended.map(({ exit, stderr }) => (exit === 0 ? 0 : stderr))).toEqual(ended.map(() => 0));

@@ -48,7 +48,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.each(few(STARTS, 0))('%s', (start) => {
   let reference: Reference;
   beforeAll(async () => {
-    reference = await undisturbed(folder, start);
+    reference = await undisturbed(start);
   });
 
   const isNew = start === 'a new warehouse';

@@ -17,7 +17,7 @@ describe.each(few(STARTS, 1))('%s', (start) => {
   let log: number;
 
   beforeAll(async () => {
-    reference = await undisturbed(folder, start);
+    reference = await undisturbed(start);
     killed = placeAsBefore(folder, reference);
     await killedAt(killed, { when: 'after', call: 'renameSync', about: '.head.new-' });
     log = statSync(`${killed.warehouse}.wal`).size;

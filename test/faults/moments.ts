@@ -11,30 +11,29 @@ export async function timed(run: Run): Promise<number> {
   return worked;
 }
 
+/** With what a run exits that a signal ended. */
+const EXITS: Partial<Record<NodeJS.Signals, number | null>> = { SIGKILL: null, SIGINT: 130, SIGTERM: 143 };
+
 export interface Struck extends Ended {
-  /** The signal that ended it, where it didn't end by itself. */
-  by: NodeJS.Signals | null;
+  /** It had done its work before the signal could end it. */
+  late: boolean;
   /** Milliseconds from the signal to its end, 0 where it ended before; and from its first word. */
   took: number;
   worked: number;
 }
 
-/** Sends a signal so many milliseconds after a run's first word: what it does before, nobody could notice. */
+/** Sends a signal so many milliseconds after a word of a run's; after its first: before that nobody could notice it. */
 export async function strike(
   run: Run,
   moment: number | undefined,
   signal: NodeJS.Signals = 'SIGKILL',
+  word = '',
 ): Promise<Struck> {
   let first: number | undefined;
   let sent: number | undefined;
-  let by: NodeJS.Signals | null = null;
   const ended = await run({
-    onStart: (child) =>
-      child.on('exit', (_code, killer) => {
-        by = killer;
-      }),
-    onStderr: (_said, child) => {
-      if (first !== undefined) return;
+    onStderr: (said, child) => {
+      if (first !== undefined || !said.includes(word)) return;
       first = performance.now();
       if (moment === undefined) return;
       setTimeout(() => {
@@ -44,12 +43,13 @@ export async function strike(
     },
   });
   const end = performance.now();
-  return { ...ended, by, took: end - (sent ?? end), worked: end - (first ?? end) };
+  return { ...ended, late: ended.exit !== EXITS[signal], took: end - (sent ?? end), worked: end - (first ?? end) };
 }
 
 /** The phase of which a run told last. */
 export function phaseOf({ stderr }: Ended): string | undefined {
-  return (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ')[0];
+  const phases = stderr.split('\n').filter((line) => line.endsWith('...'));
+  return phases.at(-1)?.split(' ')[0];
 }
 
 /**
@@ -97,8 +97,10 @@ function shuffled(count: number): number[] {
 export interface Disturbance<Place> {
   begin: () => Place;
   run: (place: Place, options: Partial<CallOptions>) => Promise<Ended>;
-  /** Expects of a place what must be so after a kill, and of a run that ended before it. */
-  check: (place: Place, struck: Struck) => void;
+  /** What strikes, one after the other; SIGKILL where nothing else is said. */
+  signals?: readonly NodeJS.Signals[];
+  /** Expects of a place what must be so after a signal, and after a run that ended before it. */
+  check: (place: Place, struck: Struck) => void | Promise<void>;
   /** Expects that a plain run makes the place what an undisturbed one would have. */
   mend: (place: Place) => Promise<void>;
 }
@@ -108,19 +110,22 @@ const IN_A_ROW = 8;
 /** What a run finds done already it doesn't do again, and its end comes so much sooner. */
 const SOONER = 0.8;
 
-/** Kills at every moment of a loop, and mends each place once it has been struck often enough. */
-export async function disturb<Place>(loop: Moments, { begin, run, check, mend }: Disturbance<Place>): Promise<void> {
+/** Strikes at every moment of a loop, and mends each place once it has been struck often enough. */
+export async function disturb<Place>(loop: Moments, disturbance: Disturbance<Place>): Promise<void> {
+  const { begin, run, check, mend, signals = ['SIGKILL'] } = disturbance;
   let now: { place: Place; times: number } | undefined;
+  let strikes = 0;
   for (const moment of loop) {
     now ??= { place: begin(), times: 0 };
     const { place } = now;
-    const struck = await strike((options) => run(place, options), now.times === 0 ? moment : moment * SOONER);
-    const ended = struck.by === null;
-    loop.note(ended ? 'ended before' : phaseOf(struck));
-    check(place, struck);
-    if (ended && now.times === 0) loop.ended(struck.worked);
+    const at = now.times === 0 ? moment : moment * SOONER;
+    const struck = await strike((options) => run(place, options), at, signals[strikes % signals.length]);
+    strikes += 1;
+    loop.note(struck.late ? 'too late' : phaseOf(struck));
+    await check(place, struck);
+    if (struck.late && now.times === 0) loop.ended(struck.worked);
     now.times += 1;
-    if (!ended && now.times < IN_A_ROW) continue;
+    if (!struck.late && now.times < IN_A_ROW) continue;
     await mend(place);
     now = undefined;
   }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
+import { once } from '../once.js';
 import { REPOSITORY } from '../workspace.js';
 import { Place } from './place.js';
 import { contentOfWarehouse } from './warehouse-content.js';
@@ -31,38 +32,46 @@ export interface Reference {
   published: Record<string, string>;
   head: string;
   content: Record<string, string>;
-  /** How long it took. */
-  ms: number;
 }
 
 export type Start = 'a new warehouse' | 'an existing warehouse';
 export const STARTS: readonly Start[] = ['a new warehouse', 'an existing warehouse'];
 
-/** Exports of a whole month below `folder`, made when they are first asked for. */
-function exportsIn(folder: string, sessions: number): string {
-  const exports = join(folder, 'exports');
-  if (existsSync(exports)) return exports;
-  const generator = pathToFileURL(join(REPOSITORY, 'bench/generate.mjs')).href;
-  const script = `import { generate } from '${generator}'; await generate(${sessions}, process.argv[1]);`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', script, exports], { cwd: REPOSITORY });
-  return exports;
-}
-
 let places = 0;
 
-/** An undisturbed run of the month, on a warehouse that is new or holds (and has settled) its first twenty days. */
-export async function undisturbed(folder: string, start: Start, sessions = SESSIONS): Promise<Reference> {
-  const exports = exportsIn(folder, sessions);
+/**
+ * An undisturbed run of the month, on a warehouse that is new or holds (and has settled) its first twenty days: the same
+ * for all tests, none of which may change it.
+ */
+export async function undisturbed(start: Start): Promise<Reference> {
+  const made = await once(`month on ${start}`, (folder) => undisturbedOf(folder, start, SESSIONS));
+  const { input } = made;
+  // What is read again is without its methods.
+  return {
+    ...made,
+    before: made.before && new Place(made.before.folder, made.before.input),
+    after: new Place(made.after.folder, input),
+  };
+}
+
+/** The same with so many sessions, below a folder of the caller's. */
+export async function undisturbedOf(folder: string, start: Start, sessions: number): Promise<Reference> {
+  const exports = join(folder, 'exports');
+  generate(exports, sessions);
   const before = start === 'a new warehouse' ? undefined : await twentyDays(folder, exports);
-  places += 1;
-  const place = new Place(join(folder, `undisturbed-${places}`), exports, before);
-  const began = performance.now();
+  const place = new Place(join(folder, 'undisturbed'), exports, before);
   const { exit } = await place.run(['--json']);
-  const ms = performance.now() - began;
   expect(exit).toBe(0);
   expect(place.leftovers()).toEqual([]);
   const content = await contentOfWarehouse(place.warehouse);
-  return { before, after: place, input: exports, published: place.published(), head: place.headText(), content, ms };
+  return { before, after: place, input: exports, published: place.published(), head: place.headText(), content };
+}
+
+/** Exports of a whole month. */
+function generate(exports: string, sessions: number): void {
+  const generator = pathToFileURL(join(REPOSITORY, 'bench/generate.mjs')).href;
+  const script = `import { generate } from '${generator}'; await generate(${sessions}, process.argv[1]);`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, exports], { cwd: REPOSITORY });
 }
 
 async function twentyDays(folder: string, exports: string): Promise<Place> {

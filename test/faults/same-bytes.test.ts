@@ -36,7 +36,7 @@ const SETTINGS: readonly Setting[] = [
 const folder = temporaryFolder();
 let reference: Reference;
 beforeAll(async () => {
-  reference = await undisturbed(folder, 'a new warehouse');
+  reference = await undisturbed('a new warehouse');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

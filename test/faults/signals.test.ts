@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace.js';
-import { moments, strike, timed } from './moments.js';
+import { disturb, moments, type Struck, timed } from './moments.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -19,7 +19,6 @@ import { contentOfWarehouse } from './warehouse-content.js';
 /** SIGINT and SIGTERM at any moment of a run: out at once, nothing published, nothing left behind. */
 
 const OUT_WITHIN_MS = 2000;
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,37 +26,37 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.each(few(STARTS, 0))(
   'interrupted or terminated at any moment on %s',
   async (start) => {
-    const reference = await undisturbed(folder, start);
+    const reference = await undisturbed(start);
     const work = await timed((options) => placeAsBefore(folder, reference).run([], options));
     const loop = moments(Math.ceil(RUNS / 20), work);
     let slowest = 0;
-    let signal: keyof typeof SIGNALS = 'SIGTERM';
-    for (const moment of loop) {
-      signal = signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT';
-      const place = placeAsBefore(folder, reference);
-      const { how, took } = await signalled(place, signal, moment);
-      loop.note(how);
-      slowest = Math.max(slowest, took);
-      expect(took, `${signal} after ${moment} ms: ${how}`).toBeLessThan(OUT_WITHIN_MS);
-      expect(expectNothingHalf(place, reference)).toBe(how === 'too late');
-      expect(place.leftovers()).toEqual([]);
-      await expectSound(place, reference);
-      await expectSameAfterRerun(place, reference);
-      rmSync(place.folder, { recursive: true });
-    }
+    await disturb(loop, {
+      signals: ['SIGINT', 'SIGTERM'],
+      begin: () => placeAsBefore(folder, reference),
+      run: (place, options) => place.run([], options),
+      check: async (place, struck) => {
+        expectOut(struck);
+        slowest = Math.max(slowest, struck.took);
+        expect(expectNothingHalf(place, reference)).toBe(struck.late);
+        expect(place.leftovers()).toEqual([]);
+        await expectSound(place, reference);
+      },
+      mend: async (place) => {
+        await expectSameAfterRerun(place, reference);
+        rmSync(place.folder, { recursive: true });
+      },
+    });
     loop.tell(`signalled on ${start}, at most ${Math.round(slowest)} ms`);
   },
   TEST_MS,
 );
 
-async function signalled(place: Place, signal: keyof typeof SIGNALS, moment: number) {
-  const struck = await strike((options) => place.run([], options), moment, signal);
-  const { exit, stdout, stderr, by, took } = struck;
-  // It had ended already, or had published everything; Node gives its handlers up before the process is gone.
-  if (exit === 0 || (by === signal && stdout !== '')) return { how: 'too late', took };
-  expect(exit).toBe(SIGNALS[signal]);
-  expect(stderr).toMatch(/^error: (interrupted|terminated): nothing was published\nRun again; .+\n$/m);
-  return { how: stderr.split('\n').at(-4)?.split(' ')[0], took };
+/** In time, and with words for whoever interrupted it; or after everything that it had to say. */
+function expectOut({ late, exit, stdout, stderr, took }: Struck): void {
+  expect(took).toBeLessThan(OUT_WITHIN_MS);
+  if (!late) expect(stderr).toMatch(/^error: (interrupted|terminated): nothing was published\nRun again; .+\n$/m);
+  // Node gives its handlers up before the process is gone, and the signal ends it then.
+  else if (exit !== 0) expect([exit, stdout]).toEqual([null, expect.stringMatching(/./)]);
 }
 
 /** The warehouse opens, and holds what it held before or all that the undisturbed run loaded. */

@@ -13,8 +13,9 @@ export class SmallDisk {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes(bytes)}`, 'tmpfs', path], { stdio: 'ignore' });
   }
 
-  makeRoom(): void {
-    execFileSync('mount', ['-o', 'remount,size=1g', this.path], { stdio: 'ignore' });
+  /** For so many bytes in all, or for whatever may come. */
+  makeRoom(bytes = 1 << 30): void {
+    execFileSync('mount', ['-o', `remount,size=${kilobytes(bytes)}`, this.path], { stdio: 'ignore' });
   }
 
   unmount(): void {
