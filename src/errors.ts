@@ -69,18 +69,22 @@ export class SettleError extends Error {
   }
 }
 
+/** A disk is full, or a file as large as it may be. */
+export class NoRoom extends SettleError {
+  constructor(message: string, details: ErrorDetails, options?: { cause?: unknown }) {
+    super('machine', message, details, options);
+  }
+}
+
 /** Anything that is no SettleError is the machine's fault, or a defect of the program. */
 export function asFailure(error: unknown): SettleError {
   if (error instanceof SettleError) return error;
   const said = error instanceof Error ? error.message : String(error);
   const code = (error as NodeJS.ErrnoException).code;
   if (/No space left|quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
-    return new SettleError(
-      'machine',
-      `there is no space left: ${said.split('\n')[0]}`,
-      { mend: 'Make room, then run again.' },
-      { cause: error },
-    );
+    // DuckDB says first what it was doing, in words of its own.
+    const where = said.split('\n')[0]?.replace(/^.*?(?=Could not write file)/, '');
+    return new NoRoom(`there is no space left: ${where}`, { mend: 'Make room, then run again.' }, { cause: error });
   }
   if (
     /^E[A-Z]+$/.test(code ?? '') ||

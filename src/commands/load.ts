@@ -4,8 +4,9 @@ import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
 import { type LoadedFile, readFiles } from './files.js';
-import { hold, warehouseFile } from './hold.js';
+import { type Held, hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
+import { namingNeed } from './room.js';
 import { type HoldOptions, knownEncoding } from './run-options.js';
 
 export interface LoadOptions extends HoldOptions {
@@ -13,12 +14,14 @@ export interface LoadOptions extends HoldOptions {
   encoding?: string | undefined;
 }
 
+interface LoadResult {
+  exit: number;
+  answer: object;
+  text: () => string;
+}
+
 /** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
-export async function load(
-  folder: string | undefined,
-  options: LoadOptions,
-  context: Context,
-): Promise<{ exit: number; answer: object; text: () => string }> {
+export async function load(folder: string | undefined, options: LoadOptions, context: Context): Promise<LoadResult> {
   const file = warehouseFile(options.warehouse, options.out);
   const encoding = knownEncoding(options.encoding);
   if (folder === undefined) {
@@ -26,7 +29,7 @@ export async function load(
       mend: 'Give the folder of exports, or say it as input in settle.yaml.',
     });
   }
-  return hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
+  const work = async ({ warehouse, scratch, keep }: Held): Promise<LoadResult> => {
     const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
     const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
     await keep();
@@ -44,7 +47,8 @@ export async function load(
       },
       text: () => textOf(loaded, last, report),
     };
-  });
+  };
+  return namingNeed(folder, () => hold(file, [folder], options, context, work));
 }
 
 function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: LoadReport): string {

@@ -13,6 +13,7 @@ import { lastKnownLoad, readLoads } from './known-at.js';
 import { policiesFor } from './nightly-policies.js';
 import { failed, type NightlyPeriod, settled, untouched } from './nightly-report.js';
 import { publishedBelow } from './published.js';
+import { namingNeed } from './room.js';
 import { type HoldOptions, knownEncoding } from './run-options.js';
 import { type Plan, planOf, settlePeriod } from './settle-period.js';
 
@@ -117,8 +118,11 @@ async function loadNew(
   log: EventLog,
 ): Promise<{ load: number; loaded: LoadedFile[]; report: LoadReport }> {
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
-  await keep();
+  const report = await namingNeed(folder, async () => {
+    const loading = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+    await keep();
+    return loading;
+  });
   const load = await lastKnownLoad(warehouse, undefined);
   const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);
   for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)

@@ -1,8 +1,19 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Ended } from '../cli/program.js';
+import { type Ended, settle } from '../cli/program.js';
 import { filesIn, temporaryFolder } from '../workspace.js';
 import {
   expectNothingHalf,
@@ -15,7 +26,7 @@ import {
   undisturbed,
   undisturbedOf,
 } from './month.js';
-import { Place } from './place.js';
+import { Place, POLICY_ID } from './place.js';
 import { noSmallDisk, SmallDisk } from './small-disk.js';
 
 /** The disk is full at any step: exit 1, and a message that says so and where; with room again, the work is the same. */
@@ -33,11 +44,14 @@ const PARTS = [[0.01, 0.2, 0.5, 0.8, 0.95], [0.05, 0.3, 0.6, 0.85], [0.1, 0.4, 0
 let disk: SmallDisk | undefined;
 afterEach(() => disk?.unmount());
 
-function expectNoSpace({ exit, json, stderr }: Ended, path: string): void {
+const NEED =
+  /^Make room: loading and settling these exports \(\d+ MB\) takes (at least|up to) \d+ MB; then run again\.$/;
+
+function expectNoSpace({ exit, json, stderr }: Ended, path: string, mend = NEED): void {
   expect([exit, json.error?.code]).toEqual([1, 'machine']);
   expect(json.error.message).toMatch(/^there is no space left/);
   expect(json.error.message).toContain(path);
-  expect(json.error.mend).toMatch(/^Make room/);
+  expect(json.error.mend).toMatch(mend);
   expect(stderr).toContain(path);
 }
 
@@ -70,6 +84,30 @@ describe.skipIf(reason !== undefined).each(few(STARTS, 0))(`%s ${reason ?? ''}`,
     TEST_MS,
   );
 });
+
+test.skipIf(reason !== undefined)(
+  `no room for a close ${reason ?? ''}`,
+  async () => {
+    const path = join(folder, 'closing');
+    disk = new SmallDisk(path, 1 << 30);
+    const { after, input } = await undisturbed('a new warehouse');
+    const place = new Place(path, input, after);
+    const close = ['close', readdirSync(join(place.out, POLICY_ID))[0] as string, '--by', 'finance', '--json'];
+    const asItWas = place.published();
+    disk.makeRoom(roomOf(path));
+    fillUp(join(path, 'filling'));
+    const { exit, json } = await settle(close, { cwd: path, env: { TMPDIR: folder } });
+    expect([exit, json.error?.code]).toEqual([1, 'machine']);
+    expect(json.error.message).toMatch(/^there is no space left: .*\.staged-close-\d+'$/);
+    expect(json.error.mend).toBe('Make room, then run again.');
+    rmSync(join(path, 'filling'));
+    expect(place.published()).toEqual(asItWas);
+    expect(place.leftovers()).toEqual([]);
+    disk.makeRoom();
+    expect((await settle(close, { cwd: path })).exit).toBe(0);
+  },
+  TEST_MS,
+);
 
 describe.skipIf(reason !== undefined)(`what is only needed meanwhile ${reason ?? ''}`, () => {
   /** A month whose files are larger than a page, and whose figures don't fit into 64 MB. */
@@ -106,7 +144,7 @@ describe.skipIf(reason !== undefined)(`what is only needed meanwhile ${reason ??
       disk = new SmallDisk(join(path, 'temp'), 64 * 1024);
       const place = new Place(path, large.input);
       const ended = await place.run(['--json', '--threads', '1', '--memory-limit', '64MB']);
-      expectNoSpace(ended, place.temp);
+      expectNoSpace(ended, place.temp, /^Make room there, or set TMPDIR/);
       expect(place.published()).toEqual({});
       disk.makeRoom();
       await expectSameAfterRerun(place, large);
@@ -116,6 +154,18 @@ describe.skipIf(reason !== undefined)(`what is only needed meanwhile ${reason ??
 });
 
 const PAGE = 4096;
+
+/** Takes whatever room is left. */
+function fillUp(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(PAGE));
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** What a folder takes of a file system in memory. */
 function roomOf(path: string): number {
