@@ -1,9 +1,30 @@
-import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SettleError } from './errors.js';
 
+/** A folder that results go to may be missing, but no file stands in its place or above it. */
+export function refuseFile(folder: string): void {
+  let at = folder;
+  while (!isThere(at)) at = dirname(at);
+  if (statSync(at).isDirectory()) return;
+  throw new SettleError('machine', `${at} is no folder, and one is needed there`, {
+    file: at,
+    mend: 'Give another place with --out or --warehouse.',
+  });
+}
+
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
 /** Makes a folder and those above it; gives what had to be made, outermost first. */
 export function makeFolders(folder: string): string[] {
+  refuseFile(folder);
   const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
   if (first === undefined) return [];
   const made = [folder];

@@ -3,7 +3,7 @@ import type { BeijingDate } from '../beijing.js';
 import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
-import { refuseLink } from '../folders.js';
+import { refuseFile, refuseLink } from '../folders.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -46,6 +46,7 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   const read = await loadPolicy(options.policy);
   const policyDir = join(resolve(options.out), read.policy.id);
   const asOf = evaluationDate(read.policy, options.asOf);
+  refuseFile(policyDir);
   refuseLink(policyDir);
   return { ...read, asOf, policyDir, strict: options.strict, statements: options.statements, startedAt };
 }

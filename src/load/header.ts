@@ -49,6 +49,19 @@ function twice(file: string, column: Column): Error {
   });
 }
 
+const OTHER_DIVIDERS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+] as const;
+
+/** What to do where all names stand in one cell, because something else than a comma is between them. */
+function divided([only = '', ...more]: readonly string[]): string | undefined {
+  if (more.length > 0) return undefined;
+  const divider = OTHER_DIVIDERS.find(([mark]) => only.includes(mark));
+  return divider && `Its cells are divided by ${divider[1]}: save it as CSV with commas.`;
+}
+
 function lacking(file: string, kind: Kind, column: Column, names: readonly string[]): Error {
   const found = names
     .map((name) => JSON.stringify(name))
@@ -57,7 +70,7 @@ function lacking(file: string, kind: Kind, column: Column, names: readonly strin
   return unusable(
     file,
     `the header lacks the column ${called(column)}; it has ${found}`,
-    `Export the ${kind.name} with that column.`,
+    divided(names) ?? `Export the ${kind.name} with that column.`,
     {
       line: 1,
       column: column.name,

@@ -78,17 +78,21 @@ test('1: nor one that has lost a statement', async () => {
 });
 
 test.each([
-  ['--out is a file', ['--out', 'a-file', '--warehouse', ':memory:']],
-  ['--out lies below a file', ['--out', 'a-file/out', '--warehouse', ':memory:']],
-  ['the warehouse lies below a file', ['--warehouse', 'a-file/settlement.duckdb']],
-  ['the warehouse is no database', ['--warehouse', 'a-file']],
-  ['the warehouse is a folder', ['--warehouse', 'exports']],
-])('1: %s', async (_what, words) => {
+  ['--out is a file', ['--out', 'a-file', '--warehouse', ':memory:'], /a-file is no folder, and one is needed there$/],
+  ['--out lies below a file', ['--out', 'a-file/out'], /a-file is no folder, and one is needed there$/],
+  [
+    'the warehouse lies below a file',
+    ['--warehouse', 'a-file/w.duckdb'],
+    /a-file is no folder, and one is needed there$/,
+  ],
+  ['the warehouse is no database', ['--warehouse', 'a-file'], /a-file can't be read as a warehouse/],
+  ['the warehouse is a folder', ['--warehouse', 'exports'], /exports/],
+])('1: %s', async (_what, words, message) => {
   const cwd = place();
   write(cwd, { 'a-file': 'not a database\n' });
   const { exit, json } = await settle([...RUN, ...words], { cwd });
   expect(exit).toBe(1);
-  expect(json.error.message).toMatch(/a-file|exports/);
+  expect(json.error.message).toMatch(message);
   expect(['machine', 'warehouse']).toContain(json.error.code);
   expect(readFileSync(join(cwd, 'a-file'), 'utf8')).toBe('not a database\n');
   expect(existsSync(join(cwd, 'out'))).toBe(false);

@@ -57,6 +57,16 @@ const FAULTS: Record<string, Fault> = {
     message: /lacks the column settleable \(场次是否结算\)/,
     place: { line: 1, column: 'settleable' },
   },
+  'cells divided by semicolons': {
+    content: CSV.replaceAll(',', ';'),
+    message: /lacks the column session_id/,
+    place: { line: 1, column: 'session_id', mend: 'Its cells are divided by semicolons: save it as CSV with commas.' },
+  },
+  'cells divided by tabs': {
+    content: CSV.replaceAll(',', '\t'),
+    message: /lacks the column session_id/,
+    place: { line: 1, column: 'session_id', mend: 'Its cells are divided by tabs: save it as CSV with commas.' },
+  },
   'a column twice, in two languages': {
     content: CSV.replace('quality_level', '赛道'),
     message: /the column track \(赛道\) twice/,
