@@ -1,18 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TestProject } from 'vitest/node';
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
-/** Before the first test: builds the program that the tests of the command line run, and makes a folder for all. */
-export default function build(project: TestProject): () => void {
+/** Before the first test: builds the program that the tests of the command line run. */
+export default function build(): void {
   if (!isFresh()) execFileSync('npm', ['run', 'build', '--silent'], { cwd: REPOSITORY, stdio: 'inherit' });
-  const shared = realpathSync(mkdtempSync(join(tmpdir(), 'settlement-tests-')));
-  project.provide('shared', shared);
-  return () => rmSync(shared, { recursive: true, force: true });
 }
 
 /** Whether nothing that a build is made of is younger than it. */

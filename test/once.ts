@@ -2,13 +2,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { inject } from 'vitest';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A folder that all test files of one call see; made and taken away by test/build.ts. */
-    shared: string;
-  }
-}
-
 /** What many test files need is made by the first that asks, in a folder that they all see; the others wait for it. */
 export async function once<T>(name: string, make: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(inject('shared'), name);

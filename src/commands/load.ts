@@ -4,7 +4,7 @@ import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
 import { type LoadedFile, readFiles } from './files.js';
-import { type Held, hold, warehouseFile } from './hold.js';
+import { hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
 import { namingNeed } from './room.js';
 import { type HoldOptions, knownEncoding } from './run-options.js';
@@ -14,14 +14,12 @@ export interface LoadOptions extends HoldOptions {
   encoding?: string | undefined;
 }
 
-interface LoadResult {
-  exit: number;
-  answer: object;
-  text: () => string;
-}
-
 /** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
-export async function load(folder: string | undefined, options: LoadOptions, context: Context): Promise<LoadResult> {
+export async function load(
+  folder: string | undefined,
+  options: LoadOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
   const encoding = knownEncoding(options.encoding);
   if (folder === undefined) {
@@ -29,26 +27,27 @@ export async function load(folder: string | undefined, options: LoadOptions, con
       mend: 'Give the folder of exports, or say it as input in settle.yaml.',
     });
   }
-  const work = async ({ warehouse, scratch, keep }: Held): Promise<LoadResult> => {
-    const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-    const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
-    await keep();
-    const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
-    const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);
-    const faulty = loaded.some(({ quarantined }) => quarantined > 0);
-    return {
-      exit: faulty ? EXIT.quarantined : EXIT.done,
-      answer: {
-        warehouse: file,
-        load: loaded.length === 0 ? null : last,
-        loaded,
-        known: report.known,
-        others: report.others,
-      },
-      text: () => textOf(loaded, last, report),
-    };
-  };
-  return namingNeed(folder, () => hold(file, [folder], options, context, work));
+  return namingNeed(folder, () =>
+    hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
+      const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+      const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+      await keep();
+      const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
+      const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);
+      const faulty = loaded.some(({ quarantined }) => quarantined > 0);
+      return {
+        exit: faulty ? EXIT.quarantined : EXIT.done,
+        answer: {
+          warehouse: file,
+          load: loaded.length === 0 ? null : last,
+          loaded,
+          known: report.known,
+          others: report.others,
+        },
+        text: () => textOf(loaded, last, report),
+      };
+    }),
+  );
 }
 
 function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: LoadReport): string {

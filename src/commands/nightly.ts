@@ -75,22 +75,24 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   for (const policy of await policiesFor(policies, date))
     plans.push(await planOf({ policy, out, asOf: date, strict: false, statements }, startedAt));
   const folders = [input, ...plans.map(({ policyDir }) => policyDir)];
-  return hold(file, folders, options, context, async (held) => {
-    const closes = closesBelow(resolve(out)); // a broken chain is told of before anything is loaded
-    const { load, loaded, report } = await loadNew(held, input, encoding, context, log);
-    const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
-    const { periods, failures } = await settleAll(held, plans, { date, load }, history, context, log);
-    return {
-      exit: exitOf(periods, loaded, failures),
-      date,
-      load,
-      loaded,
-      known: report.known,
-      others: report.others,
-      periods,
-      failures,
-    };
-  });
+  return namingNeed(input, () =>
+    hold(file, folders, options, context, async (held) => {
+      const closes = closesBelow(resolve(out)); // a broken chain is told of before anything is loaded
+      const { load, loaded, report } = await loadNew(held, input, encoding, context, log);
+      const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
+      const { periods, failures } = await settleAll(held, plans, { date, load }, history, context, log);
+      return {
+        exit: exitOf(periods, loaded, failures),
+        date,
+        load,
+        loaded,
+        known: report.known,
+        others: report.others,
+        periods,
+        failures,
+      };
+    }),
+  );
 }
 
 /** Yesterday in Beijing, where no date is given: the last day that is over. */
@@ -118,11 +120,8 @@ async function loadNew(
   log: EventLog,
 ): Promise<{ load: number; loaded: LoadedFile[]; report: LoadReport }> {
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  const report = await namingNeed(folder, async () => {
-    const loading = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
-    await keep();
-    return loading;
-  });
+  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+  await keep();
   const load = await lastKnownLoad(warehouse, undefined);
   const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);
   for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)

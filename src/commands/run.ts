@@ -23,15 +23,17 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const input = inputOf(options);
   const file = warehouseFile(options.warehouse, options.out);
   if (options.knownAt !== undefined) refuseMissing(file);
-  const work = async (held: Held): Promise<RunResult> => {
-    const load = await loadNew(held, input, encoding, context);
-    if (!plan.strict) await held.keep();
-    const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
-    const until = options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
-    const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
-    return { ...settled, load, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
-  };
-  return namingNeed(input[0], () => hold(file, [plan.policyDir, ...input], options, context, work));
+  return namingNeed(input[0], () =>
+    hold(file, [plan.policyDir, ...input], options, context, async (held) => {
+      const load = await loadNew(held, input, encoding, context);
+      if (!plan.strict) await held.keep();
+      const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
+      const until =
+        options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
+      const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
+      return { ...settled, load, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
+    }),
+  );
 }
 
 /** The folder of exports; a run that settles what the warehouse knew at some time needs none, and loads none. */

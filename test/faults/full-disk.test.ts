@@ -10,11 +10,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Ended, settle } from '../cli/program.js';
-import { filesIn, temporaryFolder } from '../workspace.js';
+import { filesIn, SAMPLE_POLICY, temporaryFolder } from '../workspace.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -83,6 +83,18 @@ describe.skipIf(reason !== undefined).each(few(STARTS, 0))(`%s ${reason ?? ''}`,
     },
     TEST_MS,
   );
+});
+
+test.skipIf(reason !== undefined).each([
+  ['load', () => []],
+  ['nightly', () => ['--date', '2023-11-30', '--policies', dirname(SAMPLE_POLICY), '--input']],
+])(`%s says the need too ${reason ?? ''}`, async (command, words) => {
+  const { input } = await undisturbed('a new warehouse');
+  const path = join(folder, command);
+  disk = new SmallDisk(path, 1 << 20);
+  const ended = await settle([command, ...words(), input, '--json'], { cwd: path, env: { TMPDIR: folder } });
+  expectNoSpace(ended, path);
+  expect(filesIn(path).filter((name) => !/^settlement\.duckdb(\.head|\.wal)?$/.test(name))).toEqual([]);
 });
 
 test.skipIf(reason !== undefined)(
