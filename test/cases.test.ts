@@ -45,7 +45,7 @@ function runCase(name: string, folder: string): Promise<RunResult> {
 }
 
 test('every case is there', () => {
-  expect(names).toHaveLength(49);
+  expect(names).toHaveLength(54);
   expect(names.filter((name) => !existsSync(join(CASES, name, 'expected/settlement.csv')))).toHaveLength(10);
 });
 

@@ -2,8 +2,9 @@
 -- are in src/load/kinds.ts; of another cell it gives nothing, or anything), `fault_…` the code of a fault or nothing.
 -- No IN with a list: DuckDB makes a join of a long one, and a join loses the order of the rows, by which they get their lines.
 
--- Spaces and tabs around a cell are not part of it; a blank cell is a missing value.
-CREATE OR REPLACE TEMP MACRO cell(x) AS nullif(trim(x, ' ' || chr(9)), '');
+-- Spaces and tabs around a cell are not part of it; a blank cell is a missing value, and so is \N.
+CREATE OR REPLACE TEMP MACRO given(x) AS CASE WHEN x = '' OR x = '\N' THEN NULL ELSE x END;
+CREATE OR REPLACE TEMP MACRO cell(x) AS given(trim(x, ' ' || chr(9)));
 
 CREATE OR REPLACE TEMP MACRO has_control(x) AS regexp_matches(x, '\p{Cc}');
 CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS
@@ -18,24 +19,32 @@ CREATE OR REPLACE TEMP MACRO fault_flag(x) AS CASE WHEN x IS NOT NULL AND read_f
 -- Of dates and times, NULL where there is no such day.
 CREATE OR REPLACE TEMP MACRO read_date(x) AS TRY_CAST(x AS DATE);
 
-CREATE OR REPLACE TEMP MACRO time_zone_of(x) AS regexp_extract(x, '(Z|[+-][0-9]{2}:[0-9]{2})$', 1);
-CREATE OR REPLACE TEMP MACRO wall_clock(x) AS
-  TRY_CAST(replace(replace(left(x, 16), '/', '-'), 'T', ' ') || CASE WHEN substr(x, 17, 1) = ':' THEN substr(x, 17, 3) ELSE ':00' END AS TIMESTAMP);
--- Minutes that a zone is ahead of UTC. Beijing is 8 hours ahead in every year that the contract allows (no summer time since 1991).
+-- Where a time's zone begins, 0 where it has none. The last hyphen of a date stands in the eighth place or before.
+CREATE OR REPLACE TEMP MACRO zone_at(x) AS
+  CASE WHEN ends_with(x, 'Z') THEN strlen(x) WHEN contains(x, '+') THEN instr(x, '+')
+       WHEN contains(substr(x, 9), '-') THEN 8 + instr(substr(x, 9), '-') ELSE 0 END;
+CREATE OR REPLACE TEMP MACRO clock_of(x) AS CASE WHEN zone_at(x) = 0 THEN x ELSE left(x, zone_at(x) - 1) END;
+-- Minutes that a zone is ahead of UTC: Z, +HH, +HHMM or +HH:MM. Beijing is 8 hours ahead in every year that the contract
+-- allows (no summer time since 1991).
 CREATE OR REPLACE TEMP MACRO minutes_ahead(zone) AS
   CASE WHEN zone = 'Z' THEN 0
-       ELSE (CASE WHEN left(zone, 1) = '-' THEN -1 ELSE 1 END) * (CAST(substr(zone, 2, 2) AS INTEGER) * 60 + CAST(substr(zone, 5, 2) AS INTEGER)) END;
-CREATE OR REPLACE TEMP MACRO in_beijing(clock, zone) AS
-  CASE WHEN zone = '' THEN clock ELSE clock + to_minutes(8 * 60 - minutes_ahead(zone)) END;
+       ELSE (CASE WHEN left(zone, 1) = '-' THEN -1 ELSE 1 END) * (TRY_CAST(substr(zone, 2, 2) AS INTEGER) * 60
+         + CASE WHEN strlen(zone) = 3 THEN 0 ELSE TRY_CAST(right(zone, 2) AS INTEGER) END) END;
+CREATE OR REPLACE TEMP MACRO in_beijing(x) AS
+  CASE WHEN zone_at(x) = 0 THEN TRY_CAST(x AS TIMESTAMP)
+       ELSE TRY_CAST(clock_of(x) AS TIMESTAMP) + to_minutes(8 * 60 - minutes_ahead(substr(x, zone_at(x)))) END;
 CREATE OR REPLACE TEMP MACRO within_years(t) AS CASE WHEN year(t) BETWEEN 2000 AND 2099 THEN t END;
--- The usual form, of 19 characters and so with seconds and without a zone, DuckDB reads as it stands. Blank cells go that way too.
+-- The usual form, YYYY-MM-DD HH:MM:SS, DuckDB reads as it stands: of 19 characters, with colons in the places of such a clock.
+CREATE OR REPLACE TEMP MACRO usual_time(x) AS strlen(x) = 19 AND substr(x, 14, 1) = ':' AND substr(x, 17, 1) = ':';
 CREATE OR REPLACE TEMP MACRO read_time(x) AS
-  CASE WHEN strlen(x) <> 19 THEN within_years(in_beijing(wall_clock(x), time_zone_of(x))) ELSE TRY_CAST(x AS TIMESTAMP) END;
+  CASE WHEN usual_time(x) THEN TRY_CAST(x AS TIMESTAMP) ELSE within_years(in_beijing(x)) END;
+-- Of a time that can be read: whether its clock ends with the minutes.
+CREATE OR REPLACE TEMP MACRO lacks_seconds(x) AS NOT usual_time(x) AND clock_of(x) NOT LIKE '%:%:%';
 
--- Numbers: digits with at most one point between digits; a leading - is a number out of range.
+-- Numbers: digits with at most one point between digits; a leading - is a number out of range. Behind the point of a whole number stand zeros alone.
 -- Zeros in front and at the end are no digits too many.
 CREATE OR REPLACE TEMP MACRO is_decimal(x) AS regexp_full_match(x, '-?[0-9]+(\.[0-9]+)?');
-CREATE OR REPLACE TEMP MACRO is_integer(x) AS regexp_full_match(x, '-?[0-9]+');
+CREATE OR REPLACE TEMP MACRO is_integer(x) AS regexp_full_match(x, '-?[0-9]+(\.0+)?');
 CREATE OR REPLACE TEMP MACRO whole_digits(x) AS length(ltrim(split_part(x, '.', 1), '0'));
 CREATE OR REPLACE TEMP MACRO fraction_digits(x) AS length(rtrim(split_part(x, '.', 2), '0'));
 CREATE OR REPLACE TEMP MACRO fault_decimal(x) AS CASE WHEN NOT is_decimal(x) THEN 'bad_number' END;
@@ -53,7 +62,7 @@ CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS datediff('second', a, b);
 CREATE OR REPLACE TEMP MACRO fault_order(started, ended) AS CASE WHEN ended < started THEN 'ends_before_start' END;
 -- More digits than 18 are more seconds than any two times of the contract lie apart.
 CREATE OR REPLACE TEMP MACRO fault_effective(started, ended, effective) AS
-  CASE WHEN seconds_between(started, ended) IS NOT NULL AND regexp_full_match(effective, '[0-9]+')
+  CASE WHEN seconds_between(started, ended) IS NOT NULL AND regexp_full_match(effective, '[0-9]+(\.0+)?')
         AND (whole_digits(effective) > 18 OR TRY_CAST(effective AS BIGINT) > seconds_between(started, ended))
        THEN 'effective_exceeds_duration' END;
 CREATE OR REPLACE TEMP MACRO fault_no_owner(anchor, agency) AS CASE WHEN anchor IS NULL AND agency IS NULL THEN 'missing' END;

@@ -66,6 +66,7 @@ export async function examine(
   const first = await firstRecord(file.name, scan.path);
   const header = readHeader(file.name, file.kind, first.cells);
   await refuseOneLine(file, header, scan);
+  refuseDoubledReturns(file, first);
   // Where blank lines stand before the header, the fast reader would take the first of them for it.
   const simple = first.line === 1 ? await simpleForm(scan, header) : undefined;
   return { file, sha256: scan.sha256, path: scan.path, header, scan, simple, parquetCell: undefined, stamp };
@@ -76,7 +77,7 @@ async function simpleForm(
   { width }: Header,
 ): Promise<Simple | undefined> {
   if (quotes) {
-    if (width === 1) return undefined; // a blank cell in the place of a record would be an empty line, which is none
+    if (width === 1) return undefined; // of a cell that needs its quotes the line that is left would be blank
     const copy = `${path}.plain`;
     const plain = await plainCopy(path, returns ? '\r\n' : '\n', width, copy);
     return plain && { path: copy, size: plain.size, lineEnd: plain.lineEnd, aside: plain.records };
@@ -92,6 +93,13 @@ async function refuseOneLine({ name }: ExportFile, { unknown }: Header, { shape 
   throw unusable(name, 'all of it is one line: its lines end in CR alone', 'Export it with line ends of LF or CRLF.', {
     line: 1,
   });
+}
+
+/** Where lines end in CR CR LF, the last column would have another name, and every cell of it be ignored. */
+function refuseDoubledReturns({ name }: ExportFile, { line, cells }: CsvRecord): void {
+  if (cells.at(-1)?.endsWith('\r') !== true) return;
+  const fix = 'Write it with line ends of LF or CRLF (in Python: open the file with newline="").';
+  throw unusable(name, 'its lines end in CR CR LF, so that the last column would have another name', fix, { line });
 }
 
 /** What was read must be what was looked through. */

@@ -23,8 +23,8 @@ export function listExports(folder: string): { exports: ExportFile[]; others: st
   for (const bytes of namesIn(folder)) {
     const name = bytes.toString('utf8');
     const path = join(folder, name);
-    const form = FORMS.find((ending) => name.endsWith(`.${ending}`));
-    const kind = KINDS.find((candidate) => name.startsWith(candidate.name));
+    const form = FORMS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
+    const kind = KINDS.find((candidate) => name.toLowerCase().startsWith(candidate.name));
     if (form !== undefined && kind !== undefined && !isUtf8(bytes)) throw misnamed(name);
     if (form === undefined || kind === undefined || !isFile(path)) others.push(name);
     else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });

@@ -7,6 +7,8 @@
 export interface Column {
   name: string;
   chinese: string;
+  /** What its cells are: ids and texts are looked at for words and figures that programs write in place of them. */
+  holds: 'id' | 'text' | 'other';
   /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
   required: boolean;
   /**
@@ -42,7 +44,10 @@ export interface Kind {
   checks: RowCheck[];
 }
 
-type Type = (cell: string) => Omit<Column, 'name' | 'chinese' | 'required'>;
+type Type = (cell: string) => Omit<Column, 'name' | 'chinese' | 'required' | 'holds'> & { holds?: Column['holds'] };
+
+/** A cell that is exactly this is a missing value, as a blank one is (ClickHouse, Hive and MySQL write it). */
+export const MISSING = '\\N';
 
 /** SQL: whether a cell has a form. */
 function has(cell: string, form: string): string {
@@ -60,16 +65,18 @@ export function readEarly(columns: readonly Column[]): string {
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}';
 const id: Type = (cell) => ({
+  holds: 'id',
   form: ID,
   read: cell,
   sound: has(cell, ID),
   faults: [`CASE WHEN NOT ${has(cell, ID)} THEN 'bad_id' END`],
 });
 
-// YYYY-MM-DD or YYYY/MM/DD, 2000 to 2099; then a space or T, HH:MM or HH:MM:SS, then nothing (Beijing), Z or ±HH:MM.
-const DATE = '20[0-9]{2}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}';
-const CLOCK = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
-const TIME = `${DATE}[ T]${CLOCK}(?::[0-5][0-9])?(?:Z|[+-]${CLOCK})?`;
+// YYYY-M-D or YYYY/M/D, 2000 to 2099; then a space or T, H:MM or H:MM:SS with a fraction of zeros; then nothing (Beijing),
+// Z, or an offset of hours, which may have minutes.
+const DATE = '20[0-9]{2}(?:-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}';
+const OFFSET = '[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?';
+const TIME = `${DATE}[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.0{1,9})?)?(?:Z|${OFFSET})?`;
 const date: Type = (cell) => {
   const exists = `read_date(${cell}) IS NOT NULL`;
   const sound = `${has(cell, DATE)} AND ${exists}`;
@@ -105,9 +112,9 @@ const integer =
     sound: has(cell, form),
     faults: [`fault_integer(${cell})`, `${range}(${cell})`],
   });
-// Zeros in front, and of a decimal at the end, are no digits too many.
-const level = integer('TINYINT', '0*[1-9][0-9]?', 'fault_level');
-const seconds = integer('BIGINT', '[0-9]+', 'fault_not_negative');
+// Zeros in front and behind the point are no digits too many.
+const level = integer('TINYINT', '0*[1-9][0-9]?(?:\\.0+)?', 'fault_level');
+const seconds = integer('BIGINT', '[0-9]+(?:\\.0+)?', 'fault_not_negative');
 
 const decimal =
   (whole: number, fraction: number): Type =>
@@ -131,17 +138,20 @@ const TEXT = '[^,\\p{Cc} ](?:[^,\\p{Cc}]*[^,\\p{Cc} ])?';
 const text =
   (most: number): Type =>
   (cell) => {
-    const exists = `length(${cell}) <= ${most}`;
+    const fits = `length(${cell}) <= ${most}`;
     return {
+      holds: 'text',
       form: TEXT,
-      exists,
+      exists: `${fits} AND ${cell} <> '${MISSING}'`,
       read: cell,
-      sound: `${exists} AND NOT has_control(${cell})`, // a quoted cell may hold a comma
+      sound: `${fits} AND NOT has_control(${cell})`, // a quoted cell may hold a comma
       faults: [`fault_text(${cell}, ${most})`],
     };
   };
 const freeText: Type = (cell) => ({
+  holds: 'text',
   form: TEXT,
+  exists: `${cell} <> '${MISSING}'`,
   read: cell,
   sound: `NOT has_control(${cell})`,
   faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`],
@@ -155,9 +165,12 @@ const words =
     // No IN: DuckDB makes a join of a long list, and a join loses the order of the rows, by which they get their lines.
     const all = Object.entries(chinese).flat();
     const other = others?.(cell);
+    const given = other?.exists;
     const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${other?.sound ?? 'false'} END)`;
     return {
+      holds: other?.holds ?? 'other',
       form: [...all, ...(other === undefined ? [] : [other.form])].join('|'),
+      ...(given === undefined ? {} : { exists: given }),
       read: `CASE ${cell} ${known.join(' ')} ELSE ${cell} END`,
       sound,
       faults: [`CASE WHEN ${cell} IS NOT NULL AND NOT ${sound} THEN 'bad_value' END`],
@@ -178,7 +191,7 @@ const PENALTY_KINDS = {
 };
 
 function required(name: string, chinese: string, type: Type): Column {
-  return { name, chinese, required: true, ...type(name) };
+  return { name, chinese, required: true, holds: 'other', ...type(name) };
 }
 
 /** `standsFor`: SQL for the value of a blank cell; NULL where none is given. */
@@ -188,6 +201,7 @@ function optional(name: string, chinese: string, type: Type, standsFor?: string)
     name,
     chinese,
     required: false,
+    holds: 'other',
     ...made,
     read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})`,
   };

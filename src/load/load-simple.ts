@@ -1,6 +1,6 @@
 import { literal, type Warehouse } from '../warehouse.js';
 import { columnsOf, type Header } from './header.js';
-import { type Column, type Kind, readEarly } from './kinds.js';
+import { type Column, type Kind, MISSING, readEarly } from './kinds.js';
 import { readStaged, readValues } from './read-staged.js';
 import { type Batch, type Numbered, stageStrictly } from './stage.js';
 
@@ -58,13 +58,14 @@ function typedRecords(files: Batch): string {
 /** A blank cell of a required column needn't become NULL, for its line isn't usual. */
 function cellOf({ required }: Column, at: number | undefined): string {
   if (at === undefined) return 'CAST(NULL AS VARCHAR)';
-  return required ? `cells[${at + 1}]` : `nullif(cells[${at + 1}], '')`;
+  return required ? `cells[${at + 1}]` : `given(cells[${at + 1}])`;
 }
 
 /** SQL that is true of the line of a sound row without spaces around its cells. */
 function usualLine(kind: Kind, { width, columns }: Header): string {
   const forms = Array.from({ length: width }, () => '[^,]*');
-  for (const { column, at } of columns) forms[at] = `(?:${column.form})${column.required ? '' : '?'}`;
+  for (const { column, at } of columns)
+    forms[at] = column.required ? `(?:${column.form})` : `(?:${column.form}|${MISSING.replace('\\', '\\\\')})?`;
   const exist = columns.flatMap(({ column: { name, required, exists } }) => {
     if (exists === undefined) return [];
     return required ? [exists] : [`(${name} IS NULL OR ${exists})`];
@@ -75,7 +76,7 @@ function usualLine(kind: Kind, { width, columns }: Header): string {
 
 /** What became of one file. */
 interface Held {
-  /** Lines below the header, and those of them that are records: an empty line is none. */
+  /** Lines below the header, and those of them that are records: one whose cells are all blank is none. */
   lines: number;
   rows: number;
   bytes: number;
@@ -84,9 +85,13 @@ interface Held {
   unusual: number;
 }
 
+/** SQL: whether a line has blank cells alone, however many. */
+const BLANK = "regexp_full_match(unusual, '[, \t]*')";
+
 /** The lines of each file in `typed_record`, or undefined where they aren't proved to be all, in their order. */
 async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | undefined> {
-  const found = await warehouse.rows(`SELECT file_index, count(*) AS lines, count(*) FILTER (bytes > 0) AS rows,
+  const found =
+    await warehouse.rows(`SELECT file_index, count(*) AS lines, count(*) FILTER (unusual IS NULL OR NOT ${BLANK}) AS rows,
     sum(bytes) AS bytes, min(rowid) AS first, max(rowid) AS last, count(unusual) AS unusual
     FROM typed_record GROUP BY file_index`);
   const held: Held[] = [];
@@ -96,7 +101,8 @@ async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | un
     const first = BigInt(row?.first ?? 0);
     if (row !== undefined && BigInt(row.last as string) - first + 1n !== BigInt(row.lines as string))
       throw new Error('staged rows are not numbered without gaps');
-    const one = { lines: count('lines'), rows: count('rows'), bytes: count('bytes'), unusual: count('unusual'), first };
+    const rows = count('rows') + (file.simple?.aside.length ?? 0); // blank cells stand in the lines of those set aside
+    const one = { lines: count('lines'), rows, bytes: count('bytes'), unusual: count('unusual'), first };
     if (!isWhole(file, one)) return undefined;
     held.push(one);
   }
@@ -117,17 +123,12 @@ function isWhole({ simple, scan }: Numbered, { lines, bytes }: Held): boolean {
 async function readUnusual(warehouse: Warehouse, files: Batch, place: string): Promise<void> {
   const [{ header }] = files;
   const cells = header.columns.map(({ column, at }) => `cell(cells[${at + 1}]) AS ${column.name}`).join(', ');
-  const aside = files.flatMap(({ fileNo, simple }) =>
-    simple?.aside.length
-      ? [`AND NOT (file_no = ${fileNo} AND line IN (${simple.aside.map(({ line }) => line).join(', ')}))`]
-      : [],
-  );
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW unusual_line AS
-      SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE unusual <> '';
+      SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE NOT ${BLANK};
     INSERT INTO unsound_row SELECT file_no, line, NULL FROM unusual_line WHERE len(cells) <> ${header.width};
     INSERT INTO row_fault SELECT file_no, line, NULL, 'ragged_row', NULL FROM unusual_line WHERE len(cells) <> ${header.width};
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
-      SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width} ${aside.join(' ')})`);
+      SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width})`);
   await readStaged(warehouse, files);
 }
 

@@ -132,7 +132,7 @@ class PlainLines {
 
 /**
  * Copies a line without the quotes around its cells. Gives where the copy ends then; -1 where a cell needs its quotes, and
- * for one blank cell in quotes: that is a record, and an empty line is none.
+ * for one blank cell in quotes, whose copy would be no line.
  */
 function copyPlain(text: Buffer, start: number, end: number, copy: Buffer, size: number): number {
   let to = size;

@@ -103,7 +103,7 @@ async function* unpacked(raw: Readable, { name, path }: ExportFile): AsyncGenera
       if (bytes > most) throw tooLarge(name);
       yield chunk;
     }
-    if (gunzip.bytesWritten < size) throw behindEnd(name, gunzip.bytesWritten);
+    if (gunzip.bytesWritten < size) await refuseBehindEnd(name, path, gunzip.bytesWritten);
   } catch (error) {
     if (!/^(Z_|ERR_)/.test(String((error as NodeJS.ErrnoException).code))) throw error;
     throw unusable(name, `is a damaged gzip file (${(error as Error).message})`, 'Copy or export it again.');
@@ -119,9 +119,19 @@ function tooLarge(name: string): Error {
   );
 }
 
-/** After a NUL gunzip looks no further, and whatever stands there would be lost without a word. */
+/** After a NUL gunzip looks no further. Zeros are padding (of a tape or a block); anything else would be lost without a word. */
+async function refuseBehindEnd(name: string, path: string, end: number): Promise<void> {
+  let offset = 0;
+  for await (const piece of pieces(path)) {
+    const from = Math.max(0, end - offset);
+    const at = from < piece.length ? piece.subarray(from).findIndex((byte) => byte !== 0) : -1;
+    if (at >= 0) throw behindEnd(name, offset + from + at);
+    offset += piece.length;
+  }
+}
+
 function behindEnd(name: string, offset: number): Error {
-  const what = `is a damaged gzip file (bytes that are no gzip after its end, from byte ${offset})`;
+  const what = `is a damaged gzip file (bytes that are not gzip after its end, from byte ${offset})`;
   return unusable(name, what, 'Copy or export it again.', { offset });
 }
 

@@ -10,8 +10,8 @@ export interface CsvRecord {
 }
 
 /**
- * Reads CSV (RFC 4180; LF or CRLF; a lone CR is a character) record by record. An empty line is no record but counts
- * as a line. Wherever record boundaries are uncertain the whole file is refused, naming the place.
+ * Reads CSV (RFC 4180; LF or CRLF; a lone CR is a character) record by record. One whose cells are all blank, as an
+ * empty line's is, is none but counts as a line. Wherever record boundaries are uncertain the whole file is refused, naming the place.
  */
 export async function* readStrictly(name: string, path: string, piece = 1 << 18): AsyncGenerator<CsvRecord> {
   const source = createReadStream(path, { highWaterMark: piece });
@@ -19,7 +19,7 @@ export async function* readStrictly(name: string, path: string, piece = 1 << 18)
   let records = 0;
   // Lines are counted as records are made, not as they are taken, so that a fault is told of the record it is in.
   const number = ({ record: cells, raw }: { record: string[]; raw: string }): CsvRecord | null => {
-    const made = isEmptyLine(cells, raw) ? null : { line, cells };
+    const made = cells.every(isBlank) ? null : { line, cells };
     line += lineFeedsIn(raw) + (raw.endsWith('\n') ? 0 : 1); // `raw` leaves out the line feed of a CRLF
     return made;
   };
@@ -51,8 +51,9 @@ export async function firstRecord(name: string, path: string): Promise<CsvRecord
   throw empty(name);
 }
 
-function isEmptyLine(record: string[], raw: string): boolean {
-  return record.length === 1 && record[0] === '' && !raw.includes('"');
+/** Whether a cell holds spaces and tabs alone, or nothing. */
+export function isBlank(cell: string): boolean {
+  return /^[ \t]*$/.test(cell);
 }
 
 function lineFeedsIn(text: string): number {

@@ -28,7 +28,7 @@ export function textPlaces(header: string): number[] {
   return header.split(',').flatMap((column, place) => (TEXT_COLUMNS.has(column) ? [place] : []));
 }
 
-/** The kinds of exports and their columns; a file's kind is the start of its name. */
+/** The kinds of exports and their columns; a file's kind is the start of its name, in any case of letters. */
 export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
   sessions: [
     ...['session_id', 'anchor_id', 'started_at', 'ended_at', 'settleable', 'quality_level', 'track'],
@@ -46,6 +46,6 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
 
 /** The kind of an export by its name; undefined where the name is none of an export. */
 export function kindOf(file: string): string | undefined {
-  if (!/^[^/]+\.(?:csv|csv\.gz|parquet)$/.test(file)) return undefined;
-  return Object.keys(EXPORT_COLUMNS).find((kind) => file.startsWith(kind));
+  if (!/^[^/]+\.(?:csv|csv\.gz|parquet)$/i.test(file)) return undefined;
+  return Object.keys(EXPORT_COLUMNS).find((kind) => file.toLowerCase().startsWith(kind));
 }

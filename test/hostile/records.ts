@@ -1,6 +1,6 @@
 /**
  * RFC 4180 as the contract has it, read character by character: an independent count of what a file holds. Quotes
- * open only at the start of a cell; LF and CRLF end a record; a lone CR is a character; an empty line is no record.
+ * open only at the start of a cell; LF and CRLF end a record; a lone CR is a character; a line of blank cells, or none, is no record.
  */
 export interface CsvRecord {
   /** Where it starts; the header is line 1 unless empty lines stand before it. */
@@ -17,7 +17,8 @@ export function recordsOf(text: string): CsvRecord[] | undefined {
   let cell = '';
   let state: 'start' | 'bare' | 'quoted' | 'closed' = 'start';
   const endRecord = (): void => {
-    if (cells.length > 0 || cell !== '' || state !== 'start') records.push({ line: start, cells: [...cells, cell] });
+    const made = [...cells, cell];
+    if (made.some((each) => !/^[ \t]*$/.test(each))) records.push({ line: start, cells: made });
     [cells, cell, state] = [[], '', 'start'];
     line += 1;
     start = line;
@@ -67,5 +68,6 @@ export function textOf(bytes: Uint8Array): string | undefined {
 export function rowsIn(bytes: Uint8Array): CsvRecord[] | undefined {
   const text = textOf(bytes);
   const records = text === undefined ? undefined : recordsOf(text);
-  return records === undefined || records.length === 0 ? undefined : records.slice(1);
+  const [header, ...rows] = records ?? [];
+  return header === undefined || header.cells.at(-1)?.endsWith('\r') ? undefined : rows;
 }

@@ -105,8 +105,8 @@ test.each([...columns])('%s: a blank cell has no fault of form', async (_name, c
 const FORMS: Record<string, (text: string) => boolean> = {
   session_id: (text) => /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text),
   settleable: (text) => /^([yn]|是|否|true|false|[10])$/i.test(text),
-  quality_level: (text) => /^0*[1-9]\d?$/.test(text),
-  effective_seconds: (text) => /^\d+$/.test(text),
+  quality_level: (text) => /^0*[1-9]\d?(\.0+)?$/.test(text),
+  effective_seconds: (text) => /^\d+(\.0+)?$/.test(text),
   rec_dwell_minutes: (text) => /^0*\d{1,13}(\.\d{1,2}0*)?$/.test(text),
   unit_price: (text) => /^0*\d{1,6}(\.\d{1,6}0*)?$/.test(text),
   scarcity_index: (text) => /^0*\d{1,4}(\.\d{1,3}0*)?$/.test(text),
@@ -119,19 +119,27 @@ const FORMS: Record<string, (text: string) => boolean> = {
 };
 
 function isDay(text: string): boolean {
-  const [, year, mark, month, day] = /^(20\d\d)([-/])(\d\d)\2(\d\d)$/.exec(text) ?? [];
+  const [, year, mark, month = '', day = ''] = /^(20\d\d)([-/])(\d\d?)\2(\d\d?)$/.exec(text) ?? [];
   if (mark === undefined) return false;
-  const read = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(`${year}-${month}-${day}`);
+  const whole = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const read = new Date(`${whole}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(whole);
 }
 
+/** Of hours, one digit or two; a fraction of one to nine zeros; an offset within a day, its colon or minutes left out. */
+const TIME =
+  /^([^ T]+)[ T]((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?<=:\d\d:\d\d|T\d\d?:\d\d| \d\d?:\d\d)((?<=:\d\d:\d\d)\.0{1,9})?(?:(Z)|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/u;
+
 function isTime(text: string): boolean {
-  const [, day = '', clock, zone] =
-    /^(.{10})[ T]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/u.exec(text) ?? [];
+  const [, day = '', clock = '', , zulu, sign, hours, minutes = '00'] = TIME.exec(text) ?? [];
   if (!isDay(day)) return false;
-  if (zone === undefined) return true;
-  const instant = Date.parse(`${day.replaceAll('/', '-')}T${clock}${zone}`);
-  return /^20/.test(new Date(instant + 8 * 3_600_000).toISOString());
+  if (zulu === undefined && sign === undefined) return true;
+  const [year = 0, month = 0, date = 0, hour = 0, minute = 0] = `${day.replaceAll('/', '-')}-${clock}`
+    .split(/[-:]/)
+    .map(Number);
+  const ahead = sign === undefined ? 0 : Number(`${sign}1`) * (60 * Number(hours) + Number(minutes));
+  const there = new Date(Date.UTC(year, month - 1, date, hour, minute) + (8 * 60 - ahead) * 60_000);
+  return /^20/.test(there.toISOString());
 }
 
 test.each(Object.entries(FORMS))('%s: the form is that of the contract', async (name, form) => {

@@ -21,17 +21,46 @@ const date = fc
     fc.nat(32),
     fc.constantFrom('-', '/'),
     fc.boolean(),
+    fc.boolean(),
   )
-  .map(([year, mark, month, day, other, same]) => `${year}${mark}${two(month)}${same ? mark : other}${two(day)}`);
+  .map(([year, mark, month, day, other, same, short]) => {
+    const shown = short ? String : two;
+    return `${year}${mark}${shown(month)}${same ? mark : other}${shown(day)}`;
+  });
 
 const clock = fc
-  .tuple(fc.nat(24), fc.nat(60), fc.option(fc.nat(60)), fc.constantFrom('', '', '.5', ':'))
+  .tuple(
+    fc.nat(24),
+    fc.nat(60),
+    fc.option(fc.nat(60)),
+    fc.constantFrom('', '', '', '.5', ':', '.0', '.000', '.000000000', '.0000000000', '.'),
+    fc.boolean(),
+  )
   .map(
-    ([hour, minute, second, rest]) => `${two(hour)}:${two(minute)}${second === null ? '' : `:${two(second)}`}${rest}`,
+    ([hour, minute, second, rest, short]) =>
+      `${short ? hour : two(hour)}:${two(minute)}${second === null ? '' : `:${two(second)}`}${rest}`,
   );
 const zone = fc.oneof(
-  fc.constantFrom('', 'Z', 'z', ' Z', '+8', '+0800', '+08:00', '-23:59', '+24:00', '+00:60', '-00:00', 'UTC'),
-  fc.tuple(fc.constantFrom('+', '-'), fc.nat(23), fc.nat(59)).map(([sign, h, m]) => `${sign}${two(h)}:${two(m)}`),
+  fc.constantFrom(
+    '',
+    'Z',
+    'z',
+    ' Z',
+    '+8',
+    '+0800',
+    '+08:00',
+    '-23:59',
+    '+24:00',
+    '+00:60',
+    '-00:00',
+    'UTC',
+    '+08',
+    '-2359',
+    '+2400',
+  ),
+  fc
+    .tuple(fc.constantFrom('+', '-'), fc.nat(23), fc.nat(59), fc.constantFrom(':', ''))
+    .map(([sign, h, m, mark]) => `${sign}${two(h)}${mark}${two(m)}`),
 );
 const time = fc
   .tuple(date, fc.constantFrom(' ', ' ', 'T', 't', '  ', '\t', ''), clock, zone)
@@ -103,7 +132,7 @@ const spoilt = fc
   .tuple(sound, odd, fc.nat(10))
   .map(([cell, extra, at]) => `${cell.slice(0, at)}${extra}${cell.slice(at)}`);
 
-/** Never blank, and trimmed as a cell is; what UTF-8 can't hold (half a surrogate pair, NUL) can't be in a file. */
+/** Never blank or `\\N`, and trimmed as a cell is; what UTF-8 can't hold (half a surrogate pair, NUL) can't be in a file. */
 export const cell = fc
   .oneof({ arbitrary: sound, weight: 5 }, { arbitrary: spoilt, weight: 1 })
   .map((made) =>
@@ -112,4 +141,4 @@ export const cell = fc
       .replaceAll('\u0000', '')
       .replace(/^[ \t]+|[ \t]+$/g, ''),
   )
-  .filter((made) => made !== '');
+  .filter((made) => made !== '' && made !== '\\N');

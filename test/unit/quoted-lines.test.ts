@@ -57,7 +57,7 @@ test('what is copied without quotes and what is set aside are together what the 
         const aside = new Set(found.records.map(({ line }) => line));
         const kept = rest
           .map((line, at) => ({ line: at + 2, cells: line.split(',') }))
-          .filter(({ line, cells }) => !aside.has(line) && cells.join() !== '');
+          .filter(({ line, cells }) => !aside.has(line) && cells.some((cell) => cell.trim() !== ''));
         const [, ...expected] = (await strictly(path)) ?? [];
         expect([...kept, ...found.records].sort((a, b) => a.line - b.line)).toEqual(expected);
       },
@@ -74,7 +74,7 @@ test.each([
   ['a quote inside a cell', `${HEADER}\nx,y"y,z\n`],
   ['a space before a quote', `${HEADER}\nx, "y",z\n`],
   ['a space behind a quote', `${HEADER}\nx,"y" ,z\n`],
-  ['one blank cell in quotes, which is a record', `${HEADER}\n"x",y,z\n""\n`],
+  ['one blank cell in quotes', `${HEADER}\n"x",y,z\n""\n`],
   ['a record that needs its quotes and has a cell too many', `${HEADER}\n"x,x",y,z,\n`],
   ['a line longer than the fast reader takes', `${HEADER}\n"x",y,${'z'.repeat(3_000_000)}\n`],
   ['more lines that need their quotes than are worth it', `${HEADER}\n${'"x,x",y,z\n'.repeat(10_001)}`],

@@ -49,6 +49,21 @@ export function fromCsv(text: string): string[][] {
   return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
 }
 
+/** The records of an export that are rows, each with the line on which it starts: one of blank cells is none. */
+function rowsOf(text: string): { line: number; cells: string[] }[] {
+  const records = parse(text, { bom: true, relax_column_count: true, raw: true }) as unknown as {
+    record: string[];
+    raw: string;
+  }[];
+  let line = 1;
+  const rows = records.map(({ record: cells, raw }) => {
+    const start = line;
+    line += raw.split('\n').length - (raw.endsWith('\n') ? 1 : 0);
+    return { line: start, cells };
+  });
+  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}
+
 const KINDS = ['sessions', 'anchors', 'penalties', 'scarcity', 'agencies'];
 const COLUMNS: Record<string, [english: string, chinese: string][]> = {
   anchors: [
@@ -90,9 +105,14 @@ const WORDS: Record<string, string> = {
   ...{ 重复账号: 'duplicate_account', 机构聚集: 'agency_clustering' },
 };
 
+/** A date with all its digits. */
+function day(text: string): string {
+  return text.replaceAll('/', '-').replace(/-(\d)(?!\d)/g, '-0$1');
+}
+
 function beijing(time: string): string {
   const [, date = '', clock = '', zone] = /^(\S{10})[ T](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(time) ?? [];
-  const full = `${date.replaceAll('/', '-')}T${clock.length === 5 ? `${clock}:00` : clock}`;
+  const full = `${day(date)}T${clock.length === 5 ? `${clock}:00` : clock}`;
   if (zone === undefined) return full.replace('T', ' ');
   const shifted = new Date(Date.parse(full + zone) + 8 * 3_600_000).toISOString();
   return shifted.slice(0, 19).replace('T', ' ');
@@ -100,11 +120,12 @@ function beijing(time: string): string {
 
 /** A cell as a run folder's input shows it. */
 function normalised(column: string, cell: string): string {
-  const text = WORDS[cell.trim()] ?? cell.trim();
+  const trimmed = cell.trim() === '\\N' ? '' : cell.trim();
+  const text = WORDS[trimmed] ?? trimmed;
   if (column === 'compliance_code') return text || 'green';
   if (column === 'status') return text || 'upheld';
   if (column === 'penalized_at') return beijing(text);
-  if (column === 'effective_from' || column.endsWith('_on')) return text.replaceAll('/', '-');
+  if (column === 'effective_from' || column.endsWith('_on')) return day(text);
   if (column === 'scarcity_index') return Number(text).toFixed(3);
   if (column === 'nickname' || column === 'track') return /^[=+\-@]/.test(text) ? `'${text}` : text;
   return text;
@@ -119,20 +140,20 @@ interface Export {
 }
 
 function readExports(folder: string): Export[] {
-  const base = (file: string): string => file.replace(/\.csv(\.gz)?$/, '');
-  const names = readdirSync(folder).filter((file) => /\.csv(\.gz)?$/.test(file));
+  const base = (file: string): string => file.replace(/\.csv(\.gz)?$/i, '');
+  const kindOf = (file: string): string | undefined => KINDS.find((start) => file.toLowerCase().startsWith(start));
+  const names = readdirSync(folder).filter((file) => /\.csv(\.gz)?$/i.test(file) && kindOf(file) !== undefined);
   names.sort((a, b) => byteOrder(base(a), base(b)) || byteOrder(a, b));
   return names.map((file) => {
     const data = readFileSync(join(folder, file));
-    const bytes = file.endsWith('.gz') ? gunzipSync(data) : data;
+    const bytes = /\.gz$/i.test(file) ? gunzipSync(data) : data;
     let text: string;
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
       text = new TextDecoder('gb18030').decode(bytes);
     }
-    const kind = KINDS.find((start) => file.startsWith(start)) ?? '';
-    return { file, kind, data, rows: fromCsv(text).map((cells, i) => ({ line: i + 1, cells })) };
+    return { file, kind: kindOf(file) ?? '', data, rows: rowsOf(text) };
   });
 }
 
