@@ -19,25 +19,27 @@ CREATE OR REPLACE TEMP MACRO fault_flag(x) AS CASE WHEN x IS NOT NULL AND read_f
 -- Of dates and times, NULL where there is no such day.
 CREATE OR REPLACE TEMP MACRO read_date(x) AS TRY_CAST(x AS DATE);
 
--- Where a time's zone begins, 0 where it has none. The last hyphen of a date stands in the eighth place or before.
-CREATE OR REPLACE TEMP MACRO zone_at(x) AS
-  CASE WHEN ends_with(x, 'Z') THEN strlen(x) WHEN contains(x, '+') THEN instr(x, '+')
-       WHEN contains(substr(x, 9), '-') THEN 8 + instr(substr(x, 9), '-') ELSE 0 END;
-CREATE OR REPLACE TEMP MACRO clock_of(x) AS CASE WHEN zone_at(x) = 0 THEN x ELSE left(x, zone_at(x) - 1) END;
--- Minutes that a zone is ahead of UTC: Z, +HH, +HHMM or +HH:MM. Beijing is 8 hours ahead in every year that the contract
--- allows (no summer time since 1991).
-CREATE OR REPLACE TEMP MACRO minutes_ahead(zone) AS
-  CASE WHEN zone = 'Z' THEN 0
-       ELSE (CASE WHEN left(zone, 1) = '-' THEN -1 ELSE 1 END) * (TRY_CAST(substr(zone, 2, 2) AS INTEGER) * 60
-         + CASE WHEN strlen(zone) = 3 THEN 0 ELSE TRY_CAST(right(zone, 2) AS INTEGER) END) END;
-CREATE OR REPLACE TEMP MACRO in_beijing(x) AS
-  CASE WHEN zone_at(x) = 0 THEN TRY_CAST(x AS TIMESTAMP)
-       ELSE TRY_CAST(clock_of(x) AS TIMESTAMP) + to_minutes(8 * 60 - minutes_ahead(substr(x, zone_at(x)))) END;
+-- How many characters a time's zone has at its end: Z, +HH, +HHMM or +HH:MM. The last hyphen of a date stands in the eighth place or before.
+CREATE OR REPLACE TEMP MACRO zone_size(x) AS
+  CASE WHEN suffix(x, 'Z') THEN 1 WHEN contains(x, '+') THEN strlen(x) - instr(x, '+') + 1
+       WHEN contains(substr(x, 9), '-') THEN strlen(x) - 7 - instr(substr(x, 9), '-') ELSE 0 END;
+CREATE OR REPLACE TEMP MACRO clock_of(x) AS left(x, strlen(x) - zone_size(x));
+CREATE OR REPLACE TEMP MACRO minutes_ahead(x) AS
+  CASE WHEN suffix(x, 'Z') THEN 0 ELSE (CASE WHEN contains(x, '+') THEN 1 ELSE -1 END) * CASE zone_size(x)
+    WHEN 3 THEN 60 * TRY_CAST(right(x, 2) AS INTEGER)
+    ELSE 60 * TRY_CAST(substr(x, 1 - zone_size(x), 2) AS INTEGER) + TRY_CAST(right(x, 2) AS INTEGER) END END;
+-- Beijing is 8 hours ahead of UTC in every year that the contract allows (no summer time since 1991).
+CREATE OR REPLACE TEMP MACRO in_beijing(x) AS TRY_CAST(clock_of(x) AS TIMESTAMP) + to_minutes(8 * 60 - minutes_ahead(x));
 CREATE OR REPLACE TEMP MACRO within_years(t) AS CASE WHEN year(t) BETWEEN 2000 AND 2099 THEN t END;
 -- The usual form, YYYY-MM-DD HH:MM:SS, DuckDB reads as it stands: of 19 characters, with colons in the places of such a clock.
 CREATE OR REPLACE TEMP MACRO usual_time(x) AS strlen(x) = 19 AND substr(x, 14, 1) = ':' AND substr(x, 17, 1) = ':';
+-- What is usual comes first, for each step costs. Only in the first and the last year can a zone lead out of the years.
 CREATE OR REPLACE TEMP MACRO read_time(x) AS
-  CASE WHEN usual_time(x) THEN TRY_CAST(x AS TIMESTAMP) ELSE within_years(in_beijing(x)) END;
+  CASE WHEN usual_time(x) THEN TRY_CAST(x AS TIMESTAMP)
+       WHEN suffix(x, '+08:00') THEN TRY_CAST(left(x, strlen(x) - 6) AS TIMESTAMP)
+       WHEN zone_size(x) = 0 THEN TRY_CAST(x AS TIMESTAMP)
+       WHEN left(x, 4) <> '2000' AND left(x, 4) <> '2099' THEN in_beijing(x)
+       ELSE within_years(in_beijing(x)) END;
 -- Of a time that can be read: whether its clock ends with the minutes.
 CREATE OR REPLACE TEMP MACRO lacks_seconds(x) AS NOT usual_time(x) AND clock_of(x) NOT LIKE '%:%:%';
 
