@@ -48,6 +48,7 @@ export class Warehouse {
   readonly #besides = new Set<Warehouse>();
   #madeFolders: string[] = [];
   #scratch = '';
+  #format = FORMAT;
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -106,7 +107,7 @@ export class Warehouse {
   }
 
   async #makeMacros(): Promise<void> {
-    await this.run(`${sqlFile('10_staging/cells.sql')};${sqlFile('10_staging/exact.sql')}`);
+    await this.run(`${['cells', 'exact', 'likeness'].map((name) => sqlFile(`10_staging/${name}.sql`)).join(';')}`);
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
@@ -121,6 +122,8 @@ export class Warehouse {
     const tables = await this.rows("SELECT table_name FROM duckdb_tables() WHERE table_name = 'warehouse_format'");
     const version = tables.length === 0 ? undefined : (await this.one('SELECT version FROM warehouse_format')).version;
     if (version === FORMAT) return;
+    this.#format = version ?? '';
+    if (OLDER.includes(this.#format)) return;
     this.close();
     throw new SettleError(
       'warehouse',
@@ -130,6 +133,16 @@ export class Warehouse {
         mend: 'Give another file with --warehouse; a new one is made from the exports.',
       },
     );
+  }
+
+  /** Carries a warehouse of an older format over, in one transaction; whoever calls has seen that it is whole. */
+  async carryOver(): Promise<void> {
+    const steps = OLDER.slice(OLDER.indexOf(this.#format));
+    if (this.#format === FORMAT) return;
+    const sql = steps.map((format) => sqlFile(MIGRATIONS[format] as string)).join(';');
+    await this.run(`BEGIN; ${sql}; UPDATE warehouse_format SET version = ${literal(FORMAT)}; COMMIT`);
+    await this.checkpoint();
+    this.#format = FORMAT;
   }
 
   async run(sql: string): Promise<void> {
@@ -227,7 +240,11 @@ function drafts(file: string): RegExp {
 }
 
 /** Grows when a table of the warehouse changes its shape. */
-const FORMAT = '2';
+const FORMAT = '3';
+
+/** Of each older format that is known, what carries it over to the next. */
+const MIGRATIONS: Record<string, string> = { '2': '00_warehouse/migrations/03_what_was_seen.sql' };
+const OLDER = Object.keys(MIGRATIONS);
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
 function canonical(path: string): string {

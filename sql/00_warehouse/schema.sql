@@ -20,7 +20,19 @@ CREATE TABLE export_file (
   unknown_columns VARCHAR[] NOT NULL, -- header cells that the contract doesn't know
   replaced_by_load INTEGER,           -- null while the file stands
   withdrawn BIGINT NOT NULL,          -- of the file of that name that it replaced: rows whose key it lacks
-  stamp VARCHAR NOT NULL              -- size, times and number of the file as it was read; blank where it had just been written
+  stamp VARCHAR NOT NULL,             -- size, times and number of the file as it was read; blank where it had just been written
+  columns VARCHAR[],                  -- known columns that its header has, by their English names; null of a file that format 2 held
+  reading VARCHAR NOT NULL            -- how it was read (src/load/reading.ts), as JSON
+);
+
+-- What a load saw of a file besides its rows; sql/35_notices says what of it is told. Counts of one thing may stand in several rows.
+CREATE TABLE file_seen (
+  file_no INTEGER NOT NULL,
+  what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word
+  column_name VARCHAR,
+  cells BIGINT,                       -- how many; of `shrank`, the rows withdrawn
+  among BIGINT,                       -- of how many: ids of 16 digits or more, ids
+  value VARCHAR                       -- the last cell of a line without an end
 );
 
 -- How a column is kept is said for the large tables: trying every way takes as long as storing the rows.
@@ -63,7 +75,9 @@ CREATE TABLE agency_row (
 -- A row left out for its form, or because its copies in one file contradict each other. grain: file_no, line
 CREATE TABLE unsound_row (
   file_no INTEGER NOT NULL, line BIGINT NOT NULL,
-  session_ended_at TIMESTAMP           -- a session's end where it can be read: outside the period it is no fault
+  session_ended_at TIMESTAMP,          -- a session's end where it can be read: outside the period it is no fault
+  cells MAP(VARCHAR, VARCHAR),         -- its cells that aren't blank, by column; of a ragged row by place from 1. Null of a row that format 2 held
+  width INTEGER                        -- how many cells a ragged row has
 );
 
 -- Why. grain: file_no, line, column_name, code
@@ -76,4 +90,36 @@ CREATE TABLE row_fault (
 CREATE TABLE collapsed_row (
   file_no INTEGER NOT NULL, line BIGINT NOT NULL,
   session_ended_at TIMESTAMP
+);
+
+-- What a person has accepted: notices by what they say, quarantined rows by what they hold.
+CREATE TABLE acceptance (
+  acceptance_no INTEGER PRIMARY KEY,
+  accepted_at TIMESTAMP NOT NULL,      -- Beijing
+  accepted_by VARCHAR NOT NULL,
+  note VARCHAR NOT NULL,
+  run_id VARCHAR                       -- null: notices of the place
+);
+CREATE TABLE accepted_notice (
+  acceptance_no INTEGER NOT NULL,
+  code VARCHAR NOT NULL, file VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+  count BIGINT,                        -- so many or fewer are accepted
+  value VARCHAR NOT NULL
+);
+CREATE TABLE accepted_row (
+  acceptance_no INTEGER NOT NULL,
+  kind VARCHAR NOT NULL, code VARCHAR NOT NULL, column_name VARCHAR NOT NULL,
+  record VARCHAR NOT NULL              -- sha256 of the record's cells
+);
+
+-- Notices of the place, as a night or a run saw them. grain: sighting_no, then a notice
+CREATE TABLE place_sighting (
+  sighting_no INTEGER PRIMARY KEY,
+  seen_at TIMESTAMP NOT NULL,          -- Beijing
+  seen_by VARCHAR NOT NULL             -- nightly or run
+);
+CREATE TABLE place_notice (
+  sighting_no INTEGER NOT NULL,
+  code VARCHAR NOT NULL, severity VARCHAR NOT NULL, file VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+  count BIGINT, value VARCHAR NOT NULL, message VARCHAR NOT NULL
 );

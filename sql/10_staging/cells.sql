@@ -70,3 +70,10 @@ CREATE OR REPLACE TEMP MACRO fault_effective(started, ended, effective) AS
 CREATE OR REPLACE TEMP MACRO fault_no_owner(anchor, agency) AS CASE WHEN anchor IS NULL AND agency IS NULL THEN 'missing' END;
 CREATE OR REPLACE TEMP MACRO fault_two_owners(anchor, agency) AS
   CASE WHEN anchor IS NOT NULL AND agency IS NOT NULL THEN 'bad_value' END;
+
+-- Ids of digits alone, as a spreadsheet or a binary float may have rounded them: from the 17th digit on, or in the 16th and last.
+CREATE OR REPLACE TEMP MACRO is_digits(x) AS regexp_full_match(x, '[0-9]+');
+CREATE OR REPLACE TEMP MACRO is_rounded(x) AS is_digits(x) AND CASE WHEN strlen(x) = 16 THEN suffix(x, '0') ELSE rtrim(substr(x, 17), '0') = '' END;
+
+-- The cells of a record that aren't blank, by column.
+CREATE OR REPLACE TEMP MACRO cells_given(entries) AS map_from_entries(list_filter(entries, lambda e: e.cell IS NOT NULL));

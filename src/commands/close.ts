@@ -5,6 +5,8 @@ import { type Close, closesBelow, type FoundClose, writeClose } from '../close/c
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
 import { readable } from '../money.js';
+import { loweredIn } from '../notices/notice.js';
+import { writeNoticeTables } from '../notices/tables.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
@@ -153,6 +155,7 @@ async function settleAgain(
   const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await writeNoticeTables(warehouse, policy, loweredIn(manifest));
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
   context.progress('audit', '', 0, 0);
   const failures = await runAudits(warehouse);

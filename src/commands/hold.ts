@@ -58,6 +58,7 @@ async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held)
   };
   try {
     await checkHead(warehouse);
+    await warehouse.carryOver();
     sound = true;
     return await use({ warehouse, scratch, keep });
   } finally {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isDate, isTime } from '../beijing.js';
+import { type InputEntry, readingOf } from '../emit/manifest.js';
 import { SettleError } from '../errors.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
@@ -63,7 +64,7 @@ export interface Load {
 
 export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
   const rows =
-    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
+    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.reading || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
     FROM load AS l
     JOIN export_file AS f ON f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
     GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
@@ -75,16 +76,20 @@ export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
 }
 
 /** The first load after which exactly a run's files stood, in their order. */
-export function loadOf(loads: readonly Load[], inputs: readonly { file: string; sha256: string }[]): Load | undefined {
-  const standing = inputs.map(({ file, sha256 }) => `${sha256} ${file}`).join('\n');
-  return loads.find((load) => load.standing === standing);
+export function loadOf(loads: readonly Load[], inputs: readonly InputEntry[]): Load | undefined {
+  const standing = inputs.map((input) => `${input.sha256} ${readingOf(input)} ${input.file}`).join('\n');
+  return (
+    loads.find((load) => load.standing === standing) ?? loads.find((load) => bare(load.standing) === bare(standing))
+  );
+}
+
+/** Files by name and content alone: of a warehouse that a later reader has made again. */
+function bare(standing: string): string {
+  return standing.replace(/^(\w+) \{.*?\} /gm, '$1 ');
 }
 
 /** The number of that load; a run of other files can't be settled again from this warehouse. */
-export async function loadThatKnew(
-  warehouse: Warehouse,
-  inputs: readonly { file: string; sha256: string }[],
-): Promise<number> {
+export async function loadThatKnew(warehouse: Warehouse, inputs: readonly InputEntry[]): Promise<number> {
   if (inputs.length === 0) return 0;
   const found = loadOf(await readLoads(warehouse), inputs);
   if (found !== undefined) return found.load;

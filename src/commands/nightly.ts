@@ -115,7 +115,7 @@ function inputOf({ input }: NightlyOptions): string {
 async function loadNew(
   { warehouse, scratch, keep }: Held,
   folder: string,
-  encoding: string | undefined,
+  encoding: 'gb18030' | undefined,
   context: Context,
   log: EventLog,
 ): Promise<{ load: number; loaded: LoadedFile[]; report: LoadReport }> {

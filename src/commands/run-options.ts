@@ -83,7 +83,7 @@ export function evaluationDate({ period }: Policy, asOf: string | undefined): Be
 }
 
 /** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
-export function knownEncoding(name: string | undefined): string | undefined {
+export function knownEncoding(name: string | undefined): 'gb18030' | undefined {
   const encoding = name === undefined ? 'utf-8' : encodingOf(name);
   if (encoding !== undefined) return encoding === 'utf-8' ? undefined : encoding;
   throw new SettleError('usage', `--encoding ${name} is not known`, {

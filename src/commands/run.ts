@@ -47,7 +47,7 @@ function inputOf({ input, knownAt }: RunOptions): [string] | [] {
 async function loadNew(
   { warehouse, scratch }: Held,
   [folder]: [string] | [],
-  encoding: string | undefined,
+  encoding: 'gb18030' | undefined,
   context: Context,
 ): Promise<LoadReport> {
   if (folder !== undefined) {

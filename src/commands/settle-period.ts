@@ -4,6 +4,8 @@ import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
 import { readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { refuseFile, refuseLink } from '../folders.js';
+import type { Lowered } from '../notices/notice.js';
+import { writeNoticeTables } from '../notices/tables.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -29,6 +31,8 @@ export interface Plan {
   policyDir: string;
   strict: boolean;
   statements: boolean;
+  /** Notices that the settings lower. */
+  lowered: readonly Lowered[];
   /** Beijing. */
   startedAt: string;
 }
@@ -39,6 +43,7 @@ export interface PlanOptions {
   asOf?: string | undefined;
   strict: boolean;
   statements: boolean;
+  lowered?: readonly Lowered[] | undefined;
 }
 
 /** Reads the policy and says what is to be settled by it, before any warehouse is opened. */
@@ -48,7 +53,8 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   const asOf = evaluationDate(read.policy, options.asOf);
   refuseFile(policyDir);
   refuseLink(policyDir);
-  return { ...read, asOf, policyDir, strict: options.strict, statements: options.statements, startedAt };
+  const { strict, statements, lowered = [] } = options;
+  return { ...read, asOf, policyDir, strict, statements, lowered, startedAt };
 }
 
 export interface PeriodResult {
@@ -93,6 +99,7 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     await findAdjustments(held, closed, plan, known.load, context);
     await writePolicyTables(warehouse, policy, horizon);
   }
+  await writeNoticeTables(warehouse, policy, plan.lowered);
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
   const restated = closed && (await makeRestatement(warehouse, closed));
   await audit(warehouse, restated !== undefined, context);
@@ -112,6 +119,7 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
       period: policy.period,
       as_of: asOf,
       ...(restated === undefined ? {} : { restates: restated }),
+      ...(plan.lowered.length === 0 ? {} : { severities: severitiesOf(plan.lowered) }),
       started_at: plan.startedAt,
     },
     clock: context.clock,
@@ -121,14 +129,18 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
   return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown, restated };
 }
 
+function severitiesOf(lowered: readonly Lowered[]): NonNullable<Manifest['severities']> {
+  return Object.fromEntries(lowered.map(({ code, severity, reason }) => [code, { severity, reason }]));
+}
+
 /** The run's id, from the files that stand and the close that it restates; the closed work itself restates nothing. */
 async function identify(
   warehouse: Warehouse,
-  { sha256, asOf, statements, policy }: Plan,
+  { sha256, asOf, statements, policy, lowered }: Plan,
   closed: ClosedRun | undefined,
 ): Promise<string> {
   const inputs = await standingFiles(warehouse);
-  const work = { version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs };
+  const work = { version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs, severities: lowered };
   const itself = runIdOf({ ...work, restates: closed?.manifest.restates?.sha256 });
   const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself;
   return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256 });

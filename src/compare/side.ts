@@ -1,9 +1,10 @@
 import type { BeijingDate } from '../beijing.js';
+import { type InputEntry, readingOf } from '../emit/manifest.js';
 import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runRules } from '../rules/rules.js';
-import type { Warehouse } from '../warehouse.js';
+import type { Row, Warehouse } from '../warehouse.js';
 
 /** One of two settlements that are compared: the files that count, the policy, and how far. */
 export interface Side {
@@ -32,7 +33,7 @@ const KEPT = [
 export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
   await writePolicyTables(warehouse, side.policy, { asOf: side.asOf, knownLoad: 0 }); // the files are given
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
-    SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.unknown_columns
+    SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.columns, f.unknown_columns, f.reading
     FROM export_file AS f WHERE f.file_no IN (SELECT unnest(${listOf(side.files)}))`);
   await runRules(warehouse, onStep, { wanted: KEPT, given: ['active_file'] });
   for (const relation of KEPT)
@@ -50,20 +51,30 @@ export async function filesAfter(warehouse: Warehouse, load: number): Promise<nu
   return rows.map(({ file_no }) => Number(file_no));
 }
 
-/** The warehouse's files that a run settled: the same contents, in the same order. A warehouse without them can't tell. */
-export async function filesOf(
-  warehouse: Warehouse,
-  inputs: readonly { file: string; sha256: string }[],
-): Promise<number[]> {
-  const held = await warehouse.rows('SELECT file_no, file, sha256 FROM export_file ORDER BY file_no');
+/**
+ * The warehouse's files that a run settled: the same contents, in the same order, read as they were for it; where the
+ * warehouse was made again by a later reader, read by that. A warehouse without them can't tell.
+ */
+export async function filesOf(warehouse: Warehouse, inputs: readonly InputEntry[]): Promise<number[]> {
+  const held = await warehouse.rows('SELECT file_no, file, sha256, reading FROM export_file ORDER BY file_no');
+  const found = findInOrder(held, inputs, true) ?? findInOrder(held, inputs, false);
+  if (found !== undefined) return found;
+  const missing = inputs.find(({ file, sha256 }) => !held.some((row) => row.file === file && row.sha256 === sha256));
+  throw unknown(warehouse, missing?.file ?? (inputs[0]?.file as string));
+}
+
+function findInOrder(held: readonly Row[], inputs: readonly InputEntry[], alike: boolean): number[] | undefined {
+  const found: number[] = [];
   let at = 0;
-  return inputs.map(({ file, sha256 }) => {
-    while (at < held.length && !(held[at]?.file === file && held[at]?.sha256 === sha256)) at += 1;
-    const found = held[at];
-    if (found === undefined) throw unknown(warehouse, file);
+  for (const input of inputs) {
+    const same = ({ file, sha256, reading }: Row): boolean =>
+      file === input.file && sha256 === input.sha256 && (!alike || reading === readingOf(input));
+    while (at < held.length && !same(held[at] as Row)) at += 1;
+    if (at === held.length) return undefined;
+    found.push(Number(held[at]?.file_no));
     at += 1;
-    return Number(found.file_no);
-  });
+  }
+  return found;
 }
 
 function unknown(warehouse: Warehouse, file: string): SettleError {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BeijingDate } from '../beijing.js';
+import { FIRST_READING, type Reading, readingText } from '../load/reading.js';
+import type { StandingFile } from '../rules/rules.js';
 
 export interface InputEntry {
   file: string;
@@ -12,6 +14,8 @@ export interface InputEntry {
   rows: number;
   /** Rows that this run left out for a fault. */
   quarantined: number;
+  /** How it was read; absent in runs of builds that didn't keep it. */
+  reading?: Reading;
 }
 
 export interface OutputEntry {
@@ -49,6 +53,10 @@ export interface Manifest {
   outputs: OutputEntry[];
   accounting: Record<'rows_read' | 'settled' | 'outside_period' | 'superseded' | 'collapsed' | 'quarantined', number>;
   totals: Record<'anchors' | 'sessions' | 'valid_sessions', number> & Record<string, string | number>;
+  /** How many lines notices.csv has of each severity; absent in runs of builds that had none. */
+  notices?: { attention: number; info: number };
+  /** Of notices whose severity the settings lower: to what, and why. */
+  severities?: Record<string, { severity: string; reason: string }>;
   warnings: string[];
   started_at: string;
   finished_at: string;
@@ -61,18 +69,29 @@ export interface Work {
   asOf: BeijingDate;
   statements: boolean;
   /** In the order in which the files stand. */
-  inputs: readonly { file: string; sha256: string }[];
+  inputs: readonly StandingFile[];
+  /** Notices whose severity the settings lower, with the severity that they have then. */
+  severities: readonly { code: string; severity: string }[];
   /** The sha256 of the close that is restated. */
   restates?: string | undefined;
 }
 
-export function runIdOf({ version, policySha256, asOf, statements, inputs, restates }: Work): string {
+/** How a manifest says that a file was read, as the warehouse writes it. */
+export function readingOf({ reading }: Pick<InputEntry, 'reading'>): string {
+  return reading === undefined ? FIRST_READING : readingText(reading);
+}
+
+export function runIdOf({ version, policySha256, asOf, statements, inputs, severities, restates }: Work): string {
   const lines = [
     `program ${version}`,
     `policy ${policySha256}`,
     `as_of ${asOf}`,
     `statements ${statements ? 'yes' : 'no'}`,
-    ...inputs.map(({ file, sha256 }) => `input ${sha256} ${file}`),
+    ...inputs.flatMap(({ file, sha256, reading, shrank }) => [
+      `input ${sha256} ${reading} ${file}`,
+      ...(shrank === null ? [] : [`shrank ${shrank} ${file}`]),
+    ]),
+    ...severities.map(({ code, severity }) => `severity ${severity} ${code}`),
     ...(restates === undefined ? [] : [`restates ${restates}`]),
   ];
   return `${asOf}-${sha256(`${lines.join('\n')}\n`).slice(0, 16)}`;

@@ -18,7 +18,7 @@ export interface RunFolder {
   policyBytes: Uint8Array;
   statements: boolean;
   /** All of the manifest that is known before anything is written. */
-  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'restates' | 'started_at'>;
+  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'restates' | 'severities' | 'started_at'>;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
   clock: () => number;
   progress: (phase: 'write' | 'statements' | 'publish', step: string, done: number, total: number) => void;
@@ -44,13 +44,15 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       );
     }
     writeNew(join(stage.dir, 'policy.yaml'), run.policyBytes);
-    const { started_at, ...head } = run.head;
+    const { started_at, severities, ...head } = run.head;
     const text = manifestText({
       ...head,
       inputs: await readInputs(warehouse),
       outputs: outputs.sort((a, b) => (a.file < b.file ? -1 : 1)),
       accounting: numbers(await warehouse.one('SELECT * FROM run_accounting')) as Manifest['accounting'],
       totals: total,
+      notices: await countNotices(warehouse),
+      ...(severities === undefined ? {} : { severities }),
       warnings: (await warehouse.rows(sqlFile('50_emit/warnings.sql'))).map((row) => row.text as string),
       started_at,
       finished_at: beijingTime(run.clock()),
@@ -70,7 +72,8 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
 
 /** The files that stand, in their order. */
 async function readInputs(warehouse: Warehouse): Promise<InputEntry[]> {
-  const rows = await warehouse.rows(`SELECT f.file, f.kind, f.sha256, f.rows, coalesce(q.quarantined, 0) AS quarantined
+  const rows =
+    await warehouse.rows(`SELECT f.file, f.kind, f.sha256, f.rows, f.reading, coalesce(q.quarantined, 0) AS quarantined
     FROM active_file AS f
     LEFT JOIN (SELECT file_no, count(DISTINCT line) AS quarantined FROM quarantine_line GROUP BY file_no) AS q ON q.file_no = f.file_no
     ORDER BY f.file_no`);
@@ -80,7 +83,14 @@ async function readInputs(warehouse: Warehouse): Promise<InputEntry[]> {
     sha256: row.sha256 as string,
     rows: Number(row.rows),
     quarantined: Number(row.quarantined),
+    reading: JSON.parse(row.reading as string),
   }));
+}
+
+async function countNotices(warehouse: Warehouse): Promise<NonNullable<Manifest['notices']>> {
+  const { attention, info } = await warehouse.one(`SELECT count(*) FILTER (severity = 'attention') AS attention,
+    count(*) FILTER (severity = 'info') AS info FROM notice`);
+  return { attention: Number(attention), info: Number(info) };
 }
 
 const COUNTS = ['anchors', 'sessions', 'valid_sessions'];

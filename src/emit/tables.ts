@@ -16,6 +16,7 @@ const TABLES: Record<string, string> = {
   'inputs/anchors.csv': '50_emit/inputs_anchors.sql',
   'inputs/penalties.csv': '50_emit/inputs_penalties.sql',
   'inputs/scarcity.csv': '50_emit/inputs_scarcity.sql',
+  'notices.csv': '50_emit/notices.sql',
   'quarantine.csv': '50_emit/quarantine.sql',
   'settlement.csv': '50_emit/settlement.sql',
 };

@@ -5,6 +5,7 @@ import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
 import { plainCopy } from './quoted-lines.js';
+import { READER, type Reading } from './reading.js';
 import { bringIn, type Scan, scanCsv } from './scan.js';
 import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';
@@ -23,6 +24,8 @@ export interface Examined {
   simple: Simple | undefined;
   /** SQL for a Parquet column's cell as text. */
   parquetCell: ((at: number) => string) | undefined;
+  /** How it is read. */
+  reading: Reading;
   /** What changes when somebody writes to the file meanwhile. */
   stamp: string;
 }
@@ -46,7 +49,7 @@ export async function examine(
   warehouse: Warehouse,
   file: ExportFile,
   path: string,
-  encoding: string | undefined,
+  { encoding }: { encoding: 'gb18030' | undefined },
   held: { sha256: string } | undefined,
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
@@ -56,7 +59,17 @@ export async function examine(
     if (sha256 === heldSha256) return undefined;
     bringIn(file.path, path);
     const { header, text } = await readParquetHeader(warehouse, file, path);
-    return { file, sha256, path, header, scan: undefined, simple: undefined, parquetCell: text, stamp };
+    return {
+      file,
+      sha256,
+      path,
+      header,
+      scan: undefined,
+      simple: undefined,
+      parquetCell: text,
+      reading: { reader: READER },
+      stamp,
+    };
   }
   const scan = await scanCsv(file, path, encoding);
   if (scan.sha256 === heldSha256) {
@@ -69,7 +82,24 @@ export async function examine(
   refuseDoubledReturns(file, first);
   // Where blank lines stand before the header, the fast reader would take the first of them for it.
   const simple = first.line === 1 ? await simpleForm(scan, header) : undefined;
-  return { file, sha256: scan.sha256, path: scan.path, header, scan, simple, parquetCell: undefined, stamp };
+  const { sha256, path: text } = scan;
+  return {
+    file,
+    sha256,
+    path: text,
+    header,
+    scan,
+    simple,
+    parquetCell: undefined,
+    reading: readingOf(scan, encoding),
+    stamp,
+  };
+}
+
+/** How a text is read; `allowed` is what it would be read as were it not valid UTF-8. */
+function readingOf({ encoding, pairs }: Scan, allowed: string | undefined): Reading {
+  const doubtful = encoding === 'utf-8' && allowed !== undefined && pairs;
+  return { encoding, ...(doubtful ? { doubtful: allowed } : {}), reader: READER };
 }
 
 async function simpleForm(

@@ -25,28 +25,39 @@ export function readHeader(file: string, kind: Kind, cells: readonly string[]): 
   const names = cells.map(trimCell);
   const columns: Header['columns'] = [];
   const unknown: string[] = [];
+  const faults: string[] = [];
   for (const [at, name] of names.entries()) {
     const column = kind.columns.find((known) => known.name === name || known.chinese === name);
     if (column === undefined) unknown.push(name);
-    else if (columns.some((earlier) => earlier.column === column)) throw twice(file, column);
+    else if (columns.some((earlier) => earlier.column === column)) faults.push(twice(column));
     else columns.push({ column, at });
   }
-  for (const column of kind.columns) {
-    if (column.required && !columns.some((present) => present.column === column))
-      throw lacking(file, kind, column, names);
-  }
+  const absent = kind.columns.filter(
+    (column) => column.required && !columns.some((present) => present.column === column),
+  );
+  if (absent.length > 0) faults.push(lacking(absent, names));
+  if (faults.length > 0)
+    throw refused(file, faults, absent[0] ?? columns[0]?.column, divided(names) ?? fixOf(kind, absent));
   return { width: cells.length, columns, unknown: [...new Set(unknown)] };
+}
+
+/** All that is wrong with a header. */
+function refused(file: string, faults: readonly string[], column: Column | undefined, fix: string): Error {
+  const place = column === undefined ? { line: 1 } : { line: 1, column: column.name };
+  return unusable(file, `the header ${faults.join('; and it ')}`, fix, place);
+}
+
+function fixOf({ name }: Kind, absent: readonly Column[]): string {
+  if (absent.length === 0) return 'Keep one of the two.';
+  return `Export the ${name} with ${absent.length === 1 ? 'that column' : 'those columns'}.`;
 }
 
 function called(column: Column): string {
   return `${column.name} (${column.chinese})`;
 }
 
-function twice(file: string, column: Column): Error {
-  return unusable(file, `the header has the column ${called(column)} twice`, 'Keep one of the two.', {
-    line: 1,
-    column: column.name,
-  });
+function twice(column: Column): string {
+  return `has the column ${called(column)} twice`;
 }
 
 const OTHER_DIVIDERS = [
@@ -62,18 +73,11 @@ function divided([only = '', ...more]: readonly string[]): string | undefined {
   return divider && `Its cells are divided by ${divider[1]}: save it as CSV with commas.`;
 }
 
-function lacking(file: string, kind: Kind, column: Column, names: readonly string[]): Error {
+function lacking(columns: readonly Column[], names: readonly string[]): string {
   const found = names
     .map((name) => JSON.stringify(name))
     .join(', ')
     .slice(0, 300);
-  return unusable(
-    file,
-    `the header lacks the column ${called(column)}; it has ${found}`,
-    divided(names) ?? `Export the ${kind.name} with that column.`,
-    {
-      line: 1,
-      column: column.name,
-    },
-  );
+  const what = `${columns.length === 1 ? 'column' : 'columns'} ${columns.map(called).join(', ')}`;
+  return `lacks the ${what}; it has ${found}`;
 }

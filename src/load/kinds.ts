@@ -9,6 +9,8 @@ export interface Column {
   chinese: string;
   /** What its cells are: ids and texts are looked at for words and figures that programs write in place of them. */
   holds: 'id' | 'text' | 'other';
+  /** What it means for the figures that a file has no such column, as the end of a sentence; blank for a required one. */
+  absent: string;
   /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
   required: boolean;
   /**
@@ -44,7 +46,9 @@ export interface Kind {
   checks: RowCheck[];
 }
 
-type Type = (cell: string) => Omit<Column, 'name' | 'chinese' | 'required' | 'holds'> & { holds?: Column['holds'] };
+type Type = (
+  cell: string,
+) => Omit<Column, 'name' | 'chinese' | 'required' | 'absent' | 'holds'> & { holds?: Column['holds'] };
 
 /** A cell that is exactly this is a missing value, as a blank one is (ClickHouse, Hive and MySQL write it). */
 export const MISSING = '\\N';
@@ -179,7 +183,8 @@ const words =
 
 const COMPLIANCE_CODES = { green: '绿码', yellow: '黄码', red: '红码' };
 const PENALTY_STATUSES = { upheld: '生效', revoked: '撤销' };
-const PENALTY_KINDS = {
+export const ACCOUNT_KINDS = { content: '内容型' };
+export const PENALTY_KINDS = {
   recorded: '录播',
   idle: '挂机',
   multi_stream: '多开',
@@ -191,16 +196,17 @@ const PENALTY_KINDS = {
 };
 
 function required(name: string, chinese: string, type: Type): Column {
-  return { name, chinese, required: true, holds: 'other', ...type(name) };
+  return { name, chinese, required: true, absent: '', holds: 'other', ...type(name) };
 }
 
-/** `standsFor`: SQL for the value of a blank cell; NULL where none is given. */
-function optional(name: string, chinese: string, type: Type, standsFor?: string): Column {
+/** `absent`: what a file without the column means; `standsFor`: SQL for the value of a blank cell, NULL where none is given. */
+function optional(name: string, chinese: string, type: Type, absent: string, standsFor?: string): Column {
   const made = type(name);
   return {
     name,
     chinese,
     required: false,
+    absent,
     holds: 'other',
     ...made,
     read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})`,
@@ -221,12 +227,18 @@ export const KINDS: readonly Kind[] = [
       required('quality_level', '内容质量等级', level),
       required('track', '赛道', text(64)),
       required('rec_dwell_minutes', '推荐有效用户停留时长', decimal(13, 2)),
-      optional('unit_price', '结算单价', decimal(6, 6)),
-      optional('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
-      optional('effective_seconds', '有效时长秒', seconds, 'seconds_between(started_at_read, ended_at_read)'),
-      optional('suspended', '中途暂停', flag, 'false'),
-      optional('opted_out', '放弃结算', flag, 'false'),
-      optional('replay_deleted_at', '回放删除时间', time),
+      optional('unit_price', '结算单价', decimal(6, 6), "every session takes the policy's rate of its level"),
+      optional('scarcity_index', '内容稀缺度指数', decimal(4, 3), "every session takes the scarcity table's index"),
+      optional(
+        'effective_seconds',
+        '有效时长秒',
+        seconds,
+        'every session counts from its start to its end',
+        'seconds_between(started_at_read, ended_at_read)',
+      ),
+      optional('suspended', '中途暂停', flag, 'no session counts as suspended', 'false'),
+      optional('opted_out', '放弃结算', flag, 'no session counts as opted out', 'false'),
+      optional('replay_deleted_at', '回放删除时间', time, 'no replay counts as deleted'),
     ],
     checks: [
       {
@@ -248,13 +260,13 @@ export const KINDS: readonly Kind[] = [
     key: ['anchor_id'],
     columns: [
       required('anchor_id', '主播ID', id),
-      optional('nickname', '主播昵称', text(128)),
-      optional('agency_id', '机构ID', id),
-      required('account_kind', '账号类型', words({ content: '内容型' }, freeText)),
+      optional('nickname', '主播昵称', text(128), 'no nickname is shown'),
+      optional('agency_id', '机构ID', id, 'every anchor counts as independent'),
+      required('account_kind', '账号类型', words(ACCOUNT_KINDS, freeText)),
       required('first_live_on', '首播日期', date),
-      optional('newcomer_certified_on', '新咖认证日期', date),
-      optional('person_id', '出镜主播ID', id),
-      optional('compliance_code', '合规安全码', words(COMPLIANCE_CODES), "'green'"),
+      optional('newcomer_certified_on', '新咖认证日期', date, 'no anchor counts as a newcomer'),
+      optional('person_id', '出镜主播ID', id, 'every anchor counts as a person of its own'),
+      optional('compliance_code', '合规安全码', words(COMPLIANCE_CODES), 'every anchor counts as green', "'green'"),
     ],
     checks: [],
   },
@@ -264,12 +276,12 @@ export const KINDS: readonly Kind[] = [
     key: ['penalty_id'],
     columns: [
       required('penalty_id', '处罚ID', id),
-      optional('anchor_id', '主播ID', id),
-      optional('agency_id', '机构ID', id),
-      optional('session_id', '场次ID', id),
+      optional('anchor_id', '主播ID', id, 'every penalty must name an agency'),
+      optional('agency_id', '机构ID', id, 'every penalty must name an anchor'),
+      optional('session_id', '场次ID', id, 'no penalty makes a session invalid'),
       required('kind', '处罚类型', words(PENALTY_KINDS, id)),
       required('penalized_at', '处罚时间', time),
-      optional('status', '处罚状态', words(PENALTY_STATUSES), "'upheld'"),
+      optional('status', '处罚状态', words(PENALTY_STATUSES), 'every penalty counts as upheld', "'upheld'"),
     ],
     checks: [
       {
@@ -299,7 +311,10 @@ export const KINDS: readonly Kind[] = [
     name: 'agencies',
     table: 'agency_row',
     key: ['agency_id'],
-    columns: [required('agency_id', '机构ID', id), optional('name', '机构名称', freeText)],
+    columns: [
+      required('agency_id', '机构ID', id),
+      optional('name', '机构名称', freeText, 'agencies are shown without names'),
+    ],
     checks: [],
   },
 ];

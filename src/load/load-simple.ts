@@ -2,6 +2,7 @@ import { literal, type Warehouse } from '../warehouse.js';
 import { columnsOf, type Header } from './header.js';
 import { type Column, type Kind, MISSING, readEarly } from './kinds.js';
 import { readStaged, readValues } from './read-staged.js';
+import { minutesOnly } from './seen.js';
 import { type Batch, type Numbered, stageStrictly } from './stage.js';
 
 /**
@@ -23,6 +24,7 @@ export async function loadSimple(warehouse: Warehouse, files: Batch): Promise<nu
     );
     if (held.some(({ unusual }) => unusual > 0)) await readUnusual(warehouse, files, place);
     for (const each of files) await readAside(warehouse, each);
+    await noteMinutes(warehouse, files, held);
     return held.map(({ rows }) => rows);
   } finally {
     await warehouse.run(
@@ -30,6 +32,14 @@ export async function loadSimple(warehouse: Warehouse, files: Batch): Promise<nu
         DROP TABLE typed_record`,
     );
   }
+}
+
+async function noteMinutes(warehouse: Warehouse, files: Batch, held: readonly Held[]): Promise<void> {
+  const values = held.flatMap(({ minutesOnly }, at) =>
+    minutesOnly > 0 ? [`(${files[at]?.fileNo}, 'minutes_only', ${minutesOnly})`] : [],
+  );
+  if (values.length > 0)
+    await warehouse.run(`INSERT INTO file_seen (file_no, what, cells) VALUES ${values.join(', ')}`);
 }
 
 /** The pattern of a line grows with its cells, and what is matched slowly had better be read strictly. */
@@ -46,7 +56,8 @@ function typedRecords(files: Batch): string {
   const times = kind.columns.flatMap(({ name, early }) =>
     early === undefined ? [] : [`, ${early(name)} AS ${name}_read`],
   );
-  return `SELECT file_index, ${readValues(kind)}, CASE WHEN usual THEN NULL ELSE line END AS unusual, strlen(line) AS bytes
+  return `SELECT file_index, ${readValues(kind)}, CASE WHEN usual THEN NULL ELSE line END AS unusual, strlen(line) AS bytes,
+    ${kind.name === 'sessions' ? `CAST(CASE WHEN usual THEN ${minutesOnly()} END AS TINYINT)` : 'NULL'} AS minutes_only
     FROM (SELECT *, coalesce(${usualLine(kind, header)}, false) AS usual FROM (SELECT *${times.join('')} FROM (
       SELECT file_index, line, ${cells.join(', ')} FROM (
         SELECT CAST(file_index AS SMALLINT) AS file_index, line, string_split(line, ',') AS cells
@@ -83,6 +94,8 @@ interface Held {
   /** The rowid of its first line; the others follow without a gap. */
   first: bigint;
   unusual: number;
+  /** Times of usual lines that say no seconds. */
+  minutesOnly: number;
 }
 
 /** SQL: whether a line has blank cells alone, however many. */
@@ -92,8 +105,8 @@ const BLANK = "regexp_full_match(unusual, '[, \t]*')";
 async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | undefined> {
   const found =
     await warehouse.rows(`SELECT file_index, count(*) AS lines, count(*) FILTER (unusual IS NULL OR NOT ${BLANK}) AS rows,
-    sum(bytes) AS bytes, min(rowid) AS first, max(rowid) AS last, count(unusual) AS unusual
-    FROM typed_record GROUP BY file_index`);
+    sum(bytes) AS bytes, min(rowid) AS first, max(rowid) AS last, count(unusual) AS unusual,
+    sum(minutes_only) AS minutes_only FROM typed_record GROUP BY file_index`);
   const held: Held[] = [];
   for (const [at, file] of files.entries()) {
     const row = found.find(({ file_index }) => Number(file_index) === at);
@@ -102,7 +115,14 @@ async function readHeld(warehouse: Warehouse, files: Batch): Promise<Held[] | un
     if (row !== undefined && BigInt(row.last as string) - first + 1n !== BigInt(row.lines as string))
       throw new Error('staged rows are not numbered without gaps');
     const rows = count('rows') + (file.simple?.aside.length ?? 0); // blank cells stand in the lines of those set aside
-    const one = { lines: count('lines'), rows, bytes: count('bytes'), unusual: count('unusual'), first };
+    const one = {
+      lines: count('lines'),
+      rows,
+      bytes: count('bytes'),
+      unusual: count('unusual'),
+      minutesOnly: count('minutes_only'),
+      first,
+    };
     if (!isWhole(file, one)) return undefined;
     held.push(one);
   }
@@ -125,7 +145,8 @@ async function readUnusual(warehouse: Warehouse, files: Batch, place: string): P
   const cells = header.columns.map(({ column, at }) => `cell(cells[${at + 1}]) AS ${column.name}`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW unusual_line AS
       SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE NOT ${BLANK};
-    INSERT INTO unsound_row SELECT file_no, line, NULL FROM unusual_line WHERE len(cells) <> ${header.width};
+    INSERT INTO unsound_row (file_no, line, cells, width) SELECT file_no, line, cells_given(list_transform(cells,
+      lambda x, i: {'name': CAST(i AS VARCHAR), 'cell': cell(x)})), len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
     INSERT INTO row_fault SELECT file_no, line, NULL, 'ragged_row', NULL FROM unusual_line WHERE len(cells) <> ${header.width};
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
       SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width})`);

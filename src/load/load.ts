@@ -1,16 +1,21 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beijingTime } from '../beijing.js';
-import { literal, type Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../warehouse.js';
+import { inOrderOfStanding } from './again.js';
 import { Batches, planOf } from './batches.js';
-import { examine, isKnown, lastingStamp, refuseChanged } from './examine.js';
+import { examine, isKnown, refuseChanged } from './examine.js';
 import { type ExportFile, listExports } from './folder.js';
 import { KINDS } from './kinds.js';
 import { Lanes } from './lanes.js';
 import { loadSimple } from './load-simple.js';
+import { note } from './note.js';
 import { readStaged, rowsOf, settleDuplicates } from './read-staged.js';
+import { type Int96, isReadOtherwise } from './reading.js';
+import { noteSeen } from './seen.js';
 import { type Batch, type Numbered, stageParquet, stageStrictly } from './stage.js';
+import { type Standing, standingFiles } from './standing.js';
 import { readStrictly } from './strict-csv.js';
+import { unusableTogether } from './unusable.js';
 
 export interface LoadOptions {
   folder: string;
@@ -19,7 +24,11 @@ export interface LoadOptions {
   /** Milliseconds since 1970. */
   now: number;
   /** What a file that isn't UTF-8 is read as; undefined refuses it. */
-  encoding: string | undefined;
+  encoding: 'gb18030' | undefined;
+  /** What INT96 of Parquet files means; undefined refuses it. */
+  int96?: Int96 | undefined;
+  /** Reads again what an older reader has read, as far as the folder has it, and what stands after it. */
+  again?: boolean | undefined;
   /** `done` of at most `total` steps; each file that isn't known is looked through, and loaded where it is new. */
   onFile: (done: number, total: number, name: string) => void;
 }
@@ -29,7 +38,7 @@ export interface LoadReport {
   loaded: { file: string; kind: string; rows: number; replaced: boolean; withdrawn: number }[];
   /** Files that the warehouse held already. */
   known: number;
-  /** Entries of the folder that are no exports. */
+  /** Entries of the folder that are not exports. */
   others: string[];
 }
 
@@ -37,37 +46,86 @@ export interface LoadReport {
  * Loads what the warehouse doesn't hold yet, and leaves a transaction open in which the new files are noted: rows of a
  * file that isn't noted are nobody's, and are taken away by the next load or by `discardUnnoted`. So rows are stored by
  * every core, which DuckDB doesn't do inside a transaction, and yet a load counts whole or not at all.
- * Files are looked through in their order, while those before them are loaded. Of several unusable files the first that
- * shows it when it is looked through is told of, else the first that shows it when its rows are read.
+ * Files are looked through in their order, while those before them are loaded. All unusable files are named.
  */
 export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
   await discardUnnoted(warehouse);
   const { exports, others } = listExports(options.folder);
   const standing = await standingFiles(warehouse);
-  const unknown = exports.filter((file) => !isKnown(file, standing.get(file.name)));
-  const plan = planOf(unknown, await warehouse.threads());
-  const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
+  const again = options.again === true ? await inOrderOfStanding(warehouse, exports, standing) : [];
+  const unknown = [...again, ...exports.filter((file) => !again.includes(file) && mayBeNew(file, standing, options))];
   let steps = 0;
   const onFiles = (name: string, files: number): void => {
     options.onFile(steps, 2 * unknown.length, name);
     steps += files;
   };
+  const told = new Map(standing);
+  for (const { name } of again) told.delete(name);
+  const { files, rows } = await loadAll(warehouse, unknown, told, { ...options, onFiles });
+  await warehouse.run('BEGIN TRANSACTION');
+  const loaded = await note(warehouse, files, rows, standing, options.now);
+  return { loaded, known: exports.length - files.length, others };
+}
+
+/** Whether a file has to be looked through: the warehouse doesn't hold it, or read it by another choice than is made now. */
+function mayBeNew(file: ExportFile, standing: ReadonlyMap<string, Standing>, { int96 }: LoadOptions): boolean {
+  const held = standing.get(file.name);
+  return held === undefined || isReadOtherwise(held.reading, int96) || !isKnown(file, held);
+}
+
+interface Loading extends LoadOptions {
+  onFiles: (name: string, files: number) => void;
+}
+
+/** Looks files through and loads those that are new, side by side. Gives them with their records. */
+async function loadAll(
+  warehouse: Warehouse,
+  unknown: readonly ExportFile[],
+  standing: ReadonlyMap<string, Standing>,
+  options: Loading,
+): Promise<{ files: readonly Numbered[]; rows: number[] }> {
+  const plan = planOf(unknown, await warehouse.threads());
+  const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
   const batches = new Batches(plan, (batch) =>
     lanes.add((lane) => {
-      onFiles(batch[0].file.name, batch.length);
+      options.onFiles(batch[0].file.name, batch.length);
       return loadUnchanged(lane, batch);
     }),
   );
   try {
-    await examineAll(warehouse, unknown, standing, { ...options, onFiles }, batches);
+    await examineAll(warehouse, unknown, standing, options, batches);
+    return { files: batches.files, rows: (await lanes.end()).flat() };
   } catch (error) {
     await lanes.abandon();
-    throw error;
+    throw await unusableTogether(error, () => faultsOf(warehouse, unknown, standing, options));
   }
-  const rows = (await lanes.end()).flat();
-  await warehouse.run('BEGIN TRANSACTION');
-  const loaded = await note(warehouse, batches.files, rows, standing, options.now);
-  return { loaded, known: exports.length - batches.files.length, others };
+}
+
+/** What is wrong with each file that can't be used at all, once it is known that there is one: the failure of each. */
+async function faultsOf(
+  warehouse: Warehouse,
+  files: readonly ExportFile[],
+  standing: ReadonlyMap<string, Standing>,
+  options: Loading,
+): Promise<unknown[]> {
+  const faults: unknown[] = [];
+  await discardUnnoted(warehouse);
+  const fileNo = await nextFileNo(warehouse);
+  for (const [number, file] of files.entries()) {
+    try {
+      const found = await examine(
+        warehouse,
+        file,
+        pathFor(options, file, `again-${number}`),
+        options,
+        standing.get(file.name),
+      );
+      if (found !== undefined && found.simple === undefined) await loadInFull(warehouse, { ...found, fileNo });
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  return faults;
 }
 
 async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise<number[]> {
@@ -86,7 +144,7 @@ async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise<number
 /** Takes away rows of files that no load has noted: what a killed or refused load had stored. */
 export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
   const last = await warehouse.count('SELECT coalesce(max(file_no), 0) FROM export_file');
-  for (const table of [...KINDS.map((kind) => kind.table), 'unsound_row', 'row_fault', 'collapsed_row'])
+  for (const table of [...KINDS.map((kind) => kind.table), 'unsound_row', 'row_fault', 'collapsed_row', 'file_seen'])
     await warehouse.run(`DELETE FROM ${table} WHERE file_no > ${last}`);
 }
 
@@ -94,37 +152,32 @@ export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
 async function examineAll(
   warehouse: Warehouse,
   files: readonly ExportFile[],
-  standing: Map<string, Standing>,
-  { scratch, encoding, onFiles }: LoadOptions & { onFiles: (name: string, files: number) => void },
+  standing: ReadonlyMap<string, Standing>,
+  options: Loading,
   batches: Batches,
 ): Promise<void> {
-  const first = await warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
+  const first = await nextFileNo(warehouse);
   for (const [number, file] of files.entries()) {
-    onFiles(file.name, 1);
-    const path = join(scratch, `input-${number}.${file.form === 'parquet' ? 'parquet' : 'csv'}`);
-    const found = await examine(warehouse, file, path, encoding, standing.get(file.name));
+    options.onFiles(file.name, 1);
+    const found = await examine(
+      warehouse,
+      file,
+      pathFor(options, file, String(number)),
+      options,
+      standing.get(file.name),
+    );
     if (found !== undefined) batches.add({ ...found, fileNo: first + batches.files.length });
   }
   batches.end();
 }
 
-/** A file of that name that stands. */
-interface Standing {
-  fileNo: number;
-  sha256: string;
-  stamp: string;
+async function nextFileNo(warehouse: Warehouse): Promise<number> {
+  return warehouse.count('SELECT coalesce(max(file_no), 0) + 1 FROM export_file');
 }
 
-async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
-  const rows = await warehouse.rows(
-    'SELECT file, file_no, sha256, stamp FROM export_file WHERE replaced_by_load IS NULL',
-  );
-  return new Map(
-    rows.map(({ file, file_no, sha256, stamp }) => [
-      file as string,
-      { fileNo: Number(file_no), sha256: sha256 as string, stamp: stamp as string },
-    ]),
-  );
+/** Where a file can be read under a name of ours. */
+function pathFor({ scratch }: LoadOptions, { form }: ExportFile, name: string): string {
+  return join(scratch, `input-${name}.${form === 'parquet' ? 'parquet' : 'csv'}`);
 }
 
 /** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */
@@ -136,6 +189,7 @@ async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> 
     return counts;
   }
   const counts = rows ?? [await loadInFull(warehouse, batch[0])];
+  await noteSeen(warehouse, batch);
   await settleDuplicates(warehouse, batch);
   await reconcile(warehouse, batch, counts);
   return counts;
@@ -171,46 +225,4 @@ async function reconcile(warehouse: Warehouse, batch: Batch, rows: number[]): Pr
         `${file.name}: ${rows[at]} records were read, but ${found.get(fileNo) ?? 0} rows are accounted for`,
       );
   }
-}
-
-/** Notes the files of a load; one of the same name that stood until now is replaced whole. */
-async function note(
-  warehouse: Warehouse,
-  files: readonly Numbered[],
-  rows: readonly number[],
-  standing: Map<string, Standing>,
-  now: number,
-): Promise<LoadReport['loaded']> {
-  if (files.length === 0) return [];
-  files.forEach(refuseChanged);
-  const loadNo = await warehouse.count('SELECT coalesce(max(load_no), 0) + 1 FROM load');
-  const loaded: LoadReport['loaded'] = [];
-  const values: string[] = [];
-  const replaced: number[] = [];
-  for (const [at, found] of files.entries()) {
-    const { file, fileNo, sha256, header } = found;
-    const old = standing.get(file.name)?.fileNo;
-    const withdrawn = old === undefined ? 0 : await countWithdrawn(warehouse, found, old);
-    if (old !== undefined) replaced.push(old);
-    const names = [file.name, file.kind.name, sha256].map(literal).join(', ');
-    const unknown = header.unknown.map(literal).join(', ');
-    const stamp = literal(lastingStamp(found, now));
-    values.push(`(${fileNo}, ${loadNo}, ${names}, ${rows[at]}, [${unknown}], NULL, ${withdrawn}, ${stamp})`);
-    const count = rows[at] as number;
-    loaded.push({ file: file.name, kind: file.kind.name, rows: count, replaced: old !== undefined, withdrawn });
-  }
-  if (replaced.length > 0)
-    await warehouse.run(
-      `UPDATE export_file SET replaced_by_load = ${loadNo} WHERE file_no IN (${replaced.join(', ')})`,
-    );
-  await warehouse.run(`INSERT INTO load VALUES (${loadNo}, ${literal(beijingTime(now))});
-    INSERT INTO export_file VALUES ${values.join(', ')}`);
-  return loaded;
-}
-
-/** Rows of the earlier file whose key the new one lacks. */
-async function countWithdrawn(warehouse: Warehouse, { file, fileNo }: Numbered, oldNo: number): Promise<number> {
-  const key = file.kind.key.join(', ');
-  return warehouse.count(`SELECT count(*) FROM (SELECT ${key} FROM ${file.kind.table} WHERE file_no = ${oldNo}
-    EXCEPT SELECT ${key} FROM ${file.kind.table} WHERE file_no = ${fileNo})`);
 }

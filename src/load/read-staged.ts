@@ -1,5 +1,6 @@
 import type { Warehouse } from '../warehouse.js';
 import type { Column, Kind } from './kinds.js';
+import { minutesOnly } from './seen.js';
 import type { Batch } from './stage.js';
 
 /** From staged text to typed rows, and to a fault for everything that isn't sound. */
@@ -13,12 +14,19 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${absent.join('')} FROM numbered_record;
     INSERT INTO ${kind.table} SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
+  if (kind.name === 'sessions') await noteMinutes(warehouse);
   await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE unsound_cell AS SELECT * FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`,
   );
   if ((await warehouse.count('SELECT count(*) FROM unsound_cell')) > 0)
     await noteFaults(warehouse, kind, rowsOf(files));
   await warehouse.run('DROP TABLE unsound_cell');
+}
+
+/** Notes how many times of sessions say no seconds, by file. */
+async function noteMinutes(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
+    SELECT file_no, 'minutes_only', sum(${minutesOnly()}) FROM record_cell GROUP BY file_no HAVING sum(${minutesOnly()}) > 0`);
 }
 
 /** SQL that names the rows of a batch. */
@@ -53,12 +61,18 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
     ...kind.checks.map((check) => fault(check.column, check.fault)),
   ];
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
-  await warehouse.run(`INSERT INTO unsound_row SELECT file_no, line, ${end} FROM unsound_cell;
+  await warehouse.run(`INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
+      SELECT file_no, line, ${end}, ${cellsGiven(kind)} FROM unsound_cell;
     INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
       FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found FROM unsound_cell) WHERE found.code IS NOT NULL`);
   const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE ${theirs}
     AND NOT EXISTS (SELECT 1 FROM row_fault AS f WHERE f.file_no = u.file_no AND f.line = u.line) LIMIT 1`);
   if (silent !== undefined) throw new Error(`line ${silent.line} isn't sound, but no fault of it is known`);
+}
+
+/** SQL for the cells of a record that aren't blank, by column. */
+function cellsGiven({ columns }: Kind): string {
+  return `cells_given([${columns.map(({ name }) => `{'name': '${name}', 'cell': CAST(${name} AS VARCHAR)}`).join(', ')}])`;
 }
 
 /** Within one file: the same row again is one row and counted; rows of one key that differ all go. */
@@ -75,9 +89,10 @@ export async function settleDuplicates(warehouse: Warehouse, files: Batch): Prom
     GROUP BY ${key} HAVING count(*) > 1`);
   if ((await warehouse.count('SELECT count(*) FROM repeated_key')) === 0) return;
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE dropped_row AS
-      SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.key[0]} AS cell
+      SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.key[0]} AS cell, ${cellsGiven(kind)} AS cells
       FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE ${theirs} AND (conflicting OR line > first_line);
-    INSERT INTO unsound_row SELECT file_no, line, session_ended_at FROM dropped_row WHERE conflicting;
+    INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
+      SELECT file_no, line, session_ended_at, cells FROM dropped_row WHERE conflicting;
     INSERT INTO row_fault SELECT file_no, line, '${kind.key[0]}', 'conflicting_duplicate', left(cell, 80) FROM dropped_row WHERE conflicting;
     INSERT INTO collapsed_row SELECT file_no, line, session_ended_at FROM dropped_row WHERE NOT conflicting;
     DELETE FROM ${kind.table} WHERE ${theirs} AND (file_no, line) IN (SELECT (file_no, line) FROM dropped_row)`);

@@ -17,12 +17,14 @@ export interface Scan extends Bytes {
   sha256: string;
   /** Where its text can be read: a link or an unpacked or transcoded copy, under a name without special characters. */
   path: string;
+  /** What its bytes were taken for. */
+  encoding: 'utf-8' | 'gb18030';
   /** Looked through byte by byte, which takes far longer: for texts that aren't plain, or not what they seem. */
   shape: () => Promise<Shape>;
 }
 
 /** Hashes the file, proves that it is text, and makes it readable at `path`. */
-export async function scanCsv(file: ExportFile, path: string, encoding: string | undefined): Promise<Scan> {
+export async function scanCsv(file: ExportFile, path: string, encoding: 'gb18030' | undefined): Promise<Scan> {
   const hash = createHash('sha256');
   const head = firstBytes(file.path);
   refuseOtherFormats(file, head);
@@ -38,7 +40,7 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
     ? unpacked(hashed(createReadStream(file.path, { highWaterMark: PIECE }), hash), file)
     : pieces(file.path);
   if (!packed) bringIn(file.path, path);
-  const text = new ByteNotes(file.name);
+  const text = new ByteNotes(file.name, encoding !== undefined);
   let problem: NotUtf8 | undefined;
   const checker = new Utf8Checker();
   const copy = packed ? new PieceWriter(path) : undefined;
@@ -52,12 +54,12 @@ export async function scanCsv(file: ExportFile, path: string, encoding: string |
   copy?.close();
   problem ??= checker.end();
   const sha256 = hash.digest('hex');
-  if (problem === undefined) return { sha256, ...looked(path, text) };
+  if (problem === undefined) return { sha256, encoding: 'utf-8', ...looked(path, text) };
   if (encoding === undefined) throw notUtf8(file.name, problem);
-  return { sha256, ...(await transcoded(file.name, path, encoding)) };
+  return { sha256, encoding, ...(await transcoded(file.name, path, encoding)) };
 }
 
-function looked(path: string, notes: ByteNotes): Omit<Scan, 'sha256'> {
+function looked(path: string, notes: ByteNotes): Omit<Scan, 'sha256' | 'encoding'> {
   let shape: Promise<Shape> | undefined;
   return {
     path,
@@ -136,7 +138,7 @@ function behindEnd(name: string, offset: number): Error {
 }
 
 /** The text of a file in another encoding, as UTF-8 at `<path>.utf8`. */
-async function transcoded(name: string, path: string, encoding: string): Promise<Omit<Scan, 'sha256'>> {
+async function transcoded(name: string, path: string, encoding: string): Promise<Omit<Scan, 'sha256' | 'encoding'>> {
   const target = `${path}.utf8`;
   const copy = new PieceWriter(target);
   const text = new ByteNotes(name);

@@ -1,7 +1,7 @@
-import { type Appender, identifier, type Warehouse } from '../warehouse.js';
+import { type Appender, identifier, literal, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
 import { columnsOf, type Header, trimCell } from './header.js';
-import { readEarly } from './kinds.js';
+import { MISSING, readEarly } from './kinds.js';
 import { orUnreadable, rowsOfParquet } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
 
@@ -37,13 +37,13 @@ export async function stageStrictly(
 ): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);
-  const ragged: number[] = [];
+  const ragged: CsvRecord[] = [];
   let rows = 0;
   await warehouse.append(RAW, async (appender) => {
-    for await (const { line, cells } of records) {
+    for await (const record of records) {
       rows += 1;
-      if (cells.length === header.width) appendRecord(appender, header, line, cells);
-      else ragged.push(line);
+      if (record.cells.length === header.width) appendRecord(appender, header, record);
+      else ragged.push(record);
     }
   });
   await noteRagged(warehouse, fileNo, ragged);
@@ -53,11 +53,11 @@ export async function stageStrictly(
   return rows;
 }
 
-function appendRecord(appender: Appender, { columns }: Header, line: number, cells: readonly string[]): void {
+function appendRecord(appender: Appender, { columns }: Header, { line, cells }: CsvRecord): void {
   appender.appendBigInt(BigInt(line));
   for (const { at } of columns) {
     const cell = trimCell(cells[at] as string);
-    if (cell === '') appender.appendNull();
+    if (cell === '' || cell === MISSING) appender.appendNull();
     else appender.appendVarchar(cell);
   }
   appender.endRow();
@@ -65,12 +65,23 @@ function appendRecord(appender: Appender, { columns }: Header, line: number, cel
 
 const ROWS_A_STATEMENT = 1000;
 
-async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly number[]): Promise<void> {
+async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly CsvRecord[]): Promise<void> {
   for (let at = 0; at < ragged.length; at += ROWS_A_STATEMENT) {
-    const lines = ragged.slice(at, at + ROWS_A_STATEMENT);
-    await warehouse.run(`INSERT INTO unsound_row VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL)`).join(', ')};
-      INSERT INTO row_fault VALUES ${lines.map((line) => `(${fileNo}, ${line}, NULL, 'ragged_row', NULL)`).join(', ')}`);
+    const records = ragged.slice(at, at + ROWS_A_STATEMENT);
+    const rows = records.map(({ line, cells }) => `(${fileNo}, ${line}, ${cellsByPlace(cells)}, ${cells.length})`);
+    const faults = records.map(({ line }) => `(${fileNo}, ${line}, 'ragged_row')`);
+    await warehouse.run(`INSERT INTO unsound_row (file_no, line, cells, width) VALUES ${rows.join(', ')};
+      INSERT INTO row_fault (file_no, line, code) VALUES ${faults.join(', ')}`);
   }
+}
+
+/** SQL for the cells of a ragged record that aren't blank, by their places. */
+function cellsByPlace(cells: readonly string[]): string {
+  const given = cells.flatMap((text, at) => {
+    const cell = trimCell(text);
+    return cell === '' || cell === MISSING ? [] : [[literal(String(at + 1)), literal(cell)] as const];
+  });
+  return `map([${given.map(([place]) => place).join(', ')}]::VARCHAR[], [${given.map(([, cell]) => cell).join(', ')}]::VARCHAR[])`;
 }
 
 /** A Parquet file's columns as text, `cell` giving SQL for each; a row's line is its number + 1. Gives the number of rows. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { pieces } from '../pieces.js';
 import { unusable } from './unusable.js';
 
@@ -81,7 +82,15 @@ export interface Bytes {
   /** With neither, commas and line feeds are where cells and lines end, and nothing else. */
   quotes: boolean;
   returns: boolean;
+  /** Its last bytes, 1024 at most. */
+  tail: Buffer;
+  /** Whether there are characters beyond ASCII, and all of them take two bytes: pairs of another encoding look so. */
+  pairs: boolean;
 }
+
+const TAIL = 1024;
+/** Leads characters of three bytes; those of four are led by larger ones. */
+const THREE_BYTES = 0xe0;
 
 /** Takes note of a text's bytes, a chunk at a time, and refuses a NUL. */
 export class ByteNotes {
@@ -91,9 +100,14 @@ export class ByteNotes {
   #last = LF;
   #quotes = false;
   #returns = false;
+  #tail: Buffer = Buffer.alloc(0);
+  readonly #looksForPairs: boolean;
+  #pairs: boolean | undefined;
 
-  constructor(name: string) {
+  /** `looksForPairs`: whether it matters of what characters the text is made, which takes longer to see. */
+  constructor(name: string, looksForPairs = false) {
     this.#name = name;
+    this.#looksForPairs = looksForPairs;
   }
 
   push(chunk: Buffer): void {
@@ -106,7 +120,10 @@ export class ByteNotes {
     this.#quotes ||= chunk.includes(QUOTE);
     this.#returns ||= chunk.includes(CR);
     this.#last = chunk.at(-1) ?? this.#last;
+    this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAIL)]).subarray(-TAIL);
     this.#size += chunk.length;
+    if (this.#looksForPairs && this.#pairs !== false && !isAscii(chunk))
+      this.#pairs = !chunk.some((byte) => byte >= THREE_BYTES);
   }
 
   end(): Bytes {
@@ -116,6 +133,8 @@ export class ByteNotes {
       ended: this.#last === LF,
       quotes: this.#quotes,
       returns: this.#returns,
+      tail: this.#tail,
+      pairs: this.#pairs === true,
     };
   }
 }

@@ -13,7 +13,7 @@ export interface Step {
 }
 
 /** The folders of the settlement itself. */
-const SETTLEMENT = ['10_staging', '20_rules', '30_settlement'];
+const SETTLEMENT = ['10_staging', '20_rules', '30_settlement', '35_notices'];
 /** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
 const SINCE = ['70_since'];
 
@@ -68,12 +68,22 @@ export function statement({ kept, writes, sql }: Step): string {
   return `CREATE OR REPLACE TEMP ${kept.toUpperCase()} ${writes} AS ${sql}`;
 }
 
+/** A file that stands, as a run id knows it. */
+export interface StandingFile {
+  file: string;
+  sha256: string;
+  reading: string;
+  /** Rows that were withdrawn where it came with fewer keys than the file that it replaced; null where it did not. */
+  shrank: string | null;
+}
+
 /** The files that stand, in their order; the step that says which they are needs the policy's tables alone. */
-export async function standingFiles(warehouse: Warehouse): Promise<{ file: string; sha256: string }[]> {
+export async function standingFiles(warehouse: Warehouse): Promise<StandingFile[]> {
   const step = readSteps().find(({ writes }) => writes === 'active_file') as Step;
   await warehouse.run(statement(step));
-  const rows = await warehouse.rows('SELECT file, sha256 FROM active_file ORDER BY file_no');
-  return rows.map(({ file, sha256 }) => ({ file: file as string, sha256: sha256 as string }));
+  const rows = await warehouse.rows(`SELECT f.file, f.sha256, f.reading, s.cells AS shrank FROM active_file AS f
+    LEFT JOIN file_seen AS s ON s.file_no = f.file_no AND s.what = 'shrank' ORDER BY f.file_no`);
+  return rows as unknown as StandingFile[];
 }
 
 /** A part of the settlement: what is wanted of it, and the relations that are there already and aren't made again. */

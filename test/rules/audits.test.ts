@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { loadFolder } from '../../src/load/load.js';
+import { writeNoticeTables } from '../../src/notices/tables.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../src/policy/tables.js';
 import { runAudits } from '../../src/rules/audits.js';
@@ -23,6 +24,7 @@ async function settledSamples(scratch: string): Promise<Warehouse> {
   await warehouse.run('COMMIT');
   const { policy } = await loadPolicy(SAMPLE_POLICY);
   await writePolicyTables(warehouse, policy, { asOf: policy.period.to, knownLoad: 1 });
+  await writeNoticeTables(warehouse, policy, []);
   await runRules(warehouse, () => undefined);
   const late = "anchor_id, DATE '2023-11-05' AS settlement_date, 'watch_time' AS part";
   await warehouse.run(`CREATE TEMP TABLE late_anchor AS SELECT min(anchor_id) AS anchor_id FROM anchor_settlement WHERE status = 'payable';

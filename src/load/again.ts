@@ -1,0 +1,53 @@
+import { SettleError } from '../errors.js';
+import type { Warehouse } from '../warehouse.js';
+import type { ExportFile } from './folder.js';
+import { KINDS } from './kinds.js';
+import { isOutdated } from './reading.js';
+import type { Standing } from './standing.js';
+
+/**
+ * The exports that are to be read again, because an older reader has read them, in the order in which they stand. What
+ * stands after the first of them is read again too: a file stands where it was loaded last, and a correction must go on
+ * superseding what it corrects. Where such a file isn't in the folder, nothing is read.
+ */
+export async function inOrderOfStanding(
+  warehouse: Warehouse,
+  exports: readonly ExportFile[],
+  standing: ReadonlyMap<string, Standing>,
+): Promise<ExportFile[]> {
+  const numberOf = ({ name }: ExportFile): number => standing.get(name)?.fileNo ?? 0;
+  const held = exports.filter(({ name }) => standing.has(name)).sort((a, b) => numberOf(a) - numberOf(b));
+  const first = held.findIndex(({ name }) => isOutdated(standing.get(name)?.reading as string));
+  if (first < 0) return [];
+  const again = held.slice(first);
+  await refuseMissing(warehouse, again.map(numberOf), standing);
+  return again;
+}
+
+/** Files that aren't read again, and supersede some that are. */
+async function refuseMissing(
+  warehouse: Warehouse,
+  again: readonly number[],
+  standing: ReadonlyMap<string, Standing>,
+): Promise<void> {
+  const later = [...standing].filter(([, { fileNo }]) => fileNo > (again[0] as number) && !again.includes(fileNo));
+  const missing: string[] = [];
+  for (const [name, { fileNo, kind }] of later) {
+    const { table, key } = KINDS.find((each) => each.name === kind) as (typeof KINDS)[number];
+    const earlier = again.filter((number) => number < fileNo);
+    const shared =
+      await warehouse.count(`SELECT count(*) FROM ${table} AS l JOIN ${table} AS e USING (${key.join(', ')})
+      WHERE l.file_no = ${fileNo} AND e.file_no IN (${earlier.join(', ')})`);
+    if (shared > 0) missing.push(name);
+  }
+  if (missing.length === 0) return;
+  const [only] = missing;
+  throw new SettleError(
+    'usage',
+    `${missing.join(', ')} ${missing.length === 1 ? 'corrects' : 'correct'} files that would be read again, and ${missing.length === 1 ? "isn't" : "aren't"} in the folder`,
+    {
+      ...(only === undefined ? {} : { file: only }),
+      mend: 'Put it back, so that it is read again too and goes on correcting them.',
+    },
+  );
+}

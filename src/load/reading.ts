@@ -1,0 +1,40 @@
+/**
+ * How a file was read, as far as that decides about its rows (contract, "Inputs"): kept with the file, and a part of the
+ * id of every run that settles it.
+ */
+export interface Reading {
+  /** Of a text: as what it was read. */
+  encoding?: 'utf-8' | 'gb18030';
+  /** Of a text read as UTF-8 although another encoding was allowed: it might be of that one (notice `encoding_doubtful`). */
+  doubtful?: string;
+  /** Of a Parquet file with INT96: what it was taken to mean, and the writer that the file names. */
+  int96?: Int96;
+  created_by?: string;
+  /** The reader's version. */
+  reader: number;
+}
+
+/** An instant, shown in Beijing time; or the clock on Beijing's wall. */
+export type Int96 = 'instant' | 'wall';
+
+/** Grows when the same file would be read otherwise: what an older one has read is told of, and read again on demand. */
+export const READER = 2;
+
+/** The reading's one text: its keys sorted. */
+export function readingText(reading: Reading): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** What a manifest of a build before readings were kept says of a file. */
+export const FIRST_READING = readingText({ reader: 1 });
+
+/** Whether what the warehouse holds of a file was read by an older reader. */
+export function isOutdated(reading: string): boolean {
+  return (JSON.parse(reading) as Reading).reader < READER;
+}
+
+/** Whether a file that is held was read by another choice than is made now; without a choice what was read stands. */
+export function isReadOtherwise(reading: string, int96: Int96 | undefined): boolean {
+  const held = (JSON.parse(reading) as Reading).int96;
+  return held !== undefined && int96 !== undefined && held !== int96;
+}
