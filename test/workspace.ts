@@ -29,6 +29,7 @@ export function temporaryFolder(): string {
 export const SILENT: Context = {
   clock: () => Date.UTC(2023, 11, 5),
   progress: () => undefined,
+  say: () => undefined,
   summary: true,
   watch: () => false,
   onSignal: () => undefined,

@@ -77,3 +77,8 @@ CREATE OR REPLACE TEMP MACRO is_rounded(x) AS is_digits(x) AND CASE WHEN strlen(
 
 -- The cells of a record that aren't blank, by column.
 CREATE OR REPLACE TEMP MACRO cells_given(entries) AS map_from_entries(list_filter(entries, lambda e: e.cell IS NOT NULL));
+-- By what a quarantined row is known again, in whatever file and line: its cells in the order of their columns' names. Of a
+-- row that format 2 held, whose cells aren't known, its faults.
+CREATE OR REPLACE TEMP MACRO record_hash(cells) AS
+  sha256(array_to_string(list_sort(list_transform(map_entries(cells), lambda e: e.key || '=' || e.value)), chr(31)));
+CREATE OR REPLACE TEMP MACRO fault_hash(faults) AS sha256('faults' || chr(31) || array_to_string(faults, chr(31)));

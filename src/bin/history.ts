@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import type { AcceptOptions } from '../commands/accept.js';
 import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, needed, ofDatabase, ofWarehouse, own } from './flags.js';
-import { LOADING, READING } from './session.js';
+import { ACCEPTING, LOADING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -26,6 +27,7 @@ export function addHistory(settle: Command, act: Act): void {
   ofDatabase(ofWarehouse(runs)).action((flags: HoldOptions & { out: string }) =>
     act(async (context) => (await import('../commands/runs.js')).runs(flags, context), READING),
   );
+  addAccept(settle, act);
   addClose(settle, act);
   addDiff(settle, act);
   addExplain(settle, act);
@@ -55,6 +57,21 @@ function addClose(settle: Command, act: Act): void {
     .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
   ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
     act(async (context) => (await import('../commands/close.js')).close(run, flags, context)),
+  );
+}
+
+function addAccept(settle: Command, act: Act): void {
+  const command = common(settle.command('accept'))
+    .description('accept notices and quarantined rows that were looked at, so that nobody is asked about them again')
+    .argument('[run]', 'the id of the run, or its folder')
+    .addOption(needed('--by <name>', 'who accepts'))
+    .option('--note <text>', 'what there is to say about it')
+    .option('--all', 'everything that is open')
+    .option('--only <code...>', 'what has this code, or CODE:SUBJECT (or CODE:FILE); may be repeated')
+    .option('--place', 'notices of the place (the folder of exports, the policies) instead of a run')
+    .option('--dry-run', 'print what would be accepted, and change nothing');
+  ofDatabase(ofWarehouse(command)).action((run: string | undefined, flags: AcceptOptions) =>
+    act(async (context) => (await import('../commands/accept.js')).accept(run, flags, context), ACCEPTING),
   );
 }
 

@@ -20,6 +20,8 @@ export const LOADING: Stop = {
   left: 'the load was broken off, and counts whole or not at all',
   mend: 'Run again; files that it had taken are known.',
 };
+/** Of a command that accepts. */
+export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.' };
 /** Of a command that only reads. */
 export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
 
@@ -53,6 +55,10 @@ export class Session {
         progress: (...step) => {
           if (this.#signal !== undefined) throw this.#stopped();
           if (!this.#quiet) this.#progress.show(...step);
+        },
+        say: (text) => {
+          this.#progress.end();
+          if (!this.#json && !this.#quiet) process.stdout.write(text);
         },
         summary: !this.#json && !this.#quiet,
         watch: (percent) => !this.#quiet && this.#progress.watch(percent),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { beijingTime } from '../beijing.js';
+import { addDays, beijingTime } from '../beijing.js';
 import { type Close, closesBelow, type FoundClose, writeClose } from '../close/close-file.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
@@ -14,11 +14,13 @@ import { runRules } from '../rules/rules.js';
 import { printableLine } from '../terminal.js';
 import { verifyRun } from '../verify/verify.js';
 import type { Warehouse } from '../warehouse.js';
+import { refuseUnaccepted } from './close-open.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
 import { lastKnownLoad, loadThatKnew, refuseMissing } from './known-at.js';
 import { publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
+import { refuseUnnamed } from './who.js';
 
 export interface CloseOptions extends HoldOptions {
   out: string;
@@ -41,11 +43,11 @@ export async function close(
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);
-  return hold(file, [], options, context, async ({ warehouse }) => {
+  return hold(file, [runDir], options, context, async ({ warehouse }) => {
     const closes = closesBelow(out);
     const revision = revisionOf(closes, manifest);
-    refuseUnfinished(manifest);
-    const accepted = acceptedQuarantine(runDir, manifest, options.acceptQuarantine);
+    refuseUnfinished(manifest, context);
+    const accepted = await refuseUnaccepted(warehouse, { out, runDir, manifest }, options.acceptQuarantine);
     await refuseDifferent(runDir, context);
     const known = await settleAgain(warehouse, runDir, manifest, context);
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
@@ -56,15 +58,6 @@ export async function close(
       answer: { ...made, run_dir: runDir },
       text: () => `${textOf(made, manifest.restates)}${sinceText(since)}`,
     };
-  });
-}
-
-const LONGEST_NAME = 128;
-
-function refuseUnnamed(by: string): void {
-  if (/\S/.test(by) && by.length <= LONGEST_NAME && !/\p{Cc}/u.test(by)) return;
-  throw new SettleError('usage', '--by names nobody', {
-    mend: `Give who closes, in at most ${LONGEST_NAME} characters.`,
   });
 }
 
@@ -90,42 +83,22 @@ function revisionOf(closes: readonly FoundClose[], { period, restates }: Manifes
   );
 }
 
-function refuseUnfinished({ as_of, period, run_id }: Manifest): void {
+/** Neither the run nor the calendar may stop before the period's last day is over, in Beijing. */
+function refuseUnfinished({ as_of, period, run_id }: Manifest, { clock }: Context): void {
+  const today = beijingTime(clock()).slice(0, 10);
+  if (as_of === period.to && today <= period.to) {
+    throw new SettleError(
+      'differs',
+      `the period isn't over: its last day is ${period.to}, and in Beijing it is ${today}`,
+      {
+        mend: `Close it from ${addDays(period.to, 1)} on, once the last exports are loaded.`,
+      },
+    );
+  }
   if (as_of === period.to) return;
   throw new SettleError('differs', `${run_id} settles up to ${as_of}, and the period ends on ${period.to}`, {
     mend: 'Run the month again without --as-of, and close that run.',
   });
-}
-
-/** The hash of the quarantine where it has rows; it must be the one that somebody looked at. */
-function acceptedQuarantine(runDir: string, manifest: Manifest, accepted: string | undefined): string | null {
-  const rows = manifest.inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
-  const found = sha256(quarantineOf(runDir));
-  if (rows === 0 && accepted === undefined) return null;
-  if (rows > 0 && accepted === found) return found;
-  const what =
-    rows === 0 ? 'no row is quarantined' : `${rows} quarantined ${rows === 1 ? 'row is' : 'rows are'} not accepted`;
-  throw new SettleError(
-    'differs',
-    `${what}${accepted === undefined || rows === 0 ? '' : `: --accept-quarantine is of another file`}`,
-    {
-      file: join(runDir, 'quarantine.csv'),
-      rows,
-      mend:
-        rows === 0
-          ? 'Close without --accept-quarantine.'
-          : `Have the rows corrected and run again; or, if they are not to be paid, close with --accept-quarantine ${found}`,
-    },
-  );
-}
-
-function quarantineOf(runDir: string): Buffer {
-  try {
-    return readFileSync(join(runDir, 'quarantine.csv'));
-  } catch (error) {
-    const mend = `See settle verify ${runDir}; then run the month again.`;
-    throw new SettleError('differs', `${runDir} has no quarantine.csv`, { file: runDir, mend }, { cause: error });
-  }
 }
 
 /** The second implementation must agree with every figure of the folder. */

@@ -4,6 +4,8 @@ export interface Context {
   clock: () => number;
   /** Says what is under way: on standard error, or nowhere. */
   progress: Progress;
+  /** Says a text for people on standard output before the command goes on; nothing where they asked for JSON or quiet. */
+  say: (text: string) => void;
   /** Whether anybody reads a summary, which takes statements of its own. */
   summary: boolean;
   /** Where a long statement's percent can be asked for, undefined while nothing runs; gives whether anybody will ask. */

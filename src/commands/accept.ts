@@ -1,0 +1,168 @@
+import { resolve } from 'node:path';
+import { beijingTime } from '../beijing.js';
+import { EXIT, SettleError } from '../errors.js';
+import { readable } from '../money.js';
+import { type Acceptance, holdAccepted, readAccepted, writeAccepted } from '../notices/accepted.js';
+import { openOf, quarantinedRows, type Told } from '../notices/open.js';
+import { readPlaceNotices } from '../notices/place-notices.js';
+import { noticesIn } from '../notices/read-notices.js';
+import { printableLine } from '../terminal.js';
+import type { Warehouse } from '../warehouse.js';
+import type { Context } from './context.js';
+import { type Held, hold, warehouseFile } from './hold.js';
+import { refuseMissing } from './known-at.js';
+import { type Published, publishedRun } from './published.js';
+import type { HoldOptions } from './run-options.js';
+import { refuseUnnamed } from './who.js';
+
+export interface AcceptOptions extends HoldOptions {
+  out: string;
+  by: string;
+  note?: string | undefined;
+  all?: boolean | undefined;
+  /** `CODE` or `CODE:SUBJECT`, of notices and of quarantined rows. */
+  only?: string[] | undefined;
+  /** Notices of the place instead of a run's. */
+  place?: boolean | undefined;
+  dryRun?: boolean | undefined;
+}
+
+/**
+ * `settle accept RUN`: somebody has looked at attention notices and quarantined rows, and they are to be asked about no
+ * more. It prints what it accepts, then writes `accepted.json` beside the runs and into the warehouse. Exit 2 where
+ * nothing of the kind is open.
+ */
+export async function accept(
+  run: string | undefined,
+  options: AcceptOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  refuseUnnamed(options.by);
+  refuseUnclear(run, options);
+  const out = resolve(options.out);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const published = run === undefined ? undefined : publishedRun(out, run);
+  return hold(file, published === undefined ? [] : [published.dir], options, context, async (held) => {
+    const accepted = await readAccepted(held.warehouse, out);
+    const open = openOf(await toldOf(held.warehouse, published), accepted);
+    const chosen = choose(open, options.only);
+    const made = acceptanceOf(chosen, published, options, context);
+    const dry = options.dryRun === true;
+    const isNothing = chosen.notices.length + chosen.rows.length === 0;
+    context.say(textOf(chosen, options.by, dry));
+    if (!dry && !isNothing) await keepAccepted(held, out, [...accepted, made]);
+    return { exit: EXIT.done, answer: { ...made, dry_run: dry }, text: () => '' };
+  });
+}
+
+function refuseUnclear(run: string | undefined, { all, only, place }: AcceptOptions): void {
+  const faults: [boolean, string, string][] = [
+    [
+      run !== undefined && place === true,
+      'a run and --place were both given',
+      'Accept those of the run and of the place one after the other.',
+    ],
+    [
+      run === undefined && place !== true,
+      "missing required argument 'run'",
+      'Give a run id that "settle runs" shows, or --place.',
+    ],
+    [all === true && only !== undefined, '--all and --only were both given', 'Give one of them.'],
+    [
+      all !== true && only === undefined,
+      'neither --all nor --only was given',
+      'Give --all, or --only CODE or CODE:SUBJECT, which may be repeated.',
+    ],
+  ];
+  const fault = faults.find(([holds]) => holds);
+  if (fault !== undefined) throw new SettleError('usage', fault[1], { mend: fault[2] });
+}
+
+async function toldOf(warehouse: Warehouse, run: Published | undefined): Promise<Told> {
+  if (run === undefined) return { notices: await readPlaceNotices(warehouse), rows: [] };
+  const notices = noticesIn(run.dir);
+  if (notices !== undefined) return { notices, rows: await quarantinedRows(warehouse, run.dir, run.manifest) };
+  throw new SettleError('differs', `${run.dir} has no notices.csv: it was settled by an older build`, {
+    file: run.dir,
+    mend: 'Run the month again, and accept what that run tells.',
+  });
+}
+
+/** What is meant: everything that is open, or what a code names, alone or with its subject, file or column. */
+function choose(open: Told, only: readonly string[] | undefined): Told {
+  if (only === undefined) return open;
+  const wanted = only.map((text) => {
+    const at = text.indexOf(':');
+    return at < 0 ? { code: text } : { code: text.slice(0, at), about: text.slice(at + 1) };
+  });
+  const means = (code: string, ...about: string[]): ((each: (typeof wanted)[number]) => boolean) => {
+    return (each) => each.code === code && (each.about === undefined || about.includes(each.about));
+  };
+  const chosen = {
+    notices: open.notices.filter(({ code, subject, file }) =>
+      wanted.some(means(code, subject, file, `${file};${subject}`)),
+    ),
+    rows: open.rows.filter(({ code, file, column }) => wanted.some(means(code, file, column))),
+  };
+  for (const [at, each] of wanted.entries()) {
+    const found =
+      chosen.notices.some(({ code, subject, file }) => means(code, subject, file, `${file};${subject}`)(each)) ||
+      chosen.rows.some(({ code, file, column }) => means(code, file, column)(each));
+    if (!found) throw nothingOpen(only[at] as string, open);
+  }
+  return chosen;
+}
+
+function nothingOpen(asked: string, { notices, rows }: Told): SettleError {
+  const codes = [...new Set([...notices, ...rows].map(({ code }) => code))].sort();
+  return new SettleError('usage', `nothing that is open is called ${asked}`, {
+    mend: codes.length === 0 ? 'Nothing is open: everything was accepted before.' : `Open: ${codes.join(', ')}.`,
+  });
+}
+
+function acceptanceOf(
+  { notices, rows }: Told,
+  run: Published | undefined,
+  { by, note }: AcceptOptions,
+  { clock }: Context,
+): Acceptance {
+  const once = new Map(
+    rows.map(({ kind, code, column, record }) => [
+      `${kind} ${code} ${column} ${record}`,
+      { kind, code, column, record },
+    ]),
+  );
+  return {
+    accepted_at: beijingTime(clock()),
+    accepted_by: by,
+    note: note ?? '',
+    run_id: run?.manifest.run_id ?? null,
+    notices: notices.map(({ code, file, subject, count, value }) => ({ code, file, subject, count, value })),
+    rows: [...once.values()],
+  };
+}
+
+/** The warehouse first, which knows transactions; what only it holds is written into the file by the next acceptance. */
+async function keepAccepted({ warehouse, keep }: Held, out: string, all: readonly Acceptance[]): Promise<void> {
+  await warehouse.run('BEGIN TRANSACTION');
+  await holdAccepted(warehouse, all);
+  await keep();
+  writeAccepted(out, all);
+}
+
+function textOf({ notices, rows }: Told, by: string, dry: boolean): string {
+  if (notices.length + rows.length === 0) return 'Nothing is open: everything was accepted before.\n';
+  const lines = [
+    ...notices.map(({ code, message }) => `  ${code}: ${message}`),
+    ...rows.map(
+      ({ file, line, column, code }) => `  ${file}, line ${line}${column === '' ? '' : `, ${column}`}: ${code}`,
+    ),
+  ];
+  const head = `${dry ? 'Would be accepted' : 'Accepted'} by ${by}: ${counted(notices.length, 'notice')}, ${counted(rows.length, 'fault')} of quarantined rows`;
+  return `${[head, ...lines].map(printableLine).join('\n')}\n`;
+}
+
+function counted(number: number, thing: string): string {
+  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+}

@@ -1,0 +1,20 @@
+import { readable } from '../money.js';
+import { NOTICE_CODES } from '../notices/codes.js';
+import type { Notice } from '../notices/notice.js';
+import { printableLine } from '../terminal.js';
+
+/** Messages of one code that are shown; the rest is in notices.csv. */
+const MOST = 3;
+
+/** Attention notices as people read them: by code, each with what it says, and how to fix what the code is about. */
+export function attentionLines(notices: readonly Notice[], most = MOST): string[] {
+  const codes = [...new Set(notices.map(({ code }) => code))];
+  return codes.flatMap((code) => {
+    const all = notices.filter((notice) => notice.code === code);
+    const shown = all.slice(0, most).map(({ message }) => `  ${code}: ${printableLine(message)}`);
+    const more = all.length - shown.length;
+    return more > 0
+      ? [...shown, `  ${code}: and ${readable(String(more))} more; ${NOTICE_CODES[code]?.fix ?? ''}`]
+      : shown;
+  });
+}
