@@ -41,7 +41,7 @@ CREATE OR REPLACE TEMP MACRO read_time(x) AS
        WHEN left(x, 4) <> '2000' AND left(x, 4) <> '2099' THEN in_beijing(x)
        ELSE within_years(in_beijing(x)) END;
 -- Of a time that can be read: whether its clock ends with the minutes.
-CREATE OR REPLACE TEMP MACRO lacks_seconds(x) AS NOT usual_time(x) AND clock_of(x) NOT LIKE '%:%:%';
+CREATE OR REPLACE TEMP MACRO lacks_seconds(x) AS CASE WHEN usual_time(x) THEN false ELSE clock_of(x) NOT LIKE '%:%:%' END;
 
 -- Numbers: digits with at most one point between digits; a leading - is a number out of range. Behind the point of a whole number stand zeros alone.
 -- Zeros in front and at the end are no digits too many.
@@ -72,8 +72,8 @@ CREATE OR REPLACE TEMP MACRO fault_two_owners(anchor, agency) AS
   CASE WHEN anchor IS NOT NULL AND agency IS NOT NULL THEN 'bad_value' END;
 
 -- Ids of digits alone, as a spreadsheet or a binary float may have rounded them: from the 17th digit on, or in the 16th and last.
-CREATE OR REPLACE TEMP MACRO is_digits(x) AS regexp_full_match(x, '[0-9]+');
-CREATE OR REPLACE TEMP MACRO is_rounded(x) AS is_digits(x) AND CASE WHEN strlen(x) = 16 THEN suffix(x, '0') ELSE rtrim(substr(x, 17), '0') = '' END;
+CREATE OR REPLACE TEMP MACRO is_digits(x) AS CASE WHEN x < ':' THEN regexp_full_match(x, '[0-9]+') ELSE false END;
+CREATE OR REPLACE TEMP MACRO is_rounded(x) AS CASE WHEN is_digits(x) THEN CASE WHEN strlen(x) = 16 THEN suffix(x, '0') ELSE rtrim(substr(x, 17), '0') = '' END ELSE false END;
 
 -- The cells of a record that aren't blank, by column.
 CREATE OR REPLACE TEMP MACRO cells_given(entries) AS map_from_entries(list_filter(entries, lambda e: e.cell IS NOT NULL));

@@ -33,7 +33,8 @@ const NULL_WORDS = "'NULL', 'null', 'None', 'nan', 'NaN', 'NA', 'N/A', '#N/A'";
 
 /**
  * Counts ids and texts of a batch that look like another program's: in the rows that are sound and in those that aren't,
- * before copies are taken for one. An id is long from 16 digits on, more than a binary float holds for certain.
+ * before copies are taken for one. Most files have none of it, which a first look tells in little time.
+ * An id is long from 16 digits on, more than a binary float holds for certain.
  */
 export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void> {
   const [{ file }] = files;
@@ -41,32 +42,62 @@ export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void
   const sound = columns.map(({ name }) => name).join(', ');
   const unsound = columns.map(({ name }) => `cells['${name}'] AS ${name}`).join(', ');
   const theirs = rowsOf(files);
-  await warehouse.run(`INSERT INTO file_seen (file_no, what, column_name, cells, among)
-    SELECT file_no, found.what, found.column_name, found.cells, found.among
-    FROM (SELECT file_no, unnest([${columns.flatMap(countsOf).join(', ')}]) AS found
-      FROM (SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}
-        UNION ALL SELECT file_no, ${unsound} FROM unsound_row WHERE ${theirs} AND width IS NULL)
-      GROUP BY file_no)
-    WHERE found.cells > 0`);
+  const rows = `(SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}
+    UNION ALL SELECT file_no, ${unsound} FROM unsound_row WHERE ${theirs} AND width IS NULL)`;
+  let looks = columns.flatMap(looksOf).map((look): Look & { files: string[] } => ({ ...look, files: [] }));
+  for (const test of ['first', 'second'] as const) {
+    if (looks.length === 0) return;
+    const found = await warehouse.rows(
+      `SELECT file_no, ${looks.map((look) => `${look[test]} AS ${look.name}`).join(', ')} FROM ${rows} GROUP BY file_no`,
+    );
+    const filesOf = (name: string): string[] =>
+      found.flatMap((row) => (row[name] === 'true' ? [row.file_no as string] : []));
+    looks = looks.map((look) => ({ ...look, files: filesOf(look.name) })).filter(({ files }) => files.length > 0);
+  }
+  const counts = looks.map(
+    (look) => `SELECT file_no, ${look.count} FROM ${rows} WHERE file_no IN (${look.files.join(', ')}) GROUP BY file_no`,
+  );
+  if (counts.length > 0)
+    await warehouse.run(
+      `INSERT INTO file_seen (file_no, what, column_name, cells, among) ${counts.join(' UNION ALL ')}`,
+    );
 }
 
-function countsOf({ name, holds }: Kind['columns'][number]): string[] {
-  const counted = (what: string, cells: string, among: string): string =>
-    `{'what': '${what}', 'column_name': '${name}', 'cells': ${cells}, 'among': ${among}}`;
-  const those = (test: string): string => `count(*) FILTER (${test})`;
-  const word = counted('null_word', those(`strlen(${name}) <= 4 AND ${name} IN (${NULL_WORDS})`), `count(${name})`);
+/** Something that may be seen of a column of a file. */
+interface Look {
+  name: string;
+  /** SQL of aggregates: whether it can be so, by what is cheap to see; and whether it is so. */
+  first: string;
+  second: string;
+  /** What is noted of it: how often it is so, and among how many. */
+  count: string;
+}
+
+function looksOf({ name, holds }: Kind['columns'][number]): Look[] {
+  const look = (what: string, first: string, test: string, more: { second?: string; among?: string } = {}): Look => ({
+    name: `${what}_${name}`,
+    first,
+    second: more.second ?? `bool_or(${test})`,
+    count: `'${what}', '${name}', count(*) FILTER (${test}), ${more.among ?? `count(${name})`}`,
+  });
+  const word = look('null_word', `min(strlen(${name})) <= 4`, `strlen(${name}) <= 4 AND ${name} IN (${NULL_WORDS})`);
   if (holds === 'text') return [word];
   const long = `strlen(${name}) >= 16`;
-  return [
-    word,
-    counted('long_id', those(`${long} AND is_rounded(${name})`), those(`${long} AND is_digits(${name})`)),
-    counted('point_zero_id', those(`suffix(${name}, '.0') AND is_digits(left(${name}, -2))`), `count(${name})`),
-  ];
+  const rounded = look('long_id', `max(strlen(${name})) >= 16`, `${long} AND is_rounded(${name})`, {
+    // All that is rounded begins with a digit and ends in a zero: where one doesn't end so, nothing is told.
+    second: `NOT bool_or(${long} AND ${name} < ':' AND NOT suffix(${name}, '0'))`,
+    among: `count(*) FILTER (${long} AND is_digits(${name}))`,
+  });
+  const point = `suffix(${name}, '.0')`;
+  return [word, rounded, look('point_zero_id', `bool_or(${point})`, `${point} AND is_digits(left(${name}, -2))`)];
 }
 
-/** SQL: how many of the two times of a session, each a cell and as it was read, end with the minutes. */
+/**
+ * SQL: how many of the two times of a session, each a cell and as it was read, end with the minutes. Few times are of a
+ * whole minute, and only those are looked at.
+ */
 export function minutesOnly(): string {
   const lacks = (column: string): string =>
-    `CASE WHEN ${column}_read IS NOT NULL AND lacks_seconds(${column}) THEN 1 ELSE 0 END`;
+    `CASE WHEN epoch_us(${column}_read) % 60000000 = 0 THEN CASE WHEN lacks_seconds(${column}) THEN 1 ELSE 0 END ELSE 0 END`;
   return `${lacks('started_at')} + ${lacks('ended_at')}`;
 }
