@@ -1,5 +1,5 @@
 import type { Datum, Explanation, Phrase, Test } from './model.js';
-import type { Voice } from './say.js';
+import { voice as inLanguage, type Voice } from './say.js';
 
 /**
  * The explanation as one object. Names are the files' and the policy's words in every language; values of tests are plain
@@ -48,7 +48,9 @@ function testOf({ clause, test, value, threshold, holds, margin, change }: Test,
   };
 }
 
-/** A value without its unit, which the test's name tells. */
+const ENGLISH = inLanguage('en');
+
+/** A value without its unit, which the test's name tells; names, codes and flags are the same in every language. */
 function bare(datum: Datum | null, voice: Voice): string | null {
   if (datum === null) return null;
   if (typeof datum === 'string') return datum;
@@ -56,5 +58,7 @@ function bare(datum: Datum | null, voice: Voice): string | null {
   if ('minutes' in datum) return String(datum.minutes);
   if ('money' in datum) return datum.money;
   if ('amount' in datum) return datum.amount;
+  if ('notBefore' in datum) return datum.notBefore;
+  if ('flag' in datum || 'terms' in datum || 'imposed' in datum) return ENGLISH.say(datum);
   return 'count' in datum ? String(datum.count) : voice.say(datum);
 }

@@ -80,8 +80,16 @@ function wordsOf(text: string, width: number): string[] {
   });
 }
 
+const CJK = '\\u2e80-\\ua4cf\\uff00-\\uffef';
+const [OPENING, CLOSING] = ['（「', '，。；：、）」'];
+/** Closing marks never begin a line, opening ones never end it, and a number keeps its unit. */
+const WORD = new RegExp(
+  `[${OPENING}]*(?:(?:[\\d.,]+ )?(?![${OPENING}${CLOSING}])[${CJK}]|[^\\s${CJK}]+)[${CLOSING}]*\\s*|[${OPENING}${CLOSING}]+\\s*|\\s+`,
+  'gu',
+);
+
 function spaced(text: string): string[] {
-  return text.match(/[\u2e80-\ua4cf\uff00-\uffef][，。；：）]?|[^\s\u2e80-\ua4cf\uff00-\uffef]+\s*|\s+/gu) ?? [];
+  return text.match(WORD) ?? [];
 }
 
 /** Labels and figures below each other: the labels left, the figures right, a remark behind. */

@@ -1,7 +1,7 @@
 import { daysFrom } from '../beijing.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { source, text, whole } from './cells.js';
-import { type LeftOut, type Phrase, phrase, type Session } from './model.js';
+import { type Datum, type LeftOut, type Phrase, phrase, type Session, term } from './model.js';
 import { dayMargin } from './scope.js';
 
 /** Rows of the anchor that aren't settled, by file and line; a row outside the period is that, whatever else it is. */
@@ -67,7 +67,7 @@ async function superseded(warehouse: Warehouse, anchorId: string): Promise<LeftO
       ended_at: text(row, 'ended_at'),
       source: source(row),
       code: 'superseded',
-      why: phrase('superseded_by', newer),
+      why: phrase('loaded_later'),
       change: phrase('newer_row', newer),
     };
   });
@@ -79,7 +79,8 @@ function unsettled({ session_id, ended_at, source, tests, change }: Session): Le
     .filter(({ holds }) => !holds)
     .map(({ test }) => {
       const code = `no_${test}`;
-      return { session_id, ended_at, source, code, why: phrase('fault', { column: test, code }), change };
+      const why = phrase('fault', { column: term(test, 'column'), code: term(code, 'fault') });
+      return { session_id, ended_at, source, code, why, change };
     });
 }
 
@@ -119,14 +120,15 @@ function faultOf(row: Row): Phrase {
   return phrase(row.column_name === null ? 'fault_row' : 'fault', valuesOf(row));
 }
 
-function valuesOf(row: Row): Record<string, string> {
+function valuesOf(row: Row): Record<string, Datum> {
   const column = row.column_name ?? null;
-  return { code: text(row, 'code'), ...(column === null ? {} : { column }) };
+  const code = term(text(row, 'code'), 'fault');
+  return { code, ...(column === null ? {} : { column: term(column, 'column') }) };
 }
 
 function mended(row: Row): Phrase {
   const column = row.column_name ?? null;
-  return column === null ? phrase('row_mended') : phrase('cell_mended', { column });
+  return column === null ? phrase('row_mended') : phrase('cell_mended', { column: term(column, 'column') });
 }
 
 function changeOf(row: Row, anchorId: string): Phrase {
@@ -137,7 +139,7 @@ function changeOf(row: Row, anchorId: string): Phrase {
   return mended(row);
 }
 
-/** Rows of sessions files that were left out for their form: whose they are can't be told. */
+/** Rows of sessions files that were left out for their form: whose they are is not known. */
 export async function unattributed(warehouse: Warehouse): Promise<number> {
   const row =
     await warehouse.one(`SELECT count(*) AS rows FROM (SELECT DISTINCT q.file_no, q.line FROM quarantine_line AS q

@@ -1,4 +1,5 @@
 import type { BeijingDate } from '../beijing.js';
+import type { Vocabulary } from './terms-zh.js';
 import type { Sentence, TestName, Thing } from './words-en.js';
 
 /**
@@ -20,8 +21,24 @@ export type Datum =
   | { count: number; of: Thing }
   /** "12 more seconds". */
   | { more: number }
+  /** Of a hundred, as text: "20 %". */
+  | { percent: string }
+  /** Y or N. */
+  | { flag: boolean }
+  /** What a flag says when it is set or not: "settleable = Y". */
+  | { state: StateName; is: boolean }
+  /** A date or time, and anything after it. */
+  | { notBefore: string }
+  /** Names and codes of exports, policies and results, such as `idle`; Chinese has words for them. */
+  | { terms: readonly string[]; of: Vocabulary }
+  | { ids: readonly string[] }
+  /** Penalties by id and kind. */
+  | { imposed: readonly { penalty_id: string; kind: string }[] }
   | Phrase
   | { all: readonly Phrase[] };
+
+/** The tests of C1 and C3 that look at a flag. */
+export type StateName = 'in_scope' | 'settleable' | 'suspended' | 'opted_out';
 
 export interface Phrase {
   say: Sentence;
@@ -30,6 +47,11 @@ export interface Phrase {
 
 export function phrase(say: Sentence, values: Record<string, Datum> = {}): Phrase {
   return { say, with: values };
+}
+
+/** One name or code, as a value of a sentence. */
+export function term(name: string, of: Vocabulary): Datum {
+  return { terms: [name], of };
 }
 
 /** One test of the rules. */
@@ -214,7 +236,7 @@ export interface Explanation {
   left_out: LeftOut[];
   /** Sessions that are quarantined for want of a price or an index; they stand in `left_out` too. */
   unsettled: Session[];
-  /** Rows of sessions files that were left out for their form: whose they are can’t be told. */
+  /** Rows of sessions files that were left out for their form: whose they are is not known. */
   unattributed: number;
 }
 

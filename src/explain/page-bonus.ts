@@ -10,19 +10,23 @@ export function bonusSections({ bonuses, accounts, figures }: Explanation, pen: 
 }
 
 function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): string {
-  const { say, label } = pen.voice;
-  const title = `${label(bonus.bonus)} (${bonus.clause})`;
+  const { say, label, pair, aside, marks } = pen.voice;
+  const title = `${label(bonus.bonus)}${aside(bonus.clause)}`;
   if (bonus.none !== null) {
     const change = bonus.change === null ? [] : [changeLine(say(bonus.change), pen)];
-    return section(pen, title, [`  ${label('none')}: ${say(bonus.none)}`, ...change]);
+    return section(pen, title, [`  ${pair(label('none'), say(bonus.none))}`, ...change]);
   }
-  const window = bonus.window === null ? [] : [`  ${label('window')} (C9): ${bonus.window.from} – ${bonus.window.to}`];
+  const window =
+    bonus.window === null
+      ? []
+      : [`  ${pair(label('window') + aside('C9'), `${bonus.window.from} – ${bonus.window.to}`)}`];
+  const sums = [say({ count: bonus.days, of: 'valid_day' }), say({ seconds: bonus.seconds })].join(marks.comma);
   return section(pen, title, [
     ...window,
-    `  ${label('counted')}: ${say(bonus.counted)}; ${say({ count: bonus.days, of: 'valid_day' })}, ${say({ seconds: bonus.seconds })}`,
+    `  ${pair(label('counted'), `${say(bonus.counted)}${marks.semicolon}${sums}`)}`,
     tierTable(bonus.tiers, pen),
     ...bonus.tiers.flatMap((tier) => tierLines(tier, pen)),
-    `  ${label('earned')}: ${say({ money: bonus.amount })}`,
+    `  ${pair(label('earned'), say({ money: bonus.amount }))}`,
     ...shareLines(bonus, pen),
     ...accountLines(accounts, pen),
   ]);
@@ -43,11 +47,11 @@ function tierTable(tiers: readonly Tier[], { voice }: Pen): string {
 /** Of a tier that isn't reached: what it takes, and while the month runs the pace to it. */
 function tierLines({ amount, reached, change, pace }: Tier, pen: Pen): string[] {
   if (reached) return [];
-  const { say, label } = pen.voice;
+  const { say, label, pair, marks } = pen.voice;
   const tier = `${label('tier')} ${readable(amount)}`;
   return [
-    ...(change === null ? [] : [changeLine(`${tier}: ${say(change)}`, pen)]),
-    ...(pace === null ? [] : [wrapped(`    ${label('pace')}, ${tier}: ${say(pace)}`, '      ')]),
+    ...(change === null ? [] : [changeLine(pair(tier, say(change)), pen)]),
+    ...(pace === null ? [] : [wrapped(`    ${pair(label('pace') + marks.comma + tier, say(pace))}`, '      ')]),
   ];
 }
 
@@ -57,10 +61,10 @@ function shareLines({ share }: Bonus, pen: Pen): string[] {
 }
 
 function accountLines(accounts: readonly Account[], pen: Pen): string[] {
-  const { say, label } = pen.voice;
+  const { say, label, pair } = pen.voice;
   if (accounts.length < 2) return [];
   return [
-    `  ${label('accounts_title')}:`,
+    `  ${pair(label('accounts_title'), '').trimEnd()}`,
     ...accounts.map(
       ({ anchor_id, newcomer_certified_on, newcomer_bonus, keeps }) =>
         `    ${say(anchor_id)}  ${newcomer_certified_on ?? ''}  ${readable(newcomer_bonus)}  ${label(keeps ? 'keeps' : 'keeps_not')}`,

@@ -41,9 +41,9 @@ export function dayPage({ days, sessions }: Explanation, pen: Pen): string[] {
 }
 
 function changeLines(tests: readonly Test[], pen: Pen): string[] {
-  const { say, test: named } = pen.voice;
+  const { say, pair, test: named } = pen.voice;
   return tests.flatMap(({ clause, test, change }) =>
-    change === null ? [] : [changeLine(`${clause} ${named(test)}: ${say(change)}`, pen)],
+    change === null ? [] : [changeLine(pair(`${clause} ${named(test)}`, say(change)), pen)],
   );
 }
 
@@ -54,13 +54,13 @@ function hours({ started_at, ended_at }: Session): string {
 }
 
 function sessionLines(session: Session, pen: Pen): string[] {
-  const { say, label } = pen.voice;
+  const { say, label, pair } = pen.voice;
   const { session_id, effective_seconds, quality_level, source, calculation, reasons } = session;
   const head = `  ${say(session_id)}  ${hours(session)}  ${say({ seconds: effective_seconds })}  ${label('level')} ${quality_level}  ${place(source, pen)}`;
   if (calculation !== null) return [wrapped(head, '    '), ...calculationLine(calculation, pen)];
   return [
     wrapped(head, '    '),
-    `    ${label('not_valid')}: ${say(reasons.join(';'))}`,
+    `    ${pair(label('not_valid'), say({ terms: reasons, of: 'reason' }))}`,
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
   ];
 }

@@ -42,7 +42,7 @@ function amountSection({ calculation }: Session, pen: Pen): string {
       [`× ${label('price')}`, unit_price, say(unit_price_from)],
       [`× ${label('index')}`, scarcity_index, say(scarcity_index_from)],
       [`= ${label('exact')}`, readable(product), ''],
-      [`= ${label('rounded')}`, readable(amount), 'CNY'],
+      [`= ${label('rounded')}`, readable(amount), label('currency')],
     ]),
   );
 }
@@ -50,9 +50,13 @@ function amountSection({ calculation }: Session, pen: Pen): string {
 /** An amount in a line: dwell × price × index = exact product → rounded. */
 export function calculationLine(calculation: Calculation, { voice }: Pen): string[] {
   const { rec_dwell_minutes, unit_price, scarcity_index, product, amount } = calculation;
-  const sources = [calculation.unit_price_from, calculation.scarcity_index_from].map(voice.say);
+  const { unit_price_from, scarcity_index_from } = calculation;
+  const sources = [
+    voice.pair(voice.label('price'), voice.say(unit_price_from)),
+    voice.pair(voice.label('index'), voice.say(scarcity_index_from)),
+  ];
   return [
-    `    ${readable(rec_dwell_minutes)} × ${unit_price} × ${scarcity_index} = ${readable(product)} → ${readable(amount)} CNY`,
-    wrapped(`    ${voice.label('price')}: ${sources[0]}; ${voice.label('index')}: ${sources[1]}`, '      '),
+    `    ${readable(rec_dwell_minutes)} × ${unit_price} × ${scarcity_index} = ${readable(product)} → ${voice.say({ money: amount })}`,
+    wrapped(`    ${sources.join(voice.marks.semicolon)}`, '      '),
   ];
 }

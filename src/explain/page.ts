@@ -1,10 +1,19 @@
 import { readable } from '../money.js';
 import { figures, wrapped } from './layout.js';
-import { type Explanation, type LeftOut, type Rule, type Session, together } from './model.js';
+import {
+  type Explanation,
+  type LeftOut,
+  type Phrase,
+  phrase,
+  type Rule,
+  type Session,
+  term,
+  together,
+} from './model.js';
 import { bonusSections } from './page-bonus.js';
 import { dayPage, daySection } from './page-day.js';
 import { sessionPage } from './page-session.js';
-import { changeLine, type Pen, penaltyLine, place, refusalLines, section, testLines } from './pen.js';
+import { changeLine, factOf, type Pen, penaltyLine, place, refusalLines, section, testLines } from './pen.js';
 import type { Asked } from './read.js';
 
 /** The explanation as a page for a terminal. */
@@ -19,7 +28,7 @@ export function pageOf(explained: Explanation, asked: Asked, pen: Pen): string {
 
 function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: Explanation, pen: Pen): string {
   const { voice, paint } = pen;
-  const { say, label } = voice;
+  const { say, label, marks } = voice;
   const status = figures?.status ?? null;
   const state =
     status === 'payable' || status === 'disqualified' || status === 'out_of_scope'
@@ -28,7 +37,7 @@ function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: E
   const agency = anchor === null ? [] : [anchor.agency_id === null ? label('independent') : say(anchor.agency_id)];
   const person = anchor?.person_id == null ? [] : [`${label('person')} ${say(anchor.person_id)}`];
   const row = anchor === null ? [] : [place(anchor.source, pen)];
-  const stops = as_of === period.to ? '' : `, ${label('as_of')} ${say(as_of)}`;
+  const stops = as_of === period.to ? '' : `${marks.comma}${label('as_of')} ${say(as_of)}`;
   return [
     paint('bold', wrapped(`${say(anchor_id)}  ${say(anchor?.nickname ?? '')}`, '  ')),
     wrapped([state, ...agency, ...person, ...row].join(' · '), '  '),
@@ -66,7 +75,8 @@ function scopeLines({ scope }: Explanation, pen: Pen): string[] {
 /** The identity of the contract, figure by figure. */
 function totalSection({ figures: found, change }: Explanation, pen: Pen): string {
   if (found === null) return '';
-  const { say, label } = pen.voice;
+  const { say, label, pair } = pen.voice;
+  const reasons = found.reasons?.split(';') ?? [];
   const money = (name: string): string => readable(found[name] ?? '');
   const counts = `${found.valid_sessions} · ${say({ count: Number(found.valid_days), of: 'valid_day' })} · ${say({ seconds: Number(found.valid_seconds) })}`;
   return section(pen, label('total_title'), [
@@ -75,22 +85,22 @@ function totalSection({ figures: found, change }: Explanation, pen: Pen): string
       [`− ${label('cap_withheld')}`, money('cap_withheld'), '     C8'],
       [`+ ${label('attendance_bonus')}`, money('attendance_bonus'), '     C11'],
       [`+ ${label('newcomer_bonus')}`, money('newcomer_bonus'), '     C10'],
-      [`− ${label('forfeited')}`, money('forfeited'), `     ${say(found.reasons ?? '')}`],
+      [`− ${label('forfeited')}`, money('forfeited'), `     ${say({ terms: reasons, of: 'reason' })}`],
       [`= ${label('total')}`, money('total'), ''],
     ]),
-    `  ${label('valid_counts')}: ${counts}`,
+    `  ${pair(label('valid_counts'), counts)}`,
     ...(change === null ? [] : [changeLine(say(change), pen)]),
   ]);
 }
 
 function invalidLines(session: Session, pen: Pen): string[] {
-  const { say, test: named } = pen.voice;
-  const failed = session.tests.filter(({ holds }) => !holds);
-  const why = failed.map(({ test, value, margin }) => `${named(test)}: ${margin === null ? say(value) : say(margin)}`);
-  const head = `  ${say(session.session_id)}  ${say(session.date)}  ${say(session.reasons.join(';'))}  ${place(session.source, pen)}`;
+  const { say, marks } = pen.voice;
+  const why = session.tests.filter(({ holds }) => !holds).map((test) => factOf(test, pen));
+  const reasons = say({ terms: session.reasons, of: 'reason' });
+  const head = `  ${say(session.session_id)}  ${say(session.date)}  ${reasons}  ${place(session.source, pen)}`;
   return [
     wrapped(head, '    '),
-    wrapped(`    ${why.join('; ')}`, '      '),
+    wrapped(`    ${why.join(marks.semicolon)}`, '      '),
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
   ];
 }
@@ -108,38 +118,42 @@ function rulesSection({ rules, figures: found }: Explanation, pen: Pen): string 
 function ruleLines(rule: Rule, pen: Pen): string[] {
   const { say, label, test: named } = pen.voice;
   const { reason, clause, stands, test, penalties } = rule;
-  const facts = [ruleFacts(rule, pen), ...(test.margin === null ? [] : [say(test.margin)])];
-  const name = stands || test.test !== 'compliance_code' ? say(reason) : named(test.test);
-  const head = `  ${clause} ${name} ${label(stands ? 'stands' : 'stands_not')}: ${facts.join('; ')}`;
+  const name = stands || test.test !== 'compliance_code' ? term(reason, 'reason') : named(test.test);
+  const facts = say(ruleFacts(rule));
+  const [state, margin] = [label(stands ? 'stands' : 'stands_not'), test.margin];
+  const said =
+    margin === null ? phrase('rule', { name, state, facts }) : phrase('rule_margin', { name, state, facts, margin });
   return [
-    wrapped(head, '    '),
+    wrapped(`  ${clause} ${say(said)}`, '    '),
     ...penalties.map((penalty) => wrapped(`    ${penaltyLine(penalty, pen)}`, '      ')),
-    ...(stands ? [`    ${takenBy(rule, pen)}`] : []),
+    ...(stands ? [wrapped(`    ${takenBy(rule, pen)}`, '      ')] : []),
     ...(test.change === null ? [] : [changeLine(say(test.change), pen)]),
   ];
 }
 
-function ruleFacts({ test: { value, threshold }, counts }: Rule, { voice: { say, label } }: Pen): string {
-  if (counts === null) return `${say(value)} (${say(threshold)})`;
-  return `${label('counted_penalties')} ${say(value)} (${say(counts)}), ${label('needed')} ${say(threshold)}`;
+/** What a rule found, and what it asks for. */
+function ruleFacts({ test: { value, threshold }, counts, stands }: Rule): Phrase {
+  const [found, asked] = [value ?? '', threshold ?? ''];
+  if (counts !== null) return phrase('rule_counts', { counted: found, of: counts, least: asked });
+  return phrase(stands ? 'value_refused' : 'value_allowed', { value: found, threshold: asked });
 }
 
-function takenBy({ takes }: Rule, { voice: { label } }: Pen): string {
+function takenBy({ takes }: Rule, { voice: { label, pair, marks } }: Pen): string {
   const parts = Object.entries(takes).map(([part, amount]) => `${label(part as 'watch_time')} ${readable(amount)}`);
-  return parts.length === 0 ? label('takes_nothing') : `${label('takes')} ${parts.join(', ')}`;
+  return parts.length === 0 ? label('takes_nothing') : pair(label('takes'), parts.join(marks.item));
 }
 
 /** Of the rows outside the period, which may be those of years, the page shows so many. */
 const OUTSIDE = 3;
 
-/** Rows that aren't settled, and how many nobody can be told for. */
+/** Rows that aren't settled, and how many may be anybody's. */
 function leftOutSection({ left_out, unattributed }: Explanation, pen: Pen): string {
-  const { label } = pen.voice;
+  const { label, pair } = pen.voice;
   const outside = left_out.filter(({ code }) => code === 'outside_period');
   const hidden = new Set(outside.slice(OUTSIDE));
   const shown = left_out.filter((row) => !hidden.has(row));
   const count = (name: 'unattributed' | 'more_outside', rows: number): string[] =>
-    rows === 0 ? [] : [wrapped(`  ${label(name)}: ${readable(String(rows))}`, '    ')];
+    rows === 0 ? [] : [wrapped(`  ${pair(label(name), readable(String(rows)))}`, '    ')];
   return section(pen, label('left_out_title'), [
     ...shown.flatMap((row) => leftOutLines(row, pen)),
     ...count('more_outside', hidden.size),
@@ -149,10 +163,13 @@ function leftOutSection({ left_out, unattributed }: Explanation, pen: Pen): stri
 
 function leftOutLines({ session_id, ended_at, source, code, why, change }: LeftOut, pen: Pen): string[] {
   const { say } = pen.voice;
-  const what = [session_id, ended_at, code].map(say).filter((cell) => cell !== '');
+  const what = [session_id, ended_at, term(code, 'fault')].map(say).filter((cell) => cell !== '');
+  // A corrected row isn't to be changed: another one counts.
+  const arrow = (text: string): string =>
+    code === 'superseded' ? wrapped(`    → ${text}`, '      ') : changeLine(text, pen);
   return [
     wrapped(`  ${place(source, pen)}  ${what.join('  ')}`, '    '),
     wrapped(`    ${say(why)}`, '      '),
-    ...(change === null ? [] : [changeLine(say(change), pen)]),
+    ...(change === null ? [] : [arrow(say(change))]),
   ];
 }

@@ -1,5 +1,5 @@
 import { listing, wrapped } from './layout.js';
-import type { Penalty, Source, Test } from './model.js';
+import { type Penalty, type Source, type Test, term } from './model.js';
 import type { Voice } from './say.js';
 
 /** Lines that several pages have. */
@@ -22,21 +22,22 @@ export function place({ file, line }: Source, { voice }: Pen): string {
 }
 
 export function changeLine(change: string, pen: Pen): string {
-  return wrapped(`    → ${pen.voice.label('change')}: ${change}`, '      ');
+  return wrapped(`    → ${pen.voice.pair(pen.voice.label('change'), change)}`, '      ');
 }
 
 /** What isn't passed of some tests: the margin, and what would change it. */
 export function refusalLines(what: string, tests: readonly Test[], pen: Pen): string[] {
-  const { say, test: named } = pen.voice;
   return tests
     .filter(({ holds }) => !holds)
-    .flatMap(({ clause, test, value, threshold, margin, change }) => [
-      wrapped(
-        `  ${what}  ${clause} ${named(test)}: ${margin === null ? `${say(value)} / ${say(threshold)}` : say(margin)}`,
-        '    ',
-      ),
-      ...(change === null ? [] : [changeLine(say(change), pen)]),
+    .flatMap((test) => [
+      wrapped(`  ${what}  ${test.clause} ${factOf(test, pen)}`, '    '),
+      ...(test.change === null ? [] : [changeLine(pen.voice.say(test.change), pen)]),
     ]);
+}
+
+/** A test in a line: its name with its margin, or with its value where it has none. */
+export function factOf({ test, value, margin }: Test, { voice }: Pen): string {
+  return margin === null ? voice.fact(test, value) : voice.pair(voice.test(test), voice.say(margin));
 }
 
 /** Tests below each other: what is, what must be, whether it is passed and by how much. */
@@ -61,9 +62,9 @@ export function testLines(tests: readonly Test[], { voice }: Pen): string[] {
 }
 
 export function penaltyLine(penalty: Penalty, pen: Pen): string {
-  const { say, label } = pen.voice;
+  const { say, label, pair } = pen.voice;
   const { penalty_id, kind, penalized_at, session_id, counts, why } = penalty;
-  const where = [penalty_id, kind, penalized_at, session_id ?? ''].map(say).filter((cell) => cell !== '');
-  const judged = counts ? label('counts') : `${label('counts_not')}: ${say(why)}`;
+  const where = [penalty_id, term(kind, 'kind'), penalized_at, session_id ?? ''].map(say).filter((cell) => cell !== '');
+  const judged = counts ? label('counts') : pair(label('counts_not'), say(why));
   return `${where.join('  ')}  ${place(penalty.source, pen)}  ${judged}`;
 }

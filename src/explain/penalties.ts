@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { flag, source, text } from './cells.js';
-import { type Penalty, type Phrase, phrase } from './model.js';
+import { type Penalty, type Phrase, phrase, term } from './model.js';
 
 /** C3, C14: the penalties that name a session of the anchor, by session, whether they count or not. */
 export async function sessionPenalties(warehouse: Warehouse, anchorId: string): Promise<Map<string, Penalty[]>> {
@@ -13,7 +13,7 @@ export async function sessionPenalties(warehouse: Warehouse, anchorId: string): 
   const bySession = new Map<string, Penalty[]>();
   for (const row of rows) {
     const session = text(row, 'session_id');
-    const why = phrase('kind_not_listed', { kind: text(row, 'kind') });
+    const why = phrase('kind_not_listed', { kind: term(text(row, 'kind'), 'kind') });
     bySession.set(session, [...(bySession.get(session) ?? []), asPenalty(row, why)]);
   }
   return bySession;
@@ -35,6 +35,6 @@ export function asPenalty(row: Row, otherwise: Phrase): Penalty {
 
 function whyNot(row: Row, otherwise: Phrase): Phrase {
   if (row.status !== 'upheld') return phrase('is_revoked');
-  if (row.fault !== null) return phrase('is_faulty', { code: text(row, 'fault') });
+  if (row.fault !== null) return phrase('is_faulty', { code: term(text(row, 'fault'), 'fault') });
   return otherwise;
 }

@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { flag, text, whole } from './cells.js';
-import { type Account, type Penalty, type Phrase, phrase, type Rule, type Test, together } from './model.js';
+import { type Account, type Penalty, type Phrase, phrase, type Rule, type Test, term, together } from './model.js';
 import { asPenalty } from './penalties.js';
 import { revoked } from './sessions.js';
 
@@ -43,16 +43,16 @@ async function codeRule(warehouse: Warehouse, row: Row, takes: Takes): Promise<R
   const codes = await warehouse.rows('SELECT compliance_code FROM policy_compliance_code ORDER BY compliance_code');
   const value = text(row, 'compliance_code');
   const stands = flag(row, 'stands');
-  const listed = codes.map((each) => text(each, 'compliance_code')).join(', ');
+  const listed = codes.map((each) => text(each, 'compliance_code'));
   const reason = stands ? `compliance_code:${value}` : 'compliance_code';
   const test: Test = {
     clause: 'C12',
     test: 'compliance_code',
-    value,
-    threshold: phrase('none_of', { list: listed }),
+    value: term(value, 'compliance'),
+    threshold: phrase('none_of', { list: { terms: listed, of: 'compliance' } }),
     holds: !stands,
     margin: null,
-    change: stands ? phrase('other_code', { code: value }) : null,
+    change: stands ? phrase('other_code', { code: term(value, 'compliance') }) : null,
   };
   return { reason, clause: 'C12', stands, counts: null, test, penalties: [], takes: takes.get(reason) ?? {} };
 }
@@ -74,8 +74,8 @@ function penaltyRule(row: Row, penalties: Penalty[], takes: Takes): Rule {
     margin: penaltyMargin(counting.length, least),
     change: stands ? revoked(counting, needed) : null,
   };
-  const [kinds, from, to] = [text(row, 'kinds'), text(row, 'counted_from'), text(row, 'counted_to')];
-  const counts = phrase('penalties_of', { kinds, from, to });
+  const kinds = { terms: text(row, 'kinds').split(', '), of: 'kind' } as const;
+  const counts = phrase('penalties_of', { kinds, from: text(row, 'counted_from'), to: text(row, 'counted_to') });
   return { reason, clause, stands, counts, test, penalties, takes: takes.get(reason) ?? {} };
 }
 

@@ -1,7 +1,7 @@
 import { daysFrom } from '../beijing.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { source, text } from './cells.js';
-import { type Anchor, type Phrase, phrase, type Test } from './model.js';
+import { type Anchor, type Datum, type Phrase, phrase, type Test, term } from './model.js';
 
 /** The anchor's own row, and C1. */
 export async function readScope(
@@ -34,15 +34,15 @@ function asAnchor(row: Row): Anchor {
 
 function kindTest(row: Row, kinds: readonly string[]): Test {
   const holds = row.kind_fits === 'true';
-  const threshold = kinds.join(', ');
+  const threshold: Datum = { terms: kinds, of: 'account' };
   return {
     clause: 'C1',
     test: 'account_kind',
-    value: text(row, 'account_kind'),
+    value: term(text(row, 'account_kind'), 'account'),
     threshold,
     holds,
     margin: null,
-    change: holds ? null : phrase('field_is', { field: 'account_kind', value: threshold }),
+    change: holds ? null : phrase('field_is', { field: term('account_kind', 'column'), value: threshold }),
   };
 }
 
@@ -54,10 +54,10 @@ function firstLiveTest(row: Row): Test {
     clause: 'C1',
     test: 'first_live_on',
     value,
-    threshold,
+    threshold: { notBefore: threshold },
     holds,
     margin: dayMargin(value, threshold),
-    change: holds ? null : phrase('date_from', { field: 'first_live_on', date: threshold }),
+    change: holds ? null : phrase('date_from', { field: term('first_live_on', 'column'), date: threshold }),
   };
 }
 

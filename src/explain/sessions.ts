@@ -1,7 +1,16 @@
 import { decimal, fixed } from '../money.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { flag, source, text, whole } from './cells.js';
-import { type Calculation, type Penalty, type Phrase, phrase, type Session, type Test, together } from './model.js';
+import {
+  type Calculation,
+  type Penalty,
+  type Phrase,
+  phrase,
+  type Session,
+  type StateName,
+  type Test,
+  together,
+} from './model.js';
 import { sessionPenalties } from './penalties.js';
 
 /** Every session of the period that the rules judged, those without a price or an index too. */
@@ -76,18 +85,11 @@ function validityTests(row: Row, penalties: Penalty[]): Test[] {
   ];
 }
 
-function flagTest(
-  test: 'in_scope' | 'settleable' | 'suspended' | 'opted_out',
-  clause: string,
-  is: boolean,
-  must: boolean,
-): Test {
+function flagTest(test: StateName, clause: string, is: boolean, must: boolean): Test {
   const holds = is === must;
-  const change = holds ? null : phrase('field_is', { field: test, value: letter(must) });
-  return { clause, test, value: letter(is), threshold: letter(must), holds, margin: null, change };
+  const change = holds ? null : phrase('flag_is', { state: { state: test, is: must } });
+  return { clause, test, value: { flag: is }, threshold: { flag: must }, holds, margin: null, change };
 }
-
-const letter = (is: boolean): string => (is ? 'Y' : 'N');
 
 /** Seconds against seconds that a policy gives in minutes. */
 export function secondsMargin(value: number, threshold: number): Phrase {
@@ -115,11 +117,10 @@ function durationTest(row: Row): Test {
 function punishedTest(row: Row, penalties: Penalty[]): Test {
   const counting = penalties.filter(({ counts }) => counts);
   const holds = !/(^|;)punished:/.test(row.reasons ?? '');
-  const named = counting.map(({ penalty_id, kind }) => `${penalty_id} ${kind}`).join(', ');
   return {
     clause: 'C3',
     test: 'punished',
-    value: holds ? phrase('no_penalty') : named,
+    value: holds ? phrase('no_penalty') : { imposed: counting },
     threshold: phrase('no_penalty'),
     holds,
     margin: null,
@@ -129,7 +130,7 @@ function punishedTest(row: Row, penalties: Penalty[]): Test {
 
 /** So many of the penalties revoked, by their ids. */
 export function revoked(penalties: readonly Penalty[], needed: number): Phrase {
-  const ids = penalties.map(({ penalty_id }) => penalty_id).join(', ');
+  const ids = { ids: penalties.map(({ penalty_id }) => penalty_id) };
   if (penalties.length === 1) return phrase('revoked', { penalty: ids });
   if (needed === penalties.length) return phrase('all_revoked', { penalties: ids });
   return phrase('some_revoked', { number: String(needed), penalties: ids });
@@ -143,7 +144,7 @@ function replayTest(row: Row): Test {
     clause: 'C3',
     test: 'replay_deleted_at',
     value: deleted ?? phrase('never'),
-    threshold: until,
+    threshold: { notBefore: until },
     holds,
     margin: deleted === null ? null : replayMargin(whole(row, 'replay_seconds')),
     change: holds ? null : phrase('replay_until', { time: until }),

@@ -1,7 +1,7 @@
 import { decimal } from '../money.js';
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { flag, text, whole } from './cells.js';
-import { type Phrase, phrase, type Test } from './model.js';
+import { type Datum, type Phrase, phrase, type Test } from './model.js';
 import type { Sentence } from './words-en.js';
 
 /** C11: the share of low sessions among all long ones; null where the anchor has no settled day. */
@@ -36,8 +36,8 @@ const LIMITS: Record<string, Sentence> = {
   '=': 'share_other',
 };
 
-function percent(share: string): string {
-  return `${decimal(share).times(decimal('100')).toString()} %`;
+function percent(share: string): Datum {
+  return { percent: decimal(share).times(decimal('100')).toString() };
 }
 
 /** Whether a policy's share forfeits, by whole numbers: low × 10⁶ against millionths × all. */

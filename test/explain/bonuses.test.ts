@@ -27,7 +27,7 @@ const level3 = (rows: Row[]): Row[] => rows.map((row) => ({ level: '3', ...row }
 
 describe('C11: tiers', () => {
   test.each([
-    [2, '1 valid day and 30 min short of the 1,000.00 tier', '1 more valid day, of 30 min together', false],
+    [2, '1 valid day and 30 min short of the 1,000.00 tier', '1 more valid day with 30 min in total', false],
     [3, 'reaches the 1,000.00 tier', null, true],
   ])('%s days of an hour', async (count, margin, change, reached) => {
     const { attendance } = await month(level3(daily(count)));
@@ -67,7 +67,7 @@ describe('C11: tiers', () => {
 
   test('sessions of another index are left out, and the count says so', async () => {
     const { attendance } = await month([...level3(daily(3)), { id: 'x', day: '2023-11-20', index: '1.250' }]);
-    expect(attendance).toMatchObject({ days: 3, counted: '3 of 4 valid sessions with an index = 1.000' });
+    expect(attendance).toMatchObject({ days: 3, counted: '3 of 4 valid sessions with index = 1.000' });
   });
 });
 
@@ -105,7 +105,7 @@ describe('C11: the low-level share', () => {
     expect(attendance.share).toMatchObject({
       value: '1 low of 1 session',
       holds: true,
-      margin: 'no attendance bonus to take, or it would be taken: 20 % of 1 session is 0.2',
+      margin: 'no attendance bonus; if there were one, it would be forfeited: 20 % of 1 session is 0.2',
     });
   });
 });
@@ -122,8 +122,8 @@ describe('C9, C10: newcomers', () => {
 
   test.each([
     ['', 'no newcomer_certified_on'],
-    ['2023-10-31', 'certified on 2023-10-31, not from 2023-11-01 to 2023-11-30'],
-    ['2023-12-01', 'certified on 2023-12-01, not from 2023-11-01 to 2023-11-30'],
+    ['2023-10-31', 'certified on 2023-10-31, outside 2023-11-01 to 2023-11-30'],
+    ['2023-12-01', 'certified on 2023-12-01, outside 2023-11-01 to 2023-11-30'],
   ])('certified %s: none', async (date, none) => {
     const { newcomer: bonus } = await month(level3(daily(1)), { anchors: newcomer(date) });
     const change = 'newcomer_certified_on from 2023-11-01 to 2023-11-30';
@@ -192,6 +192,6 @@ describe('the pace, while the month runs', () => {
   test('a certification that lies ahead has no window yet', async () => {
     const rows = anchors('a1,小鱼,,content,2023-03-01,2023-11-20,,');
     const { newcomer } = await month(level3(daily(1)), { anchors: rows, asOf: '2023-11-10' });
-    expect(newcomer.none).toBe('certified on 2023-11-20, which has not come yet');
+    expect(newcomer.none).toBe('certified on 2023-11-20, after the evaluation date');
   });
 });

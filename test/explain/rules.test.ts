@@ -20,22 +20,22 @@ test('a rule that holds names each penalty that counted, its row, and what it ta
   expect(answer).toMatchObject({ status: 'disqualified', forfeited: '20.00', total: '0.00' });
   const [rule] = answer.reasons;
   expect(rule).toMatchObject({ reason: 'vulgar-3', clause: 'C12', takes: { watch_time: '20.00' } });
-  expect(rule?.test).toMatchObject({ value: '3', threshold: '3', holds: false, margin: 'just enough' });
-  expect(rule?.test.change).toBe('any 1 of the penalties P1, P2, P3 revoked');
+  expect(rule?.test).toMatchObject({ value: '3', threshold: '3', holds: false, margin: 'exactly enough' });
+  expect(rule?.test.change).toBe('revoke any 1 of the penalties P1, P2, P3');
   expect(rule?.penalties).toMatchObject([
     { penalty_id: 'P1', counts: true, source: { file: 'penalties.csv', line: 2 } },
     { penalty_id: 'P2', counts: true },
     { penalty_id: 'P3', counts: true },
     { penalty_id: 'P4', counts: false, why: 'revoked' },
   ]);
-  expect(page).toContain('C12 vulgar-3 stands: counted 3 penalties (vulgar, 2023-11-01 to 2023-11-30)');
+  expect(page).toContain('C12 vulgar-3 applies: 3 penalties counted (vulgar, 2023-11-01 to 2023-11-30)');
   expect(page).toContain('P1  vulgar  2023-11-01 09:00:00  penalties.csv:2  counts');
 });
 
 test.each([
-  [2, true, '1 more penalty would make it stand', null],
-  [3, false, 'just enough', 'any 1 of the penalties P1, P2, P3 revoked'],
-  [4, false, '1 penalty more than it takes', 'any 2 of the penalties P1, P2, P3, P4 revoked'],
+  [2, true, '1 more penalty would make it apply', null],
+  [3, false, 'exactly enough', 'revoke any 1 of the penalties P1, P2, P3'],
+  [4, false, '1 penalty more than needed', 'revoke any 2 of the penalties P1, P2, P3, P4'],
 ])('of three, %s', async (count, holds, margin, change) => {
   const { answer } = await month(Array.from({ length: count }, (_, at) => vulgar(at + 1)));
   const rule = answer.rules.find(({ reason }) => reason === 'vulgar-3');
@@ -50,7 +50,10 @@ test('what would change it does: one of three is revoked', async () => {
 test('a penalty a day too old says so', async () => {
   const { answer } = await month(['P1,a1,,,fake_trade,2023-10-31 23:59:59,upheld']);
   const rule = answer.rules.find(({ reason }) => reason === 'fake-trade-30d');
-  expect(rule).toMatchObject({ stands: false, penalties: [{ counts: false, why: 'not of 2023-11-01 to 2023-11-30' }] });
+  expect(rule).toMatchObject({
+    stands: false,
+    penalties: [{ counts: false, why: 'outside 2023-11-01 to 2023-11-30' }],
+  });
 });
 
 describe('several reasons', () => {
@@ -60,7 +63,7 @@ describe('several reasons', () => {
     const { answer } = await month([vulgar(1), vulgar(2), vulgar(3)], { 'anchors.csv': red });
     expect(answer.reasons.map(({ reason }) => reason)).toEqual(['compliance_code:red', 'vulgar-3']);
     expect(answer.change).toBe(
-      'takes all of: a compliance_code other than red; any 1 of the penalties P1, P2, P3 revoked',
+      'all of these: a compliance_code other than red; revoke any 1 of the penalties P1, P2, P3',
     );
     expect(answer.forfeited).toBe('20.00');
   });
@@ -70,7 +73,7 @@ describe('several reasons', () => {
       'anchors.csv': anchors('a1,小鱼,g1,content,2023-03-01,,,'),
     });
     expect(answer.reasons).toMatchObject([
-      { reason: 'agency:agency-clustering', clause: 'C13', test: { change: 'penalty P9 revoked' } },
+      { reason: 'agency:agency-clustering', clause: 'C13', test: { change: 'revoke penalty P9' } },
     ]);
   });
 
@@ -78,7 +81,7 @@ describe('several reasons', () => {
     const { answer, page } = await month([]);
     expect(answer.reasons).toEqual([]);
     expect(answer.rules).toHaveLength(6);
-    expect(page).toContain('C12 compliance code does not stand: green (not red)');
+    expect(page).toContain('C12 compliance code does not apply: green (not red)');
   });
 });
 
