@@ -37,10 +37,10 @@ export function common(command: Command): Command {
 /** Which warehouse, and where run folders are. A command that knows these flags takes settings for all of its flags. */
 export function ofWarehouse(command: Command): Command {
   return command
-    .option('--config <file>', 'the settings (default: settle.yaml in the current directory, if there is one)')
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .option(
       '--warehouse <file>',
-      'the DuckDB file that remembers the exports, or :memory: (default: settlement.duckdb beside --out)',
+      'the DuckDB file that keeps the exports, or :memory: (default: settlement.duckdb beside --out)',
     )
     .option('--out <dir>', 'where run folders go', 'out');
 }
@@ -90,8 +90,8 @@ export function ofDatabase(command: Command): Command {
   return command
     .option(
       '--memory-limit <size>',
-      'what the database may use, e.g. 4GB; the rest is spilled to a directory of its own',
+      'memory that the database may use, e.g. 4GB; what does not fit goes to a temporary folder',
     )
     .option('--threads <number>', 'how many threads the database uses')
-    .option('--wait <seconds>', 'wait so long for a warehouse that another run holds');
+    .option('--wait <seconds>', 'how long to wait for a warehouse that another run holds');
 }

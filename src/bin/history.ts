@@ -19,7 +19,7 @@ export function addHistory(settle: Command, act: Act): void {
     .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
       act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),
     );
-  const files = common(settle.command('files')).description('list what is loaded, load by load');
+  const files = common(settle.command('files')).description('list the loaded files, load by load');
   ofDatabase(ofWarehouse(files)).action((flags: HoldOptions & { out: string }) =>
     act(async (context) => (await import('../commands/files.js')).files(flags, context), READING),
   );
@@ -35,14 +35,14 @@ export function addHistory(settle: Command, act: Act): void {
 
 function addDiff(settle: Command, act: Act): void {
   const diff = common(settle.command('diff'))
-    .description('say what changes from one settlement to another, and why, to the fen')
+    .description('show what differs between two settlements, and why, to the fen')
     .argument('<a>', 'a run id, a run folder, "closed" or "latest"')
-    .argument('[b]', 'the same; or none, with --policy or --input')
-    .option('--policy <file>', 'what if this were the policy; nothing is published')
-    .addOption(own('--input <dir>', 'what if these exports came; nothing is loaded for good'))
+    .argument('[b]', 'the same; leave it out with --policy or --input')
+    .option('--policy <file>', 'compare with a settlement by this policy; nothing is published')
+    .addOption(own('--input <dir>', 'compare with a settlement of these exports too; the load is not kept'))
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
-    .option('--csv <file>', 'write a line per anchor into a file')
-    .option('--exit-code', 'exit with 6 where they differ');
+    .option('--csv <file>', 'write a line per anchor into this file')
+    .option('--exit-code', 'exit with 6 if they differ');
   ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>
     act(async (context) => (await import('../commands/diff.js')).diff(a, b, flags, context), READING),
   );
@@ -50,11 +50,11 @@ function addDiff(settle: Command, act: Act): void {
 
 function addClose(settle: Command, act: Act): void {
   const close = common(settle.command('close'))
-    .description('seal a period with the run that it is paid by')
+    .description('close a period with the run that it is paid by')
     .argument('<run>', 'the id of the run, or its folder')
-    .addOption(needed('--by <name>', 'who closes'))
-    .option('--note <text>', 'what there is to say about it')
-    .option('--accept-quarantine <sha256>', 'of quarantine.csv: its rows are known and not to be paid');
+    .addOption(needed('--by <name>', 'who closes it'))
+    .option('--note <text>', 'a remark to keep with the close')
+    .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
   ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
     act(async (context) => (await import('../commands/close.js')).close(run, flags, context)),
   );
@@ -77,12 +77,12 @@ function addAccept(settle: Command, act: Act): void {
 
 function addExplain(settle: Command, act: Act): void {
   const explain = common(settle.command('explain'))
-    .description('say clause by clause how an amount came about')
+    .description('show clause by clause how an amount was calculated')
     .argument('<run>', 'the id of the run, or its folder')
-    .addOption(needed('--anchor <id>', 'whose amount'))
-    .option('--date <date>', 'one settlement date of it')
-    .option('--session <id>', 'one session of it')
-    .option('--lang <en or zh>', 'in English or Chinese (default: as LC_ALL, LC_MESSAGES or LANG say)');
+    .addOption(needed('--anchor <id>', 'the anchor whose amount is explained'))
+    .option('--date <date>', 'only this settlement date')
+    .option('--session <id>', 'only this session')
+    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)');
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
     act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
   );

@@ -6,14 +6,14 @@ import type { Session } from './session.js';
 /** The command that cron and systemd call. */
 export function addNightly(settle: Command, session: Session, act: Act): void {
   const command = common(settle.command('nightly'))
-    .description('load what is new, settle every period that the date or the new data concerns, publish')
+    .description('load what is new, settle every period that the date or the new data affects, and publish')
     .option('--date <date>', 'the night to settle (default: yesterday in Beijing)')
     .option('--policies <dir>', 'the folder with a policy for each period', 'policies')
     .option('--input <dir>', 'the folder of exports')
-    .option('--log <file>', 'append what happens as lines of JSON');
+    .option('--log <file>', 'append events to this file as lines of JSON');
   ofWarehouse(command)
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
-    .option('--no-statements', 'leave out the statement per anchor');
+    .option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: NightlyOptions) =>
     act(async (context) => {
       const { nightly } = await import('../commands/nightly.js');

@@ -53,18 +53,18 @@ export async function program(argv: string[]): Promise<number> {
 
 function addRun(settle: Command, session: Session, act: Act): void {
   const command = common(settle.command('run'))
-    .description('load the exports, settle the period of the policy, publish the run folder')
+    .description('load the exports, settle the period of the policy and publish the run folder')
     .addOption(needed('--policy <file>', 'the policy of the month (YAML or JSON)'))
     .option('--input <dir>', 'the folder of exports');
   ofWarehouse(command)
     .option('--as-of <date>', "settle up to this date (default: the period's last day)")
     .option(
       '--known-at <load or time>',
-      'settle with what the warehouse knew then; nothing is loaded, and --input not needed',
+      'settle with what the warehouse knew then; nothing is loaded, so --input is not needed',
     )
     .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
-    .option('--no-statements', 'leave out the statement per anchor');
+    .option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
     act(async (context) => {
       const { run } = await import('../commands/run.js');
@@ -83,7 +83,7 @@ function addRun(settle: Command, session: Session, act: Act): void {
 
 function addOthers(settle: Command, act: Act): void {
   common(settle.command('verify'))
-    .description('recompute every figure of a run folder from its own files and say where they differ')
+    .description('recompute every figure of a run folder from its own files and show what differs')
     .argument('<run_dir>', 'the run folder')
     .action((runDir: string) =>
       act(async (context) => (await import('../commands/verify.js')).verify(runDir, context), READING),
@@ -93,16 +93,16 @@ function addOthers(settle: Command, act: Act): void {
     .description('commands about policies')
     .helpOption('-h, --help', 'print this help');
   common(policy.command('check'))
-    .description('check a policy and say what is wrong with it, by line and key')
+    .description('check a policy and show what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
     .action((file: string) => act(async () => (await import('../commands/policy.js')).checkPolicy(file), READING));
   common(settle.command('init'))
-    .description('make a workspace with sample exports and a policy that runs as it stands')
+    .description('make a workspace with sample exports and a policy, ready to run')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
     .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir)));
 }
 
-/** `--out --strict` is a slip: the flag would be the folder's name. Who means such a name writes `--out=--strict`. */
+/** `--out --strict` is a slip: the flag would be the folder's name. `--out=--strict` gives such a name. */
 function refuseOddValues(command: Command, argv: string[]): void {
   for (const option of command.options) {
     const value: unknown = command.getOptionValue(option.attributeName());
@@ -110,7 +110,9 @@ function refuseOddValues(command: Command, argv: string[]): void {
     const slipped = typeof value === 'string' && value.startsWith('--') && place >= 0 && argv[place + 1] === value;
     if (value !== '' && !slipped) continue;
     const what = value === '' ? 'is empty' : `is missing: ${value} is a flag`;
-    throw new SettleError('usage', `the value of ${option.long} ${what}`, { mend: `Give ${option.long} its value.` });
+    throw new SettleError('usage', `the value of ${option.long} ${what}`, {
+      mend: `Give ${option.long} a value; to give one that begins with --, write ${option.long}=VALUE.`,
+    });
   }
 }
 

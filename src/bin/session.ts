@@ -13,12 +13,12 @@ export interface Stop {
 }
 const SETTLING: Stop = {
   left: 'nothing was published',
-  mend: 'Run again; it takes up where the warehouse stands.',
+  mend: 'Run again; it continues from what is loaded.',
 };
 /** Of a command that loads and doesn't settle. */
 export const LOADING: Stop = {
-  left: 'the load was broken off, and counts whole or not at all',
-  mend: 'Run again; files that it had taken are known.',
+  left: 'the load was stopped; it counts completely or not at all',
+  mend: 'Run again; files that were loaded completely are skipped.',
 };
 /** Of a command that accepts. */
 export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.' };
@@ -79,7 +79,7 @@ export class Session {
     if (this.#json && !this.#quiet) for (const note of notes) process.stderr.write(`${note}\n`);
   }
 
-  /** Says what happened, where, and how to mend it; a stack trace only with --debug. Gives the exit code. */
+  /** Says what happened, where, and how to fix it; a stack trace only with --debug. Gives the exit code. */
   fail(error: unknown): number {
     this.#progress.end();
     if (typeof error === 'number') return error;

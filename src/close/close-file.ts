@@ -50,12 +50,13 @@ export function closesBelow(out: string): FoundClose[] {
   for (const [at, { close, path }] of found.entries()) {
     const before = found[at - 1];
     const follows = close.close_no === at + 1 && close.previous?.sha256 === before?.sha256;
-    if (!follows) throw broken(path, `it isn't the close that follows ${before?.path ?? 'nothing'}`);
+    if (!follows)
+      throw broken(path, before === undefined ? 'the close before it is missing' : `it does not follow ${before.path}`);
   }
   for (const run of runs) {
     const restated = restatedBy(run);
     if (restated !== undefined && !found.some(({ sha256 }) => sha256 === restated))
-      throw broken(run, 'the close that this run restates is gone or changed');
+      throw broken(run, 'the close that this run restates is missing or changed');
   }
   return found;
 }
@@ -89,7 +90,7 @@ export function closeIn(runDir: string): [FoundClose] | [] {
     if (!sound) throw new TypeError('no close');
     return [{ close, sha256: createHash('sha256').update(bytes).digest('hex'), path }];
   } catch {
-    throw broken(path, 'it can’t be read');
+    throw broken(path, "it can't be read");
   }
 }
 
@@ -112,6 +113,6 @@ export function writeClose(runDir: string, close: Close): void {
 function broken(path: string, what: string): SettleError {
   return new SettleError('differs', `the chain of closes is broken at ${path}: ${what}`, {
     file: path,
-    mend: 'Restore the run folders and their close.json from a copy; a close is never deleted or changed.',
+    mend: 'Restore the run folders and their close.json from a backup. Never delete or edit a close.',
   });
 }

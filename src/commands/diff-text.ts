@@ -35,7 +35,8 @@ export function textOf({ a, b, total, anchors, agencies }: Diff, paint: Paint): 
   lines.push(waterfallTable(total, anchors, paint), '');
   if (anchors.length === 0) return `${lines.join('\n')}No amount differs.\n`;
   lines.push(paint('bold', 'Largest movers'), moversTable(anchors));
-  if (anchors.length > MOST) lines.push(`and ${readable(String(anchors.length - MOST))} more: --csv FILE or --json`);
+  if (anchors.length > MOST)
+    lines.push(`and ${readable(String(anchors.length - MOST))} more; to see all, add --csv FILE or --json`);
   const winners = agencies.filter(({ delta }) => !delta.startsWith('-')).slice(0, MOST);
   const losers = agencies
     .filter(({ delta }) => delta.startsWith('-'))

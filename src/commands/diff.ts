@@ -62,9 +62,9 @@ function refuseHalf(second: string | undefined, { policy, input }: DiffOptions):
   if ((second !== undefined) !== whatIf) return;
   throw new SettleError(
     'usage',
-    whatIf ? 'a second run and a what-if exclude each other' : 'there is nothing to compare it with',
+    whatIf ? 'a second run and --policy or --input were both given' : 'there is nothing to compare the run with',
     {
-      mend: 'Give a second run, or --policy or --input to see what they would change.',
+      mend: 'Give a second run; or give --policy FILE or --input DIR to see what they would change.',
     },
   );
 }
@@ -86,9 +86,13 @@ async function sidesOf(
   const policy = options.policy === undefined ? before.policy : (await loadPolicy(options.policy)).policy;
   const { from, to } = before.policy.period;
   if (policy.period.from !== from || policy.period.to !== to) {
-    throw new SettleError('usage', `${policy.id} is the policy of another period than ${from} to ${to}`, {
-      mend: 'Give a policy of the same period.',
-    });
+    throw new SettleError(
+      'usage',
+      `the policy ${policy.id} is for ${policy.period.from} to ${policy.period.to}, the run for ${from} to ${to}`,
+      {
+        mend: 'Give a policy of the same period.',
+      },
+    );
   }
   return { a: before, b: { ...before, policy, files: await whatIfFiles(held, before, options, context) } };
 }
@@ -134,7 +138,7 @@ async function compare(
     CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT * FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
   await makeCauseLines(warehouse);
   if (same && (await warehouse.count("SELECT count(*) FROM cause_line WHERE cause = 'program'")) > 0) {
-    throw new SettleError('differs', 'the causes don’t add up to what differs between the two runs', {
+    throw new SettleError('differs', "the causes don't add up to the difference between the two runs", {
       mend: 'This is a defect of the program: keep the warehouse and both run folders, and report it.',
     });
   }

@@ -75,7 +75,9 @@ export function languageOf(asked: string | undefined, environment: NodeJS.Proces
     return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
   }
   if (LANGUAGES.includes(asked)) return asked as Language;
-  throw new SettleError('usage', `--lang ${asked} is not known`, { mend: `It can be ${LANGUAGES.join(' or ')}.` });
+  throw new SettleError('usage', `--lang ${asked} is not a known language`, {
+    mend: `Give ${LANGUAGES.map((each) => `--lang ${each}`).join(' or ')}.`,
+  });
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
@@ -85,12 +87,14 @@ function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
     throw new SettleError('usage', '--date and --session were both given', { mend: 'Give one of them, or neither.' });
   }
   if (date !== undefined && !isDate(date)) {
-    throw new SettleError('usage', `--date ${date} is no date`, { mend: 'Give a date that exists as YYYY-MM-DD.' });
+    throw new SettleError('usage', `--date ${date} is not a valid date`, {
+      mend: 'Give a date as YYYY-MM-DD, e.g. --date 2023-11-14.',
+    });
   }
   for (const [flag, id] of Object.entries({ anchor, session })) {
     if (id === undefined || ID.test(id)) continue;
-    throw new SettleError('usage', `--${flag} ${id} is no id`, {
-      mend: `Give the ${flag}'s id, as the exports have it.`,
+    throw new SettleError('usage', `--${flag} ${id} is not a valid id`, {
+      mend: `Give the ${flag}'s id as the exports write it.`,
     });
   }
 }
@@ -102,7 +106,7 @@ async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
   if (sha256 === manifest.policy.sha256) return policy;
   throw new SettleError('differs', `${file} is not the policy that the run was settled by`, {
     file,
-    mend: `See settle verify ${dir}.`,
+    mend: `To see what was changed: settle verify ${dir}`,
   });
 }
 
@@ -133,9 +137,9 @@ async function refuseNothing(
   if (rows.length > 0) return;
   const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
   if (known.length === 0) {
-    const what = whole.anchor === null ? 'is not known to' : 'has no session in';
+    const what = whole.anchor === null ? 'is not an anchor of' : 'has no session in';
     throw new SettleError('usage', `${anchor} ${what} the files of run ${whole.run_id}`, {
-      mend: 'Give an anchor_id of settlement.csv; rows that were left out for their form are in quarantine.csv.',
+      mend: 'Give an anchor_id that is in settlement.csv. Malformed rows are in quarantine.csv.',
     });
   }
   if (date !== undefined) {
@@ -146,7 +150,7 @@ async function refuseNothing(
       mend: `Its sessions ended on ${dates.sort().join(', ')}.`,
     });
   }
-  throw new SettleError('usage', `${session} is no session of ${anchor}`, {
+  throw new SettleError('usage', `${session} is not a session of ${anchor}`, {
     mend: await whose(warehouse, session ?? ''),
   });
 }
@@ -154,6 +158,6 @@ async function refuseNothing(
 async function whose(warehouse: Warehouse, session: string): Promise<string> {
   const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
     JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)} ORDER BY s.anchor_id`);
-  if (found.length === 0) return 'No sound row has it; rows that were left out for their form are in quarantine.csv.';
+  if (found.length === 0) return 'No valid row has this session_id. Malformed rows are in quarantine.csv.';
   return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
 }

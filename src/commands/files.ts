@@ -65,7 +65,7 @@ function asLoaded(row: Row): LoadedFile {
 }
 
 function tableOf(all: readonly LoadedFile[]): string {
-  if (all.length === 0) return 'Nothing was ever loaded.\n';
+  if (all.length === 0) return 'Nothing has been loaded yet.\n';
   const table = new Table({
     head: ['load', 'file', 'kind', 'rows', 'quarantined', 'withdrawn', 'replaced'],
     colAligns: ['right', 'left', 'left', 'right', 'right', 'right', 'left'],
@@ -85,7 +85,7 @@ function tableOf(all: readonly LoadedFile[]): string {
       replaced,
     ]);
   }
-  return `${table.toString()}\nquarantined: rows left out for their form · withdrawn: rows of the file it replaced whose key it lacks\n`;
+  return `${table.toString()}\nquarantined: malformed rows, left out · withdrawn: rows of the replaced file that this one no longer has\n`;
 }
 
 function shown(count: number): string {

@@ -7,24 +7,24 @@ import { PACKAGE } from '../package-folder.js';
 const SAMPLES = join(PACKAGE, 'data-samples');
 
 /** What the commands find where no flag and no variable says otherwise; every line can be left out. */
-const SETTINGS = `# Settings of this workspace: what no flag and no SETTLE_ variable says. Paths begin at this file's folder.
+const SETTINGS = `# Settings of this workspace. A flag or a SETTLE_ variable overrides them. Paths are relative to this file.
 
 input: exports                   # the folder of exports
 policies: .                      # a policy for each period; settle nightly finds the right one
 out: out                         # where run folders go
-# warehouse: settlement.duckdb   # remembers what was loaded; beside out, where nothing is said
-# encoding: gb18030              # what a file that is not UTF-8 is read as
-# memory_limit: 4GB              # what the database may use
+# warehouse: settlement.duckdb   # keeps what was loaded; the default is beside out
+# encoding: gb18030              # how files that are not UTF-8 are read
+# memory_limit: 4GB              # memory that the database may use
 # threads: 2
-# wait: 600                      # seconds to wait for a warehouse that another run holds
+# wait: 600                      # how many seconds to wait for a warehouse that another run holds
 `;
 
 /** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */
 export function init(dir: string): { answer: object; text: () => string } {
   if (existsSync(dir) && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) {
-    throw new SettleError('usage', `${dir} is there already and not empty`, {
+    throw new SettleError('usage', `${dir} already exists and is not empty`, {
       file: dir,
-      mend: 'Give a folder that does not exist yet.',
+      mend: 'Give a new folder, e.g. settle init settlement',
     });
   }
   mkdirSync(dir, { recursive: true });
@@ -35,6 +35,6 @@ export function init(dir: string): { answer: object; text: () => string } {
   return {
     answer: { workspace: dir, next: command },
     text: () =>
-      `${dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n  settle.yaml           where what lies: every command looks into it\n\nNext    cd ${dir} && ${command}\nor      cd ${dir} && settle nightly --date 2023-11-30\n`,
+      `${dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n  settle.yaml           the settings, which every command reads\n\nNext    cd ${dir} && ${command}\nor      cd ${dir} && settle nightly --date 2023-11-30\n`,
   };
 }

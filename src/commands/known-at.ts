@@ -9,7 +9,7 @@ export function refuseMissing(file: string): void {
   if (existsSync(file)) return;
   throw new SettleError('usage', `there is no warehouse ${file}`, {
     file,
-    mend: 'Give the warehouse with --warehouse, or the folder beside it with --out.',
+    mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR.',
   });
 }
 
@@ -23,8 +23,8 @@ export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | unde
   if (/^\d{1,9}$/.test(knownAt)) return loadOfNumber(Number(knownAt), last);
   const until = endOf(knownAt);
   if (!isTime(until)) {
-    throw new SettleError('usage', `--known-at ${knownAt} is neither the number of a load nor a time`, {
-      mend: 'Give a number that "settle files" shows, a date (to its end) or a time YYYY-MM-DD HH:MM:SS, Beijing.',
+    throw new SettleError('usage', `--known-at ${knownAt} is not the number of a load, a date or a time`, {
+      mend: 'Give a number that settle files shows, a date YYYY-MM-DD (its end counts) or a time "YYYY-MM-DD HH:MM:SS", Beijing.',
     });
   }
   const found = await warehouse.count(
@@ -32,8 +32,8 @@ export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | unde
   );
   if (found > 0) return found;
   const first = (await warehouse.rows('SELECT loaded_at FROM load WHERE load_no = 1'))[0]?.loaded_at;
-  throw new SettleError('usage', `at ${until} the warehouse held nothing yet`, {
-    mend: first === undefined ? 'Nothing was ever loaded.' : `The first load was at ${first}.`,
+  throw new SettleError('usage', `the warehouse was still empty at ${until}`, {
+    mend: first === undefined ? 'Nothing has been loaded yet.' : `The first load was at ${first}.`,
   });
 }
 
@@ -50,7 +50,8 @@ function endOf(time: string): string {
 function loadOfNumber(number: number, last: number): number {
   if (number >= 1 && number <= last) return number;
   throw new SettleError('usage', `there is no load ${number}`, {
-    mend: last === 0 ? 'Nothing was ever loaded.' : `Loads are numbered from 1 to ${last}; see "settle files".`,
+    mend:
+      last === 0 ? 'Nothing has been loaded yet.' : `Loads are numbered from 1 to ${last}. To list them: settle files`,
   });
 }
 
@@ -93,8 +94,8 @@ export async function loadThatKnew(warehouse: Warehouse, inputs: readonly InputE
   if (inputs.length === 0) return 0;
   const found = loadOf(await readLoads(warehouse), inputs);
   if (found !== undefined) return found.load;
-  throw new SettleError('differs', `${warehouse.file} never held the files of this run, as they stood for it`, {
+  throw new SettleError('differs', `${warehouse.file} does not hold the files that this run was settled from`, {
     file: warehouse.file,
-    mend: 'Give the warehouse that the run was settled from with --warehouse.',
+    mend: 'Give the warehouse that the run was settled from: --warehouse FILE',
   });
 }

@@ -6,6 +6,6 @@ export async function checkPolicy(file: string): Promise<{ answer: object; text:
   const { id, period } = policy;
   return {
     answer: { policy: { id, sha256 }, period },
-    text: () => `${file} is sound: ${id}, ${period.from} to ${period.to}\n`,
+    text: () => `${file} is valid: ${id}, ${period.from} to ${period.to}\n`,
   };
 }

@@ -30,9 +30,9 @@ export function publishedRun(out: string, run: string): Published {
   const dir = folderOf(resolve(out), run);
   const manifest = manifestIn(dir);
   if (manifest !== undefined) return { dir, manifest };
-  throw new SettleError('differs', `${dir} has no manifest that can be read`, {
+  throw new SettleError('differs', `${join(dir, 'manifest.json')} can't be read`, {
     file: join(dir, 'manifest.json'),
-    mend: `See settle verify ${dir}.`,
+    mend: `To see what is wrong: settle verify ${dir}`,
   });
 }
 
@@ -47,7 +47,7 @@ function folderOf(out: string, run: string): string {
     'usage',
     found.length > 1 ? `${run} is the id of ${found.length} runs` : `there is no run ${run}`,
     {
-      mend: 'Give a run id that "settle runs" shows, with its --out, or the path of the run folder.',
+      mend: 'Give a run id, or the path of a run folder. To list the runs: settle runs --out DIR',
     },
   );
 }

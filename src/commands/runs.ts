@@ -63,7 +63,7 @@ function closedBy({ close_no, revision, closed_at, closed_by }: Close): Publishe
 }
 
 function tableOf(all: readonly PublishedRun[]): string {
-  if (all.length === 0) return 'No run was published here.\n';
+  if (all.length === 0) return 'No published run found. To look elsewhere, give the folder of run folders: --out DIR\n';
   const table = new Table({
     head: ['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'adjusts by', 'finished', 'closed'],
     colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left', 'left'],

@@ -42,7 +42,7 @@ function differencesOf(runDir: string, report: VerifyReport): string {
   }
   const more =
     report.count > SHOWN
-      ? `and ${readable(String(report.count - SHOWN))} more (the first ${readable(String(KEPT))}: --json)\n`
+      ? `and ${readable(String(report.count - SHOWN))} more; for the first ${readable(String(KEPT))}, add --json\n`
       : '';
   return `${runDir}: ${differencesIn(report.count)}\n${table.toString()}\n${more}${checked(report)}`;
 }

@@ -20,9 +20,13 @@ export function whichRuns(
   const [a, b] = words.map((word) => whichRun(out, word, period));
   for (const { manifest } of [a, b].filter((run) => run !== undefined)) {
     if (isOf(period, manifest.period)) continue;
-    throw new SettleError('usage', `the runs settle two periods: ${shown(period)} and ${shown(manifest.period)}`, {
-      mend: 'Name two runs of one period.',
-    });
+    throw new SettleError(
+      'usage',
+      `the runs settle different periods: ${shown(period)} and ${shown(manifest.period)}`,
+      {
+        mend: 'Give two runs of the same period.',
+      },
+    );
   }
   return { a: a as Published, b };
 }
@@ -31,7 +35,7 @@ function whichRun(out: string, word: string, period: Period): Published {
   if (word === 'closed') return closedRun(out, period);
   if (word !== 'latest') return publishedRun(out, word);
   const runs = publishedBelow(out).filter(({ manifest }) => isOf(period, manifest.period));
-  return latestOf(runs) ?? refuse(`no run of ${shown(period)} was published here`);
+  return latestOf(runs) ?? refuse(`no run of ${shown(period)} is published in ${out}`);
 }
 
 function closedRun(out: string, period: Period): Published {
@@ -44,7 +48,7 @@ function onlyPeriod(out: string): Period {
   const closed = closesBelow(out).map(({ close }) => close.period);
   const [only] = closed;
   if (only !== undefined && closed.every((period) => isOf(only, period))) return only;
-  return (latestOf(publishedBelow(out)) ?? refuse('no run was published here')).manifest.period;
+  return (latestOf(publishedBelow(out)) ?? refuse(`no run is published in ${out}`)).manifest.period;
 }
 
 function latestOf(runs: readonly Published[]): Published | undefined {
@@ -61,5 +65,5 @@ function shown({ from, to }: Period): string {
 }
 
 function refuse(message: string): never {
-  throw new SettleError('usage', message, { mend: 'See "settle runs", with its --out.' });
+  throw new SettleError('usage', message, { mend: 'To list the runs: settle runs --out DIR' });
 }

@@ -80,10 +80,10 @@ function findInOrder(held: readonly Row[], inputs: readonly InputEntry[], alike:
 function unknown(warehouse: Warehouse, file: string): SettleError {
   return new SettleError(
     'differs',
-    `${warehouse.file} doesn't hold the files that the run was settled from, as they stood for it: ${file}`,
+    `${warehouse.file} does not hold the files that the run was settled from: ${file}`,
     {
       file: warehouse.file,
-      mend: 'Give the warehouse that the run was settled from with --warehouse. One that was made again must have got the files in the same order.',
+      mend: 'Give the warehouse that the run was settled from: --warehouse FILE. One that was made again must have loaded the files in the same order.',
     },
   );
 }

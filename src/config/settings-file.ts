@@ -45,9 +45,9 @@ function settingsIn(text: string, known: readonly Setting[]): Checked {
 
 function findingsOf(value: unknown, known: readonly Setting[]): Finding[] {
   const keys = known.map(({ key }) => key);
-  const list = `known here: ${keys.join(', ')}`;
+  const list = `known settings: ${keys.join(', ')}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [{ path: [], expected: `right is a mapping of settings; ${list}` }];
+    return [{ path: [], expected: `expected settings with their values; ${list}` }];
   return Object.entries(value).flatMap(([key, said]): Finding[] => {
     const setting = known.find((one) => one.key === key);
     if (setting === undefined) {

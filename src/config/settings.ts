@@ -12,12 +12,12 @@ export interface Setting {
   path: boolean;
   /** Whether a text has the form. */
   sound: (text: string) => boolean;
-  /** What would be right, as the end of a sentence. */
+  /** What is expected, as the end of a sentence. */
   right: string;
 }
 
 const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
-const COUNT = 'right is a whole number, in digits alone';
+const COUNT = 'expected a whole number, digits only';
 
 const path = (key: string, right: string): Setting => ({ key, flag: key, path: true, sound: isPath, right });
 const value = (key: string, flag: string, sound: Setting['sound'], right: string): Setting => ({
@@ -29,14 +29,14 @@ const value = (key: string, flag: string, sound: Setting['sound'], right: string
 });
 
 export const SETTINGS: readonly Setting[] = [
-  path('input', 'right is the path of the folder of exports'),
-  path('warehouse', 'right is the path of the DuckDB file, or ":memory:"'),
-  path('out', 'right is the path of the folder for run folders'),
-  path('policies', 'right is the path of the folder of policies'),
-  value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, 'right is gb18030 or utf-8'),
-  value('memory_limit', 'memoryLimit', isSize, 'right is a size such as 4GB or 512MB'),
+  path('input', 'expected the path of the folder of exports'),
+  path('warehouse', 'expected the path of the DuckDB file, or ":memory:"'),
+  path('out', 'expected the path of the folder for run folders'),
+  path('policies', 'expected the path of the folder of policies'),
+  value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, 'expected gb18030 or utf-8'),
+  value('memory_limit', 'memoryLimit', isSize, 'expected a size such as 4GB or 512MB'),
   value('threads', 'threads', isCount, COUNT),
-  value('wait', 'wait', isCount, `${COUNT}: seconds`),
+  value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
 ];
 
 /** Where settings are looked for when nobody says where: in the current directory, and not above it. */
@@ -61,9 +61,9 @@ function ofEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
     const text = environment[name];
     if (text === undefined || text === '') continue;
     if (!sound(text)) {
-      throw new SettleError('usage', `the environment's ${name} is ${JSON.stringify(text)}; ${right}`, {
+      throw new SettleError('usage', `the environment variable ${name} is ${JSON.stringify(text)}; ${right}`, {
         key: name,
-        mend: `Correct ${name}, or unset it.`,
+        mend: `Correct it, or remove it: unset ${name}`,
       });
     }
     said[flag] = text;

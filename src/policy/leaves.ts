@@ -4,24 +4,29 @@ import { decimal, readable } from '../money.js';
 import { nearest } from '../yaml/nearest.js';
 
 /**
- * The single values of a policy, and what a mapping and a list are. Every schema's message says what would be
- * right, as the end of a sentence that begins with what was found.
+ * The single values of a policy, and what a mapping and a list are. Every schema's message says what is
+ * expected, as the end of a sentence that begins with what was found.
  */
 
 /** Contract, "Inputs": the form of every id. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
-/** Reason words of the contract: a rule of such a name could not be told from them. */
+/** Reason words of the contract: a rule of such a name would look like one of them. */
 const RESERVED = ['out_of_scope', 'low_level_share', 'person_already_rewarded'];
 
 /** The one account kind that the loader knows a Chinese word for, and turns into the English one. */
 const KIND_IN_CHINESE = '内容型';
 
-/** A whole number of some unit, bounds included. */
-export function whole(unit: string, least: number, most: number) {
+/** A whole number of something, bounds included. */
+export function whole(what: string, least: number, most: number) {
   const range = `${readable(String(least))} to ${readable(String(most))}`;
-  const error = `right is a whole number of ${unit}, ${range}, in plain digits without quotes`;
+  const error = wholeWords(what, range);
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** What is expected of a whole number; `form` where it may have another. */
+export function wholeWords(what: string, range: string, form = ''): string {
+  return `expected ${what}: a whole number, ${range}, in plain digits without quotes${form}`;
 }
 
 /** Digits before and after the point that count: zeros in front and at the end are no digits too many. */
@@ -37,11 +42,11 @@ function digits(text: string): [before: number, after: number] {
 
 /** A decimal as a quoted text, so that no binary float ever holds it; it stays as it is written. */
 export function decimals(example: string, most: { before: number; after: number }) {
-  const room = `right are at most ${most.before} digits before the point and ${most.after} after it, e.g. "${example}"`;
+  const room = `expected at most ${most.before} digits before the point and ${most.after} after it, e.g. "${example}"`;
   return z
-    .string({ error: `decimals are quoted strings, e.g. "${example}"` })
+    .string({ error: `expected a decimal in quotes, e.g. "${example}"` })
     .refine((text) => /^\d+(\.\d+)?$/.test(text), {
-      error: `right are digits with at most one point between them, without sign, exponent or separators, e.g. "${example}"`,
+      error: `expected digits with at most one point between them, no sign, exponent or separator, e.g. "${example}"`,
       abort: true,
     })
     .refine((text) => digits(text)[0] <= most.before && digits(text)[1] <= most.after, { error: room, abort: true });
@@ -49,41 +54,41 @@ export function decimals(example: string, most: { before: number; after: number 
 
 /** Low sessions over all: 0 to 1. */
 export const share = decimals('0.20', { before: 1, after: 6 }).refine((text) => !decimal(text).greaterThan(1), {
-  error: 'right is a share from "0" to "1", e.g. "0.20" for 20 percent',
+  error: 'expected a share from "0" to "1", e.g. "0.20" for 20 percent',
 });
 
-const DATE_WORDS = 'right is a date that exists, as YYYY-MM-DD, in the years 2000 to 2099';
+const DATE_WORDS = 'expected a valid date as YYYY-MM-DD, in the years 2000 to 2099';
 export const date = z.string({ error: DATE_WORDS }).refine(isDate, { error: DATE_WORDS });
 
 const ID_WORDS =
-  'right is an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; quote one of digits alone';
+  'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; an id of digits only needs quotes';
 export const id = z.string({ error: ID_WORDS }).regex(ID, { error: ID_WORDS });
 
 export const ruleId = id.refine((text) => !RESERVED.includes(text), {
-  error: `rules have names of their own: ${RESERVED.join(', ')} are reasons of the settlement itself`,
+  error: `choose another id: ${RESERVED.join(', ')} are reasons of the settlement itself`,
 });
 
-const KIND_WORDS = 'right is an account kind as the exports write it, without spaces around it, e.g. content';
+const KIND_WORDS = 'expected an account kind as the exports write it, without spaces around it, e.g. content';
 /** C1: compared with the export's cell, which is trimmed. */
 export const accountKind = z
   .string({ error: KIND_WORDS })
   .refine((text) => text !== '' && text === text.trim() && !/\p{Cc}/u.test(text), { error: KIND_WORDS, abort: true })
-  .refine((text) => text !== KIND_IN_CHINESE, { error: 'in a policy this account kind is written content' });
+  .refine((text) => text !== KIND_IN_CHINESE, { error: 'write content: the exports may say 内容型, a policy may not' });
 
 /** One of some words. */
 export function word<const W extends string>(words: readonly W[]) {
-  return z.enum(words, { error: words.length === 1 ? `right is ${words[0]}` : `right is one of ${words.join(', ')}` });
+  return z.enum(words, { error: words.length === 1 ? `expected ${words[0]}` : `expected one of ${words.join(', ')}` });
 }
 
 /** A list; `some` where an empty one would make no sense. */
 export function list<T extends z.ZodType>(item: T, what: string, size: 'any' | 'some' = 'any') {
-  const error = `right is a list of ${what}`;
+  const error = `expected a list of ${what}`;
   const items = z.array(item, { error });
   return size === 'any' ? items : items.min(1, { error: `${error}, at least one` });
 }
 
-const REMARK_WORDS = 'right is a text or a list of texts; quote one that YAML takes for something else';
-const remark = z.union([z.string(), z.array(z.string({ error: 'right is a text; quote it' }))], {
+const REMARK_WORDS = 'expected a text or a list of texts; put quotes around one that YAML reads as something else';
+const remark = z.union([z.string(), z.array(z.string({ error: 'expected a text; put quotes around it' }))], {
   error: REMARK_WORDS,
 });
 
@@ -92,7 +97,7 @@ export function mapping<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape);
   const open = z.object(
     { ...shape, clause: remark.optional(), note: remark.optional() },
-    { error: `right is a mapping with the keys ${known.join(', ')}` },
+    { error: `expected a mapping with the keys ${known.join(', ')}` },
   );
   const stranger = z.custom<never>(() => false, {
     error: (issue) => strangerWords(String(issue.path?.at(-1)), known),
@@ -101,13 +106,13 @@ export function mapping<S extends z.ZodRawShape>(shape: S) {
   return open.catchall(stranger) as unknown as typeof open;
 }
 
-export const ONLY_DATED = 'only a value right under valid_session, valid_day or watch_time can be dated';
+export const ONLY_DATED = 'only a value directly under valid_session, valid_day or watch_time can be dated';
 
 /** What to do about a key that its mapping doesn't know. */
 function strangerWords(key: string, known: readonly string[]): string {
   if (key === 'dated') return ONLY_DATED;
-  if (key === '<<') return 'merge keys are not used in a policy: write the keys out';
+  if (key === '<<') return 'merge keys are not allowed in a policy: write the keys out';
   const near = nearest(key, [...known, 'clause', 'note']);
-  const keys = `known here: ${known.join(', ')}`;
+  const keys = `known keys: ${known.join(', ')}`;
   return near === undefined ? keys : `did you mean ${near}? (${keys})`;
 }

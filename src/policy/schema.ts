@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountKind, date, decimals, id, list, mapping, ruleId, share, whole, word } from './leaves.js';
+import { accountKind, date, decimals, id, list, mapping, ruleId, share, whole, wholeWords, word } from './leaves.js';
 import { OPERATORS, PARTS } from './policy.js';
 
 /** The shape of a policy file: which keys, which types, which bounds. What two values say together is in sense.ts. */
@@ -22,11 +22,10 @@ function dated<T extends z.ZodType>(value: T, words: string) {
   return z.union([mapping({ dated: entries }), value], { error: words });
 }
 
-const wordsOf = (unit: string, most: string) =>
-  `right is a whole number of ${unit}, 0 to ${most}, in plain digits without quotes (or dated values)`;
-const datedMinutes = dated(minutes, wordsOf('minutes', '1,000,000'));
-const datedMonths = dated(months, wordsOf('months', '1,200'));
-const LISTED = 'right is a list of';
+const OR_DATED = ' (or dated values)';
+const datedMinutes = dated(minutes, wholeWords('minutes', '0 to 1,000,000', OR_DATED));
+const datedMonths = dated(months, wholeWords('months', '0 to 1,200', OR_DATED));
+const LISTED = 'expected a list of';
 
 const rates = list(mapping({ level, unit_price: price }), 'mappings with the keys level and unit_price');
 const dailyCaps = list(mapping({ max_level: level, cap }), 'mappings with the keys max_level and cap');
@@ -40,11 +39,11 @@ const penaltyRule = mapping({
   id: ruleId,
   kinds: list(id, 'penalty kinds', 'some'),
   of: word(['anchor', 'agency']).optional(),
-  at_least: whole('penalties', 1, 1_000_000),
+  at_least: whole('a number of penalties', 1, 1_000_000),
   within: word(['period']).optional(),
   within_days: someDays.optional(),
   forfeits: z.union([word(['all']), list(word(PARTS), `rewards (${PARTS.join(', ')})`, 'some')], {
-    error: `right is all, or a list of rewards (${PARTS.join(', ')})`,
+    error: `expected all, or a list of rewards (${PARTS.join(', ')})`,
   }),
 });
 
@@ -56,14 +55,14 @@ export const policyShape = mapping({
   scope: mapping({ account_kinds: list(accountKind, 'account kinds', 'some'), first_live_on_or_after: date }), // C1
   valid_session: mapping({
     min_minutes: datedMinutes,
-    invalidating_penalties: dated(list(id, 'penalty kinds'), `${LISTED} penalty kinds (or dated values)`),
+    invalidating_penalties: dated(list(id, 'penalty kinds'), `${LISTED} penalty kinds${OR_DATED}`),
     replay_retention_months: datedMonths,
   }), // C3
   valid_day: mapping({ min_minutes: datedMinutes }), // C5
   scarcity: mapping({ renewed_every_days: someDays }), // C6
   watch_time: mapping({
-    rates: dated(rates, `${LISTED} mappings with the keys level and unit_price (or dated values)`), // C7
-    daily_caps: dated(dailyCaps, `${LISTED} mappings with the keys max_level and cap (or dated values)`), // C8
+    rates: dated(rates, `${LISTED} mappings with the keys level and unit_price${OR_DATED}`), // C7
+    daily_caps: dated(dailyCaps, `${LISTED} mappings with the keys max_level and cap${OR_DATED}`), // C8
   }),
   newcomer_bonus: mapping({ window_days: days, scarcity_index: indexTest, tiers }), // C9, C10
   attendance_bonus: mapping({

@@ -66,7 +66,7 @@ function periodOrder(policy: unknown): Finding[] {
   const to = dateAt(policy, path);
   if (from === undefined || to === undefined || from <= to) return [];
   return [
-    { path, found: `${to}, before the period's first day ${from}`, expected: 'right is that day or a later one' },
+    { path, found: `${to}, before the period's first day ${from}`, expected: 'expected that day or a later one' },
   ];
 }
 
@@ -81,15 +81,15 @@ function datedOrder(policy: unknown, value: Path): Finding[] {
   for (const [i, { path, from }] of froms.entries()) {
     const before = froms[i - 1]?.from;
     if (before === undefined || before < from) continue;
-    const expected = 'dated values ascend, each from a later day than the one above it';
+    const expected = 'dated values must ascend, each from a later day than the one above it';
     findings.push({ path, found: `${from} after ${before}`, expected });
   }
   const first = froms.reduce((least, entry) => (entry.from < least.from ? entry : least), froms[0] ?? NOWHERE);
   const start = dateAt(policy, ['period', 'from']);
-  // Where an entry has no readable date, whether there is a gap can't be told yet.
+  // Where an entry has no readable date, it isn't clear yet whether there is a gap.
   const all = froms.length === items(policy, [...value, 'dated']).length;
   if (all && start !== undefined && first.from > start) {
-    const expected = `this leaves a gap: the first value begins on the period's first day ${start} or earlier`;
+    const expected = `this leaves a gap: the first value must begin on the period's first day ${start} or earlier`;
     findings.push({ path: first.path, found: `${first.from} as the first day`, expected });
   }
   return findings;
@@ -110,7 +110,7 @@ function repeats(named: { path: Path; name: unknown }[], expected: string): Find
 
 function repeatedTexts(policy: unknown, list: Path): Finding[] {
   const named = items(policy, list).map(({ path, value }) => ({ path, name: value }));
-  return repeats(named, 'a list names each once');
+  return repeats(named, 'list each of them once');
 }
 
 function repeatedLevels(policy: unknown, list: Path): Finding[] {
@@ -118,7 +118,7 @@ function repeatedLevels(policy: unknown, list: Path): Finding[] {
     path: [...path, 'level'],
     name: get(value, ['level']),
   }));
-  return repeats(named, 'the rates overlap: each level has one rate');
+  return repeats(named, 'the rates overlap: give each level one rate');
 }
 
 /** C8: a level is served by the first row that reaches it, so a row below or beside the one before would never serve. */
@@ -130,7 +130,7 @@ function capOrder(policy: unknown, list: Path): Finding[] {
     const before = highest;
     highest = Math.max(highest, level);
     if (level > before) return [];
-    const expected = 'the rows overlap: each has a higher max_level than the one above it';
+    const expected = 'the rows overlap: each needs a higher max_level than the one above it';
     return [{ path: [...path, 'max_level'], found: `level ${level} after level ${before}`, expected }];
   });
 }
@@ -140,7 +140,7 @@ function penaltyRules(policy: unknown): Finding[] {
   const rules = items(policy, RULES);
   const ids = rules.map(({ path, value }) => ({ path: [...path, 'id'], name: get(value, ['id']) }));
   return [
-    ...repeats(ids, 'each rule has an id of its own'),
+    ...repeats(ids, 'give each rule an id of its own'),
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'kinds'])),
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'forfeits'])),
     ...rules.flatMap(({ path, value }) => oneWindow(path, value)),
@@ -152,7 +152,7 @@ function oneWindow(path: Path, rule: unknown): Finding[] {
   const period = Object.hasOwn(rule, 'within');
   const days = Object.hasOwn(rule, 'within_days');
   if (period !== days) return [];
-  const expected = 'right is exactly one of `within: period` and `within_days: N`';
+  const expected = 'expected exactly one of `within: period` and `within_days: N`';
   return [
     {
       path: days ? [...path, 'within_days'] : path,

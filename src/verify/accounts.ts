@@ -56,7 +56,7 @@ export class ManifestComparison {
   inputs(quarantined: ReadonlyMap<string, number>, sources: Iterable<string>): void {
     const named = new Set<string>();
     for (const { file, quarantined: counted } of this.manifest.inputs) {
-      if (named.has(file)) this.same(`inputs ${file}`, 'named again', 'each input once');
+      if (named.has(file)) this.same(`inputs ${file}`, 'named twice', 'each input once');
       named.add(file);
       this.same(`inputs ${file} quarantined`, String(counted), String(quarantined.get(file) ?? 0));
     }

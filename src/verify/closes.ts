@@ -69,7 +69,7 @@ export class CloseCheck {
       first = close;
     }
     if (first?.previous === null && first.close_no !== 1)
-      this.report('close_no', first.close_no, '1, as it has none before it');
+      this.report('close_no', first.close_no, '1, because no close comes before it');
   }
 
   /** A period's closes are its revisions, one after the other: none is closed twice. */
@@ -100,7 +100,7 @@ export class CloseCheck {
     const close = fieldsOf(data);
     const canonical = close !== undefined && `${JSON.stringify(close, null, 2)}\n` === data.toString('utf8');
     if (canonical && Object.keys(close).join(' ') === KEYS) return close;
-    this.report(place, 'another form', 'a close as it is written');
+    this.report(place, 'another form', 'the form that settle close writes');
     return undefined;
   }
 

@@ -38,7 +38,7 @@ export class DaysComparison {
     const line = this.open.get(date);
     this.open.delete(date);
     if (line === undefined) {
-      this.differences.add(FILE, key, '', 'a row', 'no row, or one alone', 'C3');
+      this.differences.add(FILE, key, '', 'a row', 'no row, or only one', 'C3');
       return;
     }
     const { validSessions, validSeconds, validDay, topLevel, cap, gross, withheld, watchTime } = line;

@@ -120,8 +120,8 @@ export class Folder {
       if (entry.isFile()) {
         this.unasked.add(path);
       } else if (!entry.isDirectory()) {
-        const found = entry.isSymbolicLink() ? 'a symbolic link' : 'something that is no file';
-        this.differences.add(path, '', '', found, 'files and folders alone');
+        const found = entry.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder';
+        this.differences.add(path, '', '', found, 'files and folders only');
       } else if (this.list(path) === 0 && !MAY_BE_EMPTY.has(path)) {
         this.differences.add(path, '', '', 'an empty folder', 'no such folder');
       }
@@ -130,7 +130,7 @@ export class Folder {
   }
 
   private noRun(cause?: unknown): SettleError {
-    const mend = 'Name the folder that holds manifest.json: <out>/<policy id>/<run id>.';
-    return new SettleError('usage', `${this.root} is no run folder`, { file: this.root, mend }, { cause });
+    const mend = 'Give the folder that holds manifest.json: settle verify OUT/POLICY_ID/RUN_ID';
+    return new SettleError('usage', `${this.root} is not a run folder`, { file: this.root, mend }, { cause });
   }
 }

@@ -37,7 +37,7 @@ export class Sources {
     const lines = this.lines.get(sourceFile) ?? new Set();
     this.lines.set(sourceFile, lines);
     const line = Number(sourceLine);
-    if (lines.has(line)) this.differences.add(file, key, 'source_line', sourceLine, 'a line that gives this row alone');
+    if (lines.has(line)) this.differences.add(file, key, 'source_line', sourceLine, 'a line that no other row names');
     lines.add(line);
   }
 

@@ -122,7 +122,7 @@ export class SessionKeys {
     }
     // Nobody has so many ids of one fingerprint by chance: what was left out may be a session that stands twice.
     if (this.tooMany && twice === 0)
-      differences.add(file, '', 'session_id', `over ${MOST_SUSPECTS} ids made to look alike`, 'ids of sessions');
+      differences.add(file, '', 'session_id', `more than ${MOST_SUSPECTS} ids made to look alike`, 'ids of sessions');
   }
 
   private eachId(read: () => Rows | undefined, take: (id: string) => void): void {

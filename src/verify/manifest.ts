@@ -207,7 +207,7 @@ export function readManifest(folder: Folder, differences: Differences): Manifest
     reader.report('', String(error), 'JSON');
     return undefined;
   }
-  if (oneForm !== text) reader.report('', 'other spaces or keys', 'JSON in its one form');
+  if (oneForm !== text) reader.report('', 'other spaces, or another order of keys', 'JSON as settle run writes it');
   const { manifest, fields } = readFields(reader, value);
   checkTimes(text, fields, reader);
   return manifest;

@@ -60,8 +60,8 @@ export class Quarantine {
     const characters = [...value].length - (isUnguarded(value.slice(1)) && value.startsWith("'") ? 1 : 0);
     if (characters > LONGEST_VALUE) this.add(key, 'value', value, `at most ${LONGEST_VALUE} characters`);
     if (BLANK_VALUE.has(code) && value !== '') this.add(key, 'value', value, 'a blank cell');
-    if (isUnguarded(value)) this.add(key, 'value', value, 'a guard before a formula');
-    if (isUnguarded(message)) this.add(key, 'message', message, 'a guard before a formula');
+    if (isUnguarded(value)) this.add(key, 'value', value, "a ' before a formula");
+    if (isUnguarded(message)) this.add(key, 'message', message, "a ' before a formula");
     if (code === 'unknown_anchor' && this.anchors.has(value)) {
       this.add(key, 'value', value, 'an anchor that inputs/anchors.csv lacks');
     }

@@ -154,7 +154,7 @@ export class Rows {
       }
       const more = text.length > LONGEST_RECORD ? '' : this.take(lines);
       if (more === '') {
-        this.fault(text, 'a quote that is closed');
+        this.fault(text, 'a closed quote');
         return undefined;
       }
       text += more;

@@ -124,6 +124,6 @@ export class Statements {
       this.differences.compare(path, key, COLUMNS[i] ?? '', cells[i] ?? '', cell);
     });
     const note = cells[NOTE] ?? '';
-    if (isUnguarded(note)) this.differences.add(path, key, 'note', note, 'a guard before a formula');
+    if (isUnguarded(note)) this.differences.add(path, key, 'note', note, "a ' before a formula");
   }
 }

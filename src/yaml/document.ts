@@ -29,9 +29,9 @@ export interface Read {
   value: unknown;
   /** By `keyText` of the path. */
   places: Map<string, Place>;
-  /** Faults of YAML, by offset: what follows the first can't be trusted, so nothing else was looked at. */
+  /** Faults of YAML, by offset: what follows the first may be misread, so nothing else was checked. */
   syntax: { offset: number; message: string }[];
-  /** Sound YAML that nobody here has a use for: repeated keys, aliases, marks, tags. */
+  /** Valid YAML that isn't allowed here: repeated keys, aliases, marks, tags. */
   findings: Finding[];
   lines: LineCounter;
 }
@@ -67,23 +67,23 @@ export function readYaml(text: string, of: string): Read {
   });
   const syntax = syntaxFaultsOf(doc, text, of);
   if (doc.directives.yaml.version !== '1.2') {
-    syntax.push({ offset: 0, message: `found a %YAML directive; ${of} is YAML 1.2, leave the directive out` });
+    syntax.push({ offset: 0, message: `found a %YAML directive; remove it: ${of} is always YAML 1.2` });
   }
   // An unknown directive is but a warning to the parser; tags, which it warns of too, are found below.
   for (const { pos, code } of doc.warnings) {
     if (code === 'BAD_DIRECTIVE') {
-      syntax.push({ offset: pos[0], message: `found a line that begins with %; ${of} needs none, leave it out` });
+      syntax.push({ offset: pos[0], message: `found a line that begins with %; remove it: ${of} has no directives` });
     }
   }
   if (syntax.length > 0) return { ...nothing, syntax };
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.source === '')) {
-    return { ...nothing, syntax: [{ offset: 0, message: `the file is empty; ${of} is a mapping of keys` }] };
+    return { ...nothing, syntax: [{ offset: 0, message: `the file is empty; ${of} needs keys with their values` }] };
   }
   const { places, findings } = survey(doc, of);
   return { value: doc.toJS(), places, findings, syntax, lines };
 }
 
-/** What the parser complains of. Behind a mark of a Chinese keyboard hardly anything is what was meant, and nothing is told. */
+/** What the parser complains of. After a full-width mark hardly anything is what was meant, so it is the last fault to be told. */
 function syntaxFaultsOf({ errors }: Document, text: string, of: string): Read['syntax'] {
   const faults: Read['syntax'] = [];
   for (const { pos, code, message } of errors) {
@@ -111,10 +111,10 @@ function tooMuch(text: string, of: string): { offset: number; message: string } 
     else if (type === 'newline') indicators = 0;
     else if (brackets === 0 && /-ind$/.test(type ?? '')) indicators++;
     if (brackets > DEEPEST || indicators > DEEPEST) {
-      return { offset, message: `found values nested more than ${DEEPEST} deep; ${of} nests 7 deep at most` };
+      return { offset, message: `found values nested more than ${DEEPEST} deep; ${of} has at most 7 levels` };
     }
     if (++lexemes > MOST_LEXEMES) {
-      return { offset, message: `found more than 100,000 words and marks; ${of} has some hundreds` };
+      return { offset, message: `found more than 100,000 words and marks; ${of} has a few hundred` };
     }
     if (!MARKERS.has(lexeme)) offset += lexeme.length;
   }
@@ -140,12 +140,12 @@ function survey(doc: Document, of: string): { places: Map<string, Place>; findin
           path,
           offset: offsetOf(pair.key),
           unknownKey: true,
-          expected: `no mapping of ${of} has it`,
+          expected: `remove it: ${of} has no such key`,
         });
         return visit.REMOVE;
       }
       if (places.has(key)) {
-        const expected = 'a key stands once in its mapping';
+        const expected = 'a mapping may have each key once: remove one of them';
         findings.push({ path, offset: offsetOf(pair.key), found: 'the key a second time', expected });
         return visit.REMOVE;
       }
@@ -175,18 +175,18 @@ function survey(doc: Document, of: string): { places: Map<string, Place>; findin
 function unwanted(node: Node, path: Path, of: string): Finding[] {
   if (isAlias(node)) {
     const found = `the alias ${quoted(`*${node.source}`)}`;
-    return [{ path, found, expected: `aliases are not used in ${of}: write the value out` }];
+    return [{ path, found, expected: `aliases are not allowed in ${of}: write the value out` }];
   }
   const findings: Finding[] = [];
   if (node.anchor !== undefined) {
     const found = `the YAML mark ${quoted(`&${node.anchor}`)}`;
-    findings.push({ path, found, expected: `marks for aliases are not used in ${of}: leave it out` });
+    findings.push({ path, found, expected: `marks for aliases are not allowed in ${of}: remove it` });
   }
   if (node.tag !== undefined) {
     findings.push({
       path,
       found: `the YAML tag ${quoted(node.tag)}`,
-      expected: `tags are not used in ${of}: leave it out`,
+      expected: `tags are not allowed in ${of}: remove it`,
     });
   }
   return findings;
@@ -207,5 +207,5 @@ function describe(node: Node | null): string {
   if (!isScalar(node) || node.value === null) return 'no value';
   if (typeof node.value === 'string') return node.value === '' ? 'an empty text' : `the text ${quoted(node.value)}`;
   const written = (node.source ?? String(node.value)).slice(0, 60);
-  return typeof node.value === 'number' ? `the number ${written}` : `the truth value ${written}`;
+  return typeof node.value === 'number' ? `the number ${written}` : `the value ${written}`;
 }

@@ -20,7 +20,7 @@ export async function readBytes(file: string, what: What): Promise<Buffer> {
     const about = await stat(file);
     // Looked at first: a pipe or a device could be waited on for ever, and a wrong file be of any size.
     if (!about.isFile()) {
-      const found = about.isDirectory() ? 'a folder' : 'not a file that can be read whole';
+      const found = about.isDirectory() ? 'a folder' : 'not a regular file';
       throw unreadable(file, what, `this is ${found}`);
     }
     if (about.size > LARGEST) {
@@ -39,7 +39,7 @@ export async function readBytes(file: string, what: What): Promise<Buffer> {
 
 const UNREADABLE: Record<string, string> = {
   ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file: a part of the path is no folder',
+  ENOTDIR: 'there is no such file: a part of the path is not a folder',
   EISDIR: 'this is a folder',
   EACCES: 'no permission to read the file',
   EPERM: 'no permission to read the file',
@@ -52,7 +52,7 @@ function unreadable(file: string, what: What, found: string, cause?: unknown): S
   return new SettleError(what.code, `${file}: ${found}`, { file, mend }, cause === undefined ? undefined : { cause });
 }
 
-/** Nobody mends more than this in one go, and a file of rubbish is not to fill the screen. */
+/** Nobody fixes more than this in one go, and a file of rubbish must not fill the screen. */
 const MOST_FAULTS = 1_000;
 
 function clipped(key: string): string {
@@ -67,7 +67,7 @@ export function faultyFile(code: 'policy' | 'usage', file: string, faults: reado
     const key = fault.key === '' ? '' : `${fault.key}: `;
     return `${file}:${fault.line}: ${key}${fault.message}`;
   });
-  if (sorted.length > told.length) lines.push(`${file}: and ${sorted.length - told.length} faults more`);
+  if (sorted.length > told.length) lines.push(`${file}: and ${sorted.length - told.length} more faults`);
   return new SettleError(code, lines.join('\n'), {
     file,
     ...(told[0] && { line: told[0].line, key: told[0].key }),

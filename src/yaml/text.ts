@@ -30,7 +30,7 @@ export function readText(bytes: Uint8Array, of: string): Text {
 
 /** What is found and what would be right where the file is too large. */
 export function tooLarge(size: number, of: string): [found: string, expected: string] {
-  return [`a file of ${size} bytes`, `${of} has at most 1 MB (${LARGEST} bytes); is this another file?`];
+  return [`a file of ${size} bytes`, `${of} has at most 1 MB (${LARGEST} bytes); is this the right file?`];
 }
 
 /** undefined where the bytes are not UTF-8. A byte order mark at the start is no part of the text. */

@@ -78,7 +78,7 @@ describe('settings that are broken', () => {
     expect((await settle(['policy', 'check', SAMPLE_POLICY], { cwd })).exit).toBe(0);
     expect((await settle(['init', 'new'], { cwd })).exit).toBe(0);
     expect((await settle(['files', '--help'], { cwd })).stdout).toContain('--config <file>');
-    expect((await settle(['verify', 'exports', '--json'], { cwd })).json.error.message).toContain('no run folder');
+    expect((await settle(['verify', 'exports', '--json'], { cwd })).json.error.message).toContain('not a run folder');
   });
 
   test('a link that leads nowhere, and a folder', async () => {

@@ -59,12 +59,12 @@ test.each([
   expect(filesIn(folder).filter((file) => !/^(exports\/|settlement\.duckdb(\.head)?$)/.test(file))).toEqual([]);
 });
 
-test('a load that is broken off has loaded nothing', async () => {
+test('a load that is stopped has loaded nothing', async () => {
   const words = ['load', 'exports', '--warehouse', 'other.duckdb', '--json'];
   const { exit, json, sent } = await interrupted('Loading', 'SIGTERM', words);
   expect(sent).toBeGreaterThan(0);
   expect(exit).toBe(143);
-  expect(json.error.message).toBe('terminated: the load was broken off, and counts whole or not at all');
+  expect(json.error.message).toBe('terminated: the load was stopped; it counts completely or not at all');
   expect((await settle(words, { cwd: folder, env: { TMPDIR: temp } })).json).toMatchObject({ load: 1, known: 0 });
   expect((await settle(words, { cwd: folder, env: { TMPDIR: temp } })).json).toMatchObject({ load: null, known: 2 });
   expect(readdirSync(temp)).toEqual([]);

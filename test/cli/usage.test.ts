@@ -30,10 +30,10 @@ const WRONG: [what: string, words: string[], message: RegExp][] = [
   ['a policy without its keys', ['run', '--policy', 'faulty.yaml', '--input', 'exports'], /timezone/],
   ['a faulty policy to check', ['policy', 'check', 'faulty.yaml'], /timezone/],
   ['no policy to check', ['policy', 'check'], /missing required argument 'file'/],
-  ['a run folder that is none', ['verify', 'exports'], /exports is no run folder/],
-  ['no run folder', ['verify', 'nowhere'], /nowhere is no run folder/],
-  ['a workspace that is not empty', ['init', 'exports'], /exports is there already and not empty/],
-  ['a workspace that is a file', ['init', 'policy.yaml'], /policy.yaml is there already/],
+  ['a run folder that is none', ['verify', 'exports'], /exports is not a run folder/],
+  ['no run folder', ['verify', 'nowhere'], /nowhere is not a run folder/],
+  ['a workspace that is not empty', ['init', 'exports'], /exports already exists and is not empty/],
+  ['a workspace that is a file', ['init', 'policy.yaml'], /policy.yaml already exists/],
 ];
 
 function place(): string {

@@ -121,15 +121,15 @@ describe('nothing to explain is wrong use (exit 2)', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each([
-    ['an anchor that no file knows', { anchor: 'nobody' }, /nobody is not known to the files/, /quarantine\.csv/],
+    ['an anchor that no file knows', { anchor: 'nobody' }, /nobody is not an anchor of the files/, /quarantine\.csv/],
     ['an anchor without any session', { anchor: 'a3' }, /a3 has no session/, /settlement\.csv/],
     ['a date without a session', { date: '2023-11-06' }, /a1 has no session that ended on 2023-11-06/, /2023-11-05/],
-    ['another anchor’s session', { session: 's2' }, /s2 is no session of a1/, /a session of a2/],
-    ['a session that no row has', { session: 's9' }, /s9 is no session of a1/, /No sound row has it/],
-    ['a date that does not exist', { date: '2023-11-31' }, /is no date/, /YYYY-MM-DD/],
+    ['another anchor’s session', { session: 's2' }, /s2 is not a session of a1/, /a session of a2/],
+    ['a session that no row has', { session: 's9' }, /s9 is not a session of a1/, /No valid row has this session_id/],
+    ['a date that does not exist', { date: '2023-11-31' }, /is not a valid date/, /YYYY-MM-DD/],
     ['a date and a session', { date: '2023-11-05', session: 's1' }, /both given/, /one of them/],
-    ['no id', { anchor: "a1' OR 1" }, /is no id/, /as the exports have it/],
-    ['a language', { lang: 'fr' }, /--lang fr is not known/, /en or zh/],
+    ['no id', { anchor: "a1' OR 1" }, /is not a valid id/, /as the exports write it/],
+    ['a language', { lang: 'fr' }, /--lang fr is not a known language/, /--lang en or --lang zh/],
   ])('%s', async (_, more, message, mend) => {
     await expect(place.explain(more)).rejects.toMatchObject({
       exit: 2,

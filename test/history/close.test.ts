@@ -125,7 +125,7 @@ describe('a close is refused (exit 6)', () => {
   test.each(['{}', 'null', '{"run_id":1}', 'no JSON'])('of a run whose manifest is %s', async (text) => {
     const { runDir } = await settled(NOVEMBER);
     writeFileSync(join(runDir, 'manifest.json'), text);
-    await expect(closing(runDir)).rejects.toMatchObject(refused(/has no manifest that can be read/));
+    await expect(closing(runDir)).rejects.toMatchObject(refused(/manifest\.json can.t be read/));
     expect((await runs({ out, warehouse }, SILENT)).answer).toMatchObject({ runs: [] });
   });
 
@@ -140,7 +140,9 @@ describe('a close is refused (exit 6)', () => {
     rmSync(warehouse);
     rmSync(`${warehouse}.head`);
     await settled(DECEMBER, '12');
-    await expect(closing(runDir)).rejects.toMatchObject(refused(/never held the files of this run/));
+    await expect(closing(runDir)).rejects.toMatchObject(
+      refused(/does not hold the files that this run was settled from/),
+    );
   });
 });
 
@@ -187,7 +189,7 @@ describe('closes make a chain', () => {
     await closing(runDir);
     await settled(LATE);
     rmSync(join(runDir, 'close.json'));
-    const gone = { exit: 6, message: expect.stringContaining('the close that this run restates is gone') };
+    const gone = { exit: 6, message: expect.stringContaining('the close that this run restates is missing') };
     await expect(settled(NOVEMBER)).rejects.toMatchObject(gone);
     await expect(closing(runDir)).rejects.toMatchObject(gone);
   });

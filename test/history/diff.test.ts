@@ -198,7 +198,7 @@ describe('closed and latest', () => {
     });
     await expect(compared(first.runDir, later.runDir)).rejects.toMatchObject({
       exit: 2,
-      message: expect.stringContaining('two periods'),
+      message: expect.stringContaining('different periods'),
     });
   });
 

@@ -89,9 +89,9 @@ describe('--known-at', () => {
   test.each([
     ['0', /there is no load 0/],
     ['4', /there is no load 4/],
-    ['2023-12-01', /at 2023-12-01 23:59:59 the warehouse held nothing yet/],
-    ['2023-12-32', /neither the number of a load nor a time/],
-    ['yesterday', /neither the number of a load nor a time/],
+    ['2023-12-01', /the warehouse was still empty at 2023-12-01 23:59:59/],
+    ['2023-12-32', /is not the number of a load, a date or a time/],
+    ['yesterday', /is not the number of a load, a date or a time/],
   ])('%s is wrong use', async (knownAt, message) => {
     const place = await november();
     await expect(place.run('out', knownAt)).rejects.toMatchObject({

@@ -56,9 +56,9 @@ describe('a file that cannot be read', () => {
     expect((await loadPolicy(file)).policy.id).toBe('content-live-2023-11');
     const said: [path: string, words: string][] = [
       [join(folder, 'none.yaml'), 'there is no such file'],
-      [join(file, 'x.yaml'), 'a part of the path is no folder'],
+      [join(file, 'x.yaml'), 'a part of the path is not a folder'],
       [folder, 'this is a folder'],
-      ['/dev/null', 'not a file that can be read whole'],
+      ['/dev/null', 'not a regular file'],
       ['', 'there is no such file'],
       ['a\0b', "can't be read"],
     ];
@@ -80,7 +80,7 @@ describe('a file that cannot be read', () => {
     mkdirSync(join(folder, 'sub'));
     const file = join(folder, 'sub', 'p.yaml');
     writeFileSync(file, edited(['CNY', 'USD']));
-    expect((await refusedFile(file)).message).toBe(`${file}:3: currency: found the text "USD"; right is CNY`);
+    expect((await refusedFile(file)).message).toBe(`${file}:3: currency: found the text "USD"; expected CNY`);
   });
 
   test('too large is told without reading it', async () => {
@@ -111,11 +111,11 @@ describe('hostile files', () => {
 
   test.each(['map', 'list'] as const)('an exploding alias (%s) is refused within 200 ms', (kind) => {
     expect(refusalTime(laughs(kind))).toBeLessThan(200);
-    expect(refused(laughs(kind)).message).toContain('aliases are not used in a policy');
+    expect(refused(laughs(kind)).message).toContain('aliases are not allowed in a policy');
   });
 
   test('an alias of itself', () => {
-    expect(refused(`note: &x [*x]\n${SAMPLE}`).message).toContain('aliases are not used');
+    expect(refused(`note: &x [*x]\n${SAMPLE}`).message).toContain('aliases are not allowed');
   });
 
   const fill = (text: string) => text.repeat(Math.floor((1024 * 1024) / text.length));
