@@ -15,7 +15,7 @@ export function addHistory(settle: Command, act: Act): void {
     .argument('[dir]', 'the folder of exports (default: --input)')
     .option('--input <dir>', 'the folder of exports');
   ofDatabase(ofWarehouse(load))
-    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
     .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
       act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),
     );
@@ -40,7 +40,7 @@ function addDiff(settle: Command, act: Act): void {
     .argument('[b]', 'the same; leave it out with --policy or --input')
     .option('--policy <file>', 'compare with a settlement by this policy; nothing is published')
     .addOption(own('--input <dir>', 'compare with a settlement of these exports too; the load is not kept'))
-    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
     .option('--csv <file>', 'write a line per anchor into this file')
     .option('--exit-code', 'exit with 6 if they differ');
   ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>

@@ -12,7 +12,7 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
     .option('--input <dir>', 'the folder of exports')
     .option('--log <file>', 'append events to this file as lines of JSON');
   ofWarehouse(command)
-    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
     .option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: NightlyOptions) =>
     act(async (context) => {

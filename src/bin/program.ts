@@ -29,7 +29,7 @@ export async function program(argv: string[]): Promise<number> {
     }, stop);
   };
   const settle = new Command('settle')
-    .description('Settles a month of livestream incentives and proves the figures.')
+    .description('Settles a month of livestream incentives, so that every figure can be checked.')
     .version(PROGRAM.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
@@ -62,7 +62,7 @@ function addRun(settle: Command, session: Session, act: Act): void {
       '--known-at <load or time>',
       'settle with what the warehouse knew then; nothing is loaded, so --input is not needed',
     )
-    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
     .option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
@@ -90,7 +90,7 @@ function addOthers(settle: Command, act: Act): void {
     );
   const policy = settle
     .command('policy')
-    .description('commands about policies')
+    .description('check a policy: settle policy check FILE')
     .helpOption('-h, --help', 'print this help');
   common(policy.command('check'))
     .description('check a policy and show what is wrong with it, by line and key')

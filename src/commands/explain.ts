@@ -137,8 +137,8 @@ async function refuseNothing(
   if (rows.length > 0) return;
   const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
   if (known.length === 0) {
-    const what = whole.anchor === null ? 'is not an anchor of' : 'has no session in';
-    throw new SettleError('usage', `${anchor} ${what} the files of run ${whole.run_id}`, {
+    const lacks = whole.anchor === null ? `no anchor ${anchor}` : `no session of ${anchor}`;
+    throw new SettleError('usage', `the files of run ${whole.run_id} have ${lacks}`, {
       mend: 'Give an anchor_id that is in settlement.csv. Malformed rows are in quarantine.csv.',
     });
   }

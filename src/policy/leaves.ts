@@ -61,7 +61,7 @@ const DATE_WORDS = 'expected a valid date as YYYY-MM-DD, in the years 2000 to 20
 export const date = z.string({ error: DATE_WORDS }).refine(isDate, { error: DATE_WORDS });
 
 const ID_WORDS =
-  'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; an id of digits only needs quotes';
+  'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; put quotes around an id of digits';
 export const id = z.string({ error: ID_WORDS }).regex(ID, { error: ID_WORDS });
 
 export const ruleId = id.refine((text) => !RESERVED.includes(text), {
@@ -97,7 +97,7 @@ export function mapping<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape);
   const open = z.object(
     { ...shape, clause: remark.optional(), note: remark.optional() },
-    { error: `expected a mapping with the keys ${known.join(', ')}` },
+    { error: `expected a mapping with the ${known.length === 1 ? 'key' : 'keys'} ${known.join(', ')}` },
   );
   const stranger = z.custom<never>(() => false, {
     error: (issue) => strangerWords(String(issue.path?.at(-1)), known),

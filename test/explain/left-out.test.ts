@@ -121,8 +121,13 @@ describe('nothing to explain is wrong use (exit 2)', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each([
-    ['an anchor that no file knows', { anchor: 'nobody' }, /nobody is not an anchor of the files/, /quarantine\.csv/],
-    ['an anchor without any session', { anchor: 'a3' }, /a3 has no session/, /settlement\.csv/],
+    [
+      'an anchor that no file knows',
+      { anchor: 'nobody' },
+      /the files of run .* have no anchor nobody/,
+      /quarantine\.csv/,
+    ],
+    ['an anchor without any session', { anchor: 'a3' }, /the files of run .* have no session of a3/, /settlement\.csv/],
     ['a date without a session', { date: '2023-11-06' }, /a1 has no session that ended on 2023-11-06/, /2023-11-05/],
     ['another anchor’s session', { session: 's2' }, /s2 is not a session of a1/, /a session of a2/],
     ['a session that no row has', { session: 's9' }, /s9 is not a session of a1/, /No valid row has this session_id/],

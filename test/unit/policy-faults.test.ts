@@ -101,7 +101,7 @@ const FORMS: Case[] = [
   [['id: content-live-2023-11', 'id: ../x'], 1, 'id', 'expected an id'],
   [['id: content-live-2023-11', 'id: .x'], 1, 'id', 'expected an id'],
   [['id: content-live-2023-11', `id: ${'a'.repeat(65)}`], 1, 'id', '1 to 64'],
-  [['id: content-live-2023-11', 'id: 202311'], 1, 'id', 'an id of digits only needs quotes'],
+  [['id: content-live-2023-11', 'id: 202311'], 1, 'id', 'put quotes around an id of digits'],
   [['[recorded, idle]', '[recorded, 挂机]'], 10, 'valid_session.invalidating_penalties[1]', 'expected an id'],
   [['[red]', '[red, blue]'], 35, 'disqualification.compliance_codes[1]', 'green, yellow, red'],
 ];
