@@ -69,13 +69,13 @@ function addRun(settle: Command, session: Session, act: Act): void {
     act(async (context) => {
       const { run } = await import('../commands/run.js');
       const result = await run({ ...flags, strict: flags.strict === true }, context);
-      const { summaryOf } = await import('../commands/summary.js');
+      const { attentionNotes, summaryOf } = await import('../commands/summary.js');
       const { leftAlone } = await import('../commands/left-alone.js');
       return {
         exit: result.exit,
-        answer: { ...result.manifest, run_dir: result.runDir },
+        answer: { ...result.manifest, run_dir: result.runDir }, // the contract: nothing besides
         text: (paint) => summaryOf(result, paint, session.shown(result.runDir)),
-        notes: leftAlone(result.load),
+        notes: [...leftAlone(result.load), ...attentionNotes(result.attention)],
       };
     }),
   );

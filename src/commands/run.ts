@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
@@ -7,6 +8,7 @@ import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
 import { namingNeed } from './room.js';
 import { knownEncoding, type RunOptions } from './run-options.js';
 import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
+import { type Attention, attentionOf } from './told.js';
 
 export type { RunOptions } from './run-options.js';
 
@@ -14,6 +16,8 @@ export interface RunResult extends PeriodResult {
   load: LoadReport;
   /** The last load that counted, where it was asked for. */
   knownLoad: number | undefined;
+  /** What people are to look at. */
+  attention: Attention;
 }
 
 /** `settle run`: load what is new, settle the policy's period, publish. */
@@ -31,7 +35,8 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const until =
         options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
-      return { ...settled, load, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
+      const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir);
+      return { ...settled, load, attention, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
     }),
   );
 }

@@ -1,8 +1,10 @@
 import { difference, readable } from '../money.js';
 import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
+import { attentionLines } from './attention-text.js';
 import { leftAlone } from './left-alone.js';
 import type { RunResult } from './run.js';
+import { type Attention, acceptLines, openIn } from './told.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
 
@@ -13,7 +15,7 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
   const lines = [paint('bold', title)];
   if (alreadyThere) lines.push('This work was settled before; its run folder is there already and was not changed.');
   lines.push('', countsTable(result), '', moneyTable(result, paint), '', ...restatedLines(result));
-  lines.push(...loadLines(result), ...warningLines(result, paint));
+  lines.push(...loadLines(result), ...warningLines(result, paint), ...attentionPart(result, paint));
   lines.push(`Files   ${shownDir}`, `Next    settle verify ${shownDir}`);
   if (result.restated !== undefined && !alreadyThere) lines.push(`        settle diff closed ${manifest.run_id}`);
   return `${lines.join('\n')}\n`;
@@ -131,6 +133,22 @@ function warningLines({ manifest }: RunResult, paint: Paint): string[] {
     .map((text) => paint('yellow', `Warning ${printableLine(text)}`));
   const more = manifest.warnings.length - shown.length;
   return more > 0 ? [...shown, `        and ${more} more in manifest.json`] : shown;
+}
+
+/** The same for people who asked for JSON, on standard error. */
+export function attentionNotes(attention: Attention): string[] {
+  const open = openIn(attention);
+  return attentionLines([...open.run, ...open.place]).map((line) => `attention: ${line.trim()}`);
+}
+
+/** What may cost or give away money, and nobody has accepted yet, under a heading of its own. */
+function attentionPart({ attention, manifest }: RunResult, paint: Paint): string[] {
+  const open = openIn(attention);
+  const count = open.run.length + open.place.length;
+  if (count === 0) return [];
+  const head = paint('bold', `Attention: ${grouped(count)} ${count === 1 ? 'notice' : 'notices'} nobody has accepted`);
+  const lines = attentionLines([...open.run, ...open.place]).map((line) => paint('yellow', line));
+  return ['', head, ...lines, ...acceptLines(open, manifest).map((line) => `  if all is as it should be: ${line}`), ''];
 }
 
 function grouped(count: number): string {
