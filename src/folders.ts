@@ -7,7 +7,7 @@ export function refuseFile(folder: string): void {
   let at = folder;
   while (!isThere(at)) at = dirname(at);
   if (statSync(at).isDirectory()) return;
-  throw new SettleError('machine', `${at} is no folder, and one is needed there`, {
+  throw new SettleError('machine', `${at} is not a folder, and a folder is needed there`, {
     file: at,
     mend: 'Give another place with --out or --warehouse.',
   });

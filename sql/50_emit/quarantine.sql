@@ -13,7 +13,7 @@ SELECT quoted(file) AS file, line, column_name AS "column", code, text_cell(cell
     WHEN 'ends_before_start' THEN 'the end lies before the start'
     WHEN 'effective_exceeds_duration' THEN 'more effective seconds than lie between start and end'
     WHEN 'conflicting_duplicate' THEN 'rows of this file have the same key and different values, so none is taken'
-    WHEN 'unknown_anchor' THEN 'no sound row of an anchors file stands for this anchor'
+    WHEN 'unknown_anchor' THEN 'no anchors file has a sound row for this anchor'
     WHEN 'penalty_session_mismatch' THEN 'the session belongs to another anchor than the penalty''s'
     WHEN 'no_scarcity_index' THEN 'no index of its own, and no scarcity table has one for its track and date'
     WHEN 'no_unit_price' THEN 'no price of its own, and the policy has no rate for its level'

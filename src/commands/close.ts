@@ -66,7 +66,7 @@ function revisionOf(closes: readonly FoundClose[], { period, restates }: Manifes
   const closed = closes.findLast(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
   if (closed?.sha256 === restates?.sha256) return (closed?.close.revision ?? 0) + 1;
   if (closed === undefined) {
-    throw new SettleError('differs', `this run restates a close that isn't there, of run ${restates?.run_id}`, {
+    throw new SettleError('differs', `this run restates a close that is missing: that of run ${restates?.run_id}`, {
       mend: 'Restore the run folders and their close.json from a copy; a close is never deleted.',
     });
   }

@@ -20,7 +20,7 @@ export async function refuseOtherFigures(
     file,
     found: published ?? null,
     expected: settled ?? null,
-    mend: `See settle verify ${dir}. Where the folder is sound, the program or the warehouse has a defect: report it.`,
+    mend: `See settle verify ${dir}. If it finds nothing, the program or the warehouse has a defect: report it.`,
   });
 }
 

@@ -42,7 +42,7 @@ export function bounds({ memoryLimit, threads }: HoldOptions): {
   threads: number | undefined;
 } {
   if (memoryLimit !== undefined && !isSize(memoryLimit)) {
-    throw new SettleError('usage', `--memory-limit ${memoryLimit} is no size`, {
+    throw new SettleError('usage', `--memory-limit ${memoryLimit} is not a size`, {
       mend: 'Give a size such as 4GB or 512MB.',
     });
   }
@@ -63,14 +63,16 @@ function machineBytes(): number {
 /** A flag's whole number. */
 export function wholeNumber(flag: string, text: string): number {
   if (isCount(text)) return Number(text);
-  throw new SettleError('usage', `${flag} ${text} is no whole number`, { mend: `Give ${flag} digits alone.` });
+  throw new SettleError('usage', `${flag} ${text} is not a whole number`, {
+    mend: `Give ${flag} a number in digits only.`,
+  });
 }
 
 /** E: the earlier of --as-of (default: the period's last day) and the period's last day. */
 export function evaluationDate({ period }: Policy, asOf: string | undefined): BeijingDate {
   if (asOf === undefined) return period.to;
   if (!isDate(asOf)) {
-    throw new SettleError('usage', `--as-of ${asOf} is no date`, {
+    throw new SettleError('usage', `--as-of ${asOf} is not a valid date`, {
       mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.',
     });
   }

@@ -175,7 +175,7 @@ function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | un
     `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`,
     {
       rows,
-      mend: 'Nothing was loaded or written. Mend the exports, or run without --strict to settle the sound rows.',
+      mend: 'Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.',
     },
   );
 }

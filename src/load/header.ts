@@ -25,26 +25,37 @@ export function readHeader(file: string, kind: Kind, cells: readonly string[]): 
   const names = cells.map(trimCell);
   const columns: Header['columns'] = [];
   const unknown: string[] = [];
-  const faults: string[] = [];
+  const repeated: Column[] = [];
   for (const [at, name] of names.entries()) {
     const column = kind.columns.find((known) => known.name === name || known.chinese === name);
     if (column === undefined) unknown.push(name);
-    else if (columns.some((earlier) => earlier.column === column)) faults.push(twice(column));
+    else if (columns.some((earlier) => earlier.column === column)) repeated.push(column);
     else columns.push({ column, at });
   }
   const absent = kind.columns.filter(
     (column) => column.required && !columns.some((present) => present.column === column),
   );
-  if (absent.length > 0) faults.push(lacking(absent, names));
-  if (faults.length > 0)
-    throw refused(file, faults, absent[0] ?? columns[0]?.column, divided(names) ?? fixOf(kind, absent));
+  if (absent.length + repeated.length > 0) throw refused(file, kind, { names, repeated, absent });
   return { width: cells.length, columns, unknown: [...new Set(unknown)] };
 }
 
-/** All that is wrong with a header. */
-function refused(file: string, faults: readonly string[], column: Column | undefined, fix: string): Error {
-  const place = column === undefined ? { line: 1 } : { line: 1, column: column.name };
-  return unusable(file, `the header ${faults.join('; and it ')}`, fix, place);
+/** What is wrong with a header. */
+interface Misfit {
+  names: readonly string[];
+  /** Columns that it has again. */
+  repeated: readonly Column[];
+  /** Required columns that it lacks. */
+  absent: readonly Column[];
+}
+
+/** All that is wrong with a header, at once. */
+function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit): Error {
+  const faults = [...repeated.map(twice), ...(absent.length > 0 ? [lacking(absent, names)] : [])];
+  const column = (repeated[0] ?? absent[0])?.name as string;
+  return unusable(file, `the header ${faults.join('; and it ')}`, divided(names) ?? fixOf(kind, absent), {
+    line: 1,
+    column,
+  });
 }
 
 function fixOf({ name }: Kind, absent: readonly Column[]): string {

@@ -32,7 +32,7 @@ export async function scanCsv(file: ExportFile, path: string, encoding: 'gb18030
   if (packed && !(head[0] === 0x1f && head[1] === 0x8b)) {
     throw unusable(
       file.name,
-      'is no gzip file, although its name says so',
+      'is not a gzip file, although its name says so',
       'Rename it to .csv, or pack it again with gzip.',
     );
   }

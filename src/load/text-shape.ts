@@ -143,7 +143,7 @@ function holdsNul(name: string, offset: number): Error {
   return unusable(
     name,
     `holds a NUL byte at byte ${offset}`,
-    'It is no text or is damaged: export it again as UTF-8 CSV.',
+    'It is not a text file, or it is damaged: export it again as UTF-8 CSV.',
     { offset },
   );
 }

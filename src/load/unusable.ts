@@ -21,8 +21,11 @@ export async function unusableTogether(error: unknown, faults: () => Promise<unk
   const [first, ...others] = found.length > 0 ? found : [error];
   if (first === undefined || others.length === 0) return first ?? error;
   const files = found.map(({ message, details }) => ({ message, ...details }));
-  const list = found.map(({ message, details }) => `\n  ${message}\n    ${details.mend ?? ''}`).join('');
-  return new SettleError('input', `${found.length} files can't be used:${list}`, {
+  const list = found.flatMap(({ message, details: { mend } }, at) => {
+    const said = mend === undefined || mend === found[at - 1]?.details.mend; // the same for the file before
+    return said ? [`\n  ${message}`] : [`\n  ${message}`, `\n    ${mend}`];
+  });
+  return new SettleError('input', `${found.length} files can't be used:${list.join('')}`, {
     ...first.details,
     files,
     mend: 'Nothing was loaded. Fix or remove each of them, then run again.',

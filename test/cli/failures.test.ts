@@ -78,12 +78,16 @@ test('1: nor one that has lost a statement', async () => {
 });
 
 test.each([
-  ['--out is a file', ['--out', 'a-file', '--warehouse', ':memory:'], /a-file is no folder, and one is needed there$/],
-  ['--out lies below a file', ['--out', 'a-file/out'], /a-file is no folder, and one is needed there$/],
+  [
+    '--out is a file',
+    ['--out', 'a-file', '--warehouse', ':memory:'],
+    /a-file is not a folder, and a folder is needed there$/,
+  ],
+  ['--out lies below a file', ['--out', 'a-file/out'], /a-file is not a folder, and a folder is needed there$/],
   [
     'the warehouse lies below a file',
     ['--warehouse', 'a-file/w.duckdb'],
-    /a-file is no folder, and one is needed there$/,
+    /a-file is not a folder, and a folder is needed there$/,
   ],
   ['the warehouse is no database', ['--warehouse', 'a-file'], /a-file can't be read as a warehouse/],
   ['the warehouse is a folder', ['--warehouse', 'exports'], /exports/],

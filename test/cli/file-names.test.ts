@@ -95,12 +95,12 @@ test('what is no export is left alone and named once: other names, folders, link
   symlinkSync('nowhere.csv', join(cwd, 'sessions-gone.csv'));
   const others = ['Sessions.csv', 'notes.txt', 'sessions-gone.csv', 'sessions-old.csv', 'sessions.csv.bak'];
   const loaded = await settle(['load', '.', '--warehouse', ':memory:'], { cwd });
-  expect(loaded.stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+  expect(loaded.stdout).toContain(`ignored, not exports: ${others.join(', ')}\n`);
   const inJson = await settle([...RUN, '--input', '.', '--out', '../json'], { cwd });
-  expect(inJson.stderr).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+  expect(inJson.stderr).toContain(`ignored, not exports: ${others.join(', ')}\n`);
   const { exit, stdout } = await settle(['run', '--policy', SAMPLE_POLICY, '--input', '.', '--warehouse', ':memory:'], {
     cwd,
   });
   expect(exit).toBe(0);
-  expect(stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+  expect(stdout).toContain(`ignored, not exports: ${others.join(', ')}\n`);
 });

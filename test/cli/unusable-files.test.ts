@@ -59,12 +59,12 @@ const FAULTS: Record<string, Fault> = {
   },
   'cells divided by semicolons': {
     content: CSV.replaceAll(',', ';'),
-    message: /lacks the column session_id/,
+    message: /lacks the columns session_id/,
     place: { line: 1, column: 'session_id', mend: 'Its cells are divided by semicolons: save it as CSV with commas.' },
   },
   'cells divided by tabs': {
     content: CSV.replaceAll(',', '\t'),
-    message: /lacks the column session_id/,
+    message: /lacks the columns session_id/,
     place: { line: 1, column: 'session_id', mend: 'Its cells are divided by tabs: save it as CSV with commas.' },
   },
   'a column twice, in two languages': {
@@ -81,7 +81,7 @@ const FAULTS: Record<string, Fault> = {
   'an old workbook': { content: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1]), message: /an Excel workbook \(\.xls\)/ },
   'gzip named .csv': { content: gzipSync(CSV), message: /is a gzip archive under the name of a CSV file/ },
   'Parquet named .csv': { content: 'PAR1....PAR1', message: /is a Parquet file/ },
-  'text named .csv.gz': { name: 'sessions-2.csv.gz', content: CSV, message: /is no gzip file/ },
+  'text named .csv.gz': { name: 'sessions-2.csv.gz', content: CSV, message: /is not a gzip file/ },
   'a gzip file cut off': {
     name: 'sessions-2.csv.gz',
     content: gzipSync(CSV).subarray(0, 60),

@@ -37,7 +37,7 @@ test('links in circles, folders, pipes and devices under the names of exports ar
       (name) => `sessions-${name}`,
     ),
   ];
-  expect(stdout).toContain(`left alone, no exports: ${others.join(', ')}\n`);
+  expect(stdout).toContain(`ignored, not exports: ${others.join(', ')}\n`);
 });
 
 test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {

@@ -130,7 +130,7 @@ const STANDING: Record<string, [arrange: Arrange, refused: RegExp | undefined]> 
       mkdirSync(join(policyDir, '..'));
       writeFileSync(policyDir, '');
     },
-    /is no folder, and one is needed there$/,
+    /is not a folder, and a folder is needed there$/,
   ],
   'the run folder is a link': [
     inPolicyDir((policyDir, elsewhere) => symlinkSync(elsewhere, join(policyDir, runId))),

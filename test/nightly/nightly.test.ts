@@ -235,7 +235,7 @@ test('the summary: a line for each period', async () => {
   expect(lines[0]).toMatch(/ {2}nothing new {2}/);
   expect(lines.slice(-3)).toEqual([
     'no new file among the exports',
-    'left alone, no exports: Sessions-30.csv, notes.txt',
+    'ignored, not exports: Sessions-30.csv, notes.txt',
     '',
   ]);
 });
