@@ -107,7 +107,8 @@ export class Warehouse {
   }
 
   async #makeMacros(): Promise<void> {
-    await this.run(`${['cells', 'exact', 'likeness'].map((name) => sqlFile(`10_staging/${name}.sql`)).join(';')}`);
+    const files = ['cells', 'exact', 'likeness', 'parquet'];
+    await this.run(files.map((name) => sqlFile(`10_staging/${name}.sql`)).join(';'));
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */

@@ -85,6 +85,16 @@ export async function takeSettings(command: Command): Promise<void> {
   }
 }
 
+/** What exports don't say themselves of how they are to be read. */
+export function ofExports(command: Command): Command {
+  return command
+    .option('--encoding <name>', 'what a file that is not UTF-8 is read as: gb18030')
+    .option(
+      '--parquet-int96 <instant or wall>',
+      "what INT96 times of Parquet files are: instant (UTC) or wall (Beijing's clock)",
+    );
+}
+
 /** What the database may take, and how long it is waited for. */
 export function ofDatabase(command: Command): Command {
   return command

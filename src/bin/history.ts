@@ -5,7 +5,7 @@ import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { HoldOptions } from '../commands/run-options.js';
-import { type Act, common, needed, ofDatabase, ofWarehouse, own } from './flags.js';
+import { type Act, common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
 import { ACCEPTING, LOADING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
@@ -14,8 +14,8 @@ export function addHistory(settle: Command, act: Act): void {
     .description('load the exports and settle nothing')
     .argument('[dir]', 'the folder of exports (default: --input)')
     .option('--input <dir>', 'the folder of exports');
-  ofDatabase(ofWarehouse(load))
-    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
+  ofDatabase(ofExports(ofWarehouse(load)))
+    .option('--again', 'read files again that an older build has read')
     .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
       act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),
     );
@@ -39,8 +39,8 @@ function addDiff(settle: Command, act: Act): void {
     .argument('<a>', 'a run id, a run folder, "closed" or "latest"')
     .argument('[b]', 'the same; leave it out with --policy or --input')
     .option('--policy <file>', 'compare with a settlement by this policy; nothing is published')
-    .addOption(own('--input <dir>', 'compare with a settlement of these exports too; the load is not kept'))
-    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
+    .addOption(own('--input <dir>', 'compare with a settlement of these exports too; the load is not kept'));
+  ofExports(diff)
     .option('--csv <file>', 'write a line per anchor into this file')
     .option('--exit-code', 'exit with 6 if they differ');
   ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { NightlyOptions } from '../commands/nightly.js';
-import { type Act, common, ofDatabase, ofWarehouse } from './flags.js';
+import { type Act, common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
 import type { Session } from './session.js';
 
 /** The command that cron and systemd call. */
@@ -11,9 +11,7 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
     .option('--policies <dir>', 'the folder with a policy for each period', 'policies')
     .option('--input <dir>', 'the folder of exports')
     .option('--log <file>', 'append events to this file as lines of JSON');
-  ofWarehouse(command)
-    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
-    .option('--no-statements', 'do not write a statement for each anchor');
+  ofExports(ofWarehouse(command)).option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: NightlyOptions) =>
     act(async (context) => {
       const { nightly } = await import('../commands/nightly.js');

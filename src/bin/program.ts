@@ -8,6 +8,7 @@ import {
   common,
   needed,
   ofDatabase,
+  ofExports,
   ofWarehouse,
   refuseLacking,
   takeSettings,
@@ -61,8 +62,8 @@ function addRun(settle: Command, session: Session, act: Act): void {
     .option(
       '--known-at <load or time>',
       'settle with what the warehouse knew then; nothing is loaded, so --input is not needed',
-    )
-    .option('--encoding <name>', 'how to read files that are not UTF-8: gb18030')
+    );
+  ofExports(command)
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
     .option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>

@@ -15,15 +15,14 @@ import { type Diff, type Named, textOf } from './diff-text.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
 import type { Published } from './published.js';
-import { type HoldOptions, knownEncoding } from './run-options.js';
+import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 import { whichRuns } from './which-runs.js';
 
-export interface DiffOptions extends HoldOptions {
+export interface DiffOptions extends HoldOptions, ReadingOptions {
   out: string;
   /** What if this were the policy, or these exports came: instead of a second run. */
   policy?: string | undefined;
   input?: string | undefined;
-  encoding?: string | undefined;
   /** A file to write a line per anchor into. */
   csv?: string | undefined;
   exitCode?: boolean | undefined;
@@ -37,6 +36,7 @@ export async function diff(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: (paint: (style: 'bold', text: string) => string) => string }> {
   refuseHalf(second, options);
+  readingOf(options); // a wrong word is told of before anything is opened
   const { a, b } = whichRuns(resolve(options.out), first, second);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
@@ -113,8 +113,7 @@ async function whatIfFiles(
 ): Promise<readonly number[]> {
   if (options.input === undefined) return a.files;
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  const encoding = knownEncoding(options.encoding);
-  await loadFolder(warehouse, { folder: options.input, scratch, now: context.clock(), encoding, onFile });
+  await loadFolder(warehouse, { folder: options.input, scratch, now: context.clock(), ...readingOf(options), onFile });
   return filesAfter(warehouse, await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load'));
 }
 

@@ -14,6 +14,7 @@ policies: .                      # a policy for each period; settle nightly find
 out: out                         # where run folders go
 # warehouse: settlement.duckdb   # keeps what was loaded; the default is beside out
 # encoding: gb18030              # how files that are not UTF-8 are read
+# parquet_int96: instant         # what INT96 times of Parquet files are: instant (UTC) or wall (Beijing's clock)
 # memory_limit: 4GB              # memory that the database may use
 # threads: 2
 # wait: 600                      # how many seconds to wait for a warehouse that another run holds

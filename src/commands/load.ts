@@ -7,11 +7,12 @@ import { type LoadedFile, readFiles } from './files.js';
 import { hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
 import { namingNeed } from './room.js';
-import { type HoldOptions, knownEncoding } from './run-options.js';
+import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 
-export interface LoadOptions extends HoldOptions {
+export interface LoadOptions extends HoldOptions, ReadingOptions {
   out: string;
-  encoding?: string | undefined;
+  /** Read again what an older build has read. */
+  again?: boolean | undefined;
 }
 
 /** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
@@ -21,7 +22,7 @@ export async function load(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
-  const encoding = knownEncoding(options.encoding);
+  const reading = { ...readingOf(options), again: options.again };
   if (folder === undefined) {
     throw new SettleError('usage', "missing required argument 'dir'", {
       mend: 'Give the folder of exports, or say it as input in settle.yaml.',
@@ -30,7 +31,7 @@ export async function load(
   return namingNeed(folder, () =>
     hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
       const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-      const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+      const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
       await keep();
       const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
       const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);

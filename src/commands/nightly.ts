@@ -14,16 +14,15 @@ import { policiesFor } from './nightly-policies.js';
 import { failed, type NightlyPeriod, settled, untouched } from './nightly-report.js';
 import { publishedBelow } from './published.js';
 import { namingNeed } from './room.js';
-import { type HoldOptions, knownEncoding } from './run-options.js';
+import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 import { type Plan, planOf, settlePeriod } from './settle-period.js';
 
 /** The flags of `settle nightly`, as given or set. */
-export interface NightlyOptions extends HoldOptions {
+export interface NightlyOptions extends HoldOptions, ReadingOptions {
   date?: string | undefined;
   input?: string | undefined;
   policies: string;
   out: string;
-  encoding?: string | undefined;
   statements: boolean;
   log?: string | undefined;
 }
@@ -67,7 +66,7 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   const date = nightOf(options.date, context);
   const { out, statements, policies } = options;
   const input = inputOf(options);
-  const encoding = knownEncoding(options.encoding);
+  const reading = readingOf(options);
   const file = warehouseFile(options.warehouse, out);
   log.write('start', 'info', { date, program: PROGRAM, policies, input, warehouse: file, out });
   const startedAt = beijingTime(context.clock());
@@ -78,7 +77,7 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   return namingNeed(input, () =>
     hold(file, folders, options, context, async (held) => {
       const closes = closesBelow(resolve(out)); // a broken chain is told of before anything is loaded
-      const { load, loaded, report } = await loadNew(held, input, encoding, context, log);
+      const { load, loaded, report } = await loadNew(held, input, reading, context, log);
       const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
       const { periods, failures } = await settleAll(held, plans, { date, load }, history, context, log);
       return {
@@ -115,12 +114,12 @@ function inputOf({ input }: NightlyOptions): string {
 async function loadNew(
   { warehouse, scratch, keep }: Held,
   folder: string,
-  encoding: 'gb18030' | undefined,
+  reading: ReturnType<typeof readingOf>,
   context: Context,
   log: EventLog,
 ): Promise<{ load: number; loaded: LoadedFile[]; report: LoadReport }> {
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
   await keep();
   const load = await lastKnownLoad(warehouse, undefined);
   const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);

@@ -1,21 +1,26 @@
 import { totalmem } from 'node:os';
 import { type BeijingDate, isDate } from '../beijing.js';
-import { encodingOf, isCount, isSize } from '../config/values.js';
+import { encodingOf, isCount, isInt96, isSize } from '../config/values.js';
 import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
 
 /** The flags of `settle run`, as given. */
-export interface RunOptions extends HoldOptions {
+export interface RunOptions extends HoldOptions, ReadingOptions {
   policy: string;
   /** Not needed where only what is known counts. */
   input?: string | undefined;
   out: string;
   asOf?: string | undefined;
-  encoding?: string | undefined;
   strict: boolean;
   statements: boolean;
   /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
   knownAt?: string | undefined;
+}
+
+/** The flags that say of exports what they don't say themselves. */
+export interface ReadingOptions {
+  encoding?: string | undefined;
+  parquetInt96?: string | undefined;
 }
 
 /** The flags of every command that opens a warehouse. */
@@ -84,8 +89,21 @@ export function evaluationDate({ period }: Policy, asOf: string | undefined): Be
   return asOf < period.to ? asOf : period.to;
 }
 
+/** How exports are read: what the loader is told of them. */
+export function readingOf({ encoding, parquetInt96 }: ReadingOptions): {
+  encoding: 'gb18030' | undefined;
+  int96: 'instant' | 'wall' | undefined;
+} {
+  if (parquetInt96 !== undefined && !isInt96(parquetInt96)) {
+    throw new SettleError('usage', `--parquet-int96 ${parquetInt96} is neither instant nor wall`, {
+      mend: "Say instant where the times are UTC, wall where they are Beijing's clock.",
+    });
+  }
+  return { encoding: knownEncoding(encoding), int96: parquetInt96 };
+}
+
 /** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
-export function knownEncoding(name: string | undefined): 'gb18030' | undefined {
+function knownEncoding(name: string | undefined): 'gb18030' | undefined {
   const encoding = name === undefined ? 'utf-8' : encodingOf(name);
   if (encoding !== undefined) return encoding === 'utf-8' ? undefined : encoding;
   throw new SettleError('usage', `--encoding ${name} is not known`, {

@@ -6,7 +6,7 @@ import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
 import { namingNeed } from './room.js';
-import { knownEncoding, type RunOptions } from './run-options.js';
+import { type RunOptions, readingOf } from './run-options.js';
 import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
 import { type Attention, attentionOf } from './told.js';
 
@@ -23,13 +23,13 @@ export interface RunResult extends PeriodResult {
 /** `settle run`: load what is new, settle the policy's period, publish. */
 export async function run(options: RunOptions, context: Context): Promise<RunResult> {
   const plan = await planOf(options, beijingTime(context.clock()));
-  const encoding = knownEncoding(options.encoding);
+  const reading = readingOf(options);
   const input = inputOf(options);
   const file = warehouseFile(options.warehouse, options.out);
   if (options.knownAt !== undefined) refuseMissing(file);
   return namingNeed(input[0], () =>
     hold(file, [plan.policyDir, ...input], options, context, async (held) => {
-      const load = await loadNew(held, input, encoding, context);
+      const load = await loadNew(held, input, reading, context);
       if (!plan.strict) await held.keep();
       const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
       const until =
@@ -52,12 +52,12 @@ function inputOf({ input, knownAt }: RunOptions): [string] | [] {
 async function loadNew(
   { warehouse, scratch }: Held,
   [folder]: [string] | [],
-  encoding: 'gb18030' | undefined,
+  reading: ReturnType<typeof readingOf>,
   context: Context,
 ): Promise<LoadReport> {
   if (folder !== undefined) {
     const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-    return loadFolder(warehouse, { folder, scratch, now: context.clock(), encoding, onFile });
+    return loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
   }
   await warehouse.run('BEGIN TRANSACTION');
   return { loaded: [], known: 0, others: [] };

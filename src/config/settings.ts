@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { SettleError } from '../errors.js';
-import { encodingOf, isCount, isSize } from './values.js';
+import { encodingOf, isCount, isInt96, isSize } from './values.js';
 
 /** Something that a flag, a variable of the environment or settle.yaml may say; the first of them that does counts. */
 export interface Setting {
@@ -34,6 +34,7 @@ export const SETTINGS: readonly Setting[] = [
   path('out', 'expected the path of the folder for run folders'),
   path('policies', 'expected the path of the folder of policies'),
   value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, 'expected gb18030 or utf-8'),
+  value('parquet_int96', 'parquetInt96', isInt96, "expected instant (UTC) or wall (Beijing's clock)"),
   value('memory_limit', 'memoryLimit', isSize, 'expected a size such as 4GB or 512MB'),
   value('threads', 'threads', isCount, COUNT),
   value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),

@@ -5,6 +5,11 @@ export function isSize(text: string): boolean {
   return /^\d{1,6}(\.\d+)?\s?([KMGT]i?B)$/i.test(text);
 }
 
+/** What INT96 of Parquet files may be taken for, which they don't say. */
+export function isInt96(text: string): text is 'instant' | 'wall' {
+  return text === 'instant' || text === 'wall';
+}
+
 export function isCount(text: string): boolean {
   return /^\d{1,6}$/.test(text);
 }

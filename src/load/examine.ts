@@ -4,8 +4,9 @@ import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
+
 import { plainCopy } from './quoted-lines.js';
-import { READER, type Reading } from './reading.js';
+import { type Int96, READER, type Reading } from './reading.js';
 import { bringIn, type Scan, scanCsv } from './scan.js';
 import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';
@@ -22,8 +23,8 @@ export interface Examined {
   scan: Scan | undefined;
   /** Set where the fast reader can be tried. */
   simple: Simple | undefined;
-  /** SQL for a Parquet column's cell as text. */
-  parquetCell: ((at: number) => string) | undefined;
+  /** SQL for a Parquet file's rows, each cell as text. */
+  parquetRows: string | undefined;
   /** How it is read. */
   reading: Reading;
   /** What changes when somebody writes to the file meanwhile. */
@@ -49,7 +50,7 @@ export async function examine(
   warehouse: Warehouse,
   file: ExportFile,
   path: string,
-  { encoding }: { encoding: 'gb18030' | undefined },
+  { encoding, int96 }: { encoding: 'gb18030' | undefined; int96?: Int96 | undefined },
   held: { sha256: string } | undefined,
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
@@ -58,18 +59,9 @@ export async function examine(
     const sha256 = await sha256OfFile(file.path);
     if (sha256 === heldSha256) return undefined;
     bringIn(file.path, path);
-    const { header, text } = await readParquetHeader(warehouse, file, path);
-    return {
-      file,
-      sha256,
-      path,
-      header,
-      scan: undefined,
-      simple: undefined,
-      parquetCell: text,
-      reading: { reader: READER },
-      stamp,
-    };
+    const { int96: met, ...found } = await readParquetHeader(warehouse, file, path, int96);
+    const reading = { ...(met && { int96: met.choice, created_by: met.createdBy }), reader: READER };
+    return { file, sha256, ...found, scan: undefined, simple: undefined, reading, stamp };
   }
   const scan = await scanCsv(file, path, encoding);
   if (scan.sha256 === heldSha256) {
@@ -90,7 +82,7 @@ export async function examine(
     header,
     scan,
     simple,
-    parquetCell: undefined,
+    parquetRows: undefined,
     reading: readingOf(scan, encoding),
     stamp,
   };

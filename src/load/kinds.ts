@@ -1,3 +1,5 @@
+import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
+
 /**
  * The exports' columns, as the contract lists them: one table for header checks and staging.
  * `read`, `sound` and `faults` are SQL on the trimmed cell that carries the column's name, most of it calls of the macros
@@ -13,6 +15,8 @@ export interface Column {
   absent: string;
   /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
   required: boolean;
+  /** What it holds, by the contract's table. */
+  type: 'id' | 'time' | 'date' | 'flag' | 'integer' | 'decimal' | 'text' | 'word';
   /**
    * RE2: the form of a sound cell, looked at before any cast, because casts round and accept more than the contract does.
    * It has no comma in it and no space at either end, so that a line of such cells can be looked at whole.
@@ -69,6 +73,7 @@ export function readEarly(columns: readonly Column[]): string {
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}';
 const id: Type = (cell) => ({
+  type: 'id',
   holds: 'id',
   form: ID,
   read: cell,
@@ -85,6 +90,7 @@ const date: Type = (cell) => {
   const exists = `read_date(${cell}) IS NOT NULL`;
   const sound = `${has(cell, DATE)} AND ${exists}`;
   return {
+    type: 'date',
     form: DATE,
     exists,
     read: `read_date(${cell})`,
@@ -93,6 +99,7 @@ const date: Type = (cell) => {
   };
 };
 const time: Type = (cell) => ({
+  type: 'time',
   form: TIME,
   early: (staged) => `read_time(${staged})`,
   exists: `${cell}_read IS NOT NULL`,
@@ -102,6 +109,7 @@ const time: Type = (cell) => ({
 });
 
 const flag: Type = (cell) => ({
+  type: 'flag',
   form: '[YyNn10]|是|否|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]',
   read: `read_flag(${cell})`,
   sound: `read_flag(${cell}) IS NOT NULL`,
@@ -111,6 +119,7 @@ const flag: Type = (cell) => ({
 const integer =
   (sqlType: string, form: string, range: string): Type =>
   (cell) => ({
+    type: 'integer',
     form,
     read: `TRY_CAST(${cell} AS ${sqlType})`,
     sound: has(cell, form),
@@ -125,6 +134,7 @@ const decimal =
   (cell) => {
     const form = `0*[0-9]{1,${whole}}(?:\\.[0-9]{1,${fraction}}0*)?`;
     return {
+      type: 'decimal',
       form,
       read: `TRY_CAST(${cell} AS DECIMAL(${whole + fraction}, ${fraction}))`,
       sound: has(cell, form),
@@ -144,6 +154,7 @@ const text =
   (cell) => {
     const fits = `length(${cell}) <= ${most}`;
     return {
+      type: 'text',
       holds: 'text',
       form: TEXT,
       exists: `${fits} AND ${cell} <> '${MISSING}'`,
@@ -153,6 +164,7 @@ const text =
     };
   };
 const freeText: Type = (cell) => ({
+  type: 'text',
   holds: 'text',
   form: TEXT,
   exists: `${cell} <> '${MISSING}'`,
@@ -172,6 +184,7 @@ const words =
     const given = other?.exists;
     const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${other?.sound ?? 'false'} END)`;
     return {
+      type: 'word',
       holds: other?.holds ?? 'other',
       form: [...all, ...(other === undefined ? [] : [other.form])].join('|'),
       ...(given === undefined ? {} : { exists: given }),
@@ -180,20 +193,6 @@ const words =
       faults: [`CASE WHEN ${cell} IS NOT NULL AND NOT ${sound} THEN 'bad_value' END`],
     };
   };
-
-const COMPLIANCE_CODES = { green: '绿码', yellow: '黄码', red: '红码' };
-const PENALTY_STATUSES = { upheld: '生效', revoked: '撤销' };
-export const ACCOUNT_KINDS = { content: '内容型' };
-export const PENALTY_KINDS = {
-  recorded: '录播',
-  idle: '挂机',
-  multi_stream: '多开',
-  vulgar: '低俗色情',
-  off_value: '价值导向',
-  fake_trade: '虚假交易',
-  duplicate_account: '重复账号',
-  agency_clustering: '机构聚集',
-};
 
 function required(name: string, chinese: string, type: Type): Column {
   return { name, chinese, required: true, absent: '', holds: 'other', ...type(name) };

@@ -60,7 +60,8 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
     steps += files;
   };
   const told = new Map(standing);
-  for (const { name } of again) told.delete(name);
+  for (const file of unknown)
+    if (again.includes(file) || isAnotherReading(file, standing, options)) told.delete(file.name);
   const { files, rows } = await loadAll(warehouse, unknown, told, { ...options, onFiles });
   await warehouse.run('BEGIN TRANSACTION');
   const loaded = await note(warehouse, files, rows, standing, options.now);
@@ -68,9 +69,17 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
 }
 
 /** Whether a file has to be looked through: the warehouse doesn't hold it, or read it by another choice than is made now. */
-function mayBeNew(file: ExportFile, standing: ReadonlyMap<string, Standing>, { int96 }: LoadOptions): boolean {
-  const held = standing.get(file.name);
-  return held === undefined || isReadOtherwise(held.reading, int96) || !isKnown(file, held);
+function mayBeNew(file: ExportFile, standing: ReadonlyMap<string, Standing>, options: LoadOptions): boolean {
+  return isAnotherReading(file, standing, options) || !isKnown(file, standing.get(file.name));
+}
+
+function isAnotherReading(
+  { name }: ExportFile,
+  standing: ReadonlyMap<string, Standing>,
+  { int96 }: LoadOptions,
+): boolean {
+  const held = standing.get(name);
+  return held !== undefined && isReadOtherwise(held.reading, int96);
 }
 
 interface Loading extends LoadOptions {
@@ -197,10 +206,10 @@ async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> 
 
 /** Loads a file that the fast reader can't be trusted with; gives the number of its records. */
 async function loadInFull(warehouse: Warehouse, file: Numbered): Promise<number> {
-  const { parquetCell } = file;
-  const rows = await (parquetCell === undefined
+  const { parquetRows } = file;
+  const rows = await (parquetRows === undefined
     ? stageRecords(warehouse, file)
-    : stageParquet(warehouse, file, parquetCell));
+    : stageParquet(warehouse, file, parquetRows));
   await readStaged(warehouse, [file]);
   return rows;
 }

@@ -1,90 +1,140 @@
 import { SettleError } from '../errors.js';
-import { identifier, literal, type Row, type Warehouse } from '../warehouse.js';
+import { identifier, type Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
-import { firstBytes } from './formats.js';
+import { empty, firstBytes } from './formats.js';
 import { type Header, readHeader } from './header.js';
+import type { Column } from './kinds.js';
+import { ENCODING, leavesEncodedAs, type Place } from './parquet-footer.js';
+import { type Misfit, misfitting } from './parquet-misfits.js';
+import { copyRestated, type Restated } from './parquet-restated.js';
+import { columnsOfNulls, type ParquetColumn, readColumns, readCreatedBy, rowsOfParquet } from './parquet-schema.js';
+import { type Texts, textsOf } from './parquet-texts.js';
+import type { Int96 } from './reading.js';
 import { unusable } from './unusable.js';
 
-const MEND = 'Write the file again with text, integer, DECIMAL, BOOLEAN, DATE or TIMESTAMP columns, or export CSV.';
+/** How a Parquet file is read. */
+export interface ParquetHeader {
+  header: Header;
+  /** SQL for its rows: the known columns under their names, each cell the text that a CSV would hold. */
+  parquetRows: string;
+  /** The copy that is read instead of the file itself, if there is one. */
+  path: string;
+  /** What INT96 was taken for, where a known column holds values of it, and who wrote the file. */
+  int96: { choice: Int96; createdBy: string } | undefined;
+}
 
-/** A Parquet file's header, and for each column SQL that gives its cell as the text that a CSV would hold. */
+/** Looks a Parquet file through as far as its schema tells; a known column that can't be read makes it unusable (exit 3). */
 export async function readParquetHeader(
   warehouse: Warehouse,
   file: ExportFile,
   path: string,
-): Promise<{ header: Header; text: (at: number) => string }> {
-  if (firstBytes(file.path, 4).toString('latin1') !== 'PAR1') {
-    throw unusable(
-      file.name,
-      'is no Parquet file, although its name says so',
-      'Export it again, or give it its right ending (.csv).',
-    );
-  }
-  const columns = await describe(warehouse, file.name, path);
-  const header = readHeader(
-    file.name,
-    file.kind,
-    columns.map(({ name }) => name),
+  int96: Int96 | undefined,
+): Promise<ParquetHeader> {
+  refuseOthers(file);
+  const columns = await orUnreadable(file.name, readColumns(warehouse, path), true);
+  const names = columns.map(({ name }) => name);
+  const header = readHeader(file.name, file.kind, names);
+  const read = await readKnown(warehouse, path, header, columns, int96);
+  const misfits = read.flatMap(({ misfit }) => misfit ?? []);
+  const ofInt96 = read.some(({ column, texts }) => column.physical === 'INT96' && texts !== BLANK);
+  const createdBy = misfits.length > 0 || ofInt96 ? await readCreatedBy(warehouse, path) : '';
+  if (misfits.length > 0) throw misfitting(file.name, misfits, createdBy);
+  const readable = restated(file.name, path, read);
+  return {
+    header,
+    parquetRows: rowsAsText(readable, read),
+    path: readable,
+    int96: ofInt96 && int96 !== undefined ? { choice: int96, createdBy } : undefined,
+  };
+}
+
+/** A known column, and how it is read or why it can't be. */
+interface Known {
+  known: Column;
+  column: ParquetColumn;
+  texts?: Texts;
+  misfit?: Misfit;
+}
+
+/** Nothing can be misread in nulls, whatever their type. */
+const BLANK: Texts = { steps: [() => 'CAST(NULL AS VARCHAR)'] };
+
+async function readKnown(
+  warehouse: Warehouse,
+  path: string,
+  header: Header,
+  columns: readonly ParquetColumn[],
+  int96: Int96 | undefined,
+): Promise<Known[]> {
+  const encoded = leavesEncodedAs(path, ENCODING.BYTE_STREAM_SPLIT);
+  const found = header.columns.map(({ column: known, at }) => {
+    const column = columns[at] as ParquetColumn;
+    const split = encoded.has(column.place.leaf) && !['FLOAT', 'DOUBLE'].includes(column.physical ?? '');
+    return { known, column, split, texts: split ? undefined : textsOf(column, known, int96) };
+  });
+  const doubtful = found.filter(({ column, texts }) => texts === undefined || column.physical === 'INT96');
+  const cells = doubtful.map(({ column }) => identifier(column.cell));
+  const blank = await columnsOfNulls(warehouse, path, cells, isTheFiles);
+  return found.map(({ known, column, split, texts }) => {
+    if (blank.has(identifier(column.cell))) return { known, column, texts: BLANK };
+    return texts === undefined ? { known, column, misfit: { known, column, split } } : { known, column, texts };
+  });
+}
+
+/** Step by step from the cells to their texts; a column with fewer steps than others waits. */
+function rowsAsText(path: string, columns: readonly Known[]): string {
+  const each = (say: (column: Known, name: string) => string): string =>
+    columns.map((column) => `${say(column, column.known.name)} AS ${column.known.name}`).join(', ');
+  const most = Math.max(0, ...columns.map(({ texts }) => texts?.steps.length ?? 0));
+  let rows = `SELECT ${each(({ column }) => identifier(column.cell))} FROM ${rowsOfParquet(path)}`;
+  for (let step = 0; step < most; step += 1)
+    rows = `SELECT ${each(({ texts }, name) => texts?.steps[step]?.(name) ?? name)} FROM (${rows})`;
+  return rows;
+}
+
+/** Makes a copy with another schema where DuckDB would misread the file's own. */
+function restated(file: string, path: string, known: readonly Known[]): string {
+  const columns = new Map(
+    known.flatMap(({ column, texts }): [Place, Restated][] =>
+      texts?.restated === undefined ? [] : [[column.place, texts.restated]],
+    ),
   );
-  const texts = new Map(
-    header.columns.map(({ column, at }) => {
-      const { cell, type } = columns[at] as ParquetColumn;
-      return [at, asText(file.name, column.name, identifier(cell), type)];
-    }),
-  );
-  return { header, text: (at) => texts.get(at) as string };
-}
-
-/** A file's rows; DuckDB would add columns for folders that are called like `a=b`. */
-export function rowsOfParquet(path: string): string {
-  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
-}
-
-interface ParquetColumn {
-  /** What the file calls it. */
-  name: string;
-  /** What DuckDB calls it: where a name comes again, in small or large letters, it gives another. */
-  cell: string;
-  type: string;
-}
-
-async function describe(warehouse: Warehouse, file: string, path: string): Promise<ParquetColumn[]> {
+  if (columns.size === 0) return path;
+  const copy = path.replace(/(\.parquet)?$/, '-restated.parquet');
   try {
-    const rows = await warehouse.rows(`DESCRIBE SELECT * FROM ${rowsOfParquet(path)}`);
-    const names = topNames(await warehouse.rows(`SELECT name, num_children FROM parquet_schema(${literal(path)})`));
-    if (names.length !== rows.length) throw new Error(`${rows.length} columns under ${names.length} names`);
-    return rows.map(({ column_name, column_type }, at) => ({
-      name: names[at] as string,
-      cell: column_name as string,
-      type: column_type as string,
-    }));
+    copyRestated(path, copy, columns);
   } catch (error) {
-    throw unreadable(file, error);
+    throw error instanceof RangeError ? unreadable(file, error) : error;
   }
+  return copy;
 }
 
-/** The names of the columns themselves, from a schema that names each before what it is made of, and the table first. */
-function topNames([, ...elements]: Row[]): string[] {
-  const names: string[] = [];
-  for (let at = 0, within = 0; at < elements.length; at += 1) {
-    const { name, num_children } = elements[at] as Row;
-    if (within === 0) names.push(name ?? '');
-    else within -= 1;
-    within += Number(num_children ?? 0);
-  }
-  return names;
+function refuseOthers(file: ExportFile): void {
+  const head = firstBytes(file.path, 4).toString('latin1');
+  if (head === 'PAR1') return;
+  if (head === '') throw empty(file.name);
+  if (head === 'PARE') throw unusable(file.name, 'is an encrypted Parquet file', 'Write it without encryption.');
+  throw unusable(
+    file.name,
+    'is no Parquet file, although its name says so',
+    'Export it again, or give it its right ending (.csv).',
+  );
 }
 
 /** Failures that are not the file's: of the machine, a signal's, and of a statement itself. */
 const NOT_THE_FILES = /^(Out of Memory|INTERRUPT|Permission|Parser|Binder|Catalog) Error|No space left/i;
 
+function isTheFiles(error: unknown): boolean {
+  return !(error instanceof SettleError) && !NOT_THE_FILES.test((error as Error).message);
+}
+
 /** Its footer is read before anything else, its pages only with the rows: a damaged one is refused all the same. */
-export async function orUnreadable<T>(file: string, reading: Promise<T>): Promise<T> {
+export async function orUnreadable<T>(file: string, reading: Promise<T>, isFooter = false): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    const known = error instanceof SettleError || NOT_THE_FILES.test((error as Error).message);
-    throw known ? error : unreadable(file, error);
+    const its = isFooter ? !(error instanceof SettleError) : isTheFiles(error);
+    throw its ? unreadable(file, error) : error;
   }
 }
 
@@ -92,20 +142,7 @@ function unreadable(file: string, error: unknown): Error {
   const [said = ''] = String((error as Error).message).split('\n');
   return unusable(
     file,
-    `can't be read as Parquet (${said.replace(/[^\s"']*input-\d+\.parquet/g, file)})`,
+    `can't be read as Parquet (${said.replace(/[^\s"']*input-\d+(-restated)?\.parquet/g, file)})`,
     'Export it again.',
   );
-}
-
-/** Binary floats are refused: what they hold is no exact figure. */
-function asText(file: string, column: string, cell: string, type: string): string {
-  if (
-    /^(VARCHAR|BOOLEAN|DATE|TIMESTAMP(_S|_MS|_NS)?|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(.*\)|ENUM\(.*\)|UUID)$/.test(
-      type,
-    )
-  )
-    return `CAST(${cell} AS VARCHAR)`;
-  if (type === 'TIMESTAMP WITH TIME ZONE')
-    return `CASE WHEN isfinite(${cell}) THEN CAST(make_timestamp(epoch_us(${cell})) AS VARCHAR) || 'Z' WHEN ${cell} IS NOT NULL THEN 'infinity' END`;
-  throw unusable(file, `the column ${column} is of the type ${type}, which is not read`, MEND, { column });
 }

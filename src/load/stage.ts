@@ -2,7 +2,7 @@ import { type Appender, identifier, literal, type Warehouse } from '../warehouse
 import type { Examined } from './examine.js';
 import { columnsOf, type Header, trimCell } from './header.js';
 import { MISSING, readEarly } from './kinds.js';
-import { orUnreadable, rowsOfParquet } from './parquet.js';
+import { orUnreadable } from './parquet.js';
 import type { CsvRecord } from './strict-csv.js';
 
 /** A file with the number under which the warehouse will know it. */
@@ -84,14 +84,13 @@ function cellsByPlace(cells: readonly string[]): string {
   return `map([${given.map(([place]) => place).join(', ')}]::VARCHAR[], [${given.map(([, cell]) => cell).join(', ')}]::VARCHAR[])`;
 }
 
-/** A Parquet file's columns as text, `cell` giving SQL for each; a row's line is its number + 1. Gives the number of rows. */
+/** A Parquet file's known columns as text, given SQL for them; a row's line is its number + 1. Gives the number of rows. */
 export async function stageParquet(
   warehouse: Warehouse,
-  { file, fileNo, path, header }: Numbered,
-  cell: (at: number) => string,
+  { file, fileNo, header }: Numbered,
+  texts: string,
 ): Promise<number> {
-  const picked = header.columns.map(({ column, at }) => `cell(${cell(at)}) AS ${column.name}`).join(', ');
-  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (SELECT ${picked} FROM ${rowsOfParquet(path)})`;
+  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (${texts})`;
   await orUnreadable(file.name, warehouse.run(reading));
   const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
   // The reader could number them itself, but not where the file has a column of that name.

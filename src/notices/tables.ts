@@ -1,4 +1,5 @@
-import { ACCOUNT_KINDS, KINDS, PENALTY_KINDS } from '../load/kinds.js';
+import { KINDS } from '../load/kinds.js';
+import { ACCOUNT_KINDS, PENALTY_KINDS } from '../load/words.js';
 import type { Policy } from '../policy/policy.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';
 import type { Lowered } from './notice.js';

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { contentOf, FIGURES, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { contentOf, FIGURES, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
 /** Parquet exports: their columns are typed, and still each cell must be what a CSV would hold. */
@@ -149,4 +149,100 @@ test.each(['DOUBLE', 'FLOAT'])('a price of the type %s is refused: what it holds
   expect(exit).toBe(3);
   expect(json.error).toMatchObject({ code: 'input', file: 'sessions.parquet', column: 'unit_price' });
   expect(json.error.message).toContain(type);
+});
+
+test('whole numbers wider than 64 bits, which DuckDB writes as DOUBLE, are refused with a way out', async () => {
+  const { exit, json } = await settle(RUN, { cwd: await place(ROWS, { 有效时长秒: 'HUGEINT' }) });
+  expect([exit, json.error.column]).toEqual([3, 'effective_seconds']);
+  expect(json.error.message).toContain('the column 有效时长秒 is of the type DOUBLE');
+  expect(json.error.mend).toContain("df['有效时长秒'].astype('Int64')");
+});
+
+test('numbers as flags, enums and DECIMALs below 1 read as their text', async () => {
+  const replaced = { 场次是否结算: 'INTEGER', 赛道: "ENUM('文化', '读书')", 结算单价: 'DECIMAL(6, 6)' };
+  const typed = await settle(RUN, { cwd: await place(ROWS, replaced) });
+  const plain = await settle(RUN, { cwd: await place(ROWS) });
+  expect([typed.exit, typed.json.totals.watch_time]).toEqual([0, '12.35']);
+  expect(contentOf(typed.json.run_dir, FIGURES)).toEqual(contentOf(plain.json.run_dir, FIGURES));
+});
+
+test('spaces around a text are no part of it, and a blank text is none', async () => {
+  const seconds = [' 3000\t', ' \t', '0'];
+  const rows = ROWS.map((row, at) =>
+    row.replace(/'(s\d|文化)'/g, "' \t$1  '").replace(/, (3000|NULL|0), (?=false|true|NULL)/, `, '${seconds[at]}', `),
+  );
+  const spaced = await settle(RUN, { cwd: await place(rows, { 有效时长秒: 'VARCHAR' }) });
+  const plain = await settle(RUN, { cwd: await place(ROWS) });
+  expect([spaced.exit, contentOf(spaced.json.run_dir, FIGURES)]).toEqual([0, contentOf(plain.json.run_dir, FIGURES)]);
+});
+
+describe('INT96, which says neither UTC nor Beijing', () => {
+  const MONTH = join(REPOSITORY, 'test/parquet');
+
+  /** The exports of a month, of which this writer wrote the sessions, and the policies for it. */
+  function month(writer: string, settings = ''): string {
+    const cwd = workspace();
+    for (const folder of ['exports', 'policies']) mkdirSync(join(cwd, folder));
+    copyFileSync(join(MONTH, 'anchors.csv'), join(cwd, 'exports/anchors.csv'));
+    copyFileSync(join(MONTH, `${writer}.parquet`), join(cwd, 'exports/sessions-2023-11.parquet'));
+    copyFileSync(SAMPLE_POLICY, join(cwd, 'policies/policy.yaml'));
+    return settings === '' ? cwd : write(cwd, { 'settle.yaml': settings });
+  }
+
+  const MONTHLY = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--no-statements', '--json'];
+  const NIGHT = ['nightly', '--date', '2023-11-30', '--input', 'exports', '--no-statements', '--json'];
+  const LOAD = ['load', 'exports', '--json'];
+
+  test.each([
+    ['run', MONTHLY],
+    ['load', LOAD],
+    ['nightly', NIGHT],
+  ])('%s refuses it and loads nothing', async (_name, words) => {
+    const cwd = month('spark43-ts');
+    const { exit, json, stderr } = await settle(words, { cwd });
+    expect([exit, json.error]).toMatchObject([
+      3,
+      { code: 'input', file: 'sessions-2023-11.parquet', column: 'started_at' },
+    ]);
+    expect(stderr).toContain('written by parquet-mr version 1.17.0');
+    expect(stderr).toContain('--parquet-int96 instant');
+    expect(existsSync(join(cwd, 'settlement.duckdb'))).toBe(false);
+  });
+
+  test('a flag, a variable or a setting says what it is', async () => {
+    const totals = async (cwd: string, words: string[], env: NodeJS.ProcessEnv = {}) =>
+      (await settle(words, { cwd, env })).json.totals.total;
+    expect(await totals(month('spark43-ts'), [...MONTHLY, '--parquet-int96', 'instant'])).toBe('49891.91');
+    expect(await totals(month('spark43-ts'), MONTHLY, { SETTLE_PARQUET_INT96: 'wall' })).toBe('49485.58');
+    expect(await totals(month('spark43-ts', 'parquet_int96: instant\n'), MONTHLY)).toBe('49891.91');
+  });
+
+  test('nightly, load and diff take it too', async () => {
+    const night = await settle([...NIGHT, '--parquet-int96', 'instant'], { cwd: month('spark43-ts') });
+    expect([night.exit, night.json.periods]).toMatchObject([0, [{ totals: { total: '49891.91' } }]]);
+    const cwd = month('pa-naive');
+    expect((await settle(MONTHLY, { cwd })).exit).toBe(0);
+    const other = join(month('spark43-ts'), 'exports');
+    const diff = ['diff', 'latest', '--input', other, '--json', '--parquet-int96'];
+    expect((await settle([...diff, 'instant'], { cwd })).json.total).toMatchObject({ delta: '0.00' });
+    expect((await settle([...diff, 'wall'], { cwd })).json.total).toMatchObject({ delta: '-406.33' });
+    const loaded = await settle([...LOAD, '--parquet-int96', 'wall'], { cwd: month('spark43-ts') });
+    expect([loaded.exit, loaded.json.loaded]).toMatchObject([0, [{ rows: 8 }, { rows: 356 }]]);
+  });
+
+  test.each([
+    ['run', MONTHLY],
+    ['load', LOAD],
+    ['nightly', NIGHT],
+    ['diff', ['diff', 'latest', 'closed', '--json']],
+  ])('%s takes no other word', async (_name, words) => {
+    const { exit, json } = await settle([...words, '--parquet-int96', 'utc'], { cwd: month('spark43-ts') });
+    expect([exit, json.error.message]).toEqual([2, '--parquet-int96 utc is neither instant nor wall']);
+  });
+
+  test('nor does the file of settings', async () => {
+    const { exit, stderr } = await settle(MONTHLY, { cwd: month('spark43-ts', 'parquet_int96: utc\n') });
+    expect(exit).toBe(2);
+    expect(stderr).toContain("right is instant (UTC) or wall (Beijing's clock)");
+  });
 });

@@ -98,7 +98,11 @@ test('numbers of rooms and steps are taken once in their folder', () => {
 test('every file of the steps has a header, or defines how cells are read and figures are multiplied', () => {
   const files = ['10_staging', '20_rules', '30_settlement'].flatMap(sqlFilesIn);
   const known = steps.map(({ path }) => path);
-  expect(files.filter((path) => !known.includes(path))).toEqual(['10_staging/cells.sql', '10_staging/exact.sql']);
+  expect(files.filter((path) => !known.includes(path))).toEqual([
+    '10_staging/cells.sql',
+    '10_staging/exact.sql',
+    '10_staging/parquet.sql',
+  ]);
 });
 
 describe('clauses', () => {

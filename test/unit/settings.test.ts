@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { common, ofDatabase, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
+import { common, ofDatabase, ofExports, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
 import { readSettings, SETTINGS } from '../../src/config/settings.js';
 import { SettleError } from '../../src/errors.js';
 import { workspace, write } from '../workspace.js';
@@ -15,6 +15,7 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
   out: ['out-flag', 'out-environment', 'out-file'],
   policies: ['policies-flag', 'policies-environment', 'policies-file'],
   encoding: ['gbk', 'utf-8', 'gb18030'],
+  parquet_int96: ['wall', 'instant', 'wall'],
   memory_limit: ['1GB', '2.5 GiB', '512MB'],
   threads: ['1', '2', '3', '3'],
   wait: ['10', '0', '30', '"30"'],
@@ -22,9 +23,9 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
 
 /** A command that knows every setting, called with these words. */
 async function called(words: string[]): Promise<Record<string, unknown>> {
-  const command = ofDatabase(ofWarehouse(common(new Command('x'))));
+  const command = ofExports(ofDatabase(ofWarehouse(common(new Command('x')))));
   for (const flag of ['input', 'policies']) command.option(`--${flag} <dir>`);
-  command.option('--encoding <name>').parse(words, { from: 'user' });
+  command.parse(words, { from: 'user' });
   await takeSettings(command);
   return command.opts();
 }
@@ -86,6 +87,7 @@ describe('the file', () => {
     ['no size', 'memory_limit: lots\n', 1, 'found the text "lots"; expected a size such as 4GB'],
     ['a size without its unit', 'memory_limit: 4\n', 1, 'expected a size'],
     ['an unknown encoding', 'encoding: big5\n', 1, 'expected gb18030 or utf-8'],
+    ['INT96 of another kind', 'parquet_int96: utc\n', 1, "expected instant (UTC) or wall (Beijing's clock)"],
     ['threads in words', 'threads: two\n', 1, 'expected a whole number'],
     ['threads below nothing', 'threads: -1\n', 1, 'expected a whole number'],
     ['hexadecimal threads', 'threads: 0x10\n', 1, 'expected a whole number'],
