@@ -243,6 +243,6 @@ describe('INT96, which says neither UTC nor Beijing', () => {
   test('nor does the file of settings', async () => {
     const { exit, stderr } = await settle(MONTHLY, { cwd: month('spark43-ts', 'parquet_int96: utc\n') });
     expect(exit).toBe(2);
-    expect(stderr).toContain("right is instant (UTC) or wall (Beijing's clock)");
+    expect(stderr).toContain("expected instant (UTC) or wall (Beijing's clock)");
   });
 });

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunResult } from '../../src/commands/run.js';
@@ -28,6 +28,11 @@ const SETTLED: [file: string, total: string, outside: number, int96?: 'instant' 
   ['pandas-int64.parquet', THE_MONTH, 1],
   ['hyparquet-allnull.parquet', '50814.14', 1], // no replay is deleted
   ['hyparquet-allnull.parquet', '50814.14', 1, 'wall'],
+  ['spark43-ts.csv', THE_MONTH, 1],
+  ['chdb64.csv', THE_MONTH, 1],
+  ['duckdb2-tz.csv', THE_MONTH, 1],
+  ['pandas-float.csv', THE_MONTH, 1],
+  ['wps.csv', THE_MONTH, 1],
 ];
 
 /** What is said of a file that can't be read for what it says: the columns, the writer, and what it can do. */
@@ -54,12 +59,27 @@ async function month(file: string, parquetInt96?: string): Promise<RunResult> {
   const input = workspace();
   copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
   copyFileSync(join(HERE, file), join(input, `sessions-2023-11${file.slice(file.indexOf('.'))}`));
-  return settle({ policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false, parquetInt96 });
+  return settle({
+    policy: SAMPLE_POLICY,
+    input,
+    out: join(workspace(), 'out'),
+    statements: false,
+    parquetInt96,
+    encoding: 'gb18030',
+  });
+}
+
+let month0: Promise<string> | undefined;
+/** `sessions.csv` of the month as the plainest of the writers has it: the same bytes whoever wrote it. */
+function theMonth(): Promise<string> {
+  month0 ??= month('pa-naive.parquet').then(({ runDir }) => readFileSync(join(runDir, 'sessions.csv'), 'utf8'));
+  return month0;
 }
 
 test.each(SETTLED)('%s settles to %s', async (file, total, outside, int96) => {
-  const { exit, manifest } = await month(file, int96);
+  const { exit, manifest, runDir } = await month(file, int96);
   expect([exit, manifest.totals.total]).toEqual([0, total]);
+  if (total === THE_MONTH) expect(readFileSync(join(runDir, 'sessions.csv'), 'utf8')).toBe(await theMonth());
   const accounting = { rows_read: 356, settled: 356 - outside, outside_period: outside, quarantined: 0 };
   expect(manifest.accounting).toMatchObject(accounting);
 });
@@ -72,7 +92,30 @@ test.each(REFUSED)('%s is refused, with its writer and what that can do', async 
 });
 
 test('no file is left out', () => {
-  const there = readdirSync(HERE).filter((name) => name.endsWith('.parquet'));
+  const there = readdirSync(HERE).filter((name) => /\.(parquet|csv)$/.test(name) && name !== 'anchors.csv');
   const tried = [...SETTLED, ...REFUSED].map(([file]) => file);
   expect([...new Set(tried)].sort()).toEqual(there.sort());
+});
+
+test('what is held is read again where INT96 is said to mean something else, and stands where nothing is said', async () => {
+  const input = workspace();
+  copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
+  copyFileSync(join(HERE, 'spark43-ts.parquet'), join(input, 'sessions-2023-11.parquet'));
+  const place = { policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false };
+  const warehouse = join(workspace(), 'w.duckdb');
+  const totals: [string, number][] = [];
+  const ids = new Set<string>();
+  for (const parquetInt96 of ['wall', undefined, 'instant', 'instant', undefined]) {
+    const { manifest, load } = await settle({ ...place, warehouse, parquetInt96 });
+    totals.push([String(manifest.totals.total), load.loaded.length]);
+    ids.add(manifest.run_id);
+  }
+  expect(totals).toEqual([
+    ['49485.58', 2],
+    ['49485.58', 0],
+    [THE_MONTH, 1],
+    [THE_MONTH, 0],
+    [THE_MONTH, 0],
+  ]);
+  expect(ids.size).toBe(2);
 });
