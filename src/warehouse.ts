@@ -107,8 +107,7 @@ export class Warehouse {
   }
 
   async #makeMacros(): Promise<void> {
-    const files = ['cells', 'exact', 'likeness', 'parquet'];
-    await this.run(files.map((name) => sqlFile(`10_staging/${name}.sql`)).join(';'));
+    await this.run(MACROS.map((name) => sqlFile(`10_staging/${name}.sql`)).join(';'));
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
@@ -239,6 +238,9 @@ export function headFile(file: string): string {
 function drafts(file: string): RegExp {
   return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
 }
+
+/** Of sql/10_staging: how cells are read, figures multiplied, names compared and messages worded. */
+const MACROS = ['cells', 'exact', 'likeness', 'parquet', 'wording'];
 
 /** Grows when a table of the warehouse changes its shape. */
 const FORMAT = '3';

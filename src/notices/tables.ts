@@ -1,4 +1,5 @@
 import { KINDS } from '../load/kinds.js';
+import { READER } from '../load/reading.js';
 import { ACCOUNT_KINDS, PENALTY_KINDS } from '../load/words.js';
 import type { Policy } from '../policy/policy.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';
@@ -6,7 +7,7 @@ import type { Lowered } from './notice.js';
 
 /**
  * Writes what notices ask besides rows and the policy's own tables: the exports' columns, the words that policy and
- * contract name, and what the settings say of codes.
+ * contract name, what the settings say of codes, and the version of the reader.
  */
 export async function writeNoticeTables(
   warehouse: Warehouse,
@@ -41,6 +42,7 @@ export async function writeNoticeTables(
     'code VARCHAR, severity VARCHAR',
     lowered.map(({ code, severity }) => [code, severity]),
   );
+  await fill(warehouse, 'current_reader', 'reader INTEGER', [[READER]]);
 }
 
 /** Every penalty kind that the policy names on any of its days, or the contract. */

@@ -41,6 +41,7 @@ describe('given tables', () => {
     ['a table that the step does not read', { policy_run: [] }, 'policy_run is given'],
     ['a column that the table does not have', { standing_anchor: [{ anchor: 'a1' }] }, 'no column anchor'],
     ['a number for a text', { standing_anchor: [{ anchor_id: 1 }] }, 'standing_anchor.anchor_id is VARCHAR'],
+    ['a list for a text', { standing_anchor: [{ anchor_id: ['a1'] }] }, 'standing_anchor.anchor_id is VARCHAR'],
     ['a time for a date', { standing_anchor: [{ first_live_on: '2023-02-01 00:00:00' }] }, 'first_live_on is DATE'],
   ])('are refused with %s', async (_, given, message) => {
     await expect(run(given)).rejects.toThrow(message);

@@ -6,11 +6,12 @@ import { z } from 'zod';
 /** The unit tests of one step, as an auditor reads them (sql/README.md, "Cases"). */
 
 /** Decimals, dates and times are quoted texts, so that no figure is anything but its digits. */
-export type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null | readonly string[];
 export type Given = Record<string, Record<string, Cell>[]>;
 
-const cell = z.union([z.string(), z.int(), z.boolean(), z.null()], {
-  error: 'a cell is a quoted text (decimals, dates and times too), a whole number, true, false or null',
+const cell = z.union([z.string(), z.int(), z.boolean(), z.null(), z.array(z.string())], {
+  error:
+    'a cell is a quoted text (decimals, dates and times too), a whole number, true, false, null or a list of texts',
 });
 const row = z.record(z.string(), cell);
 const given = z.record(z.string(), z.array(row));

@@ -45,10 +45,15 @@ async function makeTable(
 /** A cell as SQL, where it has the form of its type: a cast alone would round, or take a time for a date. */
 function typed(place: string, type: string, cell: Cell): string {
   if (cell !== null && !hasForm(type, cell)) throw new Error(`${place} is ${type}; given: ${JSON.stringify(cell)}`);
-  return `CAST(${literal(cell)} AS ${type})`;
+  return `CAST(${isList(cell) ? `[${cell.map(literal).join(', ')}]` : literal(cell)} AS ${type})`;
+}
+
+function isList(cell: Cell): cell is readonly string[] {
+  return Array.isArray(cell);
 }
 
 function hasForm(type: string, cell: Exclude<Cell, null>): boolean {
+  if (type === 'VARCHAR[]') return isList(cell);
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
   if (scale !== undefined) return typeof cell === 'string' && new RegExp(`^-?\\d+(\\.\\d{1,${scale}})?$`).test(cell);
   if (/INT$|^INTEGER$/.test(type)) return typeof cell === 'number';

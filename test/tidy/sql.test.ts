@@ -10,6 +10,7 @@ import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
 const steps = readSteps();
 const since = readSinceSteps();
 const rules = steps.filter(({ path }) => path.startsWith('20_rules/'));
+const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));
 const portable = steps.filter(({ path }) => /^(20_rules|30_settlement)\//.test(path));
 const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
 
@@ -36,14 +37,18 @@ const DUCKDB_ONLY = [
 /** What makes a binary float of an exact figure, or rounds to even. */
 const INEXACT = [/\//, calls('avg mean median round_even power sqrt'), /\b(DOUBLE|FLOAT|REAL)\b/i];
 
+/** How the first line of a step's header looks. */
+function headOf(path: string): RegExp {
+  if (path.startsWith('20_rules/')) return /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/;
+  if (notices.some((notice) => notice.path === path))
+    return /^-- notice: \w+ {6}clause: (contract|C\d+(, C\d+)*) {6}grain: \S.*$/;
+  return /^-- what: .+ {6}grain: \S.*$/;
+}
+
 describe.each(byPath([...steps, ...since]))('%s', (path, step) => {
   test('begins with its header', () => {
     const [first = '', second = '', third = '', ...others] = step.sql.split('\n');
-    expect(first).toMatch(
-      path.startsWith('20_rules/')
-        ? /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/
-        : /^-- what: .+ {6}grain: \S.*$/,
-    );
+    expect(first).toMatch(headOf(path));
     expect(second).toMatch(/^-- reads: \w+(, \w+)* {6}writes: \w+ \((table|view)\)$/);
     expect(third).toMatch(/^-- why: .+$/);
     const statement = others.slice(others.findIndex((line) => !line.startsWith('--')));
@@ -90,19 +95,23 @@ test.each(byPath(rules))('the room %s is named after its rule', (path, { name })
   expect(path).toMatch(new RegExp(`^20_rules/\\d+_${name}/rule\\.sql$`));
 });
 
+test.each(byPath(notices))('the room %s is named after its code, and its notices are told', (path, { sql, writes }) => {
+  const code = /^-- notice: (\w+)/.exec(sql)?.[1];
+  expect([path, writes]).toEqual([`35_notices/${code}.sql`, `notice_${code}`]);
+  expect(sql).toContain(`SELECT '${code}' AS code,`);
+  expect(steps.find((step) => step.writes === 'notice')?.reads).toContain(writes);
+});
+
 test('numbers of rooms and steps are taken once in their folder', () => {
   const names = portable.map(({ path }) => /^\d+_\w+\/\d+/.exec(path)?.[0]);
   expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
 });
 
-test('every file of the steps has a header, or defines how cells are read and figures are multiplied', () => {
-  const files = ['10_staging', '20_rules', '30_settlement'].flatMap(sqlFilesIn);
+test('every file of the steps has a header, or defines macros: how cells are read, figures multiplied, names compared, messages worded', () => {
+  const files = ['10_staging', '20_rules', '30_settlement', '35_notices'].flatMap(sqlFilesIn);
   const known = steps.map(({ path }) => path);
-  expect(files.filter((path) => !known.includes(path))).toEqual([
-    '10_staging/cells.sql',
-    '10_staging/exact.sql',
-    '10_staging/parquet.sql',
-  ]);
+  const macros = ['cells', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`);
+  expect(files.filter((path) => !known.includes(path))).toEqual(macros);
 });
 
 describe('clauses', () => {

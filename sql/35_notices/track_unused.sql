@@ -1,0 +1,37 @@
+-- notice: track_unused      clause: C6      grain: subject
+-- reads: standing_scarcity, session_figure, session_fault, session_row      writes: notice_track_unused (table)
+-- why: an index under a misspelt track serves no session, and those that it is for go without or take an old one.
+WITH settled AS MATERIALIZED (
+  SELECT f.track, count(*) FILTER (f.valid AND (f.scarcity_index IS NULL OR f.index_overdue)) AS lacking FROM session_figure AS f GROUP BY f.track
+),
+unsettled AS (
+  SELECT s.track
+  FROM session_row AS s
+  JOIN session_fault AS x ON x.file_no = s.file_no AND x.line = s.line AND x.code = 'unknown_anchor'
+),
+unused AS (
+  SELECT s.track, like_key(s.track) AS key, min(s.source_file) AS source_file
+  FROM standing_scarcity AS s
+  WHERE s.track NOT IN (SELECT t.track FROM settled AS t) AND s.track NOT IN (SELECT t.track FROM unsettled AS t)
+  GROUP BY s.track
+),
+lacking AS (
+  SELECT t.track, like_key(t.track) AS key, t.lacking AS sessions FROM settled AS t WHERE t.lacking > 0
+),
+hint AS (
+  SELECT count(*) AS tracks, CAST(sum(l.sessions) AS BIGINT) AS sessions, min(l.track) AS track FROM lacking AS l
+),
+near AS (
+  SELECT u.track, min(l.track) AS near FROM unused AS u JOIN lacking AS l ON may_mean(u.track, u.key, l.track, l.key) GROUP BY u.track
+)
+SELECT 'track_unused' AS code, CASE WHEN h.tracks = 0 THEN 'info' ELSE 'attention' END AS severity, '' AS file, u.track AS subject,
+  CAST(NULL AS BIGINT) AS count, '' AS value,
+  'no session of the period has the track ' || shown(u.track) || ' (' || shown(u.source_file) || '), so its index serves nobody' || CASE
+    WHEN h.tracks = 0 THEN '. If it is misspelt, correct it.'
+    WHEN n.near IS NOT NULL THEN did_you_mean(shown(n.near))
+    ELSE ', while ' || counted(h.sessions, 'valid session') || ' of ' || CASE WHEN h.tracks = 1 THEN shown(h.track) ELSE counted(h.tracks, 'track') END
+      || ' lack' || CASE WHEN h.sessions = 1 THEN 's' ELSE '' END || ' one or take' || CASE WHEN h.sessions = 1 THEN 's' ELSE '' END
+      || ' an old one. If it is misspelt, correct it and run again.' END AS message
+FROM unused AS u
+CROSS JOIN hint AS h
+LEFT JOIN near AS n ON n.track = u.track
