@@ -7,6 +7,7 @@ import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
 import { sqlFile } from './sql-files.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
+import { canCarryOver, FORMAT, migrationFrom } from './warehouse-format.js';
 import { sync } from './writing.js';
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
@@ -123,7 +124,7 @@ export class Warehouse {
     const version = tables.length === 0 ? undefined : (await this.one('SELECT version FROM warehouse_format')).version;
     if (version === FORMAT) return;
     this.#format = version ?? '';
-    if (OLDER.includes(this.#format)) return;
+    if (canCarryOver(this.#format)) return;
     this.close();
     throw new SettleError(
       'warehouse',
@@ -137,10 +138,10 @@ export class Warehouse {
 
   /** Carries a warehouse of an older format over, in one transaction; whoever calls has seen that it is whole. */
   async carryOver(): Promise<void> {
-    const steps = OLDER.slice(OLDER.indexOf(this.#format));
     if (this.#format === FORMAT) return;
-    const sql = steps.map((format) => sqlFile(MIGRATIONS[format] as string)).join(';');
-    await this.run(`BEGIN; ${sql}; UPDATE warehouse_format SET version = ${literal(FORMAT)}; COMMIT`);
+    await this.run(
+      `BEGIN; ${migrationFrom(this.#format)}; UPDATE warehouse_format SET version = ${literal(FORMAT)}; COMMIT`,
+    );
     await this.checkpoint();
     this.#format = FORMAT;
   }
@@ -241,13 +242,6 @@ function drafts(file: string): RegExp {
 
 /** Of sql/10_staging: how cells are read, figures multiplied, names compared and messages worded. */
 const MACROS = ['cells', 'exact', 'likeness', 'parquet', 'wording'];
-
-/** Grows when a table of the warehouse changes its shape. */
-const FORMAT = '3';
-
-/** Of each older format that is known, what carries it over to the next. */
-const MIGRATIONS: Record<string, string> = { '2': '00_warehouse/migrations/03_what_was_seen.sql' };
-const OLDER = Object.keys(MIGRATIONS);
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
 function canonical(path: string): string {

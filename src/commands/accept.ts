@@ -3,7 +3,7 @@ import { beijingTime } from '../beijing.js';
 import { EXIT, SettleError } from '../errors.js';
 import { readable } from '../money.js';
 import { type Acceptance, holdAccepted, readAccepted, writeAccepted } from '../notices/accepted.js';
-import { openOf, quarantinedRows, type Told } from '../notices/open.js';
+import { openOf, type Told } from '../notices/open.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
 import { printableLine } from '../terminal.js';
@@ -12,6 +12,7 @@ import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
 import { type Published, publishedRun } from './published.js';
+import { quarantinedRows } from './quarantined-rows.js';
 import type { HoldOptions } from './run-options.js';
 import { refuseUnnamed } from './who.js';
 

@@ -5,11 +5,12 @@ import { SettleError } from '../errors.js';
 import { readable } from '../money.js';
 import { readAccepted } from '../notices/accepted.js';
 import type { Notice } from '../notices/notice.js';
-import { openOf, type QuarantinedRow, quarantinedRows } from '../notices/open.js';
+import { openOf, type QuarantinedRow } from '../notices/open.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
 import type { Warehouse } from '../warehouse.js';
 import { attentionLines } from './attention-text.js';
+import { quarantinedRows } from './quarantined-rows.js';
 
 /** The run that is to be closed. */
 interface Closing {

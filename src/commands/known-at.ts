@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isDate, isTime } from '../beijing.js';
-import { type InputEntry, readingOf } from '../emit/manifest.js';
 import { SettleError } from '../errors.js';
+import { readingOf, type SettledFile } from '../reading.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
@@ -77,7 +77,7 @@ export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
 }
 
 /** The first load after which exactly a run's files stood, in their order. */
-export function loadOf(loads: readonly Load[], inputs: readonly InputEntry[]): Load | undefined {
+export function loadOf(loads: readonly Load[], inputs: readonly SettledFile[]): Load | undefined {
   const standing = inputs.map((input) => `${input.sha256} ${readingOf(input)} ${input.file}`).join('\n');
   return (
     loads.find((load) => load.standing === standing) ?? loads.find((load) => bare(load.standing) === bare(standing))
@@ -90,7 +90,7 @@ function bare(standing: string): string {
 }
 
 /** The number of that load; a run of other files can't be settled again from this warehouse. */
-export async function loadThatKnew(warehouse: Warehouse, inputs: readonly InputEntry[]): Promise<number> {
+export async function loadThatKnew(warehouse: Warehouse, inputs: readonly SettledFile[]): Promise<number> {
   if (inputs.length === 0) return 0;
   const found = loadOf(await readLoads(warehouse), inputs);
   if (found !== undefined) return found.load;

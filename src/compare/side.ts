@@ -1,8 +1,8 @@
 import type { BeijingDate } from '../beijing.js';
-import { type InputEntry, readingOf } from '../emit/manifest.js';
 import { SettleError } from '../errors.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
+import { readingOf, type SettledFile } from '../reading.js';
 import { runRules } from '../rules/rules.js';
 import type { Row, Warehouse } from '../warehouse.js';
 
@@ -55,7 +55,7 @@ export async function filesAfter(warehouse: Warehouse, load: number): Promise<nu
  * The warehouse's files that a run settled: the same contents, in the same order, read as they were for it; where the
  * warehouse was made again by a later reader, read by that. A warehouse without them can't tell.
  */
-export async function filesOf(warehouse: Warehouse, inputs: readonly InputEntry[]): Promise<number[]> {
+export async function filesOf(warehouse: Warehouse, inputs: readonly SettledFile[]): Promise<number[]> {
   const held = await warehouse.rows('SELECT file_no, file, sha256, reading FROM export_file ORDER BY file_no');
   const found = findInOrder(held, inputs, true) ?? findInOrder(held, inputs, false);
   if (found !== undefined) return found;
@@ -63,7 +63,7 @@ export async function filesOf(warehouse: Warehouse, inputs: readonly InputEntry[
   throw unknown(warehouse, missing?.file ?? (inputs[0]?.file as string));
 }
 
-function findInOrder(held: readonly Row[], inputs: readonly InputEntry[], alike: boolean): number[] | undefined {
+function findInOrder(held: readonly Row[], inputs: readonly SettledFile[], alike: boolean): number[] | undefined {
   const found: number[] = [];
   let at = 0;
   for (const input of inputs) {

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BeijingDate } from '../beijing.js';
-import { FIRST_READING, type Reading, readingText } from '../load/reading.js';
-import type { StandingFile } from '../rules/rules.js';
+import type { Reading } from '../reading.js';
 
 export interface InputEntry {
   file: string;
@@ -69,16 +68,11 @@ export interface Work {
   asOf: BeijingDate;
   statements: boolean;
   /** In the order in which the files stand. */
-  inputs: readonly StandingFile[];
+  inputs: readonly { file: string; sha256: string; reading: string; shrank: string | null }[];
   /** Notices whose severity the settings lower, with the severity that they have then. */
   severities: readonly { code: string; severity: string }[];
   /** The sha256 of the close that is restated. */
   restates?: string | undefined;
-}
-
-/** How a manifest says that a file was read, as the warehouse writes it. */
-export function readingOf({ reading }: Pick<InputEntry, 'reading'>): string {
-  return reading === undefined ? FIRST_READING : readingText(reading);
 }
 
 export function runIdOf({ version, policySha256, asOf, statements, inputs, severities, restates }: Work): string {

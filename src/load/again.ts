@@ -1,8 +1,8 @@
 import { SettleError } from '../errors.js';
+import { isOutdated } from '../reading.js';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { KINDS } from './kinds.js';
-import { isOutdated } from './reading.js';
 import type { Standing } from './standing.js';
 
 /**

@@ -1,12 +1,11 @@
 import { type BigIntStats, rmSync, statSync } from 'node:fs';
 import { sha256OfFile } from '../pieces.js';
+import { type Int96, READER, type Reading } from '../reading.js';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { type Header, readHeader } from './header.js';
 import { readParquetHeader } from './parquet.js';
-
 import { plainCopy } from './quoted-lines.js';
-import { type Int96, READER, type Reading } from './reading.js';
 import { bringIn, type Scan, scanCsv } from './scan.js';
 import { type CsvRecord, firstRecord } from './strict-csv.js';
 import { unusable } from './unusable.js';

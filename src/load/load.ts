@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Int96, isReadOtherwise } from '../reading.js';
 import type { Warehouse } from '../warehouse.js';
 import { inOrderOfStanding } from './again.js';
 import { Batches, planOf } from './batches.js';
@@ -10,7 +11,6 @@ import { Lanes } from './lanes.js';
 import { loadSimple } from './load-simple.js';
 import { note } from './note.js';
 import { readStaged, rowsOf, settleDuplicates } from './read-staged.js';
-import { type Int96, isReadOtherwise } from './reading.js';
 import { noteSeen } from './seen.js';
 import { type Batch, type Numbered, stageParquet, stageStrictly } from './stage.js';
 import { type Standing, standingFiles } from './standing.js';

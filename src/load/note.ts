@@ -1,7 +1,7 @@
 import { beijingTime } from '../beijing.js';
+import { readingText } from '../reading.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import { lastingStamp, refuseChanged } from './examine.js';
-import { readingText } from './reading.js';
 import { seenValues } from './seen.js';
 import type { Numbered } from './stage.js';
 import type { Standing } from './standing.js';

@@ -1,8 +1,8 @@
+import type { Int96 } from '../reading.js';
 import type { Column } from './kinds.js';
 import { CONVERTED, PHYSICAL } from './parquet-footer.js';
 import type { Restated } from './parquet-restated.js';
 import type { ParquetColumn } from './parquet-schema.js';
-import type { Int96 } from './reading.js';
 
 /**
  * How a column's cells become the text that a CSV would hold: SQL for it, given SQL for the cell, by the macros of

@@ -1,4 +1,5 @@
 import { SettleError } from '../errors.js';
+import type { Int96 } from '../reading.js';
 import { identifier, type Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
 import { empty, firstBytes } from './formats.js';
@@ -9,7 +10,6 @@ import { type Misfit, misfitting } from './parquet-misfits.js';
 import { copyRestated, type Restated } from './parquet-restated.js';
 import { columnsOfNulls, type ParquetColumn, readColumns, readCreatedBy, rowsOfParquet } from './parquet-schema.js';
 import { type Texts, textsOf } from './parquet-texts.js';
-import type { Int96 } from './reading.js';
 import { unusable } from './unusable.js';
 
 /** How a Parquet file is read. */

@@ -1,7 +1,7 @@
 import { KINDS } from '../load/kinds.js';
-import { READER } from '../load/reading.js';
 import { ACCOUNT_KINDS, PENALTY_KINDS } from '../load/words.js';
 import type { Policy } from '../policy/policy.js';
+import { READER } from '../reading.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';
 import type { Lowered } from './notice.js';
 

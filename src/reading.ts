@@ -25,8 +25,8 @@ export function readingText(reading: Reading): string {
   return JSON.stringify(Object.fromEntries(Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/** What a manifest of a build before readings were kept says of a file. */
-export const FIRST_READING = readingText({ reader: 1 });
+/** How builds before readings were kept had read every file. */
+const FIRST_READING = readingText({ reader: 1 });
 
 /** Whether what the warehouse holds of a file was read by an older reader. */
 export function isOutdated(reading: string): boolean {
@@ -37,4 +37,16 @@ export function isOutdated(reading: string): boolean {
 export function isReadOtherwise(reading: string, int96: Int96 | undefined): boolean {
   const held = (JSON.parse(reading) as Reading).int96;
   return held !== undefined && int96 !== undefined && held !== int96;
+}
+
+/** A file that a run settled, as its manifest names it; builds that didn't keep how it was read say nothing of that. */
+export interface SettledFile {
+  file: string;
+  sha256: string;
+  reading?: Reading;
+}
+
+/** How it was read, as the warehouse writes it. */
+export function readingOf({ reading }: SettledFile): string {
+  return reading === undefined ? FIRST_READING : readingText(reading);
 }
