@@ -63,6 +63,22 @@ export function needed(flags: string, description: string): Option {
   return option;
 }
 
+/** Of a flag that is given twice commander takes the last and says nothing, and the other may be the one that was meant. */
+export function refuseTwice(command: Command): void {
+  for (const option of command.options) {
+    if (option.variadic || !(option.required || option.optional)) continue;
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) {
+        const said = `${option.long} was given twice, and takes one value`;
+        throw new SettleError('usage', said, { mend: `Give ${option.long} once.` });
+      }
+      given = true;
+    });
+  }
+  for (const below of command.commands) refuseTwice(below);
+}
+
 export function refuseLacking(command: Command): void {
   const lacking = command.options.find(
     (option) => NEEDED.has(option) && command.getOptionValue(option.attributeName()) === undefined,
@@ -73,16 +89,20 @@ export function refuseLacking(command: Command): void {
   });
 }
 
-/** What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default. */
+/**
+ * What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default.
+ * What the file alone can say comes as `expect` and `lowered` (src/config/structured.ts).
+ */
 export async function takeSettings(command: Command): Promise<void> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
   if (!flags.includes('config')) return;
   const { readSettings } = await import('../config/settings.js');
-  const settings = await readSettings(command.getOptionValue('config'), process.env);
-  for (const [flag, value] of Object.entries(settings)) {
+  const { flags: said, ...structured } = await readSettings(command.getOptionValue('config'), process.env);
+  for (const [flag, value] of Object.entries(said)) {
     if (flags.includes(flag) && command.getOptionValueSource(flag) !== 'cli')
       command.setOptionValueWithSource(flag, value, 'config');
   }
+  for (const [name, value] of Object.entries(structured)) command.setOptionValueWithSource(name, value, 'config');
 }
 
 /** What exports don't say themselves of how they are to be read. */

@@ -11,6 +11,7 @@ import {
   ofExports,
   ofWarehouse,
   refuseLacking,
+  refuseTwice,
   takeSettings,
 } from './flags.js';
 import { addHistory } from './history.js';
@@ -44,6 +45,7 @@ export async function program(argv: string[]): Promise<number> {
   addNightly(settle, session, act);
   addHistory(settle, act);
   addOthers(settle, act);
+  refuseTwice(settle);
   try {
     await settle.parseAsync(argv, { from: 'user' });
     return exit;
@@ -89,10 +91,7 @@ function addOthers(settle: Command, act: Act): void {
     .action((runDir: string) =>
       act(async (context) => (await import('../commands/verify.js')).verify(runDir, context), READING),
     );
-  const policy = settle
-    .command('policy')
-    .description('check a policy: settle policy check FILE')
-    .helpOption('-h, --help', 'print this help');
+  const policy = common(settle.command('policy')).description('check a policy: settle policy check FILE');
   common(policy.command('check'))
     .description('check a policy and show what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
@@ -123,8 +122,12 @@ function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   if (error.exitCode === 0) return EXIT.done;
   const name = argv.find((word) => settle.commands.some((command) => command.name() === word));
   if (/^\(outputHelp\)/.test(error.message)) {
-    return new SettleError('usage', 'no command was given', {
-      mend: `Commands: ${settle.commands.map((command) => command.name()).join(', ')}. See settle --help.`,
+    // Of a command that has commands of its own, those: settle policy.
+    const of = settle.commands.find((command) => command.name() === name && command.commands.length > 0);
+    const words = of === undefined ? 'settle' : `settle ${name}`;
+    const below = (of ?? settle).commands.map((command) => command.name());
+    return new SettleError('usage', of === undefined ? 'no command was given' : `${words} needs a command`, {
+      mend: `Commands: ${below.join(', ')}. See ${words} --help.`,
     });
   }
   return new SettleError('usage', error.message.replace(/^error: /, ''), {

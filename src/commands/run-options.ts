@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { type BeijingDate, isDate } from '../beijing.js';
 import { encodingOf, isCount, isInt96, isSize } from '../config/values.js';
 import { SettleError } from '../errors.js';
+import type { Lowered } from '../notices/notice.js';
 import type { Policy } from '../policy/policy.js';
 
 /** The flags of `settle run`, as given. */
@@ -15,6 +16,8 @@ export interface RunOptions extends HoldOptions, ReadingOptions {
   statements: boolean;
   /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
   knownAt?: string | undefined;
+  /** Notices that settle.yaml lowers. */
+  lowered?: readonly Lowered[] | undefined;
 }
 
 /** The flags that say of exports what they don't say themselves. */

@@ -1,5 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { SettleError } from '../errors.js';
+import { nearest } from '../yaml/nearest.js';
+import type { Structured } from './structured.js';
 import { encodingOf, isCount, isInt96, isSize } from './values.js';
 
 /** Something that a flag, a variable of the environment or settle.yaml may say; the first of them that does counts. */
@@ -40,25 +42,37 @@ export const SETTINGS: readonly Setting[] = [
   value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
 ];
 
+/** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */
+const FILE_ONLY = ['expect', 'notices'];
+
 /** Where settings are looked for when nobody says where: in the current directory, and not above it. */
 export const USUAL_FILE = 'settle.yaml';
 
-/** Everything that the environment or the file says, by the name of the flag; `file` as --config gives it. */
-export async function readSettings(
-  file: string | undefined,
-  environment: NodeJS.ProcessEnv,
-): Promise<Record<string, string>> {
-  const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
-  if (there === undefined) return ofEnvironment(environment);
-  const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
-  return { ...(await readSettingsFile(there, SETTINGS)), ...ofEnvironment(environment) };
+/** Everything that the environment and the file say. */
+export interface Settings extends Structured {
+  /** By the name of the flag. */
+  flags: Record<string, string>;
 }
 
-/** An empty variable says nothing. */
+/** Reads the environment, and the file that --config gives or the usual one. */
+export async function readSettings(file: string | undefined, environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const said = ofEnvironment(environment);
+  const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
+  if (there === undefined) return { flags: said, expect: {}, lowered: [] };
+  const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
+  const { flags, ...structured } = await readSettingsFile(there, SETTINGS);
+  return { flags: { ...flags, ...said }, ...structured };
+}
+
+const PREFIX = 'SETTLE_';
+const nameOf = (key: string): string => `${PREFIX}${key.toUpperCase()}`;
+
+/** An empty variable says nothing; one that nobody here knows is a slip. */
 function ofEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  refuseUnknown(environment);
   const said: Record<string, string> = {};
   for (const { key, flag, sound, right } of SETTINGS) {
-    const name = `SETTLE_${key.toUpperCase()}`;
+    const name = nameOf(key);
     const text = environment[name];
     if (text === undefined || text === '') continue;
     if (!sound(text)) {
@@ -70,4 +84,19 @@ function ofEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
     said[flag] = text;
   }
   return said;
+}
+
+function refuseUnknown(environment: NodeJS.ProcessEnv): void {
+  const names = SETTINGS.map(({ key }) => nameOf(key));
+  const unknown = Object.keys(environment).find((name) => name.startsWith(PREFIX) && !names.includes(name));
+  if (unknown === undefined) return;
+  const key = unknown.slice(PREFIX.length).toLowerCase();
+  const near = nearest(unknown, names);
+  const list = `known here: ${names.join(', ')}`;
+  const known = near === undefined ? list : `did you mean ${near}? (${list})`;
+  const meant = FILE_ONLY.includes(key) ? `${key} is said in ${USUAL_FILE} alone` : known;
+  throw new SettleError('usage', `the environment variable ${unknown} is unknown; ${meant}`, {
+    key: unknown,
+    mend: 'Correct its name, or unset it.',
+  });
 }

@@ -28,6 +28,16 @@ test('a run takes folders from settle.yaml, and the warehouse lies beside its ou
   expect((await settle(['runs', '--json'], { cwd })).json.runs).toHaveLength(1);
 });
 
+test('a notice that settle.yaml lowers is info in the run, whose id and manifest know it', async () => {
+  const cwd = place('input: exports\n');
+  const asked = (await settle(RUN, { cwd })).json;
+  const settings = 'notices: { day_without_sessions: { severity: info, reason: "a test of two days" } }\n';
+  const { exit, json } = await settle(RUN, { cwd: write(cwd, { 'settle.yaml': `input: exports\n${settings}` }) });
+  expect([exit, asked.notices, json.notices]).toEqual([0, { attention: 28, info: 0 }, { attention: 0, info: 28 }]);
+  expect(json.severities).toEqual({ day_without_sessions: { severity: 'info', reason: 'a test of two days' } });
+  expect(json.run_id).not.toBe(asked.run_id);
+});
+
 test('paths begin at the folder of --config; those of flags and variables at the current directory', async () => {
   const folder = place('input: exports\nout: out\n', 'own.yaml');
   const cwd = workspace();

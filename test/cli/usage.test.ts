@@ -19,6 +19,11 @@ const WRONG: [what: string, words: string[], message: RegExp][] = [
   ['a misspelt flag that is needed', ['run', '--polcy', 'policy.yaml'], /unknown option '--polcy'/],
   ['nobody who closes', ['close', 'nowhere'], /'--by <name>' not specified/],
   ['no input', ['run', '--policy', 'policy.yaml'], /'--input <dir>' not specified/],
+  ['a folder given twice', [...RUN, '--input', 'exports'], /--input was given twice/],
+  ['a folder given twice, with =', [...RUN, '--input=exports'], /--input was given twice/],
+  ['a flag given twice of another command', ['files', '--out', 'x', '--out', 'y'], /--out was given twice/],
+  ['no command about policies', ['policy'], /settle policy needs a command/],
+  ['an unknown command about policies', ['policy', 'chekc', 'policy.yaml'], /unknown command 'chekc'/],
   ['a word too many', [...RUN, 'more'], /too many arguments/],
   ['a date that does not exist', [...RUN, '--as-of', '2023-11-31'], /--as-of 2023-11-31 is no date/],
   ['a date of another form', [...RUN, '--as-of', '15/11/2023'], /--as-of 15\/11\/2023 is no date/],
@@ -51,7 +56,7 @@ test.each(WRONG)('%s', async (_what, words, message) => {
   const folder = place();
   const before = filesIn(folder);
 
-  const { exit, stderr, json } = await settle(words.toSpliced(words[0] === 'policy' ? 2 : 1, 0, '--json'), {
+  const { exit, stderr, json } = await settle(words.toSpliced(words[1] === 'check' ? 2 : 1, 0, '--json'), {
     cwd: folder,
   });
   expect(exit).toBe(2);
@@ -67,8 +72,31 @@ test('no command', async () => {
   expect(exit).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /no command was given\nCommands: run, nightly, load, files, runs, close, diff, explain, verify, policy, init/,
+    /no command was given\nCommands: run, nightly, load, files, runs, accept, close, diff, explain, verify, policy, init/,
   );
+});
+
+test('settle policy alone lists its own commands', async () => {
+  const { exit, stderr } = await settle(['policy'], { cwd: workspace() });
+  expect([exit, stderr]).toEqual([
+    2,
+    'error: settle policy needs a command\nCommands: check. See settle policy --help.\n',
+  ]);
+});
+
+test('a flag without a value may be given twice, and one that takes several values', async () => {
+  const cwd = place();
+  expect((await settle([...RUN, '--no-statements', '--no-statements', '--json', '--json'], { cwd })).exit).toBe(0);
+  const { json } = await settle(['accept', 'x', '--by', 'x', '--only', 'a', '--only', 'b', '--json'], { cwd });
+  expect(json.error.message).toBe('there is no run x');
+});
+
+test('an unknown variable of the environment', async () => {
+  const cwd = place();
+  const { exit, json } = await settle([...RUN, '--json'], { cwd, env: { SETTLE_THREAD: '2' } });
+  expect([exit, json.error.code]).toEqual([2, 'usage']);
+  expect(json.error.message).toContain('SETTLE_THREAD is unknown; did you mean SETTLE_THREADS?');
+  expect((await settle(['policy', 'check', 'policy.yaml'], { cwd, env: { SETTLE_THREAD: '2' } })).exit).toBe(0);
 });
 
 test('a policy fault names its line and key', async () => {

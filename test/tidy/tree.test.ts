@@ -42,11 +42,15 @@ function importsOf({ path, code }: SourceFile): string[] {
 /** Which rooms a file of a room may import from, besides its own; leaves are the files beside the rooms. */
 const ONE_WAY: Record<string, string[]> = {
   bin: ['commands', 'config', 'leaf'],
-  commands: ['compare', 'notices', 'load', 'policy', 'rules', 'emit', 'close', 'verify', 'explain', 'config', 'leaf'],
+  commands: [
+    ...['compare', 'load', 'policy', 'rules', 'emit', 'close', 'verify', 'explain', 'config', 'notices', 'place'],
+    'leaf',
+  ],
   compare: ['policy', 'rules', 'leaf'], // settles again, step by step
   load: ['leaf'],
   policy: ['yaml', 'leaf'],
-  config: ['yaml', 'leaf'],
+  config: ['yaml', 'load', 'notices', 'leaf'], // which kinds and codes there are
+  place: ['compare', 'load', 'policy', 'config', 'close', 'notices', 'yaml', 'leaf'],
   yaml: ['leaf'], // how policies and settings are read, which know nothing of each other
   rules: ['leaf'],
   notices: ['policy', 'load', 'leaf'], // what exports and policy may hold is asked of those who read them

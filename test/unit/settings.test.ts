@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { common, ofDatabase, ofExports, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
-import { readSettings, SETTINGS } from '../../src/config/settings.js';
+import { readSettings, SETTINGS, type Settings } from '../../src/config/settings.js';
 import { SettleError } from '../../src/errors.js';
+import { NOTICE_CODES } from '../../src/notices/codes.js';
 import { workspace, write } from '../workspace.js';
 
 /** Flag before environment before file; what the file says wrong is told by line and key. */
@@ -70,10 +71,11 @@ async function refused(text: string | Uint8Array): Promise<SettleError> {
   return error;
 }
 
-const read = (text: string): Promise<Record<string, string>> => {
+const read = (text: string): Promise<Settings> => {
   const folder = write(workspace(), { 'settle.yaml': text });
   return readSettings(join(folder, 'settle.yaml'), {});
 };
+const NOTHING: Settings = { flags: {}, expect: {}, lowered: [] };
 
 describe('the file', () => {
   test.each<[what: string, text: string, line: number, words: string]>([
@@ -117,11 +119,12 @@ describe('the file', () => {
   });
 
   test.each(['', '\n', '# out: x\n', '   # only this', '\ufeff# with a mark\r\n'])('%j says nothing', async (text) => {
-    expect(await read(text)).toEqual({});
+    expect(await read(text)).toEqual(NOTHING);
   });
 
   test('absolute paths stay, and :memory: is none', async () => {
-    expect(await read('out: /srv/out\nwarehouse: ":memory:"\n')).toEqual({ out: '/srv/out', warehouse: ':memory:' });
+    const { flags } = await read('out: /srv/out\nwarehouse: ":memory:"\n');
+    expect(flags).toEqual({ out: '/srv/out', warehouse: ':memory:' });
   });
 
   test.each(['nowhere.yaml', '.'])('%s with --config', async (name) => {
@@ -130,15 +133,29 @@ describe('the file', () => {
   });
 
   test('however it is written, it is read or refused', async () => {
-    const key = fc.constantFrom(...Object.keys(VALUES), 'x', '"a b"', '?', '<<');
-    const value = fc.constantFrom('x', '3', '"', '[a]', '{}', '4GB', '*a', '&a', '!!int 3', '|', 'gbk', '\t');
+    const key = fc.constantFrom(...Object.keys(VALUES), 'expect', 'notices', 'x', '"a b"', '?', '<<');
+    const value = fc.constantFrom(
+      '{ sessions: daily }',
+      'x',
+      '3',
+      '"',
+      '[a]',
+      '{}',
+      '4GB',
+      '*a',
+      '&a',
+      '!!int 3',
+      '|',
+      'gbk',
+      '\t',
+    );
     const line = fc.tuple(key, fc.constantFrom(': ', ':', ' ', ':\n  '), value).map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 4 }), async (lines) => {
         const folder = write(workspace(), { 'settle.yaml': lines.join('\n') });
         const result = await readSettings(join(folder, 'settle.yaml'), {}).catch((thrown) => thrown);
         if (result instanceof Error) expect(result).toMatchObject({ code: 'usage' });
-        else expect(Object.values(result).every((said) => typeof said === 'string')).toBe(true);
+        else expect(Object.values(result.flags).every((said) => typeof said === 'string')).toBe(true);
       }),
     );
   });
@@ -149,9 +166,140 @@ test.each([
   ['SETTLE_MEMORY_LIMIT', '4'],
   ['SETTLE_ENCODING', 'big5'],
   ['SETTLE_OUT', ' '],
+  ['SETTLE_FOO', 'x'],
+  ['SETTLE_FOO', ''],
 ])('%s=%s is refused by name', async (name, value) => {
   await expect(readSettings(undefined, { [name]: value })).rejects.toMatchObject({
     code: 'usage',
     message: expect.stringContaining(name),
+  });
+});
+
+test.each([
+  ['SETTLE_INPTU', /did you mean SETTLE_INPUT\?/],
+  ['SETTLE_MEMORYLIMIT', /did you mean SETTLE_MEMORY_LIMIT\?/],
+  ['SETTLE_input', /did you mean SETTLE_INPUT\?/],
+  ['SETTLE_X', /SETTLE_X is unknown; .*known here: SETTLE_INPUT, SETTLE_WAREHOUSE/],
+  ['SETTLE_EXPECT', /expect is said in settle\.yaml alone/],
+  ['SETTLE_NOTICES', /notices is said in settle\.yaml alone/],
+])('%s is unknown, whatever it says', async (name, message) => {
+  await expect(readSettings(undefined, { [name]: 'x' })).rejects.toMatchObject({
+    exit: 2,
+    message: expect.stringMatching(message),
+  });
+});
+
+test.each(['settle_input', 'XSETTLE_INPUT', 'SETTLEMENT'])('%s is no variable of ours', async (name) => {
+  expect(await readSettings(undefined, { [name]: 'x' })).toEqual(NOTHING);
+});
+
+describe('expect', () => {
+  test('kinds and how often something new of them should come', async () => {
+    const { expect: expected } = await read('expect:\n  sessions: daily\n  anchors: weekly\n  penalties: monthly\n');
+    expect(expected).toEqual({ sessions: 'daily', anchors: 'weekly', penalties: 'monthly' });
+    expect((await read('expect: {}\n')).expect).toEqual({});
+  });
+
+  test.each<[what: string, text: string, line: number, key: string, words: string]>([
+    ['no mapping', 'expect: daily\n', 1, 'expect', 'expected kinds of exports: { sessions: daily }'],
+    ['nothing', 'out: x\nexpect:\n', 2, 'expect', 'found no value; expected kinds of exports'],
+    ['a list', 'expect: [sessions]\n', 1, 'expect', 'found a list; expected kinds'],
+    ['a misspelt kind', 'expect:\n  session: daily\n', 2, 'expect.session', 'unknown key; did you mean sessions?'],
+    ['a kind of nothing like it', 'expect: { moon: daily }\n', 1, 'expect.moon', 'known here: sessions, anchors'],
+    [
+      'a pace of another word',
+      'expect:\n  sessions: hourly\n',
+      2,
+      'expect.sessions',
+      'expected daily, weekly, monthly',
+    ],
+    ['a pace of capitals', 'expect: { sessions: Daily }\n', 1, 'expect.sessions', 'expected daily, weekly, monthly'],
+    ['a number of days', 'expect: { sessions: 1 }\n', 1, 'expect.sessions', 'found the number 1; expected daily'],
+    ['a pace that objects have', 'expect: { sessions: constructor }\n', 1, 'expect.sessions', 'expected daily'],
+    ['a kind twice', 'expect:\n  sessions: daily\n  sessions: weekly\n', 3, 'expect.sessions', 'a second time'],
+  ])('%s', async (_, text, line, key, words) => {
+    const { message, details } = await refused(text);
+    expect(message).toContain(words);
+    expect(details).toMatchObject({ line, key });
+  });
+});
+
+describe('notices', () => {
+  const lowered = (said: string): string => `notices:\n  last_line_open: ${said}\n`;
+
+  test('a code that is lowered, and why; whatever their order in the file', async () => {
+    const text =
+      'notices:\n  last_line_open: { severity: info, reason: "no newline" }\n  agency_changed:\n    reason: known\n    severity: info\n';
+    expect((await read(text)).lowered).toEqual([
+      { code: 'agency_changed', severity: 'info', reason: 'known' },
+      { code: 'last_line_open', severity: 'info', reason: 'no newline' },
+    ]);
+  });
+
+  test('every code of the contract that asks for a person can be lowered, and no other', async () => {
+    for (const [code, { severity }] of Object.entries(NOTICE_CODES)) {
+      const result = read(`notices: { ${code}: { severity: info, reason: x } }\n`);
+      if (severity === 'attention') expect((await result).lowered).toHaveLength(1);
+      else await expect(result).rejects.toMatchObject({ message: expect.stringContaining('is info already') });
+    }
+  });
+
+  test.each<[what: string, text: string, line: number, key: string, words: string]>([
+    ['no mapping', 'notices: off\n', 1, 'notices', 'expected codes of notices'],
+    [
+      'an unknown code',
+      'notices:\n  last_line: { severity: info, reason: x }\n',
+      2,
+      'notices.last_line',
+      'did you mean last_line_open?',
+    ],
+    [
+      'a code that objects have',
+      'notices:\n  toString: { severity: info, reason: x }\n',
+      2,
+      'notices.toString',
+      'unknown key',
+    ],
+    ['the severity alone', lowered('info'), 2, 'notices.last_line_open', 'expected { severity: info, reason: "why" }'],
+    [
+      'raised',
+      lowered('{ severity: attention, reason: x }'),
+      2,
+      'notices.last_line_open.severity',
+      'expected info: a notice can only be lowered',
+    ],
+    ['off', lowered('{ severity: off, reason: x }'), 2, 'notices.last_line_open.severity', 'expected info'],
+    [
+      'no reason',
+      lowered('{ severity: info }'),
+      2,
+      'notices.last_line_open.reason',
+      'the key is missing; expected a text that says why',
+    ],
+    [
+      'a blank reason',
+      lowered('{ severity: info, reason: " " }'),
+      2,
+      'notices.last_line_open.reason',
+      'expected a text',
+    ],
+    [
+      'a number for a reason',
+      lowered('{ severity: info, reason: 5 }'),
+      2,
+      'notices.last_line_open.reason',
+      'found the number 5',
+    ],
+    [
+      'a key too many',
+      lowered('{ severity: info, reason: x, until: 5 }'),
+      2,
+      'notices.last_line_open.until',
+      'known here: severity, reason',
+    ],
+  ])('%s', async (_, text, line, key, words) => {
+    const { message, details } = await refused(text);
+    expect(message).toContain(words);
+    expect(details).toMatchObject({ line, key });
   });
 });
