@@ -61,6 +61,12 @@ export function closesBelow(out: string): FoundClose[] {
   return found;
 }
 
+/** Of each closed period the last revision, in the order of the periods. */
+export function lastRevisions(closes: readonly FoundClose[]): FoundClose[] {
+  const last = new Map(closes.map((found) => [`${found.close.period.from} ${found.close.period.to}`, found]));
+  return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+}
+
 /** The sha256 of the close that a run restates, if it does; a folder whose manifest can't be read is told of elsewhere. */
 function restatedBy(runDir: string): string | undefined {
   if (!existsSync(join(runDir, 'adjustments.csv'))) return undefined;

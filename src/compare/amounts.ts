@@ -33,7 +33,7 @@ function moneyOf(column: string): string {
 }
 
 /** A run folder's file as a table of text; copied, for a folder's name may hold what DuckDB takes for a pattern. */
-function fileOf(runDir: string, file: string, copy: string): string {
+export function fileOf(runDir: string, file: string, copy: string): string {
   copyFileSync(join(runDir, file), copy);
   const header = readFileSync(copy, 'utf8').split('\n', 1)[0] as string;
   const columns = header.split(',').map((column) => `${identifier(column)}: 'VARCHAR'`);

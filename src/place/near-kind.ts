@@ -1,0 +1,66 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { firstBytes } from '../load/formats.js';
+import { KINDS, type Kind } from '../load/kinds.js';
+import { nearest } from '../yaml/nearest.js';
+
+/** Words of file names by the kind that somebody means by them; the first that is found counts. */
+const WORDS: [RegExp, Kind['name']][] = [
+  [/session|会话|场次|开播记录/, 'sessions'],
+  [/penalt|处罚|违规/, 'penalties'],
+  [/scarcit|稀缺/, 'scarcity'],
+  [/anchor|主播/, 'anchors'],
+  [/agenc|机构|公会/, 'agencies'],
+];
+
+/** The kind that a file's name begins with, whatever its letters' case and width and the marks in front of it. */
+export function kindBegun(name: string): string | undefined {
+  const bare = plain(name);
+  return KINDS.find((kind) => bare.startsWith(kind.name))?.name;
+}
+
+/** The kind that a file's name may mean without beginning so: `session-3`, `会话`, `export_sesions`. */
+export function kindMeant(name: string): string | undefined {
+  const bare = plain(name);
+  const word = WORDS.find(([pattern]) => pattern.test(bare))?.[1];
+  const kinds = KINDS.map((kind) => kind.name as string);
+  return (
+    word ?? bare.split(/[^a-z]+/).reduce<string | undefined>((near, part) => near ?? close(part, kinds), undefined)
+  );
+}
+
+/** A short word is near to many. */
+function close(part: string, kinds: readonly string[]): string | undefined {
+  return part.length < 5 ? undefined : nearest(part, kinds);
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+/u, '');
+}
+
+/** Bytes that hold a header in all likelihood. */
+const HEADER_BYTES = 65_536;
+
+/** The kind whose required columns a text's first line has, all of them; undefined where it is none, or no text. */
+export function kindOfHeader(path: string): string | undefined {
+  const cells = headerOf(firstBytes(path, HEADER_BYTES));
+  return KINDS.find(({ columns }) => {
+    const required = columns.filter((column) => column.required);
+    return required.every(({ name, chinese }) => cells.has(name) || cells.has(chinese));
+  })?.name;
+}
+
+function headerOf(bytes: Buffer): Set<string> {
+  const end = bytes.indexOf(0x0a);
+  const line = end < 0 ? bytes : bytes.subarray(0, end);
+  const text = new TextDecoder(isUtf8(line) ? 'utf-8' : 'gb18030').decode(line);
+  try {
+    const [cells = []] = parse(text, { to: 1, relax_column_count: true, bom: true }) as string[][];
+    return new Set(cells.map((cell) => cell.trim()));
+  } catch {
+    return new Set(); // no CSV
+  }
+}

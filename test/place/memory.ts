@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
+import { Warehouse } from '../../src/warehouse.js';
+import { temporaryFolder } from '../workspace.js';
+
+/** A file that was loaded at some time, and the rows that it brought, as SQL of their tables. */
+export interface Loaded {
+  /** Beijing. */
+  at: string;
+  kind: string;
+  /** By a later load. */
+  replaced?: boolean;
+  /** `[session_id, ended_at]` or `[anchor_id, agency_id]`. */
+  rows?: [string, string][];
+}
+
+/** A warehouse in memory that holds these loads, a file each; and a folder of its own. */
+export async function warehouseOf(...loads: Loaded[]): Promise<{ warehouse: Warehouse; scratch: string }> {
+  const scratch = temporaryFolder();
+  const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [] });
+  onTestFinished(() => {
+    warehouse.close();
+    rmSync(scratch, { recursive: true });
+  });
+  for (const [at, { at: time, kind, replaced = false, rows = [] }] of loads.entries()) {
+    const no = at + 1;
+    await warehouse.run(`INSERT INTO load VALUES (${no}, '${time}');
+      INSERT INTO export_file VALUES (${no}, ${no}, '${kind}-${no}.csv', '${kind}', '${no}', ${rows.length}, [], ${replaced ? no + 1 : 'NULL'}, 0, '', NULL, '{}')`);
+    for (const [key, value] of rows)
+      await warehouse.run(kind === 'anchors' ? anchorRow(no, key, value) : sessionRow(no, key, value));
+  }
+  return { warehouse, scratch };
+}
+
+function sessionRow(no: number, id: string, endedAt: string): string {
+  return `INSERT INTO session_row VALUES (${no}, 2, '${id}', 'a1', '${endedAt}', '${endedAt}', true, 1, 'x', 1, 1, 1, 0, false, false, NULL)`;
+}
+
+function anchorRow(no: number, id: string, agency: string): string {
+  const said = agency === '' ? 'NULL' : `'${agency}'`;
+  return `INSERT INTO anchor_row VALUES (${no}, 2, '${id}', NULL, ${said}, 'content', '2023-01-01', NULL, NULL, 'green')`;
+}
