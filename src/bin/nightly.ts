@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { NightlyOptions } from '../commands/nightly.js';
+import type { SettleError } from '../errors.js';
 import { type Act, common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
 import type { Session } from './session.js';
 
@@ -19,7 +20,7 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
       const { nightlyText } = await import('../commands/nightly-report.js');
       return {
         exit,
-        answer: { ...errorOf(failures), ...result },
+        answer: { ...errorOf(failures, exit), ...result, failures: failures.map(asAnswer) },
         text: () => nightlyText({ failures, exit, ...result }, (path) => session.shown(path)),
         failures,
       };
@@ -27,7 +28,12 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
   );
 }
 
-/** What failed first, where whoever reads JSON looks for it. */
-function errorOf([first]: { code: string; message: string }[]): object {
-  return first === undefined ? {} : { error: { code: first.code, message: first.message } };
+/** What the exit is of, where whoever reads JSON looks for it. */
+function errorOf(failures: readonly SettleError[], exit: number): object {
+  const failure = failures.find((each) => each.exit === exit) ?? failures[0];
+  return failure === undefined ? {} : { error: { code: failure.code, message: failure.message } };
+}
+
+function asAnswer({ code, message, details }: SettleError): object {
+  return { code, message, ...details };
 }

@@ -73,12 +73,12 @@ function addRun(settle: Command, session: Session, act: Act): void {
       const { run } = await import('../commands/run.js');
       const result = await run({ ...flags, strict: flags.strict === true }, context);
       const { attentionNotes, summaryOf } = await import('../commands/summary.js');
-      const { leftAlone } = await import('../commands/left-alone.js');
+      const { runAnswer } = await import('../commands/run-answer.js');
       return {
         exit: result.exit,
-        answer: { ...result.manifest, run_dir: result.runDir }, // the contract: nothing besides
+        answer: runAnswer(result),
         text: (paint) => summaryOf(result, paint, session.shown(result.runDir)),
-        notes: [...leftAlone(result.load), ...attentionNotes(result.attention)],
+        notes: attentionNotes(result),
       };
     }),
   );

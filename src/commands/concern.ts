@@ -1,6 +1,7 @@
 import type { BeijingDate } from '../beijing.js';
 import type { FoundClose } from '../close/close-file.js';
 import type { Manifest } from '../emit/manifest.js';
+import { type Lowered, loweredIn } from '../notices/notice.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
 import { PROGRAM } from '../version.js';
@@ -46,13 +47,17 @@ export function closeOf({ policy: { period } }: Plan, closes: readonly FoundClos
 }
 
 /** The last load that a run of just this work but its files knew; undefined where there is none. */
-function knownToRuns({ policy, sha256, asOf, statements }: Plan, { loads, runs }: History): number | undefined {
+function knownToRuns(
+  { policy, sha256, asOf, statements, lowered }: Plan,
+  { loads, runs }: History,
+): number | undefined {
   const same = runs.filter(
     ({ manifest }) =>
       manifest.policy.id === policy.id &&
       manifest.policy.sha256 === sha256 &&
       manifest.program.version === PROGRAM.version &&
       manifest.as_of === asOf &&
+      severities(loweredIn(manifest)) === severities(lowered) &&
       hasStatements(manifest) === statements,
   );
   return latest(same, loads);
@@ -65,6 +70,11 @@ function knownToClosed({ close, sha256 }: FoundClose, { loads, runs }: History):
     return isClosed || (restates?.sha256 === sha256 && as_of === period.to);
   });
   return latest(counting, loads);
+}
+
+/** What the settings make of notices, as a run id knows it. */
+function severities(lowered: readonly Lowered[]): string {
+  return lowered.map(({ code, severity }) => `${severity} ${code}`).join(', ');
 }
 
 function hasStatements({ outputs }: Manifest): boolean {

@@ -3,5 +3,5 @@ import { printableLine } from '../terminal.js';
 
 /** Names once what lies among the exports and is ignored: a line, or nothing. */
 export function leftAlone({ others }: Pick<LoadReport, 'others'>): string[] {
-  return others.length === 0 ? [] : [`ignored, not exports: ${others.map(printableLine).join(', ')}`];
+  return others.length === 0 ? [] : [`ignored (not exports): ${others.map(printableLine).join(', ')}`];
 }

@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { BeijingDate } from '../beijing.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { addDays, type BeijingDate, daysFrom } from '../beijing.js';
 import { USUAL_FILE } from '../config/settings.js';
-import { SettleError } from '../errors.js';
+import { sha256 } from '../emit/manifest.js';
+import { asFailure, SettleError } from '../errors.js';
+import type { PolicyFile } from '../place/closed-policies.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 
@@ -11,14 +13,43 @@ interface Found {
   policy: Policy;
 }
 
-/** The files of the policies that have begun by a date, in the order of their periods; one of them contains it. */
-export async function policiesFor(folder: string, date: BeijingDate): Promise<string[]> {
-  const all: Found[] = [];
-  for (const file of filesIn(folder)) all.push({ file, policy: (await loadPolicy(file)).policy });
-  all.sort((a, b) => (a.policy.period.from < b.policy.period.from ? -1 : 1));
-  refuseOverlap(all);
-  refuseNone(folder, all, date);
-  return all.filter(({ policy }) => policy.period.from <= date).map(({ file }) => file);
+/** The policies of a folder, as a night meets them. */
+export interface NightPolicies {
+  /** The files that periods can be settled by: begun by the date, sharing no day with another; in the order of their periods. */
+  usable: string[];
+  /** The days of all that are sound. */
+  periods: Policy['period'][];
+  /** Every file, sound or not. */
+  files: PolicyFile[];
+  /** What keeps a period from being settled: a broken policy, two of one day, none for the date. */
+  failures: SettleError[];
+  /** What will keep the next from being settled. */
+  warnings: string[];
+}
+
+/** Reads every policy of the folder; what is wrong with one keeps no other from being used. */
+export async function policiesFor(folder: string, date: BeijingDate): Promise<NightPolicies> {
+  const paths = filesIn(folder);
+  const sound: Found[] = [];
+  const broken: SettleError[] = [];
+  for (const file of paths) {
+    try {
+      sound.push({ file, policy: (await loadPolicy(file)).policy });
+    } catch (error) {
+      broken.push(asFailure(error));
+    }
+  }
+  sound.sort((a, b) => (a.policy.period.from < b.policy.period.from ? -1 : 1));
+  const overlaps = overlapsOf(sound);
+  const shared = new Set(overlaps.flat());
+  const usable = sound.filter((each) => !shared.has(each) && each.policy.period.from <= date);
+  return {
+    usable: usable.map(({ file }) => file),
+    periods: sound.map(({ policy }) => policy.period),
+    files: paths.map((path) => fileAt(path, sound)),
+    failures: [...broken, ...overlaps.map(overlapping), ...noneFor(folder, sound, broken, date)],
+    warnings: nextMissing(folder, sound, date),
+  };
 }
 
 const NAMED = /^[^.].*\.(ya?ml|json)$/;
@@ -38,25 +69,74 @@ function filesIn(folder: string): string[] {
   }
 }
 
-function refuseOverlap(all: readonly Found[]): void {
-  for (const [at, { file, policy }] of all.entries()) {
-    const before = all[at - 1];
-    if (before === undefined || before.policy.period.to < policy.period.from) continue;
-    throw new SettleError(
-      'policy',
-      `${before.file} and ${file} have days in common: ${periodOf(before)}, and ${periodOf({ policy })}`,
-      { file, mend: 'A day belongs to one policy. Correct a period, or move a policy out of the folder.' },
-    );
+/** What a file is known by; of a broken one its id is the one that it seems to say. */
+function fileAt(path: string, sound: readonly Found[]): PolicyFile {
+  const id = sound.find(({ file }) => file === path)?.policy.id;
+  try {
+    const bytes = readFileSync(path);
+    const said = /^["']?id["']?\s*:\s*["']?([\w.-]+)/m.exec(bytes.toString('utf8'))?.[1];
+    return { file: basename(path), sha256: sha256(bytes), id: id ?? said };
+  } catch {
+    return { file: basename(path), sha256: undefined, id };
   }
 }
 
-function refuseNone(folder: string, all: readonly Found[], date: BeijingDate): void {
-  if (all.some(({ policy: { period } }) => period.from <= date && date <= period.to)) return;
-  const last = all.at(-1);
-  throw new SettleError('policy', `no policy in ${folder} is for ${date}`, {
-    file: folder,
-    mend: `Put the policy of that day there${last === undefined ? '' : `; the last one is ${last.file}, ${periodOf(last)}`}.`,
-  });
+/** Every two that have a day in common. */
+function overlapsOf(sound: readonly Found[]): [Found, Found][] {
+  return sound.flatMap((later, at) =>
+    sound
+      .slice(0, at)
+      .flatMap((earlier): [Found, Found][] =>
+        earlier.policy.period.to >= later.policy.period.from ? [[earlier, later]] : [],
+      ),
+  );
+}
+
+function overlapping([earlier, later]: [Found, Found]): SettleError {
+  return new SettleError(
+    'policy',
+    `${earlier.file} and ${later.file} have days in common: ${periodOf(earlier)}, and ${periodOf(later)}; neither is settled`,
+    { file: later.file, mend: 'A day belongs to one policy. Correct a period, or move a policy out of the folder.' },
+  );
+}
+
+function noneFor(
+  folder: string,
+  sound: readonly Found[],
+  broken: readonly SettleError[],
+  date: BeijingDate,
+): SettleError[] {
+  if (sound.some(({ policy: { period } }) => period.from <= date && date <= period.to)) return [];
+  const last = newest(sound);
+  const faulty = broken.length === 0 ? '' : ', or correct what is wrong with the policies there';
+  const hint = last === undefined ? '' : `; the last one is ${last.file}, ${periodOf(last)}`;
+  return [
+    new SettleError('policy', `no policy in ${folder} is for ${date}`, {
+      file: folder,
+      mend: `Put the policy of that day there${faulty}${hint}.`,
+    }),
+  ];
+}
+
+/** Nights before a period without a policy begins in which that is told. */
+const NIGHTS = 3;
+
+function nextMissing(folder: string, sound: readonly Found[], date: BeijingDate): string[] {
+  const last = newest(sound);
+  if (last === undefined) return [];
+  const { to } = last.policy.period;
+  const left = daysFrom(date, to);
+  if (left < 0 || left >= NIGHTS) return [];
+  return [
+    `no policy in ${folder} is for ${addDays(to, 1)} and after: the last one, ${basename(last.file)}, ends on ${to}. Put the next one there; without it nothing of those days is settled.`,
+  ];
+}
+
+function newest(sound: readonly Found[]): Found | undefined {
+  return sound.reduce<Found | undefined>(
+    (last, each) => (last !== undefined && last.policy.period.to >= each.policy.period.to ? last : each),
+    undefined,
+  );
 }
 
 function periodOf({ policy: { period } }: Pick<Found, 'policy'>): string {

@@ -16,6 +16,8 @@ export interface RunOptions extends HoldOptions, ReadingOptions {
   statements: boolean;
   /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
   knownAt?: string | undefined;
+  /** The settings file, where it isn't the usual one. */
+  config?: string | undefined;
   /** Notices that settle.yaml lowers. */
   lowered?: readonly Lowered[] | undefined;
 }

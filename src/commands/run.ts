@@ -2,9 +2,13 @@ import { resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
 import { SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
+import type { Notice } from '../notices/notice.js';
+import { filesIgnored } from '../place/file-ignored.js';
 import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
+import { keepSighting, ownPaths, seenBefore } from './keep-sighting.js';
 import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
+import { isProvisional } from './provisional.js';
 import { namingNeed } from './room.js';
 import { type RunOptions, readingOf } from './run-options.js';
 import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
@@ -14,6 +18,10 @@ export type { RunOptions } from './run-options.js';
 
 export interface RunResult extends PeriodResult {
   load: LoadReport;
+  /** Notices of the place, as they stand now: what this run saw of the folder, and what the last night saw besides. */
+  place: Notice[];
+  /** In Beijing the period's last day isn't over. */
+  provisional: boolean;
   /** The last load that counted, where it was asked for. */
   knownLoad: number | undefined;
   /** What people are to look at. */
@@ -35,8 +43,11 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const until =
         options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
-      const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir);
-      return { ...settled, load, attention, knownLoad: options.knownAt === undefined ? undefined : knownLoad };
+      const place = await seeFolder(held, { ...options, warehouse: file }, input, load, context);
+      const provisional = isProvisional(plan.policy.period, context.clock);
+      const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, place);
+      const known = options.knownAt === undefined ? undefined : knownLoad;
+      return { ...settled, load, attention, place, provisional, knownLoad: known };
     }),
   );
 }
@@ -61,4 +72,21 @@ async function loadNew(
   }
   await warehouse.run('BEGIN TRANSACTION');
   return { loaded: [], known: 0, others: [] };
+}
+
+/** Keeps what lies among the exports and is none, where there is or was such; of the rest the last night's word stands. */
+async function seeFolder(
+  held: Held,
+  options: RunOptions & { warehouse: string },
+  [folder]: [string] | [],
+  { others }: LoadReport,
+  { clock }: Context,
+): Promise<Notice[]> {
+  const before = await seenBefore(held.warehouse, options.out);
+  if (folder === undefined) return before;
+  const ignored = filesIgnored(folder, others, ownPaths({ ...options, more: [options.policy] }));
+  const rest = before.filter(({ code }) => code !== 'file_ignored');
+  if (ignored.length === 0 && rest.length === before.length) return before;
+  const sighting = { at: beijingTime(clock()), by: 'run', notices: [...ignored, ...rest] } as const;
+  return keepSighting(held, options.out, sighting, options.lowered ?? []);
 }

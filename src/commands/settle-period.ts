@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { BeijingDate } from '../beijing.js';
 import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
-import { readPublished, writeRunFolder } from '../emit/run-folder.js';
+import { type RunFolder, readPublished, writeRunFolder } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { refuseFile, refuseLink } from '../folders.js';
 import type { Lowered } from '../notices/notice.js';
@@ -16,6 +16,7 @@ import type { Warehouse } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
 import type { Held } from './hold.js';
+import { type OfClose, ofClose } from './period-close.js';
 import { type ClosedRun, closedRun, findAdjustments, makeRestatement } from './restate.js';
 import { evaluationDate } from './run-options.js';
 
@@ -57,7 +58,7 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   return { ...read, asOf, policyDir, strict, statements, lowered, startedAt };
 }
 
-export interface PeriodResult {
+export interface PeriodResult extends OfClose {
   exit: number;
   manifest: Manifest;
   runDir: string;
@@ -65,8 +66,6 @@ export interface PeriodResult {
   alreadyThere: boolean;
   /** For the summary; undefined where nobody reads one, or the run was there already. */
   breakdown: Breakdown | undefined;
-  /** The close whose figures the run adjusts, where the period is closed. */
-  restated: Restates | undefined;
 }
 
 /** How much of the history counts. */
@@ -92,8 +91,10 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
   if (published !== undefined) {
     if (strict) refuseQuarantined(published.inputs, undefined);
     if (strict) await keep();
-    const there = { manifest: published, runDir, alreadyThere: true, restated: published.restates };
-    return { exit: exitOf(published), breakdown: undefined, ...there };
+    return {
+      ...{ exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined },
+      ...(await ofClose(closed, published, runDir)),
+    };
   }
   if (closed !== undefined) {
     await findAdjustments(held, closed, plan, known.load, context);
@@ -112,21 +113,30 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     policyDir,
     policyBytes: plan.bytes,
     statements: plan.statements,
-    head: {
-      run_id: runId,
-      program: { ...PROGRAM },
-      policy: { id: policy.id, sha256: plan.sha256 },
-      period: policy.period,
-      as_of: asOf,
-      ...(restated === undefined ? {} : { restates: restated }),
-      ...(plan.lowered.length === 0 ? {} : { severities: severitiesOf(plan.lowered) }),
-      started_at: plan.startedAt,
-    },
+    head: headOf(plan, runId, restated),
     clock: context.clock,
     progress: context.progress,
     onStaged: context.onSignal,
   });
-  return { exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown, restated };
+  return {
+    ...{ exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown },
+    ...(await ofClose(closed, manifest, runDir)),
+  };
+}
+
+/** What is known of the manifest before anything is written. */
+function headOf(plan: Plan, runId: string, restated: Restates | undefined): RunFolder['head'] {
+  const { policy, sha256, asOf, lowered, startedAt } = plan;
+  return {
+    run_id: runId,
+    program: { ...PROGRAM },
+    policy: { id: policy.id, sha256 },
+    period: policy.period,
+    as_of: asOf,
+    ...(restated === undefined ? {} : { restates: restated }),
+    ...(lowered.length === 0 ? {} : { severities: severitiesOf(lowered) }),
+    started_at: startedAt,
+  };
 }
 
 function severitiesOf(lowered: readonly Lowered[]): NonNullable<Manifest['severities']> {

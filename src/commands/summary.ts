@@ -2,23 +2,29 @@ import { difference, readable } from '../money.js';
 import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
 import { attentionLines } from './attention-text.js';
-import { leftAlone } from './left-alone.js';
+import { harmlessLine } from './place-text.js';
+import { causesText } from './restated-causes.js';
 import type { RunResult } from './run.js';
-import { type Attention, acceptLines, openIn } from './told.js';
+import { acceptLines, openIn } from './told.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
 
 /** What finance reads after a run: who, how much, what was taken away and why, where the files are, what to do next. */
 export function summaryOf(result: RunResult, paint: Paint, shownDir: string): string {
   const { manifest, alreadyThere } = result;
-  const title = `${manifest.policy.id}: ${manifest.period.from} to ${manifest.period.to}${manifest.as_of === manifest.period.to ? '' : `, as of ${manifest.as_of}`}`;
-  const lines = [paint('bold', title)];
+  const lines = [paint('bold', titleOf(result))];
   if (alreadyThere) lines.push('This work was settled before; its run folder is there already and was not changed.');
   lines.push('', countsTable(result), '', moneyTable(result, paint), '', ...restatedLines(result));
-  lines.push(...loadLines(result), ...warningLines(result, paint), ...attentionPart(result, paint));
+  lines.push(...loadLines(result), ...warningLines(result, paint));
+  lines.push(...harmlessLine(result.place), ...attentionPart(result, paint));
   lines.push(`Files   ${shownDir}`, `Next    settle verify ${shownDir}`);
   if (result.restated !== undefined && !alreadyThere) lines.push(`        settle diff closed ${manifest.run_id}`);
   return `${lines.join('\n')}\n`;
+}
+
+function titleOf({ manifest: { policy, period, as_of }, provisional }: RunResult): string {
+  const asOf = as_of === period.to ? '' : `, as of ${as_of}`;
+  return `${policy.id}: ${period.from} to ${period.to}${asOf}${provisional ? ', provisional: the period is not over' : ''}`;
 }
 
 /** Characters of a list in one line. */
@@ -63,13 +69,21 @@ function countsTable({ manifest, breakdown }: RunResult): string {
   ]);
 }
 
-/** What a closed period is adjusted by. */
-function restatedLines({ manifest, restated }: RunResult): string[] {
+/** What a closed period is adjusted by, or that nothing is left to pay. */
+function restatedLines({ manifest, restated, causes, closed }: RunResult): string[] {
+  if (closed?.by_this_run) {
+    const when = `at ${closed.closed_at} by ${printableLine(closed.closed_by)}`;
+    return [`Closed  revision ${closed.revision}, with this run, ${when}: nothing is left to pay`];
+  }
   if (restated === undefined) return [];
   const { revision, run_id, lines, delta } = restated;
-  const closed = `Closed  revision ${revision}, run ${run_id}: ${readable(difference(String(manifest.totals.total), delta))} CNY`;
-  const adjusted = `        adjusted by ${grouped(lines)} ${lines === 1 ? 'line' : 'lines'} of adjustments.csv: ${readable(delta)} CNY`;
-  return [closed, lines === 0 ? '        no amount has changed' : adjusted];
+  const paid = `Closed  revision ${revision}, run ${run_id}: ${readable(difference(String(manifest.totals.total), delta))} CNY`;
+  if (lines === 0) return [paid, '        no amount has changed: nothing is left to pay'];
+  return [
+    paid,
+    `        adjusted by ${grouped(lines)} ${lines === 1 ? 'line' : 'lines'} of adjustments.csv: ${readable(delta)} CNY`,
+    `        by cause: ${causesText(causes)}`,
+  ];
 }
 
 /** A list in lines that fit beside the figures. */
@@ -122,7 +136,7 @@ function loadLines({ load, knownLoad, alreadyThere }: RunResult): string[] {
         `        ${printableLine(file)} replaces the file of that name; ${grouped(withdrawn)} of its rows ${withdrawn === 1 ? 'is' : 'are'} withdrawn`,
       );
   }
-  return [...lines, ...leftAlone(load).map((line) => `        ${line}`)];
+  return lines;
 }
 
 const MOST_WARNINGS = 10;
@@ -136,9 +150,10 @@ function warningLines({ manifest }: RunResult, paint: Paint): string[] {
 }
 
 /** The same for people who asked for JSON, on standard error. */
-export function attentionNotes(attention: Attention): string[] {
+export function attentionNotes({ attention, place }: RunResult): string[] {
   const open = openIn(attention);
-  return attentionLines([...open.run, ...open.place]).map((line) => `attention: ${line.trim()}`);
+  const lines = attentionLines([...open.run, ...open.place]).map((line) => `attention: ${line.trim()}`);
+  return [...harmlessLine(place), ...lines];
 }
 
 /** What may cost or give away money, and nobody has accepted yet, under a heading of its own. */

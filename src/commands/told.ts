@@ -2,7 +2,6 @@ import type { Manifest } from '../emit/manifest.js';
 import { readAccepted } from '../notices/accepted.js';
 import type { Notice } from '../notices/notice.js';
 import { openOf } from '../notices/open.js';
-import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
 import type { Warehouse } from '../warehouse.js';
 
@@ -17,14 +16,19 @@ export interface AskedNotice extends Notice {
 }
 
 /** What people are to look at after a run. */
-export async function attentionOf(warehouse: Warehouse, out: string, runDir: string): Promise<Attention> {
+export async function attentionOf(
+  warehouse: Warehouse,
+  out: string,
+  runDir: string,
+  place: readonly Notice[],
+): Promise<Attention> {
   const accepted = await readAccepted(warehouse, out);
   const asked = (notices: readonly Notice[]): AskedNotice[] => {
     const open = openOf({ notices, rows: [] }, accepted).notices;
     const attention = notices.filter(({ severity }) => severity === 'attention');
     return attention.map((notice) => ({ ...notice, accepted: !open.includes(notice) }));
   };
-  return { run: asked(noticesIn(runDir) ?? []), place: asked(await readPlaceNotices(warehouse)) };
+  return { run: asked(noticesIn(runDir) ?? []), place: asked(place) };
 }
 
 /** Those that nobody has accepted. */

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { policyOf } from '../nightly/place.js';
+import { filesIn, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
 /** `settle nightly` as cron calls it: streams, JSON, signals. What it settles: test/nightly. */
@@ -14,7 +15,8 @@ function place(): string {
   const folder = workspace();
   for (const name of ['exports', 'policies', 'temp']) mkdirSync(join(folder, name));
   write(join(folder, 'exports'), CLEAN_MONTH);
-  write(join(folder, 'policies'), { 'policy-2023-11.yaml': readFileSync(SAMPLE_POLICY) });
+  const both = { 'policy-2023-11.yaml': policyOf('2023-11'), 'policy-2023-12.yaml': policyOf('2023-12') };
+  write(join(folder, 'policies'), both);
   return write(folder, { 'settle.yaml': 'input: exports\n' });
 }
 
@@ -24,8 +26,10 @@ test('a workspace as init makes it runs its night', async () => {
   const words = /settle (nightly .*)$/m.exec(stdout)?.[1]?.split(' ') as string[];
   const { exit, stdout: said } = await settle(words, { cwd: join(cwd, 'place') });
   expect(exit).toBe(0);
-  expect(said).toMatch(/^content-live-2023-11 {2}.* {2}14 anchors {2}33,960\.08 CNY {2}for the date {2}out\/.*\n$/);
-  const run = said.trimEnd().split('  ').at(-1) as string;
+  const [period = '', warning] = said.split('\n');
+  expect(period).toMatch(/^content-live-2023-11 {2}.* {2}14 anchors {2}33,960\.08 CNY {2}for the date {2}out\/.*$/);
+  expect(warning).toMatch(/^WARNING: no policy in \. is for 2023-12-01 and after/);
+  const run = period.split('  ').at(-1) as string;
   expect((await settle(['verify', run], { cwd: join(cwd, 'place') })).exit).toBe(0);
 });
 
@@ -47,6 +51,10 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
     date: '2023-11-30',
     load: 1,
     others: [],
+    exports: { folder: 'exports', files: 2, gone: 0, for_date: true },
+    place: [],
+    warnings: [],
+    failures: [],
     loaded: [
       expect.objectContaining({ file: 'anchors.csv', load: 1, rows: 2, quarantined: 0 }),
       expect.objectContaining({ file: 'sessions.csv', load: 1, rows: 2 }),
@@ -57,6 +65,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
         policy: 'content-live-2023-11',
         period: { from: '2023-11-01', to: '2023-11-30' },
         as_of: '2023-11-30',
+        provisional: false,
         why: 'date',
         touched: [],
         run_id: expect.stringMatching(RUN_ID),
@@ -80,6 +89,31 @@ test('yesterday is Beijing’s, whatever the machine’s zone', async () => {
   expect(exit).toBe(2);
   const said = /no policy in policies is for (\S+)$/.exec(json.error.message)?.[1];
   expect([before, day(Date.now() - 86_400_000)]).toContain(said);
+});
+
+test('a policy that lacks is on standard error and in JSON; the rest is done', async () => {
+  const cwd = place();
+  write(join(cwd, 'exports'), { 'session-3.csv': '', '.DS_Store': '' });
+  const words = ['nightly', '--date', '2024-01-01'];
+  const { exit, stdout, stderr } = await settle(words, { cwd });
+  expect(exit).toBe(2);
+  expect(stdout.split('\n').slice(1)).toEqual([
+    'FAILED (policy): no policy in policies is for 2024-01-01',
+    'Attention, about exports and policies:',
+    expect.stringMatching(/^ {2}file_ignored: session-3\.csv looks like an export of sessions/),
+    'ignored: .DS_Store',
+    '',
+  ]);
+  expect(stderr).toMatch(/error: no policy in policies is for 2024-01-01\nPut the policy of that day there/);
+  const { json } = await settle([...words, '--json'], { cwd });
+  expect(json).toMatchObject({
+    error: { code: 'policy' },
+    failures: [{ code: 'policy', file: 'policies', mend: expect.stringContaining('Put the policy') }],
+    place: [
+      { code: 'file_ignored', severity: 'info', file: '.DS_Store', subject: '', count: null, value: '' },
+      { code: 'file_ignored', severity: 'attention', file: 'session-3.csv' },
+    ],
+  });
 });
 
 test('a period that fails is on standard error and in JSON, and its exit is the night’s', async () => {
@@ -118,7 +152,7 @@ test('terminated: 143, the log says so to its end, and the next night takes up f
     .map((line) => JSON.parse(line));
   expect(log.map(({ event }) => event).slice(-2)).toEqual(['signal', 'end']);
   expect(log.at(-1)).toMatchObject({ exit: 143, code: 'terminated' });
-  expect(existsSync(join(cwd, 'out'))).toBe(false);
+  expect(filesIn(join(cwd, 'out'))).toEqual(['notices-place.csv']);
   const after = await settle([...NIGHT, '--json'], { cwd, env });
   expect(after.json).toMatchObject({ loaded: [], periods: [{ exit: 0, already_there: false }] });
   expect(filesIn(join(cwd, 'temp'))).toEqual([]);

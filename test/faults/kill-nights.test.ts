@@ -41,7 +41,7 @@ class Night {
   /** What can be seen in the output folder, each file by its digest; manifests without their two times. */
   published(): Record<string, string> {
     const out = join(this.folder, 'out');
-    const files = filesIn(out).filter((file) => !file.includes('/.'));
+    const files = filesIn(out).filter((file) => !/(^|\/)\./.test(file));
     return Object.fromEntries(files.map((file) => [file, digest(readPublished(join(out, file)))]));
   }
 
@@ -123,6 +123,8 @@ const POINTS: readonly Step[] = [
   { when: 'after', call: 'run', about: 'COMMIT' }, // loaded, and nothing settled
   { when: 'before', call: 'renameSync', about: '.staged-', nth: 2 }, // one period published, and no other
   { when: 'before', call: 'run', about: 'COMMIT' },
+  { when: 'before', call: 'run', about: 'COMMIT', nth: 2 }, // loaded, and what was seen of the place not yet kept
+  { when: 'before', call: 'renameSync', about: '.notices-place.csv.new-' },
   { when: 'before', call: 'renameSync', about: '.staged-' },
   { when: 'after', call: 'renameSync', about: '.staged-' },
   { when: 'after', call: 'renameSync', about: '.staged-', nth: 2 },

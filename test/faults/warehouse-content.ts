@@ -1,7 +1,11 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
 /** What tells of when a file was loaded and how it lay there, and is another each time. */
-const OF_THE_MOMENT = ['loaded_at', 'stamp'];
+const OF_THE_MOMENT = ['loaded_at', 'stamp', 'seen_at', 'seen_by', 'sighting_no'];
+/** A night that was killed may have seen the place already, and the next sees it again: what stands is what counts. */
+const STANDING: Record<string, string> = {
+  place_notice: 'WHERE sighting_no = (SELECT max(sighting_no) FROM place_sighting)',
+};
 
 /** Table by table what a warehouse that nobody has open holds: how many rows, and a sum over their hashes. */
 export async function contentOfWarehouse(file: string): Promise<Record<string, string>> {
@@ -14,7 +18,7 @@ export async function contentOfWarehouse(file: string): Promise<Record<string, s
     const content: Record<string, string> = {};
     for (const [table, columns] of tables.getRows()) {
       const row = await connection.runAndReadAll(
-        `SELECT count(*) || ' rows, ' || coalesce(sum(hash(${columns})), 0) FROM ${table} AS t`,
+        `SELECT count(*) || ' rows, ' || coalesce(sum(hash(${columns})), 0) FROM ${table} AS t ${STANDING[String(table)] ?? ''}`,
       );
       content[String(table)] = String(row.getRows()[0]?.[0]);
     }

@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { close } from '../../src/commands/close.js';
-import type { NightlyPeriod } from '../../src/commands/nightly-report.js';
+import type { NightlyPeriod } from '../../src/commands/nightly-period.js';
 import { type SessionRow, sessionLine, sessionsCsv } from '../exports.js';
 import { write } from '../workspace.js';
 import { NightPlace, policyOf } from './place.js';
@@ -256,8 +255,7 @@ describe('a closed period', () => {
   async function closed(): Promise<NightPlace> {
     const place = again().put({ 'sessions-11-bad.csv': sessionsCsv() });
     await place.nightly('2023-12-09');
-    const run = place.latest('content-live-2023-10', '2023-10-31') as string;
-    await close(run, { out: place.out, warehouse: place.warehouse, by: 'Wang Li' }, place.context);
+    place.seal('content-live-2023-10', '2023-10-31');
     return place;
   }
 

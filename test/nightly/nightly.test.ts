@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { NightlyResult } from '../../src/commands/nightly.js';
@@ -6,7 +6,7 @@ import { nightly } from '../../src/commands/nightly.js';
 import { nightlyText } from '../../src/commands/nightly-report.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { filesIn, SILENT, write } from '../workspace.js';
-import { NightPlace, policyOf } from './place.js';
+import { NightPlace } from './place.js';
 
 /** What a night does with the periods that concern it; which do: concern.test.ts. */
 
@@ -135,26 +135,7 @@ describe('exit 2, and nothing is loaded', () => {
     expect(filesIn(place.folder).filter((file) => /^(w\.duckdb|out\/)/.test(file))).toEqual([]);
   };
 
-  test('no policy is for the date', () => refused(/no policy in .*policies is for 2024-01-01/, '2024-01-01'));
-  test('there is no policy at all', () => {
-    for (const file of filesIn(place.policies)) rmSync(join(place.policies, file));
-    return refused(/no policy in .* is for/);
-  });
   test('there is no folder of policies', () => refused(/nowhere can't be read/, '2023-11-12', { policies: 'nowhere' }));
-  test('two policies have a day in common', () => {
-    write(place.policies, {
-      'z.json': policyOf('2023-11').replace('2023-11-01, to: 2023-11-30', '2023-10-31, to: 2023-10-31'),
-    });
-    return refused(/policy-2023-10.yaml and .*z.json have days in common: 2023-10-01 to 2023-10-31, and 2023-10-31 to/);
-  });
-  test('a policy is broken, though another month’s', () => {
-    write(place.policies, { 'policy-2023-12.yaml': 'id: x\n' });
-    return refused(/policy-2023-12.yaml:1: /);
-  });
-  test('a policy’s name is a folder', () => {
-    mkdirSync(join(place.policies, 'a.yaml'));
-    return refused(/a.yaml: this is a folder/);
-  });
   test.each(['2023-11-31', 'yesterday', '2023-11-1', '1999-12-31'])('--date %s', (date) => refused(/is no date/, date));
   test('no input', () => refused(/'--input <dir>' not specified/, '2023-11-12', { input: undefined }));
   test('no such input', () => refused(/nowhere doesn't exist/, '2023-11-12', { input: 'nowhere' }));
@@ -193,14 +174,36 @@ describe('the log', () => {
     expect(all[10]).toMatchObject({ exit: 4 });
   });
 
+  test('tells of the place and of policies, with what asks for a person as a warning', async () => {
+    const log = join(place.folder, 'log.jsonl');
+    const entries = { 'session-3.csv': '', '.DS_Store': '' };
+    write(place.policies, { 'policy-2023-10.yaml': 'id: x\n' });
+    expect((await place.put(entries).nightly('2023-12-31', { log })).exit).toBe(2);
+    const all = lines(log);
+    expect(all.map(({ event, level }) => `${event} ${level}`)).toEqual([
+      ...['start info', 'policy error', 'policy warning', 'file info', 'file info', 'load warning'],
+      ...['notice info', 'notice warning', 'settled info', 'settled info', 'end error'],
+    ]);
+    expect(all[1]).toMatchObject({ code: 'policy', message: expect.stringContaining('policy-2023-10.yaml:1: ') });
+    expect(all[2]?.message).toContain('is for 2024-01-01 and after');
+    expect(all[6]).toMatchObject({ place: true, code: 'file_ignored', severity: 'info', file: '.DS_Store' });
+    expect(all[7]).toMatchObject({ place: true, code: 'file_ignored', severity: 'attention', file: 'session-3.csv' });
+    expect((await place.nightly('2023-12-31', { log })).exit).toBe(2);
+    expect(
+      lines(log)
+        .slice(11)
+        .map(({ event }) => event),
+    ).toContain('exports');
+  });
+
   test('tells of what ended the night', async () => {
     const log = join(place.folder, 'log.jsonl');
-    await place.nightly('2024-01-01', { log }).catch(() => undefined);
+    await place.nightly('2023-11-12', { log, input: 'nowhere' }).catch(() => undefined);
     writeFileSync(join(place.exports, 'sessions-x.csv'), 'no sessions');
     await place.nightly('2023-11-12', { log }).catch(() => undefined);
     expect(lines(log).map(({ event, exit, code }) => [event, exit, code])).toEqual([
       ['start', undefined, undefined],
-      ['end', 2, 'policy'],
+      ['end', 2, 'usage'],
       ['start', undefined, undefined],
       ['end', 3, 'input'],
     ]);
@@ -230,12 +233,18 @@ test('the summary: a line for each period', async () => {
     ),
     '',
   ]);
-  place.put({ 'Sessions-30.csv': '', 'notes.txt': '' });
+  place.put({ 'session-30.csv': '', 'notes.txt': '', '.DS_Store': '' });
   const lines = nightlyText(await place.nightly('2023-12-01'), (path) => path).split('\n');
   expect(lines[0]).toMatch(/ {2}nothing new {2}/);
-  expect(lines.slice(-3)).toEqual([
+  expect(lines.slice(1)).toEqual([
     'no new file among the exports',
-    'ignored, not exports: Sessions-30.csv, notes.txt',
+    'no file for 2023-12-01: no session of any export ended on that day',
+    'Attention, about exports and policies:',
+    expect.stringMatching(/^ {2}file_ignored: notes.txt is no export by its name: it is not loaded, .* Move/),
+    expect.stringMatching(
+      /^ {2}file_ignored: session-30.csv looks like an export of sessions by its name, .* Rename it/,
+    ),
+    'ignored: .DS_Store',
     '',
   ]);
 });

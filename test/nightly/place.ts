@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Close, closesBelow, writeClose } from '../../src/close/close-file.js';
 import { concern, type Why } from '../../src/commands/concern.js';
 import { hold } from '../../src/commands/hold.js';
 import { lastKnownLoad, readLoads } from '../../src/commands/known-at.js';
@@ -9,6 +10,9 @@ import { policiesFor } from '../../src/commands/nightly-policies.js';
 import { publishedBelow } from '../../src/commands/published.js';
 import { type RunOptions, type RunResult, run } from '../../src/commands/run.js';
 import { planOf } from '../../src/commands/settle-period.js';
+import { type Manifest, manifestIn, sha256 } from '../../src/emit/manifest.js';
+import type { Notice } from '../../src/notices/notice.js';
+import { readPlaceNotices } from '../../src/notices/place-notices.js';
 import { SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
 
 const MINUTE_MS = 60_000;
@@ -57,7 +61,7 @@ export class NightPlace {
     await hold(this.warehouse, [], {}, this.context, async ({ warehouse }) => {
       const load = await lastKnownLoad(warehouse, undefined);
       const history = { loads: await readLoads(warehouse), runs: publishedBelow(this.out), closes: [] };
-      for (const policy of await policiesFor(this.policies, date)) {
+      for (const policy of (await policiesFor(this.policies, date)).usable) {
         const plan = await planOf({ policy, out: this.out, asOf: date, strict: false, statements: true }, '');
         found[plan.policy.id] = await concern(warehouse, plan, { date, load }, history, undefined);
       }
@@ -73,6 +77,30 @@ export class NightPlace {
     const { exports: input, out, warehouse } = this;
     const file = join(this.policies, policy);
     return run({ policy: file, input, out, warehouse, strict: false, statements: true, ...more }, this.context);
+  }
+
+  /** Closes the policy's newest run up to a day, as `settle close` does once nothing is open that it asks about. */
+  seal(policy: string, asOf: string): Close {
+    const dir = this.latest(policy, asOf) as string;
+    const manifest = manifestIn(dir) as Manifest;
+    const closes = closesBelow(this.out);
+    const last = closes.at(-1);
+    const same = closes.findLast(({ close }) => close.period.from === manifest.period.from);
+    const previous = last && { policy_id: last.close.policy.id, run_id: last.close.run_id, sha256: last.sha256 };
+    const close = {
+      ...{ close_no: closes.length + 1, revision: (same?.close.revision ?? 0) + 1, run_id: manifest.run_id },
+      ...{ policy: manifest.policy, period: manifest.period, as_of: manifest.as_of, totals: manifest.totals },
+      manifest_sha256: sha256(readFileSync(join(dir, 'manifest.json'))),
+      ...{ quarantine_accepted: null, closed_at: '2024-01-05 09:00:00', closed_by: 'Wang Li', note: '' },
+      previous: previous ?? null,
+    };
+    writeClose(dir, close);
+    return close;
+  }
+
+  /** What stands of the place in the warehouse. */
+  place(): Promise<Notice[]> {
+    return hold(this.warehouse, [], {}, this.context, ({ warehouse }) => readPlaceNotices(warehouse));
   }
 
   /** The folder of the policy's run up to a day that ended last. */

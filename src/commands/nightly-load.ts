@@ -1,0 +1,41 @@
+import type { BeijingDate } from '../beijing.js';
+import { type LoadReport, loadFolder } from '../load/load.js';
+import { type ExportsSeen, exportsSeen } from '../place/exports-seen.js';
+import type { Context } from './context.js';
+import type { EventLog } from './event-log.js';
+import { type LoadedFile, readFiles } from './files.js';
+import type { Held } from './hold.js';
+import { lastKnownLoad } from './known-at.js';
+import type { readingOf } from './run-options.js';
+
+/** What a night found in the folder of exports. */
+export interface NightLoad {
+  /** The last load that counts; 0: nothing was ever loaded. */
+  load: number;
+  /** What this night brought. */
+  loaded: LoadedFile[];
+  report: LoadReport;
+  seen: ExportsSeen;
+}
+
+/** Loads what is new and keeps it, whatever becomes of the periods. */
+export async function loadNew(
+  { warehouse, scratch, keep }: Held,
+  { folder, reading, date }: { folder: string; reading: ReturnType<typeof readingOf>; date: BeijingDate },
+  context: Context,
+  log: EventLog,
+): Promise<NightLoad> {
+  const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
+  await keep();
+  const load = await lastKnownLoad(warehouse, undefined);
+  const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);
+  for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)
+    log.write('file', file.quarantined > 0 ? 'warning' : 'info', file);
+  const { known, others } = report;
+  log.write('load', others.length > 0 ? 'warning' : 'info', { load, files: loaded.length, known, others });
+  const seen = await exportsSeen(warehouse, report, folder, date);
+  const lacks = seen.files === 0 || seen.gone > 0 || !seen.for_date;
+  if (lacks) log.write('exports', 'warning', seen);
+  return { load, loaded, report, seen };
+}

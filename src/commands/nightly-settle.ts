@@ -1,0 +1,82 @@
+import type { BeijingDate } from '../beijing.js';
+import { asFailure, type SettleError } from '../errors.js';
+import type { Acceptance } from '../notices/accepted.js';
+import { closeOf, concern, type History } from './concern.js';
+import type { Context } from './context.js';
+import type { EventLog } from './event-log.js';
+import type { Held } from './hold.js';
+import { levelOf } from './nightly-exit.js';
+import { failed, type NightlyPeriod, settled, untouched } from './nightly-period.js';
+import { stopOf } from './nightly-stop.js';
+import { toldOf } from './nightly-told.js';
+import type { Published } from './published.js';
+import { type Plan, settlePeriod } from './settle-period.js';
+
+/** The night's date, and the last load that counts. */
+interface Night {
+  date: BeijingDate;
+  load: number;
+  accepted: readonly Acceptance[];
+}
+
+/** Every period for itself: what keeps one from being settled keeps no other. */
+export async function settleAll(
+  held: Held,
+  plans: readonly Plan[],
+  night: Night,
+  history: History,
+  context: Context,
+  log: EventLog,
+): Promise<{ periods: NightlyPeriod[]; failures: SettleError[] }> {
+  const periods: NightlyPeriod[] = [];
+  const failures: SettleError[] = [];
+  for (const plan of plans) {
+    try {
+      const period = await settleOne(held, plan, night, history, context);
+      if (period === undefined) continue;
+      periods.push(period);
+      log.write(period.why === null ? 'untouched' : 'settled', levelOf(period.exit), period);
+      for (const notice of period.attention)
+        log.write('notice', notice.accepted ? 'info' : 'warning', {
+          policy: period.policy,
+          run_id: period.run_id,
+          ...notice,
+        });
+    } catch (error) {
+      const stop = stopOf(error, context, periods.filter(({ run_id }) => run_id !== null).length);
+      if (stop !== error) throw stop;
+      const failure = asFailure(error);
+      failures.push(failure);
+      periods.push(failed({ plan, closed: closeOf(plan, history.closes), clock: context.clock }, failure));
+      log.write('failed', 'error', periods.at(-1));
+    }
+  }
+  return { periods, failures };
+}
+
+/** The run of the plan's policy that ended last. */
+function runBefore({ policy }: Plan, { runs }: History): Published | undefined {
+  return runs.findLast(({ manifest }) => manifest.policy.id === policy.id);
+}
+
+/** Settles a period if the night concerns it. A closed one, which new data alone concerns, is settled to its end. */
+async function settleOne(
+  held: Held,
+  given: Plan,
+  night: Night,
+  history: History,
+  context: Context,
+): Promise<NightlyPeriod | undefined> {
+  const closed = closeOf(given, history.closes);
+  const plan = closed === undefined ? given : { ...given, asOf: given.policy.period.to };
+  context.progress('settle', plan.policy.id, 0, 0);
+  const why = await concern(held.warehouse, plan, night, history, closed);
+  const about = { plan, closed, clock: context.clock };
+  if (why !== undefined) {
+    const result = await settlePeriod(held, plan, { load: night.load, until: undefined }, context);
+    const run = { dir: result.runDir, manifest: result.manifest };
+    const before = result.alreadyThere ? run : runBefore(plan, history);
+    return settled(about, why, result, await toldOf(held.warehouse, run, before, night.accepted));
+  }
+  return closed !== undefined && night.date <= plan.policy.period.to ? untouched(about) : undefined;
+}
