@@ -87,7 +87,8 @@ export async function seePlace(
     () => keepSighting(held, place.out, sighting, place.lowered),
     notices,
   );
-  const told = [...compared(kept, before, place.accepted), ...kept.filter(isInfo).map((notice) => asInfo(notice))];
+  const attention = compared(kept, before, place.accepted);
+  const told = kept.map((notice) => (isInfo(notice) ? asInfo(notice) : (attention.shift() as NightNotice)));
   for (const notice of told)
     log.write('notice', notice.severity === 'attention' && !notice.accepted ? 'warning' : 'info', {
       place: true,

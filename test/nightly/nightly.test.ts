@@ -136,7 +136,9 @@ describe('exit 2, and nothing is loaded', () => {
   };
 
   test('there is no folder of policies', () => refused(/nowhere can't be read/, '2023-11-12', { policies: 'nowhere' }));
-  test.each(['2023-11-31', 'yesterday', '2023-11-1', '1999-12-31'])('--date %s', (date) => refused(/is no date/, date));
+  test.each(['2023-11-31', 'yesterday', '2023-11-1', '1999-12-31'])('--date %s', (date) =>
+    refused(/is not a valid date/, date),
+  );
   test('no input', () => refused(/'--input <dir>' not specified/, '2023-11-12', { input: undefined }));
   test('no such input', () => refused(/nowhere doesn't exist/, '2023-11-12', { input: 'nowhere' }));
   test('a log that can’t be opened', () =>
@@ -167,11 +169,12 @@ describe('the log', () => {
     expect(all.every(({ time }) => /^2024-01-05 08:\d\d:00$/.test(time))).toBe(true);
     expect(all.map(({ event, level }) => `${event} ${level}`)).toEqual([
       ...['start info', 'file info', 'file info', 'load info', 'settled info', 'end info'],
-      ...['start info', 'file warning', 'load info', 'settled warning', 'end warning'],
+      ...['start info', 'file warning', 'load info', 'settled warning', 'notice warning', 'end warning'],
     ]);
     expect(all[7]).toMatchObject({ file: 'sessions-\u2028odd.csv', rows: 1, quarantined: 1 });
     expect(all[9]).toMatchObject({ run_id: periods[0]?.run_id, quarantined: 1 });
-    expect(all[10]).toMatchObject({ exit: 4 });
+    expect(all[10]).toMatchObject({ code: 'file_all_out', accepted: false, new: true });
+    expect(all[11]).toMatchObject({ exit: 4 });
   });
 
   test('tells of the place and of policies, with what asks for a person as a warning', async () => {
@@ -231,6 +234,11 @@ test('the summary: a line for each period', async () => {
     expect.stringMatching(
       /^content-live-2023-12 {2}2023-12-01 to 2023-12-31 {2}as of 2023-12-01 {2}0 anchors {2}0\.00 CNY {2}for the date {2}out\/content-live-2023-12\//,
     ),
+    'New tonight:',
+    '  content-live-2023-11: the total moved by +10.00 CNY',
+    '  sessions-late.csv: 1 row quarantined, bad_number',
+    'Whatever is as it should be, accept:',
+    expect.stringMatching(/^ {2}settle accept 2023-11-30-[0-9a-f]{16} --by NAME --all$/),
     '',
   ]);
   place.put({ 'session-30.csv': '', 'notes.txt': '', '.DS_Store': '' });
@@ -239,12 +247,14 @@ test('the summary: a line for each period', async () => {
   expect(lines.slice(1)).toEqual([
     'no new file among the exports',
     'no file for 2023-12-01: no session of any export ended on that day',
-    'Attention, about exports and policies:',
+    'ignored: .DS_Store',
+    'New tonight:',
     expect.stringMatching(/^ {2}file_ignored: notes.txt is no export by its name: it is not loaded, .* Move/),
     expect.stringMatching(
       /^ {2}file_ignored: session-30.csv looks like an export of sessions by its name, .* Rename it/,
     ),
-    'ignored: .DS_Store',
+    'Whatever is as it should be, accept:',
+    '  settle accept --place --by NAME --all',
     '',
   ]);
 });

@@ -17,6 +17,9 @@ import { SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
 
 const MINUTE_MS = 60_000;
 
+/** Months of a few days: that the others have no session is known, and nobody is asked about it. */
+const LOWERED = [{ code: 'day_without_sessions', severity: 'info', reason: 'a month of a few days' }] as const;
+
 /** A folder of exports, a folder of policies, a warehouse and an output folder; the clock goes on a minute with every command. */
 export class NightPlace {
   readonly folder = temporaryFolder();
@@ -51,7 +54,10 @@ export class NightPlace {
 
   nightly(date: string, more: Partial<NightlyOptions> = {}): Promise<NightlyResult> {
     const { exports: input, policies, out, warehouse } = this;
-    return nightly({ input, policies, out, warehouse, date, statements: true, ...more }, this.context);
+    return nightly(
+      { input, policies, out, warehouse, date, statements: true, lowered: LOWERED, ...more },
+      this.context,
+    );
   }
 
   /** Why each period that has begun would be settled, by its policy; nothing is. */
@@ -76,7 +82,8 @@ export class NightPlace {
   run(policy: string, more: Partial<RunOptions> = {}): Promise<RunResult> {
     const { exports: input, out, warehouse } = this;
     const file = join(this.policies, policy);
-    return run({ policy: file, input, out, warehouse, strict: false, statements: true, ...more }, this.context);
+    const usual = { strict: false, statements: true, lowered: LOWERED };
+    return run({ policy: file, input, out, warehouse, ...usual, ...more }, this.context);
   }
 
   /** Closes the policy's newest run up to a day, as `settle close` does once nothing is open that it asks about. */
