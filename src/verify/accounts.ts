@@ -1,10 +1,18 @@
+import { kindOf } from './columns.js';
 import type { Differences } from './differences.js';
 import { sha256 } from './folder.js';
 import { byteOrder } from './forms.js';
-import { MANIFEST, type Manifest } from './manifest.js';
+import { MANIFEST, type Manifest, type ManifestInput } from './manifest.js';
+import { SEVERITIES, type Severity } from './notice-codes.js';
 import type { FileFacts } from './rows.js';
 import type { Terms } from './terms.js';
 import { type Totals, totalsAsPublished } from './totals.js';
+
+/** What a run id derives from of one input. */
+function inputLines({ file, sha256: hash, reading }: ManifestInput, withdrawn: string | undefined): string[] {
+  const input = reading === undefined ? `input ${hash} ${file}` : `input ${hash} ${reading.text} ${file}`;
+  return withdrawn === undefined ? [input] : [input, `shrank ${withdrawn} ${file}`];
+}
 
 /** Everything that the manifest says of the rest of the folder, held against what was found there. */
 export class ManifestComparison {
@@ -25,15 +33,19 @@ export class ManifestComparison {
     }
   }
 
-  /** The run's id derives from the program, the policy, the evaluation date and the inputs. */
-  runId(withStatements: boolean): void {
+  /**
+   * The run's id derives from the program, the policy, the evaluation date, the inputs with how each was read and the
+   * rows that its load withdrew (by file, as notices tell them), and the severities that the settings lower.
+   */
+  runId(withStatements: boolean, withdrawn: ReadonlyMap<string, string>): void {
     const { manifest } = this;
     const lines = [
       `program ${manifest.version}`,
       `policy ${manifest.policySha256}`,
       `as_of ${manifest.asOf}`,
       `statements ${withStatements ? 'yes' : 'no'}`,
-      ...manifest.inputs.map((input) => `input ${input.sha256} ${input.file}`),
+      ...manifest.inputs.flatMap((input) => inputLines(input, withdrawn.get(input.file))),
+      ...[...manifest.lowered].map(([code, severity]) => `severity ${severity} ${code}`),
       ...(manifest.restates === undefined ? [] : [`restates ${manifest.restates.sha256}`]),
     ];
     const digest = sha256(lines.map((line) => `${line}\n`).join('')).slice(0, 16);
@@ -72,11 +84,17 @@ export class ManifestComparison {
     const parts = Object.values(others).reduce((sum, part) => sum + part, settled + leftOut);
     const read = inputs.reduce((sum, input) => sum + (input.kind === 'sessions' ? input.rows : 0), 0);
     let rows = 0;
-    for (const [file, count] of quarantined) if (file.startsWith('sessions')) rows += count;
+    for (const [file, count] of quarantined) if (kindOf(file) === 'sessions') rows += count;
     this.same('accounting.settled', String(settled), String(sessions));
     this.same('accounting.quarantined', String(leftOut), String(rows));
     this.same('accounting.rows_read', String(rowsRead), String(read));
     this.same('accounting.rows_read', String(rowsRead), String(parts));
+  }
+
+  /** The lines of notices.csv, by severity. */
+  notices(found: Readonly<Record<Severity, number>>): void {
+    for (const severity of SEVERITIES)
+      this.same(`notices.${severity}`, String(this.manifest.notices?.[severity]), String(found[severity]), 'contract');
   }
 
   totals(totals: Totals): void {

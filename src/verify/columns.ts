@@ -11,6 +11,8 @@ export const HEADERS = {
     'opted_out,replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
   'adjustments.csv': 'anchor_id,agency_id,date,part,closed,restated,delta,causes',
   'quarantine.csv': 'file,line,column,code,value,message',
+  'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
+  'notices.csv': 'code,severity,file,subject,count,value,message',
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
   'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,
@@ -21,7 +23,9 @@ export const STATEMENT_HEADER = 'line,date,valid_sessions,valid_seconds,top_leve
 export type OutputFile = keyof typeof HEADERS;
 
 /** Columns whose cells may hold characters beyond ASCII; in every other such a character breaks the column's form. */
-const TEXT_COLUMNS = new Set(['nickname', 'account_kind', 'track', 'file', 'source_file', 'value', 'message']);
+const TEXT_COLUMNS = new Set([
+  ...['nickname', 'account_kind', 'track', 'file', 'source_file', 'subject', 'value', 'message', 'needs'],
+]);
 
 /** The places of the text columns in a header. */
 export function textPlaces(header: string): number[] {
@@ -44,8 +48,26 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
   agencies: ['agency_id', 'name'],
 };
 
+/** The columns that an export may lack. */
+export const OPTIONAL_COLUMNS: Record<string, readonly string[]> = {
+  sessions: ['unit_price', 'scarcity_index', 'effective_seconds', 'suspended', 'opted_out', 'replay_deleted_at'],
+  anchors: ['nickname', 'agency_id', 'newcomer_certified_on', 'person_id', 'compliance_code'],
+  penalties: ['anchor_id', 'agency_id', 'session_id', 'status'],
+  agencies: ['name'],
+};
+
+/** Columns of ids, and those of texts that are no number, time, flag or word of a list. */
+export const ID_COLUMNS: readonly string[] = ['session_id', 'anchor_id', 'agency_id', 'person_id', 'penalty_id'];
+export const WORD_COLUMNS: readonly string[] = [...ID_COLUMNS, 'track', 'nickname', 'account_kind', 'kind', 'name'];
+
+/** The rows of a file come together, so that most ask for the file that was asked for last. */
+let last: { file: string; kind: string | undefined } = { file: '', kind: undefined };
+
 /** The kind of an export by its name; undefined where the name is none of an export. */
 export function kindOf(file: string): string | undefined {
-  if (!/^[^/]+\.(?:csv|csv\.gz|parquet)$/i.test(file)) return undefined;
-  return Object.keys(EXPORT_COLUMNS).find((kind) => file.toLowerCase().startsWith(kind));
+  if (file === last.file) return last.kind;
+  const isExport = /^[^/]+\.(?:csv|csv\.gz|parquet)$/i.test(file);
+  const kind = isExport ? Object.keys(EXPORT_COLUMNS).find((one) => file.toLowerCase().startsWith(one)) : undefined;
+  last = { file, kind };
+  return kind;
 }

@@ -98,3 +98,8 @@ export function byteOrder(a: string, b: string): number {
   }
   return a.length - b.length;
 }
+
+/** A text as a text column shows it. */
+export function guarded(text: string): string {
+  return isUnguarded(text) ? `'${text}` : text;
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PACKAGE } from '../package-folder.js';
+import type { Found } from './findings.js';
 import type { Part } from './merged.js';
 import type { Waiting } from './settlement.js';
 import type { StatementHash } from './statements.js';
@@ -20,6 +21,7 @@ export interface PartResult {
   /** Records of each merged file. */
   rows: Record<string, number>;
   statements: StatementHash[];
+  found: Found;
 }
 
 /** What a helper says, in this order: fingerprints of session ids as it comes by them, then the two results. */

@@ -4,6 +4,7 @@ import { figure } from './figures.js';
 import { byteOrder, isDay, isGuarded, isGuardedText, isId, isText, isWhole } from './forms.js';
 import type { Rows } from './rows.js';
 import type { Terms } from './terms.js';
+import type { UnknownKinds } from './unknown-kinds.js';
 
 /** An anchor's master row, as far as the clauses ask. */
 export interface AnchorRecord {
@@ -56,6 +57,7 @@ export interface InputContext {
   asOf: string;
   differences: Differences;
   sources: Sources;
+  kinds: UnknownKinds;
 }
 
 type Check = readonly [column: string, found: string, sound: boolean, expected: string];
@@ -75,7 +77,7 @@ export function reportOrder(differences: Differences, file: string, key: string,
 
 /** inputs/anchors.csv: C1's scope, C9's certification, C10's person, C12's compliance code of each anchor. */
 export async function readAnchors(rows: Rows, context: InputContext): Promise<Map<string, AnchorRecord>> {
-  const { terms, differences, sources } = context;
+  const { terms, differences, sources, kinds } = context;
   const anchors = new Map<string, AnchorRecord>();
   /** Kinds, agencies and codes repeat: one copy of each serves all. */
   const words = new Map<string, string>();
@@ -101,6 +103,7 @@ export async function readAnchors(rows: Rows, context: InputContext): Promise<Ma
     reportOrder(differences, rows.file, id, before);
     before = id;
     sources.take(rows.file, id, 'anchors', sourceFile, sourceLine);
+    kinds.account(kind);
     const inScope = terms.accountKinds.has(kind) && firstLive >= terms.firstLiveFrom;
     const complianceCode = one(code);
     anchors.set(id, { nickname, agency: one(agency), inScope, certifiedOn, person, complianceCode, settled: false });

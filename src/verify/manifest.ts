@@ -1,10 +1,19 @@
 import { isUtf8 } from 'node:buffer';
-import { kindOf } from './columns.js';
+import { kindOf, type OutputFile } from './columns.js';
 import type { Differences } from './differences.js';
 import { type Folder, sha256 } from './folder.js';
 import { isDay, isTime } from './forms.js';
+import { type Reading, readLowered, readNotices, readReading } from './manifest-notices.js';
+import { type Fields, MANIFEST, ManifestReader } from './manifest-reader.js';
+import type { Severity } from './notice-codes.js';
 
-export const MANIFEST = 'manifest.json';
+export { MANIFEST } from './manifest-reader.js';
+
+/** The version whose run folders have no notices, and don't say how a file was read. */
+const FIRST_VERSION = '0.1.0';
+
+/** What every run folder holds besides from the next version on; other files of `HEADERS` the manifest may list. */
+const SINCE_NOTICES: readonly OutputFile[] = ['notices.csv'];
 
 export interface ManifestInput {
   file: string;
@@ -12,6 +21,8 @@ export interface ManifestInput {
   sha256: string;
   rows: number;
   quarantined: number;
+  /** How the file was read; undefined in a folder of the first version. */
+  reading: Reading | undefined;
 }
 
 export interface ManifestOutput {
@@ -48,64 +59,27 @@ export interface Manifest {
   accounting: Record<string, number>;
   /** Money as text, counts as numbers: as published. */
   totals: Record<string, unknown>;
+  /** Lines of notices.csv by severity; undefined in a folder of the first version. */
+  notices: Record<Severity, number> | undefined;
+  /** Codes of notices whose severity the settings lower, in the manifest's order. */
+  lowered: ReadonlyMap<string, Severity>;
 }
 
-const KEYS = [
-  ...['run_id', 'program', 'policy', 'period', 'as_of', 'inputs', 'outputs', 'accounting', 'totals', 'warnings'],
-  ...['started_at', 'finished_at'],
-];
-const RESTATED_KEYS = KEYS.flatMap((key) => (key === 'as_of' ? [key, 'restates'] : [key]));
+/** The manifest's keys in their order; `has` tells which of those that not every manifest has this one does. */
+function keysOf(has: { restates: boolean; notices: boolean; severities: boolean }): string[] {
+  return [
+    ...['run_id', 'program', 'policy', 'period', 'as_of', ...(has.restates ? ['restates'] : []), 'inputs', 'outputs'],
+    ...['accounting', 'totals', ...(has.notices ? ['notices'] : []), ...(has.severities ? ['severities'] : [])],
+    ...['warnings', 'started_at', 'finished_at'],
+  ];
+}
+
 const RESTATES = ['close_no', 'revision', 'policy_id', 'run_id', 'sha256', 'lines', 'delta'];
 const ACCOUNTING = ['rows_read', 'settled', 'outside_period', 'superseded', 'collapsed', 'quarantined'];
 const TOTALS = [
   ...['anchors', 'sessions', 'valid_sessions', 'watch_time_gross', 'cap_withheld', 'watch_time', 'attendance_bonus'],
   ...['newcomer_bonus', 'forfeited', 'total'],
 ];
-
-type Fields = Record<string, unknown>;
-
-/** Reads unknown values of the manifest; each has one right form. */
-class ManifestReader {
-  constructor(private readonly differences: Differences) {}
-
-  report(key: string, found: unknown, expected: string): void {
-    const text = found === undefined ? 'nothing' : (JSON.stringify(found) ?? String(found));
-    this.differences.add(MANIFEST, key, '', text, expected);
-  }
-
-  /** An object with exactly these keys in this order. */
-  object(key: string, value: unknown, keys: readonly string[]): Fields {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.report(key, value, `an object of ${keys.join(', ')}`);
-      return {};
-    }
-    const found = Object.keys(value);
-    if (found.join(' ') !== keys.join(' ')) this.report(key, found.join(', '), keys.join(', '));
-    return { ...value };
-  }
-
-  list(key: string, value: unknown): unknown[] {
-    if (Array.isArray(value)) return value;
-    this.report(key, value, 'a list');
-    return [];
-  }
-
-  text(key: string, value: unknown, sound: (text: string) => boolean, expected: string): string {
-    if (typeof value === 'string' && sound(value)) return value;
-    this.report(key, value, expected);
-    return typeof value === 'string' ? value : '';
-  }
-
-  count(key: string, value: unknown): number {
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-    this.report(key, value, 'a count');
-    return 0;
-  }
-
-  digest(key: string, value: unknown): string {
-    return this.text(key, value, (text) => /^[0-9a-f]{64}$/.test(text), 'a sha256 in hexadecimal');
-  }
-}
 
 /**
  * The two times, and the seal in the second: its six digits after the point are a digest of the manifest with zeros in
@@ -124,9 +98,10 @@ function checkTimes(text: string, manifest: Fields, reader: ManifestReader): voi
   if (place[1] !== seal) reader.report('finished_at', place[1], `the seal of this manifest, ${seal}`);
 }
 
-function readInput(reader: ManifestReader, value: unknown, i: number): ManifestInput {
+function readInput(reader: ManifestReader, value: unknown, i: number, isFirst: boolean): ManifestInput {
   const key = `inputs[${i}]`;
-  const entry = reader.object(key, value, ['file', 'kind', 'sha256', 'rows', 'quarantined']);
+  const keys = ['file', 'kind', 'sha256', 'rows', 'quarantined'];
+  const entry = reader.object(key, value, isFirst ? keys : [...keys, 'reading']);
   const file = reader.text(`${key}.file`, entry.file, (name) => kindOf(name) !== undefined, 'an export');
   const input = {
     file,
@@ -134,6 +109,7 @@ function readInput(reader: ManifestReader, value: unknown, i: number): ManifestI
     sha256: reader.digest(`${key}.sha256`, entry.sha256),
     rows: reader.count(`${key}.rows`, entry.rows),
     quarantined: reader.count(`${key}.quarantined`, entry.quarantined),
+    reading: isFirst ? undefined : readReading(reader, `${key}.reading`, entry.reading, file),
   };
   if (input.quarantined > input.rows) reader.report(`${key}.quarantined`, input.quarantined, `at most ${input.rows}`);
   return input;
@@ -164,9 +140,11 @@ function readRestates(reader: ManifestReader, value: unknown): Restates {
 }
 
 function readFields(reader: ManifestReader, value: unknown): { manifest: Manifest; fields: Fields } {
-  const restated = typeof value === 'object' && value !== null && 'restates' in value;
-  const fields = reader.object('', value, restated ? RESTATED_KEYS : KEYS);
-  const program = reader.object('program', fields.program, ['name', 'version']);
+  const given = (key: string): boolean => typeof value === 'object' && value !== null && key in value;
+  const program = reader.object('program', Object(value).program, ['name', 'version']);
+  const isFirst = program.version === FIRST_VERSION;
+  const [restates, severities] = [given('restates'), given('severities') && !isFirst];
+  const fields = reader.object('', value, keysOf({ restates, notices: !isFirst, severities }));
   const policy = reader.object('policy', fields.policy, ['id', 'sha256']);
   const period = reader.object('period', fields.period, ['from', 'to']);
   const accounting = reader.object('accounting', fields.accounting, ACCOUNTING);
@@ -182,13 +160,21 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
     periodFrom: reader.text('period.from', period.from, isDay, 'a date'),
     periodTo: reader.text('period.to', period.to, isDay, 'a date'),
     asOf: reader.text('as_of', fields.as_of, isDay, 'a date'),
-    restates: restated ? readRestates(reader, fields.restates) : undefined,
-    inputs: reader.list('inputs', fields.inputs).map((input, i) => readInput(reader, input, i)),
+    restates: restates ? readRestates(reader, fields.restates) : undefined,
+    inputs: reader.list('inputs', fields.inputs).map((input, i) => readInput(reader, input, i, isFirst)),
     outputs: reader.list('outputs', fields.outputs).map((output, i) => readOutput(reader, output, i)),
     accounting: Object.fromEntries(ACCOUNTING.map((key) => [key, reader.count(`accounting.${key}`, accounting[key])])),
     totals: reader.object('totals', fields.totals, TOTALS),
+    notices: isFirst ? undefined : readNotices(reader, fields.notices),
+    lowered: severities ? readLowered(reader, fields.severities) : new Map(),
   };
   return { manifest, fields };
+}
+
+/** Whether a run folder holds a file that not every one has. */
+export function holds({ version, outputs }: Manifest, file: OutputFile): boolean {
+  const isRequired = version !== FIRST_VERSION && SINCE_NOTICES.includes(file);
+  return isRequired || outputs.some((output) => output.file === file);
 }
 
 /** Reads manifest.json and checks what it must be by itself: its form, its keys and its seal; undefined without one. */

@@ -45,11 +45,12 @@ async function read({ runDir, part }: Order): Promise<void> {
   report(opened);
 }
 
-function report({ walk, anchors, files, statements }: Opened): void {
+function report({ walk, anchors, files, findings, statements }: Opened): void {
   const settled = [...anchors].filter(([, anchor]) => anchor.settled).map(([id]) => id);
   const rows = Object.fromEntries([...files.finish()].map(([file, facts]) => [file, facts.rows]));
   const totals = totalsAsPublished(walk.totals);
-  say({ said: 'done', result: { totals, settled, rows, statements: [...(statements?.compared ?? [])] } });
+  const { found } = findings;
+  say({ said: 'done', result: { totals, settled, rows, statements: [...(statements?.compared ?? [])], found } });
 }
 
 await read(workerData as Order);

@@ -126,7 +126,7 @@ export async function readPenalties(
   context: InputContext,
   anchors: ReadonlyMap<string, AnchorRecord>,
 ): Promise<Penalties> {
-  const { differences, sources } = context;
+  const { differences, sources, kinds } = context;
   const penalties = new Penalties(context);
   const agencies = new Set<string>();
   for (const { agency } of anchors.values()) if (agency !== '') agencies.add(agency);
@@ -147,6 +147,7 @@ export async function readPenalties(
     reportOrder(differences, rows.file, id, before);
     before = id;
     sources.take(rows.file, id, 'penalties', sourceFile, sourceLine);
+    kinds.penalty(kind);
     penalties.add({ id, anchor, agency, kind, upheld: status === 'upheld' }, session, at.slice(0, 10));
   }
   return penalties;

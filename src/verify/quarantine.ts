@@ -3,6 +3,7 @@ import type { Differences } from './differences.js';
 import { byteOrder, isUnguarded, isWhole } from './forms.js';
 import type { AnchorRecord, Sources } from './inputs.js';
 import type { Rows } from './rows.js';
+import type { LeftOut } from './unsettled.js';
 
 /** Where a code can stand: kinds of exports and columns; nothing given, anywhere. */
 interface CodePlace {
@@ -39,6 +40,9 @@ const LONGEST_VALUE = 80;
 export class Quarantine {
   /** Rows left out, by file. */
   readonly rowsOf = new Map<string, number>();
+  /** Called with each row of sessions that it leaves out. */
+  onSession: ((leftOut: LeftOut) => void) | undefined;
+  private leftOut: LeftOut | undefined;
   private before: readonly string[] | undefined;
 
   constructor(
@@ -50,6 +54,13 @@ export class Quarantine {
 
   async read(rows: Rows): Promise<void> {
     for await (const row of rows.each()) this.row(row);
+    this.passOn();
+  }
+
+  /** Passes on the row of sessions whose faults are all known. */
+  private passOn(): void {
+    if (this.leftOut !== undefined) this.onSession?.(this.leftOut);
+    this.leftOut = undefined;
   }
 
   private row(row: readonly string[]): void {
@@ -68,7 +79,12 @@ export class Quarantine {
     if (this.sources.has(file, Number(line))) this.add(key, 'line', line, 'a line that gives no row of inputs/');
     this.order(key, row);
     const [fileBefore, lineBefore] = this.before ?? [];
-    if (fileBefore !== file || lineBefore !== line) this.rowsOf.set(file, (this.rowsOf.get(file) ?? 0) + 1);
+    if (fileBefore !== file || lineBefore !== line) {
+      this.rowsOf.set(file, (this.rowsOf.get(file) ?? 0) + 1);
+      this.passOn();
+      if (this.onSession !== undefined && kindOf(file) === 'sessions') this.leftOut = { file, line, faults: [] };
+    }
+    this.leftOut?.faults.push({ column, code, value });
     this.before = row;
   }
 

@@ -3,6 +3,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { ManifestComparison } from './accounts.js';
 import { HEADERS, type OutputFile } from './columns.js';
 import type { Differences } from './differences.js';
+import { Findings } from './findings.js';
 import { Folder, sha256 } from './folder.js';
 import { isDay } from './forms.js';
 import { type AnchorRecord, type InputContext, readAnchors, readScarcity, ScarcityTable, Sources } from './inputs.js';
@@ -15,6 +16,7 @@ import { SessionCheck } from './sessions.js';
 import { SettlementWalk } from './settlement.js';
 import { Statements } from './statements.js';
 import { readTerms, type Terms } from './terms.js';
+import { UnknownKinds } from './unknown-kinds.js';
 
 const POLICY = 'policy.yaml';
 /** The manifest's one entry for all statements. */
@@ -31,9 +33,13 @@ export interface Listener {
 /** A walk that may begin: the inputs are read, the merged files are open. */
 export interface Opened {
   walk: SettlementWalk;
+  /** The evaluation date. */
+  asOf: string;
   files: MergedFiles;
   anchors: ReadonlyMap<string, AnchorRecord>;
   sources: Sources;
+  kinds: UnknownKinds;
+  findings: Findings;
   /** Undefined in a run without statements. */
   statements: Statements | undefined;
 }
@@ -84,7 +90,8 @@ export class Reading {
     const { differences, folder } = this;
     const asOf = manifest !== undefined && isDay(manifest.asOf) ? manifest.asOf : terms.to;
     const sources = new Sources(differences);
-    const context: InputContext = { terms, asOf, differences, sources };
+    const [kinds, findings] = [new UnknownKinds(terms), new Findings()];
+    const context: InputContext = { terms, asOf, differences, sources, kinds };
     const withStatements = manifest?.outputs.some(({ file }) => file === STATEMENTS) ?? folder.hasStatements();
     const statements = withStatements ? new Statements(folder, differences) : undefined;
     const none = new Map<string, AnchorRecord>();
@@ -95,12 +102,12 @@ export class Reading {
     const penalties = read ?? new Penalties(context);
     const files = new MergedFiles(folder, part);
     const walk = new SettlementWalk({
-      ...{ terms, asOf, anchors, penalties, statements, differences, ...listener },
+      ...{ terms, asOf, anchors, penalties, statements, findings, differences, ...listener },
       sessions: files.cursor('sessions.csv'),
       days: files.cursor('days.csv'),
       settlement: files.cursor('settlement.csv'),
       sessionCheck: new SessionCheck(terms, asOf, penalties, table, differences),
     });
-    return { walk, files, anchors, sources, statements };
+    return { walk, asOf, files, anchors, sources, kinds, findings, statements };
   }
 }

@@ -25,6 +25,8 @@ type Row = readonly string[];
 export interface SessionFacts {
   date: string;
   day: DayTerms;
+  /** Seconds since 1970, by the clock in Beijing. */
+  ended: number;
   durationSeconds: number;
   effectiveSeconds: number;
   level: number;
@@ -73,7 +75,7 @@ export class SessionCheck {
     const hasPrice = this.price(row, day.rates.get(level), valid);
     const index = this.index(row, valid);
     const pay = this.pay(row, valid, hasPrice, index);
-    return { date, day, durationSeconds, effectiveSeconds, level, valid, index, pay };
+    return { date, day, ended, durationSeconds, effectiveSeconds, level, valid, index, pay };
   }
 
   private form(id: string, column: string, found: string, expected: string, clause?: string): void {

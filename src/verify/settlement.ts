@@ -5,6 +5,7 @@ import { DaysComparison } from './day-rows.js';
 import { AnchorDays, type DayLine, type DaySums } from './days.js';
 import type { Differences } from './differences.js';
 import { money } from './figures.js';
+import type { Findings } from './findings.js';
 import { byteOrder, isId } from './forms.js';
 import type { AnchorRecord } from './inputs.js';
 import type { Penalties } from './penalties.js';
@@ -76,6 +77,7 @@ export interface Walk {
   sessionCheck: SessionCheck;
   /** Absent in a run without statements. */
   statements: Statements | undefined;
+  findings: Findings;
   differences: Differences;
   onSession: (id: string) => void;
   onBreath: (bytes: number) => void;
@@ -144,13 +146,14 @@ export class SettlementWalk {
   }
 
   private async anchor(anchorId: string): Promise<void> {
-    const { days: dayRows, terms, asOf, anchors, differences } = this.walk;
+    const { days: dayRows, terms, asOf, anchors, findings, differences } = this.walk;
     const anchor = anchors.get(anchorId);
     if (!isId(anchorId)) differences.add(FILE, anchorId, 'anchor_id', anchorId, 'an id');
     if (anchor === undefined) differences.add('inputs/anchors.csv', anchorId, '', 'no row', 'a row', 'C1');
     const days = new AnchorDays(terms, anchor && newcomerWindow(anchor, terms, asOf));
     const sessions = await this.sessions(anchorId, anchor, days);
     const { lines, sums } = days.close();
+    findings.anchor(anchorId, lines);
     const comparison = new DaysComparison(anchorId, lines, differences);
     while (dayRows.anchorId === anchorId) {
       if (dayRows.head !== undefined) comparison.row(dayRows.head);
@@ -168,7 +171,7 @@ export class SettlementWalk {
 
   /** Adds up the anchor's sessions; returns how many rows it has. */
   private async sessions(anchorId: string, anchor: AnchorRecord | undefined, days: AnchorDays): Promise<number> {
-    const { sessions, sessionCheck, differences, onSession } = this.walk;
+    const { sessions, sessionCheck, findings, differences, onSession } = this.walk;
     let rows = 0;
     let [dateBefore, idBefore] = ['', ''];
     while (sessions.anchorId === anchorId && sessions.head !== undefined) {
@@ -180,7 +183,10 @@ export class SettlementWalk {
       [dateBefore, idBefore] = [date, id];
       onSession(id);
       const facts = sessionCheck.check(sessions.head, anchor);
-      if (facts !== undefined) days.add(facts);
+      if (facts !== undefined) {
+        days.add(facts);
+        findings.session(id, facts);
+      }
       rows += 1;
       sessions.advance();
       if (sessions.due) await this.breathe();

@@ -62,6 +62,8 @@ export interface Terms {
   attendance: { index: IndexCondition; lowLevel: LowLevel; tiers: readonly Tier[] };
   complianceCodes: ReadonlySet<string>;
   rules: readonly PenaltyRule[];
+  /** Every kind of penalty that the policy names, for whatever date. */
+  penaltyKinds: ReadonlySet<string>;
   /** The terms of every date from the period's first to its last. */
   onDate: ReadonlyMap<string, DayTerms>;
 }
@@ -123,12 +125,18 @@ function inForce<T>(values: Dated<T>, date: string): T {
   return current;
 }
 
+/** The kinds of penalties that make a session invalid, from a date on (C3). */
+function invalidating(policy: PolicyPlace, from: string): Dated<ReadonlySet<string>> {
+  const place = policy.at('valid_session').at('invalidating_penalties');
+  return place.dated((kinds) => new Set(kinds.each((kind) => kind.text())), from);
+}
+
 /** Spreads the dated values over the period's dates, so that a session only looks its date up. */
 function termsByDate(policy: PolicyPlace, from: string, to: string): Map<string, DayTerms> {
   const session = policy.at('valid_session');
   const watchTime = policy.at('watch_time');
   const minutes = session.at('min_minutes').dated((place) => place.whole(), from);
-  const kinds = session.at('invalidating_penalties').dated((place) => new Set(place.each((kind) => kind.text())), from);
+  const kinds = invalidating(policy, from);
   const months = session.at('replay_retention_months').dated((place) => place.whole(), from);
   const dayMinutes = policy
     .at('valid_day')
@@ -165,6 +173,8 @@ export function readTerms(text: string): Terms {
   const newcomer = policy.at('newcomer_bonus');
   const attendance = policy.at('attendance_bonus');
   const low = attendance.at('low_level_share');
+  const rules = policy.at('disqualification').at('penalties').each(rule);
+  const kinds = [...invalidating(policy, from).map(({ value }) => value), ...rules.map((one) => one.kinds)];
   return {
     id: policy.at('id').text(),
     from,
@@ -197,7 +207,8 @@ export function readTerms(text: string): Terms {
         .at('compliance_codes')
         .each((code) => code.text()),
     ),
-    rules: policy.at('disqualification').at('penalties').each(rule),
+    rules,
+    penaltyKinds: new Set(kinds.flatMap((some) => [...some])),
     onDate: termsByDate(policy, from, to),
   };
 }

@@ -9,14 +9,16 @@ import { type Difference, Differences } from './differences.js';
 import { Doubt, Helpers } from './helpers.js';
 import type { AnchorRecord } from './inputs.js';
 import { MOST_SLOTS, SessionKeys } from './keys.js';
-import { MANIFEST, type Manifest, type Restates, readManifest } from './manifest.js';
+import { holds, MANIFEST, type Manifest, type Restates, readManifest } from './manifest.js';
 import { isWithin, type Part, partsOf, stampOf } from './merged.js';
+import { Notices } from './notices.js';
 import { Quarantine } from './quarantine.js';
 import { type Opened, Reading, STATEMENTS } from './reading.js';
 import type { Rows } from './rows.js';
 import { alreadyRewarded } from './settlement.js';
 import type { Terms } from './terms.js';
 import { addPublished } from './totals.js';
+import { Unsettled } from './unsettled.js';
 
 export type { Difference } from './differences.js';
 
@@ -79,12 +81,14 @@ class Verification {
     report: VerifyReport,
   ): Promise<void> {
     const { differences, reading } = this;
-    const { walk, anchors, sources, statements } = await this.walk(terms, manifest);
+    const opened = await this.walk(terms, manifest);
+    const { walk, anchors, sources, statements } = opened;
     for (const [id, anchor] of anchors) {
       if (!anchor.settled) differences.add('inputs/anchors.csv', id, '', 'a row', 'no row without a settlement');
     }
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
-    await reading.input('quarantine.csv', (rows) => quarantine.read(rows));
+    await this.leftOut(quarantine, terms, manifest, opened);
+    const notices = await this.notices(terms, manifest, opened);
     if (statements !== undefined) reading.facts.set(STATEMENTS, statements.facts());
     if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
     this.closed();
@@ -92,11 +96,40 @@ class Verification {
     report.anchors = walk.totals.anchors;
     report.sessions = walk.totals.sessions;
     report.statements = reading.facts.get(STATEMENTS)?.rows ?? 0;
-    comparison?.runId(statements !== undefined);
+    comparison?.runId(statements !== undefined, notices?.withdrawn ?? new Map());
     comparison?.outputs(reading.facts);
     comparison?.inputs(quarantine.rowsOf, sources.files());
     comparison?.accounting(reading.facts.get('sessions.csv')?.rows ?? 0, quarantine.rowsOf);
     comparison?.totals(walk.totals);
+    if (notices !== undefined) comparison?.notices(notices.counts);
+  }
+
+  /** quarantine.csv, and unsettled.csv beside it. */
+  private async leftOut(quarantine: Quarantine, terms: Terms, manifest: Manifest | undefined, opened: Opened) {
+    const { reading, differences } = this;
+    const read = () => reading.input('quarantine.csv', (rows) => quarantine.read(rows));
+    if (manifest === undefined || !holds(manifest, 'unsettled.csv')) return read();
+    const context = { from: terms.from, asOf: opened.asOf, anchors: opened.anchors };
+    const unsettled = await reading.input('unsettled.csv', async (rows) => {
+      const check = new Unsettled(rows, context, differences);
+      quarantine.onSession = (leftOut) => check.take(leftOut);
+      await read();
+      check.end();
+      return check;
+    });
+    if (unsettled === undefined) await read();
+  }
+
+  /** notices.csv; undefined in a folder that has none. */
+  private async notices(terms: Terms, manifest: Manifest | undefined, opened: Opened): Promise<Notices | undefined> {
+    if (manifest === undefined || !holds(manifest, 'notices.csv')) return undefined;
+    const { asOf, findings, kinds } = opened;
+    const shown = { manifest, from: terms.from, asOf, found: findings.found, kinds };
+    return this.reading.input('notices.csv', async (rows) => {
+      const notices = new Notices(shown, this.differences);
+      await notices.read(rows);
+      return notices;
+    });
   }
 
   private async adjustments({ version }: Manifest, restates: Restates): Promise<void> {
@@ -149,13 +182,14 @@ class Verification {
 
   /** Makes one whole of what everybody read. */
   private async gather({ part, helpers }: Share, opened: Opened, breathe: () => void): Promise<void> {
-    const { walk, anchors, statements } = opened;
+    const { walk, anchors, findings, statements } = opened;
     if (!isWithin(part, walk)) throw new Doubt();
     const rewarded = alreadyRewarded([...walk.waiting, ...(await helpers.waiting(breathe))]);
     walk.complete(rewarded);
     for (const result of await helpers.complete(rewarded, breathe)) {
       addPublished(walk.totals, result.totals);
       statements?.claim(result.statements);
+      findings.add(result.found);
       for (const id of result.settled) settledElsewhere(anchors, id);
       for (const [file, rows] of Object.entries(result.rows)) {
         const facts = this.reading.facts.get(file);

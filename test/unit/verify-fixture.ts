@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { noticesOf, READER } from './notices-fixture.js';
 
 /**
  * Builds the run folder that a case's expected figures belong to: a run made without the program, so that the
@@ -20,16 +22,27 @@ export const read = (path: string): string => readFileSync(path, 'utf8');
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+export interface Input {
+  file: string;
+  kind: string;
+  sha256: string;
+  rows: number;
+  quarantined: number;
+  reading?: { created_by?: string; doubtful?: string; encoding?: string; int96?: string; reader: number };
+}
+
 export interface Manifest {
   run_id: string;
   program: { name: string; version: string };
   policy: { id: string; sha256: string };
   period: { from: string; to: string };
   as_of: string;
-  inputs: { file: string; kind: string; sha256: string; rows: number; quarantined: number }[];
+  inputs: Input[];
   outputs: { file: string; sha256: string; rows: number }[];
   accounting: Record<string, number>;
   totals: Record<string, number | string>;
+  notices?: { attention: number; info: number };
+  severities?: Record<string, { severity: string; reason: string }>;
   warnings: string[];
   started_at: string;
   finished_at: string;
@@ -135,6 +148,7 @@ interface Export {
   file: string;
   kind: string;
   data: Buffer;
+  encoding: string;
   /** The header and the records, each with the line on which it starts. */
   rows: { line: number; cells: string[] }[];
 }
@@ -147,13 +161,9 @@ function readExports(folder: string): Export[] {
   return names.map((file) => {
     const data = readFileSync(join(folder, file));
     const bytes = /\.gz$/i.test(file) ? gunzipSync(data) : data;
-    let text: string;
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      text = new TextDecoder('gb18030').decode(bytes);
-    }
-    return { file, kind: kindOf(file) ?? '', data, rows: rowsOf(text) };
+    const encoding = isUtf8(bytes) ? 'utf-8' : 'gb18030';
+    const text = new TextDecoder(encoding).decode(bytes);
+    return { file, kind: kindOf(file) ?? '', data, encoding, rows: rowsOf(text) };
   });
 }
 
@@ -222,8 +232,16 @@ export function statementPaths(run: string): string[] {
   return names.filter((name) => name.endsWith('.csv')).map((name) => `anchors/${name}`);
 }
 
+/** What the first version's folders lack: how files were read, and notices. */
+const FIRST_VERSION = '0.1.0';
+
+export interface RunOptions {
+  statements?: boolean;
+  version?: string;
+}
+
 /** Makes a run folder of a case in a new place; the caller removes it. */
-export function buildRun(name: string, options: { statements?: boolean } = {}): string {
+export function buildRun(name: string, options: RunOptions = {}): string {
   const from = join(CASES, name);
   const expected = join(from, 'expected');
   const run = mkdtempSync(join(tmpdir(), 'verify-'));
@@ -240,25 +258,37 @@ export function buildRun(name: string, options: { statements?: boolean } = {}): 
   if (options.statements ?? true) copyStatements(expected, run);
   const exports = readExports(join(from, 'input'));
   for (const [file, text] of Object.entries(inputFiles(exports, expected, asOf))) writeFileSync(join(run, file), text);
+  const { version = '0.2.0' } = options;
   const manifest: Manifest = {
     run_id: '',
-    program: { name: 'settlement', version: '0.1.0' },
+    program: { name: 'settlement', version },
     policy: { id: policy.id, sha256: '' },
     period: { from: policy.period.from, to: policy.period.to },
     as_of: asOf,
-    inputs: exports.map(({ file, kind, data, rows }) => {
+    inputs: exports.map(({ file, kind, data, encoding, rows }) => {
       const lines = faults.filter((row) => row[0] === file).map((row) => row[1]);
-      return { file, kind, sha256: sha256(data), rows: rows.length - 1, quarantined: new Set(lines).size };
+      const input = { file, kind, sha256: sha256(data), rows: rows.length - 1, quarantined: new Set(lines).size };
+      return version === FIRST_VERSION ? input : { ...input, reading: { encoding, reader: READER } };
     }),
     outputs: [],
     accounting: JSON.parse(read(join(expected, 'accounting.json'))) as Record<string, number>,
     totals: JSON.parse(read(join(expected, 'totals.json'))) as Record<string, number | string>,
+    ...(version === FIRST_VERSION ? {} : { notices: { attention: 0, info: 0 } }),
     warnings: ['the scarcity table is "old"'],
     started_at: '2023-12-01 09:00:00',
     finished_at: '2023-12-01 09:00:01.000000',
   };
+  if (manifest.notices !== undefined) writeFileSync(join(run, 'notices.csv'), toCsv(noticesOf(run, manifest)));
   sealRun(run, manifest, options.statements ?? true);
   return run;
+}
+
+/** Changes the manifest, and writes the notices that belong to the folder as it is then. */
+export function noticeAgain(run: string, change: (manifest: Manifest) => void = () => undefined): void {
+  const manifest = readManifest(run);
+  change(manifest);
+  writeFileSync(join(run, 'notices.csv'), toCsv(noticesOf(run, manifest)));
+  sealRun(run, manifest);
 }
 
 export function readManifest(run: string): Manifest {
@@ -267,27 +297,39 @@ export function readManifest(run: string): Manifest {
 
 /** Writes the manifest with the hashes, counts, id and seal that belong to the folder's files as they are. */
 export function sealRun(run: string, manifest = readManifest(run), statements = hadStatements(manifest)): void {
-  const files = ['days.csv', 'inputs/anchors.csv', 'inputs/penalties.csv', 'inputs/scarcity.csv', 'quarantine.csv'];
+  const files = ['days.csv', 'inputs/anchors.csv', 'inputs/penalties.csv', 'inputs/scarcity.csv'];
+  const later = ['notices.csv', 'quarantine.csv', 'sessions.csv', 'settlement.csv', 'unsettled.csv'];
   manifest.outputs = [];
   if (statements) {
     const paths = statementPaths(run).sort(byteOrder);
     const lines = paths.map((path) => `${sha256(readFileSync(join(run, path)))}  ${path}\n`);
     manifest.outputs.push({ file: 'anchors/', sha256: sha256(lines.join('')), rows: paths.length });
   }
-  for (const file of [...files, 'sessions.csv', 'settlement.csv']) {
+  for (const file of [...files, ...later.filter((name) => existsSync(join(run, name)))]) {
     const data = readFileSync(join(run, file));
     manifest.outputs.push({ file, sha256: sha256(data), rows: fromCsv(data.toString()).length - 1 });
   }
+  const notices = manifest.notices === undefined ? [] : fromCsv(read(join(run, 'notices.csv'))).slice(1);
+  for (const severity of manifest.notices === undefined ? [] : (['attention', 'info'] as const))
+    Object.assign(manifest.notices ?? {}, { [severity]: notices.filter((row) => row[1] === severity).length });
   manifest.policy.sha256 = sha256(readFileSync(join(run, 'policy.yaml')));
   const lines = [
     `program ${manifest.program.version}`,
     `policy ${manifest.policy.sha256}`,
     `as_of ${manifest.as_of}`,
     `statements ${statements ? 'yes' : 'no'}`,
-    ...manifest.inputs.map((input) => `input ${input.sha256} ${input.file}`),
+    ...manifest.inputs.flatMap((input) => inputLines(input, notices)),
+    ...Object.entries(manifest.severities ?? {}).map(([code, { severity }]) => `severity ${severity} ${code}`),
   ];
   manifest.run_id = `${manifest.as_of}-${sha256(`${lines.join('\n')}\n`).slice(0, 16)}`;
   writeSealed(run, manifest);
+}
+
+/** What a run id derives from of one input. */
+function inputLines({ file, sha256: hash, reading }: Input, notices: string[][]): string[] {
+  const shrank = notices.filter(([code, , name]) => code === 'file_shrank' && name === file);
+  const read = reading === undefined ? '' : `${JSON.stringify(reading)} `;
+  return [`input ${hash} ${read}${file}`, ...shrank.map(([, , , , count]) => `shrank ${count} ${file}`)];
 }
 
 function hadStatements(manifest: Manifest): boolean {
