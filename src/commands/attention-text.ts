@@ -5,6 +5,8 @@ import { printableLine } from '../terminal.js';
 
 /** Messages of one code that are shown; the rest is in notices.csv. */
 const MOST = 3;
+/** Of the rest, so many are named. */
+const NAMED = 20;
 
 /** Attention notices as people read them: by code, each with what it says, and how to fix what the code is about. */
 export function attentionLines(notices: readonly Notice[], most = MOST): string[] {

@@ -18,6 +18,9 @@ out: out                         # where run folders go
 # memory_limit: 4GB              # memory that the database may use
 # threads: 2
 # wait: 600                      # how many seconds to wait for a warehouse that another run holds
+# expect: { sessions: daily }    # how often something new of a kind should come: daily, weekly, monthly
+# notices:                       # notices that ask for nobody here, and why
+#   last_line_open: { severity: info, reason: "why" }
 `;
 
 /** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */
