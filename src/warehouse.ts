@@ -108,7 +108,7 @@ export class Warehouse {
   }
 
   async #makeMacros(): Promise<void> {
-    await this.run(MACROS.map((name) => sqlFile(`10_staging/${name}.sql`)).join(';'));
+    await this.run(MACROS.map((path) => sqlFile(path)).join(';'));
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
@@ -240,8 +240,11 @@ function drafts(file: string): RegExp {
   return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
 }
 
-/** Of sql/10_staging: how cells are read, figures multiplied, names compared and messages worded. */
-const MACROS = ['cells', 'exact', 'likeness', 'parquet', 'wording'];
+/** What steps call by name: how cells are read, figures multiplied, names compared, messages worded and causes seen. */
+const MACROS = [
+  ...['cells', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`),
+  '33_quarantine/clues.sql',
+];
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
 function canonical(path: string): string {

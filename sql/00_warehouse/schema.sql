@@ -28,7 +28,8 @@ CREATE TABLE export_file (
 -- What a load saw of a file besides its rows; sql/35_notices says what of it is told. Counts of one thing may stand in several rows.
 CREATE TABLE file_seen (
   file_no INTEGER NOT NULL,
-  what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word
+  what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word,
+                                      -- header (how many cells it has, of a file with a ragged row)
   column_name VARCHAR,
   cells BIGINT,                       -- how many; of `shrank`, the rows withdrawn
   among BIGINT,                       -- of how many: ids of 16 digits or more, ids

@@ -6,6 +6,7 @@
 CREATE OR REPLACE TEMP MACRO given(x) AS CASE WHEN x = '' OR x = '\N' THEN NULL ELSE x END;
 CREATE OR REPLACE TEMP MACRO cell(x) AS given(trim(x, ' ' || chr(9)));
 
+CREATE OR REPLACE TEMP MACRO is_id(x) AS regexp_full_match(x, '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}');
 CREATE OR REPLACE TEMP MACRO has_control(x) AS regexp_matches(x, '\p{Cc}');
 CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS
   CASE WHEN length(x) > most OR has_control(x) THEN 'bad_value' END;

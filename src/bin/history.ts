@@ -79,7 +79,7 @@ function addExplain(settle: Command, act: Act): void {
   const explain = common(settle.command('explain'))
     .description('show clause by clause how an amount was calculated')
     .argument('<run>', 'the id of the run, or its folder')
-    .addOption(needed('--anchor <id>', 'the anchor whose amount is explained'))
+    .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--date <date>', 'only this settlement date')
     .option('--session <id>', 'only this session')
     .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)');

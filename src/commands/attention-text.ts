@@ -15,8 +15,9 @@ export function attentionLines(notices: readonly Notice[], most = MOST): string[
     const all = notices.filter((notice) => notice.code === code);
     const shown = all.slice(0, most).map(({ message }) => `  ${code}: ${printableLine(message)}`);
     const more = all.length - shown.length;
-    return more > 0
-      ? [...shown, `  ${code}: and ${readable(String(more))} more; ${NOTICE_CODES[code]?.fix ?? ''}`]
-      : shown;
+    if (more <= 0) return shown;
+    const rest = all.slice(most).map(({ file, subject }) => [file, subject].filter(Boolean).join(', '));
+    const named = `${rest.slice(0, NAMED).map(printableLine).join('; ')}${more > NAMED ? ' …' : ''}`;
+    return [...shown, `  ${code}: and ${readable(String(more))} more (${named}). ${NOTICE_CODES[code]?.fix ?? ''}`];
   });
 }

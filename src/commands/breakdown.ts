@@ -1,11 +1,13 @@
 import type { Warehouse } from '../warehouse.js';
+import { type FaultGroups, readFaultGroups } from './fault-groups.js';
+import { readUnsettled, type Unsettled } from './unsettled.js';
 
 /** What the summary tells beyond the manifest. Amounts are CNY, as text. */
 export interface Breakdown {
   quarantinedRows: number;
   quarantinedBy: { code: string; lines: number }[];
-  /** The first faults as `file:line column: code (value)`. */
-  firstFaults: string[];
+  faultGroups: FaultGroups;
+  unsettled: Unsettled;
   invalidBy: { reason: string; sessions: number }[];
   forfeitedBy: { reason: string; anchors: number; amount: string }[];
   /** Whether some anchor's amount stands under several reasons. */
@@ -17,9 +19,6 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
   const quarantinedBy = await warehouse.rows(
     'SELECT code, count(*) AS lines FROM quarantine_line GROUP BY code ORDER BY lines DESC, code',
   );
-  const firstFaults =
-    await warehouse.rows(`SELECT file || ', line ' || line || coalesce(', ' || column_name, '') || ': ' || code || coalesce(' (' || cell || ')', '') AS fault
-    FROM quarantine_line ORDER BY file, line, column_name LIMIT 3`);
   const invalidBy = await warehouse.rows(`SELECT reason, count(*) AS sessions
     FROM (SELECT unnest(string_split(reasons, ';')) AS reason FROM session_line WHERE NOT valid) GROUP BY reason ORDER BY sessions DESC, reason`);
   // An amount that several reasons take is told under each of them; the total of `forfeited` counts it once.
@@ -33,7 +32,8 @@ export async function readBreakdown(warehouse: Warehouse): Promise<Breakdown> {
   return {
     quarantinedRows: await warehouse.count('SELECT count(*) FROM (SELECT DISTINCT file_no, line FROM quarantine_line)'),
     quarantinedBy: quarantinedBy.map((row) => ({ code: row.code as string, lines: Number(row.lines) })),
-    firstFaults: firstFaults.map((row) => row.fault as string),
+    faultGroups: await readFaultGroups(warehouse),
+    unsettled: await readUnsettled(warehouse),
     invalidBy: invalidBy.map((row) => ({ reason: row.reason as string, sessions: Number(row.sessions) })),
     forfeitedBy: forfeitedBy.map((row) => ({
       reason: row.reason as string,

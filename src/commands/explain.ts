@@ -9,6 +9,7 @@ import { pageOf } from '../explain/page.js';
 import type { Paint } from '../explain/pen.js';
 import { readExplanation, restricted } from '../explain/read.js';
 import { type Language, voice } from '../explain/say.js';
+import { writeExportColumns } from '../notices/tables.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -23,14 +24,15 @@ import type { HoldOptions } from './run-options.js';
 
 export interface ExplainOptions extends HoldOptions {
   out: string;
-  anchor: string;
+  /** Left out where a session is asked for: then the one that its row names. */
+  anchor?: string | undefined;
   date?: string | undefined;
   session?: string | undefined;
   lang?: string | undefined;
 }
 
 /**
- * `settle explain RUN --anchor A`: clause by clause how an amount came about. The anchor is settled again, as the run
+ * `settle explain RUN --anchor A`, or `--session S`: clause by clause how an amount came about. The anchor is settled again, as the run
  * knew it, by the rules themselves; nothing is kept, and the figures must be those that the run published.
  */
 export async function explain(
@@ -47,17 +49,17 @@ export async function explain(
   const reading = policyOf(dir, manifest);
   reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
   return hold(file, [], options, context, async ({ warehouse }) => {
-    await settleAnchor(warehouse, await reading, manifest, options, context);
-    await refuseOtherFigures(warehouse, dir, manifest, options.anchor);
+    const anchor = await settleAnchor(warehouse, await reading, manifest, options, context);
+    await refuseOtherFigures(warehouse, dir, manifest, anchor);
     const about = {
       run_id: manifest.run_id,
       policy: manifest.policy.id,
       period: manifest.period,
       as_of: manifest.as_of,
     };
-    const whole = await readExplanation(warehouse, { ...about, anchor_id: options.anchor }, options.session);
+    const whole = await readExplanation(warehouse, { ...about, anchor_id: anchor }, options.session);
     const explained = restricted(whole, options);
-    await refuseNothing(warehouse, whole, explained, options);
+    await refuseNothing(warehouse, whole, explained, { ...options, anchor });
     const said = voice(language);
     return {
       answer: objectOf(explained, said),
@@ -83,6 +85,11 @@ export function languageOf(asked: string | undefined, environment: NodeJS.Proces
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
+  if (anchor === undefined && session === undefined) {
+    throw new SettleError('usage', "required option '--anchor <id>' not specified", {
+      mend: 'Give the anchor with --anchor, or a session with --session. See settle explain --help.',
+    });
+  }
   if (date !== undefined && session !== undefined) {
     throw new SettleError('usage', '--date and --session were both given', { mend: 'Give one of them, or neither.' });
   }
@@ -110,20 +117,39 @@ async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
   });
 }
 
-/** The rules, over what concerns the anchor alone. */
+/** The rules, over what concerns the anchor alone. Gives the anchor; blank where the row of the session shows none. */
 async function settleAnchor(
   warehouse: Warehouse,
   policy: Policy,
   manifest: Manifest,
-  { anchor, session }: ExplainOptions,
+  { anchor: asked, session }: ExplainOptions,
   context: Context,
-): Promise<void> {
+): Promise<string> {
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await writeExportColumns(warehouse);
+  const anchor = asked ?? (await anchorOf(warehouse, session ?? '', manifest));
   await narrow(warehouse, anchor, session);
   const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);
   await runRules(warehouse, progress, { wanted: WANTED, given: [] });
+  return anchor;
+}
+
+/** Whose session it is: of a sound row that stands, else of a faulty one, the latest of either. */
+async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manifest): Promise<string> {
+  await runRules(warehouse, () => undefined, { wanted: ['unsound_record'], given: [] });
+  const rows = await warehouse.rows(`SELECT anchor_id FROM (
+      SELECT 1 AS sound, s.file_no, s.line, s.anchor_id FROM session_row AS s WHERE s.session_id = ${literal(session)}
+      UNION ALL
+      SELECT 0, u.file_no, u.line, u.anchor_id FROM unsound_record AS u WHERE u.session_id = ${literal(session)}) AS r
+    JOIN active_file AS f ON f.file_no = r.file_no AND f.kind = 'sessions'
+    ORDER BY sound DESC, anchor_id IS NULL, r.file_no DESC, r.line LIMIT 1`);
+  const [row] = rows;
+  if (row !== undefined) return row.anchor_id ?? '';
+  throw new SettleError('usage', `${session} is in no sessions file of run ${run_id}`, {
+    mend: 'Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.',
+  });
 }
 
 /** Nothing to explain is wrong use: an anchor that nobody knows, a date without its sessions, another anchor's session. */
@@ -131,7 +157,7 @@ async function refuseNothing(
   warehouse: Warehouse,
   whole: Explanation,
   explained: Explanation,
-  { anchor, date, session }: ExplainOptions,
+  { anchor, date, session }: ExplainOptions & { anchor: string },
 ): Promise<void> {
   const rows = [...explained.sessions, ...explained.unsettled, ...explained.left_out];
   if (rows.length > 0) return;
@@ -139,7 +165,7 @@ async function refuseNothing(
   if (known.length === 0) {
     const lacks = whole.anchor === null ? `no anchor ${anchor}` : `no session of ${anchor}`;
     throw new SettleError('usage', `the files of run ${whole.run_id} have ${lacks}`, {
-      mend: 'Give an anchor_id that is in settlement.csv. Malformed rows are in quarantine.csv.',
+      mend: 'Give an anchor_id of settlement.csv or unsettled.csv. Rows that show no anchor are in quarantine.csv.',
     });
   }
   if (date !== undefined) {
@@ -157,7 +183,9 @@ async function refuseNothing(
 
 async function whose(warehouse: Warehouse, session: string): Promise<string> {
   const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
-    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)} ORDER BY s.anchor_id`);
-  if (found.length === 0) return 'No valid row has this session_id. Malformed rows are in quarantine.csv.';
+    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)}
+    UNION SELECT u.anchor_id FROM unsound_record AS u WHERE u.session_id = ${literal(session)} AND u.anchor_id IS NOT NULL
+    ORDER BY 1`);
+  if (found.length === 0) return 'No readable row has this session_id; see quarantine.csv.';
   return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
 }

@@ -3,6 +3,7 @@ import { type LoadReport, loadFolder } from '../load/load.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
+import { groupLines, readLoadedFaults } from './fault-groups.js';
 import { type LoadedFile, readFiles } from './files.js';
 import { hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
@@ -36,6 +37,7 @@ export async function load(
       const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
       const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);
       const faulty = loaded.some(({ quarantined }) => quarantined > 0);
+      const faults = faulty && context.summary ? groupLines(await readLoadedFaults(warehouse, last)) : [];
       return {
         exit: faulty ? EXIT.quarantined : EXIT.done,
         answer: {
@@ -45,13 +47,18 @@ export async function load(
           known: report.known,
           others: report.others,
         },
-        text: () => textOf(loaded, last, report),
+        text: () => textOf(loaded, last, report, faults),
       };
     }),
   );
 }
 
-function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: LoadReport): string {
+function textOf(
+  loaded: readonly LoadedFile[],
+  last: number,
+  { known, others }: LoadReport,
+  faults: readonly string[],
+): string {
   const alone = leftAlone({ others }).map((line) => `${line}\n`);
   if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n${alone.join('')}`;
   const lines = loaded.map(({ file, rows, quarantined, withdrawn }) => {
@@ -59,7 +66,7 @@ function textOf(loaded: readonly LoadedFile[], last: number, { known, others }: 
     const gone = withdrawn > 0 ? `, ${readable(String(withdrawn))} of the file it replaces withdrawn` : '';
     return `  ${printableLine(file)}: ${count(rows, 'row')}${left}${gone}`;
   });
-  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${lines.join('\n')}\n${alone.join('')}`;
+  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${[...lines, ...faults.map((fault) => `    ${fault}`)].join('\n')}\n${alone.join('')}`;
 }
 
 function count(number: number, thing: string): string {

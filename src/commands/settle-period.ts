@@ -15,6 +15,7 @@ import { PROGRAM } from '../version.js';
 import type { Warehouse } from '../warehouse.js';
 import { type Breakdown, readBreakdown } from './breakdown.js';
 import type { Context } from './context.js';
+import { groupLines } from './fault-groups.js';
 import type { Held } from './hold.js';
 import { type OfClose, ofClose } from './period-close.js';
 import { type ClosedRun, closedRun, findAdjustments, makeRestatement } from './restate.js';
@@ -179,12 +180,13 @@ function exitOf(manifest: Manifest): number {
 function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | undefined): void {
   const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
   if (rows === 0) return;
-  const first = (breakdown?.firstFaults ?? []).map((fault) => `\n  ${fault}`).join('');
+  const faults = breakdown === undefined ? [] : groupLines(breakdown.faultGroups);
   throw new SettleError(
     'strict',
-    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${first}`,
+    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${faults.map((fault) => `\n  ${fault}`).join('')}`,
     {
       rows,
+      faults,
       mend: 'Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.',
     },
   );

@@ -2,10 +2,12 @@ import { difference, readable } from '../money.js';
 import { plainTable } from '../plain-table.js';
 import { printableLine } from '../terminal.js';
 import { attentionLines } from './attention-text.js';
+import { groupLines } from './fault-groups.js';
 import { harmlessLine } from './place-text.js';
 import { causesText } from './restated-causes.js';
 import type { RunResult } from './run.js';
 import { acceptLines, openIn } from './told.js';
+import { unsettledRemark } from './unsettled.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
 
@@ -14,7 +16,15 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
   const { manifest, alreadyThere } = result;
   const lines = [paint('bold', titleOf(result))];
   if (alreadyThere) lines.push('This work was settled before; its run folder is there already and was not changed.');
-  lines.push('', countsTable(result), '', moneyTable(result, paint), '', ...restatedLines(result));
+  lines.push(
+    '',
+    countsTable(result),
+    '',
+    ...faultLines(result),
+    moneyTable(result, paint),
+    '',
+    ...restatedLines(result),
+  );
   lines.push(...loadLines(result), ...warningLines(result, paint));
   lines.push(...harmlessLine(result.place), ...attentionPart(result, paint));
   lines.push(`Files   ${shownDir}`, `Next    settle verify ${shownDir}`);
@@ -61,12 +71,25 @@ function countsTable({ manifest, breakdown }: RunResult): string {
     ],
     ['Sessions settled', grouped(totals.sessions), ''],
     ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : wrapped(`the others: ${list(invalid)}`)],
+    ...unsettledRow(breakdown),
     [
       'Rows quarantined, all files',
       grouped(quarantined),
       quarantined === 0 ? '' : wrapped(`${faults === '' ? '' : `faults: ${faults}; `}see quarantine.csv`),
     ],
   ]);
+}
+
+/** Sessions that nobody is paid for until something comes. */
+function unsettledRow(breakdown: RunResult['breakdown']): string[][] {
+  if (breakdown === undefined || breakdown.unsettled.sessions + breakdown.unsettled.settled === 0) return [];
+  return [['Sessions unsettled', grouped(breakdown.unsettled.sessions), unsettledRemark(breakdown.unsettled)]];
+}
+
+/** What is wrong with the rows that were quarantined, and how to fix it. */
+function faultLines({ breakdown }: RunResult): string[] {
+  const lines = breakdown === undefined ? [] : groupLines(breakdown.faultGroups);
+  return lines.length === 0 ? [] : [...lines.map((line) => `  ${line}`), ''];
 }
 
 /** What a closed period is adjusted by, or that nothing is left to pay. */

@@ -32,7 +32,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   const stage = openStage(run.policyDir, run.head.run_id);
   run.onStaged(() => abandon(stage));
   try {
-    await warehouse.run(sqlFile('50_emit/cells.sql'));
+    for (const words of ['cells', 'fault_words']) await warehouse.run(sqlFile(`50_emit/${words}.sql`));
     const outputs = await writeTables(warehouse, stage.dir, run.head.restates !== undefined, (...step) =>
       run.progress('write', ...step),
     );

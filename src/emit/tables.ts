@@ -19,6 +19,7 @@ const TABLES: Record<string, string> = {
   'notices.csv': '50_emit/notices.sql',
   'quarantine.csv': '50_emit/quarantine.sql',
   'settlement.csv': '50_emit/settlement.sql',
+  'unsettled.csv': '50_emit/unsettled.sql',
 };
 
 export type OnFile = (file: string, done: number, total: number) => void;

@@ -1,7 +1,8 @@
 import { daysFrom } from '../beijing.js';
-import { literal, type Row, type Warehouse } from '../warehouse.js';
-import { source, text, whole } from './cells.js';
-import { type Datum, type LeftOut, type Phrase, phrase, type Session, term } from './model.js';
+import { literal, type Warehouse } from '../warehouse.js';
+import { source, text } from './cells.js';
+import { type LeftOut, type Phrase, phrase, type Session, term } from './model.js';
+import { maybeItsAnchor, quarantined } from './quarantined.js';
 import { dayMargin } from './scope.js';
 
 /** Rows of the anchor that aren't settled, by file and line; a row outside the period is that, whatever else it is. */
@@ -82,67 +83,4 @@ function unsettled({ session_id, ended_at, source, tests, change }: Session): Le
       const why = phrase('fault', { column: term(test, 'column'), code: term(code, 'fault') });
       return { session_id, ended_at, source, code, why, change };
     });
-}
-
-/** What is quarantined under the anchor's id, or the session's where one is asked for; other faulty rows show no id. */
-async function quarantined(warehouse: Warehouse, anchorId: string, sessionId: string | undefined): Promise<LeftOut[]> {
-  const rows = await warehouse.rows(`SELECT q.*, q.file AS source_file, s.session_id, s.ended_at
-    FROM quarantine_line AS q
-    LEFT JOIN session_row AS s ON q.kind = 'sessions' AND s.file_no = q.file_no AND s.line = q.line
-    WHERE (q.column_name = 'anchor_id' AND q.cell = ${literal(anchorId)})
-      OR (q.column_name = 'session_id' AND (q.cell = ${literal(sessionId ?? null)}
-        OR q.cell IN (SELECT r.session_id FROM session_row AS r WHERE r.anchor_id = ${literal(anchorId)})))`);
-  return rows.map((row) => ({
-    ...faulty(row),
-    session_id: row.session_id ?? (row.column_name === 'session_id' ? (row.cell ?? null) : null),
-    why: faultOf(row),
-    change: changeOf(row, anchorId),
-  }));
-}
-
-/** Where no row of the anchor stands, a faulty row of an anchors file may be its own. */
-async function maybeItsAnchor(warehouse: Warehouse, anchorId: string): Promise<LeftOut[]> {
-  const rows = await warehouse.rows(`SELECT q.*, q.file AS source_file, NULL AS ended_at FROM quarantine_line AS q
-    WHERE q.kind = 'anchors' AND (q.column_name IS DISTINCT FROM 'anchor_id' OR q.cell IS DISTINCT FROM ${literal(anchorId)})
-      AND NOT EXISTS (SELECT 1 FROM standing_anchor AS a WHERE a.anchor_id = ${literal(anchorId)})`);
-  return rows.map((row) => {
-    const values = { ...valuesOf(row), anchor: anchorId };
-    const why = phrase(row.column_name === null ? 'fault_row_maybe' : 'fault_maybe', values);
-    return { ...faulty(row), session_id: null, why, change: mended(row) };
-  });
-}
-
-function faulty(row: Row): Pick<LeftOut, 'ended_at' | 'source' | 'code'> {
-  return { ended_at: row.ended_at ?? null, source: source(row), code: text(row, 'code') };
-}
-
-function faultOf(row: Row): Phrase {
-  return phrase(row.column_name === null ? 'fault_row' : 'fault', valuesOf(row));
-}
-
-function valuesOf(row: Row): Record<string, Datum> {
-  const column = row.column_name ?? null;
-  const code = term(text(row, 'code'), 'fault');
-  return { code, ...(column === null ? {} : { column: term(column, 'column') }) };
-}
-
-function mended(row: Row): Phrase {
-  const column = row.column_name ?? null;
-  return column === null ? phrase('row_mended') : phrase('cell_mended', { column: term(column, 'column') });
-}
-
-function changeOf(row: Row, anchorId: string): Phrase {
-  const { code } = row;
-  if (code === 'unknown_anchor') return phrase('anchor_row_needed', { anchor: anchorId });
-  if (code === 'conflicting_duplicate') return phrase('one_row_alone');
-  if (code === 'penalty_session_mismatch') return phrase('penalty_corrected');
-  return mended(row);
-}
-
-/** Rows of sessions files that were left out for their form: whose they are is not known. */
-export async function unattributed(warehouse: Warehouse): Promise<number> {
-  const row =
-    await warehouse.one(`SELECT count(*) AS rows FROM (SELECT DISTINCT q.file_no, q.line FROM quarantine_line AS q
-    JOIN unsound_row AS u ON u.file_no = q.file_no AND u.line = q.line WHERE q.kind = 'sessions')`);
-  return whole(row, 'rows');
 }

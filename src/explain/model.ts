@@ -19,6 +19,8 @@ export type Datum =
   | { money: string }
   | { amount: string }
   | { count: number; of: Thing }
+  /** A column of the exports, by either of its names. */
+  | { column: string; chinese: string }
   /** "12 more seconds". */
   | { more: number }
   /** Of a hundred, as text: "20 %". */
@@ -220,6 +222,7 @@ export interface Explanation {
   policy: string;
   period: { from: BeijingDate; to: BeijingDate };
   as_of: BeijingDate;
+  /** Blank where a session is asked for whose row shows none. */
   anchor_id: string;
   /** Null where no sound row of it stands. */
   anchor: Anchor | null;
@@ -236,7 +239,7 @@ export interface Explanation {
   left_out: LeftOut[];
   /** Sessions that are quarantined for want of a price or an index; they stand in `left_out` too. */
   unsettled: Session[];
-  /** Rows of sessions files that were left out for their form: whose they are is not known. */
+  /** Rows of sessions files that were left out for their form and show no anchor. */
   unattributed: number;
 }
 

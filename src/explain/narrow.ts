@@ -59,4 +59,12 @@ async function listOf(warehouse: Warehouse, query: string): Promise<string> {
 }
 
 /** Relations that an explanation looks at; the rules write them, and all that they read. */
-export const WANTED = ['anchor_settlement', 'session_fault', 'session_line', 'scarcity_in_force', 'quarantine_line'];
+export const WANTED = [
+  'anchor_settlement',
+  'session_fault',
+  'session_line',
+  'scarcity_in_force',
+  'quarantine_line',
+  'fault_hint',
+  'unsettled_session',
+];

@@ -39,7 +39,10 @@ function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: E
   const row = anchor === null ? [] : [place(anchor.source, pen)];
   const stops = as_of === period.to ? '' : `${marks.comma}${label('as_of')} ${say(as_of)}`;
   return [
-    paint('bold', wrapped(`${say(anchor_id)}  ${say(anchor?.nickname ?? '')}`, '  ')),
+    paint(
+      'bold',
+      wrapped(`${anchor_id === '' ? label('no_anchor_shown') : say(anchor_id)}  ${say(anchor?.nickname ?? '')}`, '  '),
+    ),
     wrapped([state, ...agency, ...person, ...row].join(' · '), '  '),
     wrapped(`${say(policy)} · ${say(period.from)} – ${say(period.to)}${stops} · ${label('run')} ${say(run_id)}`, '  '),
   ].join('\n');
@@ -143,20 +146,23 @@ function takenBy({ takes }: Rule, { voice: { label, pair, marks } }: Pen): strin
   return parts.length === 0 ? label('takes_nothing') : pair(label('takes'), parts.join(marks.item));
 }
 
-/** Of the rows outside the period, which may be those of years, the page shows so many. */
+/** Of the rows outside the period, which may be those of years, the page shows so many; of the other faults so many. */
 const OUTSIDE = 3;
+const FAULTS = 20;
 
 /** Rows that aren't settled, and how many may be anybody's. */
 function leftOutSection({ left_out, unattributed }: Explanation, pen: Pen): string {
   const { label, pair } = pen.voice;
   const outside = left_out.filter(({ code }) => code === 'outside_period');
-  const hidden = new Set(outside.slice(OUTSIDE));
+  const inside = left_out.filter(({ code }) => code !== 'outside_period');
+  const hidden = new Set([...outside.slice(OUTSIDE), ...inside.slice(FAULTS)]);
   const shown = left_out.filter((row) => !hidden.has(row));
-  const count = (name: 'unattributed' | 'more_outside', rows: number): string[] =>
+  const count = (name: 'unattributed' | 'more_outside' | 'more_faults', rows: number): string[] =>
     rows === 0 ? [] : [wrapped(`  ${pair(label(name), readable(String(rows)))}`, '    ')];
   return section(pen, label('left_out_title'), [
     ...shown.flatMap((row) => leftOutLines(row, pen)),
-    ...count('more_outside', hidden.size),
+    ...count('more_outside', Math.max(0, outside.length - OUTSIDE)),
+    ...count('more_faults', Math.max(0, inside.length - FAULTS)),
     ...count('unattributed', unattributed),
   ]);
 }

@@ -1,8 +1,9 @@
 import { literal, type Warehouse } from '../warehouse.js';
 import { readBonuses } from './bonuses.js';
 import { readDays } from './days.js';
-import { readLeftOut, unattributed } from './left-out.js';
+import { readLeftOut } from './left-out.js';
 import { type Day, type Explanation, type Figures, phrase, type Session, type Test } from './model.js';
+import { unattributed } from './quarantined.js';
 import { bonusRules, readAccounts, readRules, readTakes, undoing } from './rules.js';
 import { readScope } from './scope.js';
 import { readSessions } from './sessions.js';

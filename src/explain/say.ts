@@ -70,6 +70,7 @@ function sayDatum(datum: Datum, zh: boolean, say: Say): string {
   if ('more' in datum) return more(datum.more, zh);
   if ('percent' in datum) return zh ? `${datum.percent}%` : `${datum.percent} %`;
   if ('money' in datum) return `${readable(datum.money)} ${zh ? '元' : 'CNY'}`;
+  if ('column' in datum) return zh ? datum.chinese : datum.column;
   if ('all' in datum) return datum.all.map(say).join(MARKS[zh ? 'zh' : 'en'].semicolon);
   if ('count' in datum) return counted(datum, zh);
   return zh ? sayNamesZh(datum, say) : sayNames(datum);

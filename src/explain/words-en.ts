@@ -1,3 +1,5 @@
+import { HINT_SENTENCES } from './words-hints-en.js';
+
 /** What an explanation says in English. `{name}` stands for a value; the other catalogue has the same keys and values. */
 export const SENTENCES = {
   // margins
@@ -115,6 +117,7 @@ export const SENTENCES = {
   pace_days: '{needed} in the {days} from {from} to {to}',
   pace_time: '{time} in the {days} from {from} to {to}: {daily} a day',
   pace_both: '{needed} and {time} in the {days} from {from} to {to}: {daily} a day',
+  ...HINT_SENTENCES,
 } as const;
 
 export type Sentence = keyof typeof SENTENCES;
@@ -131,6 +134,7 @@ export const THINGS = {
   more_session: ['more session', 'more sessions'],
   penalty: ['penalty', 'penalties'],
   more_penalty: ['more penalty', 'more penalties'],
+  cell: ['cell', 'cells'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Thing = keyof typeof THINGS;
@@ -243,6 +247,8 @@ export const LABELS = {
   keeps: 'keeps it',
   keeps_not: 'forfeits it',
   not_valid: 'not valid',
+  no_anchor_shown: 'The anchor cannot be read',
+  more_faults: 'More faults of rows that are not settled',
 } as const;
 
 export type Label = keyof typeof LABELS;

@@ -1,5 +1,6 @@
 import type { StateName } from './model.js';
 import type { Label, Sentence, TestName, Thing } from './words-en.js';
+import { HINT_SENTENCES_ZH } from './words-hints-zh.js';
 
 /** The same in Chinese, in the terms of the source. */
 export const SENTENCES_ZH: Record<Sentence, string> = {
@@ -112,6 +113,7 @@ export const SENTENCES_ZH: Record<Sentence, string> = {
   pace_days: '还需 {needed}（剩 {days}，{from} 至 {to}）',
   pace_time: '还需 {time}（剩 {days}，{from} 至 {to}），每天 {daily}',
   pace_both: '还需 {needed}和 {time}（剩 {days}，{from} 至 {to}），每天 {daily}',
+  ...HINT_SENTENCES_ZH,
 };
 
 /** A number and its thing; Chinese counts without a plural. */
@@ -126,6 +128,7 @@ export const THINGS_ZH: Record<Thing, string> = {
   more_session: '{count} 场',
   penalty: '{count} 次',
   more_penalty: '{count} 次',
+  cell: '{count} 个单元格',
 };
 
 /** What a flag says when it is set, and when it isn't. */
@@ -240,4 +243,6 @@ export const LABELS_ZH: Record<Label, string> = {
   keeps: '保留',
   keeps_not: '不予发放',
   not_valid: '无效',
+  no_anchor_shown: '主播ID无法读取',
+  more_faults: '未结算行的其他问题数',
 };

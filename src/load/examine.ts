@@ -3,7 +3,9 @@ import { sha256OfFile } from '../pieces.js';
 import { type Int96, READER, type Reading } from '../reading.js';
 import type { Warehouse } from '../warehouse.js';
 import type { ExportFile } from './folder.js';
+import { firstBytes, PAGE_HEAD, refuseWebPage } from './formats.js';
 import { type Header, readHeader } from './header.js';
+import { headerBelow } from './header-below.js';
 import { readParquetHeader } from './parquet.js';
 import { plainCopy } from './quoted-lines.js';
 import { bringIn, type Scan, scanCsv } from './scan.js';
@@ -54,6 +56,7 @@ export async function examine(
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
   const heldSha256 = held?.sha256;
+  refuseWebPage(file, firstBytes(file.path, PAGE_HEAD));
   if (file.form === 'parquet') {
     const sha256 = await sha256OfFile(file.path);
     if (sha256 === heldSha256) return undefined;
@@ -68,7 +71,7 @@ export async function examine(
     return undefined;
   }
   const first = await firstRecord(file.name, scan.path);
-  const header = readHeader(file.name, file.kind, first.cells);
+  const header = readHeader(file.name, file.kind, first.cells, () => headerBelow(scan.path, file.kind));
   await refuseOneLine(file, header, scan);
   refuseDoubledReturns(file, first);
   // Where blank lines stand before the header, the fast reader would take the first of them for it.

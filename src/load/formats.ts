@@ -31,6 +31,19 @@ export function refuseOtherFormats(file: ExportFile, head: Buffer): void {
   }
 }
 
+/** How much of a text is looked at for the beginning of a web page. */
+export const PAGE_HEAD = 4096;
+
+/** Refuses a web page, as a download whose login has run out gives under the export's name, whatever the file's ending. */
+export function refuseWebPage({ name }: ExportFile, head: Buffer): void {
+  const text = head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .replace(/^(?:\s+|<\?xml[^>]*\?>|<!--[\s\S]*?-->)+/, '');
+  if (!/^<(?:!doctype\s+html|html|head|body|script|meta|title)[\s>]/i.test(text)) return;
+  throw unusable(name, 'is a web page, not an export', 'Log in and export again.', { line: 1 });
+}
+
 /** A file without a header. */
 export function empty(name: string): Error {
   return unusable(

@@ -1,3 +1,4 @@
+import type { Below } from './header-below.js';
 import type { Column, Kind } from './kinds.js';
 import { unusable } from './unusable.js';
 
@@ -20,8 +21,13 @@ export function trimCell(cell: string): string {
   return cell.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
-/** Reads a header row: columns in any order, in English or Chinese. */
-export function readHeader(file: string, kind: Kind, cells: readonly string[]): Header {
+/** Reads a header row: columns in any order, in English or Chinese. `below` looks for a line that is rather the header. */
+export function readHeader(
+  file: string,
+  kind: Kind,
+  cells: readonly string[],
+  below: () => Below | undefined = () => undefined,
+): Header {
   const names = cells.map(trimCell);
   const columns: Header['columns'] = [];
   const unknown: string[] = [];
@@ -35,7 +41,10 @@ export function readHeader(file: string, kind: Kind, cells: readonly string[]): 
   const absent = kind.columns.filter(
     (column) => column.required && !columns.some((present) => present.column === column),
   );
-  if (absent.length + repeated.length > 0) throw refused(file, kind, { names, repeated, absent });
+  if (absent.length + repeated.length > 0) {
+    const titled = absent.length > 0 ? below() : undefined;
+    throw refused(file, kind, { names, repeated, absent }, titled && removeAbove(titled));
+  }
   return { width: cells.length, columns, unknown: [...new Set(unknown)] };
 }
 
@@ -49,10 +58,10 @@ interface Misfit {
 }
 
 /** All that is wrong with a header, at once. */
-function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit): Error {
+function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit, fix: string | undefined): Error {
   const faults = [...repeated.map(twice), ...(absent.length > 0 ? [lacking(absent, names)] : [])];
   const column = (repeated[0] ?? absent[0])?.name as string;
-  return unusable(file, `the header ${faults.join('; and it ')}`, divided(names) ?? fixOf(kind, absent), {
+  return unusable(file, `the header ${faults.join('; and it ')}`, fix ?? divided(names) ?? fixOf(kind, absent), {
     line: 1,
     column,
   });
@@ -61,6 +70,11 @@ function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit):
 function fixOf({ name }: Kind, absent: readonly Column[]): string {
   if (absent.length === 0) return 'Keep one of the two.';
   return `Export the ${name} with ${absent.length === 1 ? 'that column' : 'those columns'}.`;
+}
+
+function removeAbove({ line, lacking }: Below): string {
+  const more = lacking.length === 0 ? '' : ` It lacks ${lacking.map(called).join(', ')} too.`;
+  return `Line ${line} looks like the header: remove the lines above it.${more}`;
 }
 
 function called(column: Column): string {

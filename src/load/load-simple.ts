@@ -3,7 +3,7 @@ import { columnsOf, type Header } from './header.js';
 import { type Column, type Kind, MISSING, readEarly } from './kinds.js';
 import { readStaged, readValues } from './read-staged.js';
 import { minutesOnly } from './seen.js';
-import { type Batch, type Numbered, stageStrictly } from './stage.js';
+import { type Batch, cellsByPlace, type Numbered, stageStrictly } from './stage.js';
 
 /**
  * Loads simple files in one pass: DuckDB takes their lines apart and types their cells, and a line that isn't in the usual
@@ -145,8 +145,8 @@ async function readUnusual(warehouse: Warehouse, files: Batch, place: string): P
   const cells = header.columns.map(({ column, at }) => `cell(cells[${at + 1}]) AS ${column.name}`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW unusual_line AS
       SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE NOT ${BLANK};
-    INSERT INTO unsound_row (file_no, line, cells, width) SELECT file_no, line, cells_given(list_transform(cells,
-      lambda x, i: {'name': CAST(i AS VARCHAR), 'cell': cell(x)})), len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
+    INSERT INTO unsound_row (file_no, line, cells, width)
+      SELECT file_no, line, ${cellsByPlace('cells', 'cell(x)')}, len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
     INSERT INTO row_fault SELECT file_no, line, NULL, 'ragged_row', NULL FROM unusual_line WHERE len(cells) <> ${header.width};
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
       SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width})`);

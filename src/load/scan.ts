@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { PIECE, pieces } from '../pieces.js';
 import { PieceWriter } from '../writing.js';
 import type { ExportFile } from './folder.js';
-import { firstBytes, refuseOtherFormats } from './formats.js';
+import { firstBytes, PAGE_HEAD, refuseOtherFormats, refuseWebPage } from './formats.js';
 import { ByteNotes, type Bytes, type Shape, shapeOf } from './text-shape.js';
 import { unusable } from './unusable.js';
 import { type NotUtf8, Utf8Checker } from './utf8.js';
@@ -44,7 +44,10 @@ export async function scanCsv(file: ExportFile, path: string, encoding: 'gb18030
   let problem: NotUtf8 | undefined;
   const checker = new Utf8Checker();
   const copy = packed ? new PieceWriter(path) : undefined;
+  let begun = false;
   for await (const chunk of source) {
+    if (packed && !begun) refuseWebPage(file, chunk.subarray(0, PAGE_HEAD));
+    begun = true;
     if (!packed) hash.update(chunk);
     if (problem === undefined) text.push(chunk); // a NUL byte, as in UTF-16, says more than that it isn't UTF-8
     problem ??= checker.push(chunk);

@@ -35,13 +35,16 @@ const NULL_WORDS = "'NULL', 'null', 'None', 'nan', 'NaN', 'NA', 'N/A', '#N/A'";
  * Counts ids and texts of a batch that look like another program's: in the rows that are sound and in those that aren't,
  * before copies are taken for one. Most files have none of it, which a first look tells in little time.
  * An id is long from 16 digits on, more than a binary float holds for certain.
+ * Of a file with ragged rows it notes how many cells the header has.
  */
 export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void> {
-  const [{ file }] = files;
+  const [{ file, header }] = files;
   const columns = file.kind.columns.filter(({ holds }) => holds !== 'other');
   const sound = columns.map(({ name }) => name).join(', ');
   const unsound = columns.map(({ name }) => `cells['${name}'] AS ${name}`).join(', ');
   const theirs = rowsOf(files);
+  await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
+    SELECT DISTINCT file_no, 'header', ${header.width} FROM unsound_row WHERE ${theirs} AND width IS NOT NULL`);
   const rows = `(SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}
     UNION ALL SELECT file_no, ${unsound} FROM unsound_row WHERE ${theirs} AND width IS NULL)`;
   let looks = columns.flatMap(looksOf).map((look): Look & { files: string[] } => ({ ...look, files: [] }));

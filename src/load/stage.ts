@@ -1,4 +1,4 @@
-import { type Appender, identifier, literal, type Warehouse } from '../warehouse.js';
+import { type Appender, identifier, type Warehouse } from '../warehouse.js';
 import type { Examined } from './examine.js';
 import { columnsOf, type Header, trimCell } from './header.js';
 import { MISSING, readEarly } from './kinds.js';
@@ -29,6 +29,9 @@ async function firstRowid(warehouse: Warehouse, table: string, rows: number): Pr
   return first as string;
 }
 
+/** Ragged records of the file that is being staged: their cells as one text, for lists are appended at a hundredth of the speed. */
+const RAGGED = 'ragged_record';
+
 /** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
 export async function stageStrictly(
   warehouse: Warehouse,
@@ -36,21 +39,45 @@ export async function stageStrictly(
   records: AsyncIterable<CsvRecord> | Iterable<CsvRecord>,
 ): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns})`);
-  const ragged: CsvRecord[] = [];
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${RAW} (line BIGINT, ${columns});
+    CREATE OR REPLACE TEMP TABLE ${RAGGED} (line BIGINT, cells VARCHAR)`);
   let rows = 0;
-  await warehouse.append(RAW, async (appender) => {
-    for await (const record of records) {
-      rows += 1;
-      if (record.cells.length === header.width) appendRecord(appender, header, record);
-      else ragged.push(record);
-    }
-  });
-  await noteRagged(warehouse, fileNo, ragged);
+  await warehouse.append(RAW, (sound) =>
+    warehouse.append(RAGGED, async (ragged) => {
+      const appenders = new Flushed(sound, ragged);
+      for await (const record of records) {
+        rows += 1;
+        if (record.cells.length === header.width) appendRecord(sound, header, record);
+        else appendRagged(ragged, record);
+        appenders.took(record);
+      }
+    }),
+  );
+  await noteRagged(warehouse, fileNo);
   await warehouse.run(
     `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${readEarly(columnsOf(header))} FROM ${RAW}`,
   );
   return rows;
+}
+
+/** An appender holds what it was given until so many rows have come, however large their cells are. */
+const MOST_HELD = 1 << 26;
+
+/** Appenders that give away what they hold before it is too much. */
+class Flushed {
+  readonly #appenders: readonly Appender[];
+  #held = 0;
+
+  constructor(...appenders: Appender[]) {
+    this.#appenders = appenders;
+  }
+
+  took({ cells }: CsvRecord): void {
+    for (const cell of cells) this.#held += cell.length;
+    if (this.#held < MOST_HELD) return;
+    for (const appender of this.#appenders) appender.flushSync();
+    this.#held = 0;
+  }
 }
 
 function appendRecord(appender: Appender, { columns }: Header, { line, cells }: CsvRecord): void {
@@ -63,25 +90,28 @@ function appendRecord(appender: Appender, { columns }: Header, { line, cells }: 
   appender.endRow();
 }
 
-const ROWS_A_STATEMENT = 1000;
+/** Stands between cells; one that stands in a cell is written as the mark and a 1, and the mark itself as the mark and a 0. */
+const [BETWEEN, MARK] = ['\x1f', '\x1e'];
 
-async function noteRagged(warehouse: Warehouse, fileNo: number, ragged: readonly CsvRecord[]): Promise<void> {
-  for (let at = 0; at < ragged.length; at += ROWS_A_STATEMENT) {
-    const records = ragged.slice(at, at + ROWS_A_STATEMENT);
-    const rows = records.map(({ line, cells }) => `(${fileNo}, ${line}, ${cellsByPlace(cells)}, ${cells.length})`);
-    const faults = records.map(({ line }) => `(${fileNo}, ${line}, 'ragged_row')`);
-    await warehouse.run(`INSERT INTO unsound_row (file_no, line, cells, width) VALUES ${rows.join(', ')};
-      INSERT INTO row_fault (file_no, line, code) VALUES ${faults.join(', ')}`);
-  }
+function appendRagged(appender: Appender, { line, cells }: CsvRecord): void {
+  const written = (cell: string): string => cell.replaceAll(MARK, `${MARK}0`).replaceAll(BETWEEN, `${MARK}1`);
+  appender.appendBigInt(BigInt(line));
+  appender.appendVarchar(cells.map(written).join(BETWEEN));
+  appender.endRow();
 }
 
-/** SQL for the cells of a ragged record that aren't blank, by their places. */
-function cellsByPlace(cells: readonly string[]): string {
-  const given = cells.flatMap((text, at) => {
-    const cell = trimCell(text);
-    return cell === '' || cell === MISSING ? [] : [[literal(String(at + 1)), literal(cell)] as const];
-  });
-  return `map([${given.map(([place]) => place).join(', ')}]::VARCHAR[], [${given.map(([, cell]) => cell).join(', ')}]::VARCHAR[])`;
+async function noteRagged(warehouse: Warehouse, fileNo: number): Promise<void> {
+  const cell = `cell(replace(replace(x, '${MARK}1', '${BETWEEN}'), '${MARK}0', '${MARK}'))`;
+  await warehouse.run(`INSERT INTO unsound_row (file_no, line, cells, width)
+      SELECT ${fileNo}, line, ${cellsByPlace('cells', cell)}, len(cells)
+      FROM (SELECT line, string_split(cells, '${BETWEEN}') AS cells FROM ${RAGGED});
+    INSERT INTO row_fault (file_no, line, code) SELECT ${fileNo}, line, 'ragged_row' FROM ${RAGGED};
+    DROP TABLE ${RAGGED}`);
+}
+
+/** SQL for the cells of a ragged record that aren't blank, by their places from 1; `cell` reads one that is called x. */
+export function cellsByPlace(cells: string, cell: string): string {
+  return `cells_given(list_transform(${cells}, lambda x, i: {'name': CAST(i AS VARCHAR), 'cell': ${cell}}))`;
 }
 
 /** A Parquet file's known columns as text, given SQL for them; a row's line is its number + 1. Gives the number of rows. */

@@ -68,10 +68,14 @@ function uncertain(name: string, line: number, error: CsvError): Error {
     CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
     INVALID_OPENING_QUOTE: "a quote stands inside a cell that doesn't begin with one",
   };
+  const excel = error.code === 'INVALID_OPENING_QUOTE' && String(error.field).trim() === '=';
+  const fix = excel
+    ? '="…" is Excel\'s way to write text: write the text alone.'
+    : 'Quote the whole cell and double the quotes inside it, or export the file again.';
   return unusable(
     name,
     what[error.code] ?? error.message,
-    'Where its records end is uncertain, so none is taken. Quote the whole cell and double the quotes inside it, or export the file again.',
+    `Where its records end is uncertain, so none is taken. ${fix}`,
     { line },
   );
 }

@@ -14,15 +14,7 @@ export async function writeNoticeTables(
   policy: Policy,
   lowered: readonly Lowered[],
 ): Promise<void> {
-  const columns = KINDS.flatMap((kind) =>
-    kind.columns.map(({ name, chinese, required, absent }) => [kind.name, name, chinese, required, absent]),
-  );
-  await fill(
-    warehouse,
-    'export_column',
-    'kind VARCHAR, name VARCHAR, chinese VARCHAR, required BOOLEAN, absent VARCHAR',
-    columns,
-  );
+  await writeExportColumns(warehouse);
   await fill(
     warehouse,
     'named_penalty_kind',
@@ -43,6 +35,19 @@ export async function writeNoticeTables(
     lowered.map(({ code, severity }) => [code, severity]),
   );
   await fill(warehouse, 'current_reader', 'reader INTEGER', [[READER]]);
+}
+
+/** Writes the exports' columns, by both of their names, as `export_column`. */
+export async function writeExportColumns(warehouse: Warehouse): Promise<void> {
+  const columns = KINDS.flatMap((kind) =>
+    kind.columns.map(({ name, chinese, required, absent }) => [kind.name, name, chinese, required, absent]),
+  );
+  await fill(
+    warehouse,
+    'export_column',
+    'kind VARCHAR, name VARCHAR, chinese VARCHAR, required BOOLEAN, absent VARCHAR',
+    columns,
+  );
 }
 
 /** Every penalty kind that the policy names on any of its days, or the contract. */

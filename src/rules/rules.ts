@@ -13,7 +13,7 @@ export interface Step {
 }
 
 /** The folders of the settlement itself. */
-const SETTLEMENT = ['10_staging', '20_rules', '30_settlement', '35_notices'];
+const SETTLEMENT = ['10_staging', '20_rules', '30_settlement', '33_quarantine', '35_notices'];
 /** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
 const SINCE = ['70_since'];
 

@@ -112,6 +112,10 @@ const FALSIFIED: Record<string, Record<string, string>> = {
       UPDATE day_amount SET gross = gross + 0.01, withheld = withheld + 0.01
        WHERE (anchor_id, settlement_date) IN (SELECT (anchor_id, settlement_date) FROM earning)`,
   },
+  unsettled_are_named: {
+    'a session that nobody waits for': 'UPDATE run_accounting SET quarantined = quarantined + 1',
+    'one that stands twice': 'INSERT INTO unsettled_session (file_no, line) VALUES (1, 2)',
+  },
 };
 const CASES = Object.entries(FALSIFIED).flatMap(([audit, wrong]) =>
   Object.entries(wrong).map(([what, sql]) => [audit, what, sql] as const),

@@ -60,5 +60,7 @@ function hasForm(type: string, cell: Exclude<Cell, null>): boolean {
   if (type === 'BOOLEAN') return typeof cell === 'boolean';
   if (type === 'DATE') return typeof cell === 'string' && /^\d{4}-\d\d-\d\d$/.test(cell);
   if (type === 'TIMESTAMP') return typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cell);
+  // {name=cell, name=cell}, as the database itself writes it
+  if (type === 'MAP(VARCHAR, VARCHAR)') return typeof cell === 'string' && /^\{.*\}$/s.test(cell);
   return type === 'VARCHAR' && typeof cell === 'string';
 }
