@@ -37,7 +37,7 @@ describe.each(MONTHS)('the sample month $month', ({ month, exit }) => {
     expect(resultOf(month).exit).toBe(exit);
   });
 
-  test.each([...FIGURES, 'quarantine.csv'])('has the golden %s', async (file) => {
+  test.each([...FIGURES, 'quarantine.csv', 'notices.csv', 'unsettled.csv'])('has the golden %s', async (file) => {
     await expect(textOf(month, file)).toMatchFileSnapshot(goldenOf(month, file));
   });
 
@@ -83,7 +83,7 @@ describe('between them, the sample months show', () => {
 });
 
 test('every golden file is there', () => {
-  const files = [...FIGURES, 'quarantine.csv', 'figures.json'];
+  const files = [...FIGURES, 'quarantine.csv', 'notices.csv', 'unsettled.csv', 'figures.json'];
   const paths = MONTHS.flatMap(({ month }) => files.map((file) => goldenOf(month, file)));
   expect(paths.filter((path) => !existsSync(join(import.meta.dirname, path)))).toEqual([]);
 });
