@@ -8,10 +8,12 @@ import type { Warehouse } from '../warehouse.js';
  * load of the kind to the night's date; of a kind that never came, from the first load of all.
  */
 export async function overdueExports(warehouse: Warehouse, expected: Expected, date: BeijingDate): Promise<Notice[]> {
-  const rows =
-    await warehouse.rows(`SELECT coalesce(f.kind, '') AS kind, CAST(CAST(max(l.loaded_at) AS DATE) AS VARCHAR) AS last,
-      CAST(CAST(min(l.loaded_at) AS DATE) AS VARCHAR) AS first
-    FROM load AS l JOIN export_file AS f ON f.load_no = l.load_no GROUP BY GROUPING SETS ((f.kind), ())`);
+  // A file that is read again comes with a load of its own, and brings nothing new.
+  const rows = await warehouse.rows(`WITH came AS (
+      SELECT f.kind, CAST(min(l.loaded_at) AS DATE) AS date
+      FROM load AS l JOIN export_file AS f ON f.load_no = l.load_no GROUP BY f.kind, f.file, f.sha256)
+    SELECT coalesce(kind, '') AS kind, CAST(max(date) AS VARCHAR) AS last, CAST(min(date) AS VARCHAR) AS first
+    FROM came GROUP BY GROUPING SETS ((kind), ())`);
   const loads = new Map(rows.map(({ kind, last, first }) => [kind as string, { last, first }]));
   const beginning = loads.get('')?.first;
   return Object.entries(expected).flatMap(([kind, pace]) => {

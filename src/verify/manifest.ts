@@ -13,7 +13,7 @@ export { MANIFEST } from './manifest-reader.js';
 const FIRST_VERSION = '0.1.0';
 
 /** What every run folder holds besides from the next version on; other files of `HEADERS` the manifest may list. */
-const SINCE_NOTICES: readonly OutputFile[] = ['notices.csv'];
+const SINCE_NOTICES: readonly OutputFile[] = ['notices.csv', 'unsettled.csv'];
 
 export interface ManifestInput {
   file: string;

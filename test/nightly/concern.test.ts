@@ -240,6 +240,15 @@ describe('what no night has seen to', () => {
     expect(touches((await place.nightly(NIGHT)).periods)).toEqual({});
   });
 
+  test('a month whose notices the settings lower since', async () => {
+    const place = again();
+    const lowered = [{ code: 'day_without_sessions', severity: 'info', reason: 'x' }] as const;
+    expect(touches((await place.nightly(NIGHT, { lowered })).periods)).toEqual({ 10: 'unsettled', 11: 'unsettled' });
+    expect(touches((await place.nightly(NIGHT, { lowered })).periods)).toEqual({});
+    const other = [{ ...lowered[0], reason: 'another' }];
+    expect(touches((await place.nightly(NIGHT, { lowered: other })).periods)).toEqual({});
+  });
+
   test('a month that was settled by hand with what was known earlier', async () => {
     const place = again().put({ 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-30' }) });
     await place.load();

@@ -8,6 +8,8 @@ export interface Loaded {
   /** Beijing. */
   at: string;
   kind: string;
+  /** Of its content; another for each file where it isn't said, and with the same one the same name. */
+  sha256?: string;
   /** By a later load. */
   replaced?: boolean;
   /** `[session_id, ended_at]` or `[anchor_id, agency_id]`. */
@@ -22,10 +24,11 @@ export async function warehouseOf(...loads: Loaded[]): Promise<{ warehouse: Ware
     warehouse.close();
     rmSync(scratch, { recursive: true });
   });
-  for (const [at, { at: time, kind, replaced = false, rows = [] }] of loads.entries()) {
+  for (const [at, { at: time, kind, sha256 = '', replaced = false, rows = [] }] of loads.entries()) {
     const no = at + 1;
+    const content = sha256 === '' ? String(no) : sha256;
     await warehouse.run(`INSERT INTO load VALUES (${no}, '${time}');
-      INSERT INTO export_file VALUES (${no}, ${no}, '${kind}-${no}.csv', '${kind}', '${no}', ${rows.length}, [], ${replaced ? no + 1 : 'NULL'}, 0, '', NULL, '{}')`);
+      INSERT INTO export_file VALUES (${no}, ${no}, '${kind}-${content}.csv', '${kind}', '${content}', ${rows.length}, [], ${replaced ? no + 1 : 'NULL'}, 0, '', NULL, '{}')`);
     for (const [key, value] of rows)
       await warehouse.run(kind === 'anchors' ? anchorRow(no, key, value) : sessionRow(no, key, value));
   }

@@ -45,6 +45,12 @@ test('a file that was replaced since came all the same, and the last one counts'
   expect(await overdueExports(warehouse, { sessions: 'daily' }, '2023-11-10')).toMatchObject([{ count: 2 }]);
 });
 
+test('a file that was read again is not new', async () => {
+  const same = { ...SESSIONS, sha256: 'same' };
+  const { warehouse } = await warehouseOf({ ...same, replaced: true }, { ...same, at: '2023-11-09 01:00:00' });
+  expect(await overdueExports(warehouse, { sessions: 'daily' }, '2023-11-09')).toMatchObject([{ count: 4 }]);
+});
+
 test('a kind that never came counts from the first load of all; without any load nothing can be overdue', async () => {
   const { warehouse } = await warehouseOf(SESSIONS, { at: '2023-11-09 01:00:00', kind: 'sessions' });
   expect(await overdueExports(warehouse, { penalties: 'weekly' }, '2023-11-12')).toEqual([]);
