@@ -144,6 +144,8 @@ test('--strict settles a clean month, and refuses one with a bad row (exit 3)', 
   write(join(cwd, 'exports'), { 'sessions.csv': sessionsCsv({ id: 's1', anchor: 'nobody' }) });
   const { exit, json } = await settle([...IN_MEMORY, '--strict', '--out', 'strict'], { cwd });
   expect([exit, json.error.code, json.error.rows]).toEqual([3, 'strict', 1]);
-  expect(json.error.message).toContain('sessions.csv, line 2, anchor_id: unknown_anchor (nobody)');
+  expect(json.error.message).toContain(
+    'sessions.csv, line 2: 1 of 1 row, `anchor_id` like `nobody` (unknown_anchor): ',
+  );
   expect(existsSync(join(cwd, 'strict'))).toBe(false);
 });

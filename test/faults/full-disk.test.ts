@@ -106,6 +106,8 @@ test.skipIf(reason !== undefined)(
     const place = new Place(path, input, after);
     const close = ['close', readdirSync(join(place.out, POLICY_ID))[0] as string, '--by', 'finance', '--json'];
     const asItWas = place.published();
+    const accept = ['accept', close[1] as string, '--by', 'finance', '--all'];
+    expect((await settle(accept, { cwd: path, env: { TMPDIR: folder } })).exit).toBe(0);
     disk.makeRoom(roomOf(path));
     fillUp(join(path, 'filling'));
     const { exit, json } = await settle(close, { cwd: path, env: { TMPDIR: folder } });

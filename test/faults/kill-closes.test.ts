@@ -19,12 +19,13 @@ const LATE = join(SAMPLES, '2023-11-late');
 /** What is done one after the other; each place holds what the steps before it left. */
 const STEPS = [
   { name: 'settled', words: () => ['run', '--policy', SAMPLE_POLICY, '--input', NOVEMBER] },
+  { name: 'accepted', words: (run: string) => ['accept', run, '--by', 'finance', '--all'] },
   { name: 'closed', words: (run: string) => ['close', run, '--by', 'finance'] },
   { name: 'restated', words: () => ['run', '--policy', SAMPLE_POLICY, '--input', LATE] },
   { name: 'closed again', words: (run: string) => ['close', run, '--by', 'finance'] },
 ] as const;
 
-const DISTURBED = [1, 2, 3].map((at) => STEPS[at] as (typeof STEPS)[number]);
+const DISTURBED = [1, 2, 3, 4].map((at) => STEPS[at] as (typeof STEPS)[number]);
 
 beforeAll(async () => {
   let before: string | undefined;

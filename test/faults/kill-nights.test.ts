@@ -57,6 +57,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let before: Night;
 let after: Night;
+/** What is told of these few sessions, which a real month would ask somebody about. */
+const TOLD = ['day_without_sessions', 'sessions_overlap', 'file_shrank', 'policy_missing'];
+const SETTINGS = `input: exports
+notices: { ${TOLD.map((code) => `${code}: { severity: info, reason: a month that was made up }`).join(', ')} }
+`;
+
 let state: object;
 let places = 0;
 
@@ -72,7 +78,7 @@ const sessions = (prefix: string, month: string, dwell: string) =>
 
 beforeAll(async () => {
   before = new Night(join(folder, 'before'));
-  write(before.folder, { 'settle.yaml': 'input: exports\n' });
+  write(before.folder, { 'settle.yaml': SETTINGS });
   write(join(before.folder, 'policies'), SAMPLE_POLICIES);
   write(join(before.folder, 'exports'), {
     'anchors.csv': anchorsCsv(...Array.from({ length: 20 }, (_, at) => `a${at}`)),

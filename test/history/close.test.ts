@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type CloseOptions, close } from '../../src/commands/close.js';
+import type { CloseOptions } from '../../src/commands/close.js';
 import { type RunResult, run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/verify/verify.js';
+import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
@@ -38,8 +39,11 @@ const NOVEMBER = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', dwell: '200
 const LATE = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', dwell: '2000.00' }, { id: 'late' });
 const DECEMBER = sessionsCsv({ id: 's3', day: '2023-12-05' });
 
+/** Both months are over. */
+const NEW_YEAR = { ...SILENT, clock: () => Date.UTC(2024, 0, 5) };
+
 const closing = (runId: string, more: Partial<CloseOptions> = {}) =>
-  close(runId, { out, warehouse, by: 'Wang Li', ...more }, SILENT);
+  closeAccepted(runId, { out, warehouse, by: 'Wang Li', ...more }, NEW_YEAR);
 
 const closeOf = (runDir: string) => JSON.parse(readFileSync(join(runDir, 'close.json'), 'utf8'));
 

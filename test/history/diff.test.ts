@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { close } from '../../src/commands/close.js';
 import { type DiffOptions, diff } from '../../src/commands/diff.js';
 import { files } from '../../src/commands/files.js';
 import { type RunResult, run } from '../../src/commands/run.js';
+import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
@@ -177,7 +177,7 @@ describe('two runs', () => {
 describe('closed and latest', () => {
   test('are of the period of the run that is named, or of the one that is closed', async () => {
     const first = await settled({ ...ANCHORS, ...SESSIONS });
-    await close(first.runDir, { out, warehouse, by: 'finance' }, context());
+    await closeAccepted(first.runDir, { out, warehouse, by: 'finance' }, context());
     const second = await settled(LATE);
     const december = policyWith({
       '2023-11-01, to: 2023-11-30': '2023-12-01, to: 2023-12-31',

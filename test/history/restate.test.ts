@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { close } from '../../src/commands/close.js';
 import { type RunResult, run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/verify/verify.js';
+import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
@@ -33,7 +33,7 @@ async function settled(exports: Record<string, string>, asOf?: string): Promise<
 
 async function closing({ runDir }: RunResult, acceptQuarantine?: string) {
   const places = { out: join(folder, 'out'), warehouse: join(folder, 'w.duckdb') };
-  return close(runDir, { ...places, by: 'Wang Li', acceptQuarantine }, SILENT);
+  return closeAccepted(runDir, { ...places, by: 'Wang Li', acceptQuarantine });
 }
 
 /** The lines of adjustments.csv below its header. */

@@ -74,7 +74,7 @@ async function closed(place: OldPlace, runDir: string): Promise<Awaited<ReturnTy
   const rows = quarantine.toString('utf8').trimEnd().split('\n').length - 1;
   const sha256 = createHash('sha256').update(quarantine).digest('hex');
   const { exit } = await place.settle(['accept', runDir, '--by', 'Wang Li', '--all']);
-  expect([0, 2], 'accepted, or a build that knows no such command').toContain(exit);
+  expect(exit).toBe(0);
   const ended = await place.ask([
     ...['close', runDir, '--by', 'Wang Li'],
     ...(rows === 0 ? [] : ['--accept-quarantine', sha256]),

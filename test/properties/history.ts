@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { close } from '../../src/commands/close.js';
 import { diff } from '../../src/commands/diff.js';
 import { type RunResult, run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/verify/verify.js';
+import { closeAccepted } from '../accepting.js';
 import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
 
 /** A month that goes on: what is loaded, settled and closed, step by step, each on a day of its own. */
@@ -211,7 +211,7 @@ export class History {
     const acceptQuarantine = (sha256?.rows ?? 0) > 0 ? sha256?.sha256 : undefined;
     const restates = last.manifest.restates?.run_id;
     if (restates !== this.#closed.at(-1)?.manifest.run_id) return; // it was settled before the close
-    await close(
+    await closeAccepted(
       last.runDir,
       { out: this.#out, warehouse: this.#warehouse, by: 'finance', acceptQuarantine },
       this.#context(),
