@@ -56,7 +56,10 @@ function refuseOther(given: string, found: string, rows: number, runDir: string)
   throw new SettleError('differs', rows === 0 ? 'no row is quarantined' : '--accept-quarantine is of another file', {
     file: join(runDir, 'quarantine.csv'),
     rows,
-    mend: rows === 0 ? 'Close without --accept-quarantine.' : `Look at the file, and give its sha256: ${found}`,
+    mend:
+      rows === 0
+        ? 'Close without --accept-quarantine.'
+        : `Look at the file, then close with --accept-quarantine ${found}`,
   });
 }
 

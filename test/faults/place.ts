@@ -54,7 +54,9 @@ export class Place {
     return [
       ...readdirSync(this.folder).filter((name) => !usual.test(name)),
       ...readdirSync(this.temp).map((name) => `temp/${name}`),
-      ...(existsSync(this.out) ? readdirSync(this.out).filter((name) => name !== POLICY_ID) : []),
+      ...(existsSync(this.out)
+        ? readdirSync(this.out).filter((name) => name !== POLICY_ID && name !== 'accepted.json')
+        : []),
       ...(existsSync(policyDir) ? readdirSync(policyDir).filter((name) => name.startsWith('.')) : []),
     ];
   }

@@ -60,7 +60,7 @@ test('a close says which run, its totals, who and when; the run still verifies, 
     run_id: manifest.run_id,
     totals: { total: '30.00', anchors: 2 },
     quarantine_accepted: null,
-    closed_at: '2023-12-05 08:00:00',
+    closed_at: '2024-01-05 08:00:00',
     closed_by: 'Wang Li',
     note: 'paid on 8 December',
     previous: null,
@@ -203,7 +203,7 @@ describe('closes make a chain', () => {
     ['run_id', '"run_id": "2023-11-30-', '"run_id": "2023-11-30x'],
     ['totals', '"total": "30.00"', '"total": "31.00"'],
     ['manifest_sha256', '"manifest_sha256": "', '"manifest_sha256": "0'],
-    ['closed_at', '2023-12-05 08', '2023-12-35 08'],
+    ['closed_at', '2024-01-05 08', '2023-12-35 08'],
     ['close.json', '"note": ""', '"remark": ""'],
   ])('a close that says another %s is found', async (key, from, to) => {
     const { runDir } = await settled(NOVEMBER);
