@@ -7,7 +7,7 @@ export interface Difference {
   column: string;
   found: string;
   expected: string;
-  /** The clause of the rulebook that gives the expected figure. */
+  /** The clause of the rulebook that gives the expected figure, or `contract`. */
   clause?: string;
 }
 

@@ -34,7 +34,10 @@ export interface ExpectedNotices {
   inPart: boolean;
 }
 
-/** The lines that must stand, by code; of files that an older reader read, `OlderReadings` knows. */
+/**
+ * The lines that must stand, by code, made of what was found, which is the caller's no longer. Of files that an older
+ * reader read, `OlderReadings` knows.
+ */
 export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
   const { found, kinds } = shown;
   const { inputs } = shown.manifest;
@@ -46,7 +49,7 @@ export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
   };
   const silent = lines('day_without_sessions');
   for (const date of datesBetween(shown.from, shown.asOf)) if (found.days[dayNumber(date)] !== 1) silent(date);
-  expected.set('sessions_overlap', { lines: new Map(found.overlaps), inPart: false });
+  expected.set('sessions_overlap', { lines: found.overlaps, inPart: false });
   const long = lines('day_too_long');
   for (const [day, seconds] of found.longDays) long(day, String(seconds));
   const out = lines('file_all_out');

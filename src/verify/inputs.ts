@@ -60,12 +60,34 @@ export interface InputContext {
   kinds: UnknownKinds;
 }
 
-type Check = readonly [column: string, found: string, sound: boolean, expected: string];
+/** A column, its place, and the form of its cells, some of which depend on others of the row. */
+export interface CellForm {
+  place: number;
+  column: string;
+  isSound: (cell: string, row: readonly string[]) => boolean;
+  expected: string;
+}
+
+export function cellForm(
+  place: number,
+  column: string,
+  isSound: (cell: string, row: readonly string[]) => boolean,
+  expected: string,
+): CellForm {
+  return { place, column, isSound, expected };
+}
 
 /** Reports the cells that don't have the outputs' form. */
-export function reportForms(differences: Differences, file: string, key: string, checks: readonly Check[]): void {
-  for (const [column, found, sound, expected] of checks) {
-    if (!sound) differences.add(file, key, column, found, expected);
+export function reportForms(
+  differences: Differences,
+  file: string,
+  key: string,
+  row: readonly string[],
+  forms: readonly CellForm[],
+): void {
+  for (const form of forms) {
+    const cell = row[form.place] ?? '';
+    if (!form.isSound(cell, row)) differences.add(file, key, form.column, cell, form.expected);
   }
 }
 
@@ -74,6 +96,25 @@ export function reportOrder(differences: Differences, file: string, key: string,
   if (before === undefined || byteOrder(before, key) < 0) return;
   differences.add(file, key, '', `after ${before}`, before === key ? 'each key once' : 'sorted by key');
 }
+
+const COMPLIANCE_CODES = new Set(['green', 'yellow', 'red']);
+export const isBlankOr = (isSound: (text: string) => boolean) => (text: string) => text === '' || isSound(text);
+
+const ANCHOR_FORMS: readonly CellForm[] = [
+  cellForm(0, 'anchor_id', isId, 'an id'),
+  cellForm(
+    1,
+    'nickname',
+    isBlankOr((name) => isGuardedText(name, 128)),
+    'text of at most 128 characters',
+  ),
+  cellForm(2, 'agency_id', isBlankOr(isId), 'an id or blank'),
+  cellForm(3, 'account_kind', (kind) => isText(kind, Infinity) && kind !== '内容型', 'an account kind'),
+  cellForm(4, 'first_live_on', isDay, 'a date'),
+  cellForm(5, 'newcomer_certified_on', isBlankOr(isDay), 'a date or blank'),
+  cellForm(6, 'person_id', isBlankOr(isId), 'an id or blank'),
+  cellForm(7, 'compliance_code', (code) => COMPLIANCE_CODES.has(code), 'green, yellow or red'),
+];
 
 /** inputs/anchors.csv: C1's scope, C9's certification, C10's person, C12's compliance code of each anchor. */
 export async function readAnchors(rows: Rows, context: InputContext): Promise<Map<string, AnchorRecord>> {
@@ -87,19 +128,10 @@ export async function readAnchors(rows: Rows, context: InputContext): Promise<Ma
     return known;
   };
   let before: string | undefined;
-  for await (const row of rows.each()) {
-    const [id = '', nickname = '', agency = '', kind = '', firstLive = '', certifiedOn = ''] = row;
-    const [person = '', code = '', sourceFile = '', sourceLine = ''] = row.slice(6);
-    reportForms(differences, rows.file, id, [
-      ['anchor_id', id, isId(id), 'an id'],
-      ['nickname', nickname, nickname === '' || isGuardedText(nickname, 128), 'text of at most 128 characters'],
-      ['agency_id', agency, agency === '' || isId(agency), 'an id or blank'],
-      ['account_kind', kind, isText(kind, Infinity) && kind !== '内容型', 'an account kind'],
-      ['first_live_on', firstLive, isDay(firstLive), 'a date'],
-      ['newcomer_certified_on', certifiedOn, certifiedOn === '' || isDay(certifiedOn), 'a date or blank'],
-      ['person_id', person, person === '' || isId(person), 'an id or blank'],
-      ['compliance_code', code, code === 'green' || code === 'yellow' || code === 'red', 'green, yellow or red'],
-    ]);
+  await rows.each((row) => {
+    const [id = '', nickname = '', agency = '', kind = '', firstLive = '', certifiedOn = '', person = ''] = row;
+    const [, , , , , , , code = '', sourceFile = '', sourceLine = ''] = row;
+    reportForms(differences, rows.file, id, row, ANCHOR_FORMS);
     reportOrder(differences, rows.file, id, before);
     before = id;
     sources.take(rows.file, id, 'anchors', sourceFile, sourceLine);
@@ -107,7 +139,7 @@ export async function readAnchors(rows: Rows, context: InputContext): Promise<Ma
     const inScope = terms.accountKinds.has(kind) && firstLive >= terms.firstLiveFrom;
     const complianceCode = one(code);
     anchors.set(id, { nickname, agency: one(agency), inScope, certifiedOn, person, complianceCode, settled: false });
-  }
+  });
   return anchors;
 }
 
@@ -141,14 +173,15 @@ export async function readScarcity(rows: Rows, context: InputContext): Promise<S
   const raw = (track: string): string => (isGuarded(track) ? track.slice(1) : track);
   let before: [string, string] | undefined;
   const disorder = new Set<'written' | 'read'>();
-  for await (const row of rows.each()) {
+  const forms = [
+    cellForm(0, 'track', (track) => isGuardedText(track, 64), 'text of at most 64 characters'),
+    cellForm(1, 'effective_from', (from) => isDay(from) && from <= asOf, `a date up to ${asOf}`),
+    cellForm(2, 'scarcity_index', (index) => figure(index, 'index') !== undefined, 'an index of 3 decimals'),
+  ];
+  await rows.each((row) => {
     const [track = '', from = '', index = '', sourceFile = '', sourceLine = ''] = row;
     const key = `${track} ${from}`;
-    reportForms(differences, rows.file, key, [
-      ['track', track, isGuardedText(track, 64), 'text of at most 64 characters'],
-      ['effective_from', from, isDay(from) && from <= asOf, `a date up to ${asOf}`],
-      ['scarcity_index', index, figure(index, 'index') !== undefined, 'an index of 3 decimals'],
-    ]);
+    reportForms(differences, rows.file, key, row, forms);
     sources.take(rows.file, key, 'scarcity', sourceFile, sourceLine);
     if (before !== undefined) {
       const [track0, from0] = before;
@@ -162,6 +195,6 @@ export async function readScarcity(rows: Rows, context: InputContext): Promise<S
     }
     before = [track, from];
     table.add(track, from, index);
-  }
+  });
   return table;
 }

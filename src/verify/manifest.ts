@@ -171,10 +171,10 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
   return { manifest, fields };
 }
 
-/** Whether a run folder holds a file that not every one has. */
+/** Whether a run folder holds a file that those of the first version lack. */
 export function holds({ version, outputs }: Manifest, file: OutputFile): boolean {
-  const isRequired = version !== FIRST_VERSION && SINCE_NOTICES.includes(file);
-  return isRequired || outputs.some((output) => output.file === file);
+  if (version === FIRST_VERSION) return false;
+  return SINCE_NOTICES.includes(file) || outputs.some((output) => output.file === file);
 }
 
 /** Reads manifest.json and checks what it must be by itself: its form, its keys and its seal; undefined without one. */

@@ -59,7 +59,7 @@ export class Notices {
   }
 
   async read(rows: Rows): Promise<void> {
-    for await (const line of rows.each()) this.line(line);
+    await rows.each((line) => this.line(line));
     for (const [code, { lines }] of this.expected) {
       for (const [place, { count, value }] of lines) {
         const expected = ['a line', count && `count ${count}`, value].filter((part) => part !== '').join(', ');

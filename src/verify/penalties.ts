@@ -1,7 +1,15 @@
 import { addDays } from '../beijing.js';
 import type { Differences } from './differences.js';
 import { isId, isTime } from './forms.js';
-import { type AnchorRecord, type InputContext, reportForms, reportOrder } from './inputs.js';
+import {
+  type AnchorRecord,
+  type CellForm,
+  cellForm,
+  type InputContext,
+  isBlankOr,
+  reportForms,
+  reportOrder,
+} from './inputs.js';
 import type { Rows } from './rows.js';
 import type { PenaltyRule } from './terms.js';
 
@@ -120,6 +128,26 @@ export class Penalties {
   }
 }
 
+function penaltyForms(anchors: ReadonlyMap<string, AnchorRecord>, agencies: ReadonlySet<string>): CellForm[] {
+  const isKnown = isBlankOr((anchor) => anchors.has(anchor));
+  const isUpheldOrRevoked = (status: string): boolean => status === 'upheld' || status === 'revoked';
+  return [
+    cellForm(0, 'penalty_id', isId, 'an id'),
+    cellForm(1, 'anchor_id', (anchor, row) => (anchor === '') !== (row[2] === ''), 'an anchor or an agency'),
+    cellForm(1, 'anchor_id', isKnown, 'an anchor of inputs/anchors.csv'),
+    cellForm(
+      2,
+      'agency_id',
+      isBlankOr((agency) => agencies.has(agency)),
+      'an agency of inputs/anchors.csv',
+    ),
+    cellForm(3, 'session_id', isBlankOr(isId), 'an id or blank'),
+    cellForm(4, 'kind', isId, 'an id'),
+    cellForm(5, 'penalized_at', isTime, 'a time'),
+    cellForm(6, 'status', isUpheldOrRevoked, 'upheld or revoked'),
+  ];
+}
+
 /** inputs/penalties.csv: every penalty that concerns an anchor of the run or its agency, upheld or revoked. */
 export async function readPenalties(
   rows: Rows,
@@ -130,25 +158,17 @@ export async function readPenalties(
   const penalties = new Penalties(context);
   const agencies = new Set<string>();
   for (const { agency } of anchors.values()) if (agency !== '') agencies.add(agency);
+  const forms = penaltyForms(anchors, agencies);
   let before: string | undefined;
-  for await (const row of rows.each()) {
-    const [id = '', anchor = '', agency = '', session = '', kind = '', at = ''] = row;
-    const [status = '', sourceFile = '', sourceLine = ''] = row.slice(6);
-    reportForms(differences, rows.file, id, [
-      ['penalty_id', id, isId(id), 'an id'],
-      ['anchor_id', anchor, (anchor === '') !== (agency === ''), 'an anchor or an agency'],
-      ['anchor_id', anchor, anchor === '' || anchors.has(anchor), 'an anchor of inputs/anchors.csv'],
-      ['agency_id', agency, agency === '' || agencies.has(agency), 'an agency of inputs/anchors.csv'],
-      ['session_id', session, session === '' || isId(session), 'an id or blank'],
-      ['kind', kind, isId(kind), 'an id'],
-      ['penalized_at', at, isTime(at), 'a time'],
-      ['status', status, status === 'upheld' || status === 'revoked', 'upheld or revoked'],
-    ]);
+  await rows.each((row) => {
+    const [id = '', anchor = '', agency = '', session = '', kind = '', at = '', status = ''] = row;
+    const [, , , , , , , sourceFile = '', sourceLine = ''] = row;
+    reportForms(differences, rows.file, id, row, forms);
     reportOrder(differences, rows.file, id, before);
     before = id;
     sources.take(rows.file, id, 'penalties', sourceFile, sourceLine);
     kinds.penalty(kind);
     penalties.add({ id, anchor, agency, kind, upheld: status === 'upheld' }, session, at.slice(0, 10));
-  }
+  });
   return penalties;
 }

@@ -53,7 +53,7 @@ export class Quarantine {
   ) {}
 
   async read(rows: Rows): Promise<void> {
-    for await (const row of rows.each()) this.row(row);
+    await rows.each((row) => this.row(row));
     this.passOn();
   }
 

@@ -1,12 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { textPlaces } from './columns.js';
+import { type TextPlaces, textPlaces } from './columns.js';
 import { needsParser, readRecords, recordText } from './csv.js';
 import type { Differences } from './differences.js';
 import { Lines, LONGEST_RECORD, type Range } from './lines.js';
 
 /** How many records are read before others get a turn. */
 const BREATH = 1 << 13;
-/** Texts that are kept decoded: tracks repeat, nicknames don't. */
+/** Texts that are kept decoded. */
 const MOST_DECODED = 1000;
 const BEYOND_ASCII = /[\x80-\xff]/;
 
@@ -49,8 +49,10 @@ export class Rows {
   onBreath = (): void => undefined;
   private readonly lines: Lines;
   private readonly columns: number;
-  private readonly textPlaces: readonly number[];
+  private readonly places: TextPlaces;
   private readonly decoded = new Map<string, string>();
+  /** The text that was asked for last: the rows of an anchor often have one track. */
+  private last = { bytes: '', text: '' };
 
   constructor(
     path: string,
@@ -60,7 +62,7 @@ export class Rows {
     range?: Range,
   ) {
     this.columns = header.split(',').length;
-    this.textPlaces = textPlaces(header);
+    this.places = textPlaces(header);
     this.lines = new Lines(path, (found, expected) => this.fault(found, expected), range);
     if (range !== undefined && range.from > 0) return;
     differences.compare(file, 'line 1', '', decode(this.lines.next() ?? ''), header);
@@ -80,21 +82,22 @@ export class Rows {
       const cells = this.lines.plain || !needsParser(line) ? cellsOf(line) : this.parsed(line);
       if (cells === undefined) continue;
       if (cells.length === this.columns) {
-        for (const place of this.textPlaces) cells[place] = this.text(cells[place] ?? '');
+        for (const place of this.places.single) cells[place] = decode(cells[place] ?? '');
+        for (const place of this.places.repeated) cells[place] = this.text(cells[place] ?? '');
         return cells;
       }
       this.fault(line, `${this.columns} cells`);
     }
   }
 
-  /** The records to the end; every so often whoever waits for a turn gets one, so that an interruption is heard. */
-  async *each(): AsyncGenerator<string[]> {
+  /** Takes the records to the end; every so often whoever waits gets a turn, so that an interruption is heard. */
+  async each(take: (row: string[]) => void): Promise<void> {
     for (let row = this.next(); row !== undefined; row = this.next()) {
       if (this.rows % BREATH === 0) {
         await pause();
         this.onBreath();
       }
-      yield row;
+      take(row);
     }
   }
 
@@ -121,14 +124,19 @@ export class Rows {
     this.differences.add(this.file, `row ${this.rows}`, '', decode(found), decode(expected));
   }
 
-  /** A text cell, decoded. */
+  /** A text cell that is one of few, decoded. */
   private text(bytes: string): string {
+    if (bytes === this.last.bytes) return this.last.text;
     const known = this.decoded.get(bytes);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.last = { bytes: copied(bytes), text: known };
+      return known;
+    }
     const key = copied(bytes);
     const text = decode(key);
     if (this.decoded.size >= MOST_DECODED) this.decoded.clear();
     this.decoded.set(key, text);
+    this.last = { bytes: key, text };
     return text;
   }
 

@@ -33,6 +33,7 @@ function grouped(rows: readonly Row[], key: (row: Row) => string): [key: string,
 }
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const guarded = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
 /** A line from its cells but the message. */
 const line = (...cells: string[]): string[] => [...cells, `what was seen: ${cells[0]}`];
 
@@ -81,7 +82,7 @@ function ofInputs({ inputs }: Manifest): string[][] {
       ...(doubtful === undefined ? [] : [line('encoding_doubtful', 'attention', file, '', '', '')]),
       ...(int96 === undefined
         ? []
-        : [line('int96_read', both ? 'attention' : 'info', file, '', '', `${created_by};${int96}`)]),
+        : [line('int96_read', both ? 'attention' : 'info', file, '', '', guarded(`${created_by};${int96}`))]),
     ];
   });
 }
@@ -100,8 +101,7 @@ function unknownKinds(run: string, policy: Policy): string[][] {
     ...grouped(accounts, (row) => `${row.account_kind}`).map(([kind, rows]) => {
       const near = [...known, 'content', '内容型'].some((one) => one.includes(kind) || kind.includes(one));
       const severity = near ? 'attention' : 'info';
-      const subject = /^[=+\-@]/.test(kind) ? `'${kind}` : kind;
-      return line('account_kind_unknown', severity, '', subject, String(rows.length), '');
+      return line('account_kind_unknown', severity, '', guarded(kind), String(rows.length), '');
     }),
     ...grouped(penalties, (row) => `${row.kind}`).map(([kind, rows]) =>
       line('kind_unknown', 'attention', '', kind, String(rows.length), ''),

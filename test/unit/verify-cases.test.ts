@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { verifyRun } from '../../src/verify/verify.js';
-import { buildRun, readManifest, remove, settlingCases } from './verify-fixture.js';
+import { buildRun, fromCsv, read, readManifest, remove, sealRun, settlingCases, toCsv } from './verify-fixture.js';
 
 let run = '';
 afterEach(() => remove(run));
@@ -29,3 +31,16 @@ for (const name of settlingCases()) {
     expect(await verifyRun(run)).toMatchObject({ differences: [], statements: 0 });
   });
 }
+
+test('a quarantined row of a file that is named in capitals is one of the sessions', async () => {
+  run = buildRun('43-names-in-any-case');
+  const manifest = readManifest(run);
+  const input = manifest.inputs.find(({ file }) => file === 'SESSIONS-1.csv');
+  Object.assign(input ?? {}, { rows: (input?.rows ?? 0) + 1, quarantined: 1 });
+  const { rows_read: read0 = 0, ...others } = manifest.accounting;
+  manifest.accounting = { rows_read: read0 + 1, ...others, quarantined: 1 };
+  const faults = fromCsv(read(join(run, 'quarantine.csv')));
+  writeFileSync(join(run, 'quarantine.csv'), toCsv([...faults, ['SESSIONS-1.csv', '9', 'track', 'missing', '', 'x']]));
+  sealRun(run, manifest);
+  expect((await verifyRun(run)).differences).toEqual([]);
+});

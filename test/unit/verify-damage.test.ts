@@ -12,7 +12,7 @@ let run = '';
 afterEach(() => remove(run));
 
 const FILES = [
-  ...['settlement.csv', 'days.csv', 'sessions.csv', 'quarantine.csv', 'policy.yaml', 'manifest.json'],
+  ...['settlement.csv', 'days.csv', 'sessions.csv', 'quarantine.csv', 'notices.csv', 'policy.yaml', 'manifest.json'],
   ...['inputs/anchors.csv', 'inputs/penalties.csv', 'inputs/scarcity.csv', 'anchors/_independent/a1.csv'],
 ];
 

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { isWithin, partsOf } from '../../src/verify/merged.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { REPOSITORY } from '../workspace.js';
-import { buildRun, fromCsv, read, remove, sealRun, settlingCases, toCsv } from './verify-fixture.js';
+import { buildRun, fromCsv, noticeAgain, read, remove, sealRun, settlingCases, toCsv } from './verify-fixture.js';
 
 /**
  * A large folder is verified in parts side by side. That nothing differs must be found as surely as by one reading in
@@ -115,6 +115,31 @@ describe('in parts', () => {
         row[rows[0]?.indexOf(column) ?? -1] = value;
       });
       await expectDoubt(2, reported);
+      remove(run);
+    }
+  });
+
+  test('sessions that overlap, told or not, of an anchor in whatever part', async () => {
+    run = buildRun('17-newcomer-tiers', { statements: false });
+    const rows = fromCsv(read(join(run, 'sessions.csv')));
+    const several = [...new Set(rows.map((row) => row[1]))].filter(
+      (anchor) => rows.filter((row) => row[1] === anchor && row[16] === 'Y').length > 1,
+    );
+    expect(several.length).toBeGreaterThan(2);
+    for (const anchor of several) {
+      run = buildRun('17-newcomer-tiers', { statements: false });
+      forge('sessions.csv', (all) => {
+        const [first = [], ...others] = all.filter((row) => row[1] === anchor);
+        for (const row of others) {
+          row[3] = first[3] as string;
+          row[5] = String((Date.parse(`${row[4]}Z`) - Date.parse(`${row[3]}Z`)) / 1000);
+        }
+      });
+      expect(await verifyInParts(run, 4)).toBeUndefined();
+      noticeAgain(run);
+      const lines = fromCsv(read(join(run, 'notices.csv'))).filter(([code]) => code === 'sessions_overlap');
+      expect(lines.map((line) => line[3])).toEqual([anchor]);
+      expect(await verifyInParts(run, 4)).toMatchObject({ count: 0 });
       remove(run);
     }
   });
