@@ -4,6 +4,11 @@ import { PACKAGE } from './package-folder.js';
 
 const ROOT = join(PACKAGE, 'sql');
 
+/** The files whose macros the steps of the settlement call by name. */
+export const MACROS = ['cells', 'exact', 'likeness', 'clues', 'parquet', 'wording'].map(
+  (name) => `10_staging/${name}.sql`,
+);
+
 /** The text of a file under `sql/`. */
 export function sqlFile(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');

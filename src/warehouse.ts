@@ -5,7 +5,7 @@ import { filled } from './appending.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
-import { sqlFile } from './sql-files.js';
+import { MACROS, sqlFile } from './sql-files.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { canCarryOver, FORMAT, migrationFrom } from './warehouse-format.js';
 import { sync } from './writing.js';
@@ -108,7 +108,7 @@ export class Warehouse {
   }
 
   async #makeMacros(): Promise<void> {
-    await this.run(MACROS.map((path) => sqlFile(path)).join(';'));
+    await this.run(MACROS.map(sqlFile).join(';'));
   }
 
   /** Reads and writes go to the given folders alone, nothing is fetched, and no statement can change that. */
@@ -239,12 +239,6 @@ export function headFile(file: string): string {
 function drafts(file: string): RegExp {
   return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
 }
-
-/** What steps call by name: how cells are read, figures multiplied, names compared, messages worded and causes seen. */
-const MACROS = [
-  ...['cells', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`),
-  '33_quarantine/clues.sql',
-];
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
 function canonical(path: string): string {

@@ -154,7 +154,7 @@ test('with --strict, a row that would be quarantined', async () => {
   const words = ['run', '--policy', SAMPLE_POLICY, '--input', cwd, '--out', out, '--warehouse', warehouse, '--json'];
   const { exit, json } = await settle([...words, '--strict'], { cwd });
   expect([exit, json.error.code]).toEqual([3, 'strict']);
-  expect(json.error.message).toContain('sessions-2.csv, line 4: ragged_row');
+  expect(json.error.message).toContain('sessions-2.csv, line 4: 1 of 3 rows has 1 cell, the header has 10');
   await expectUntouched();
 });
 

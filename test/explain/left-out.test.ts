@@ -77,15 +77,23 @@ test('of many rows outside the page shows the first, and counts the others', asy
 
 test('an anchor without a sound row: its sessions wait for it, and faulty rows that may be its own are named', async () => {
   const place = new Place();
-  await place.settle({ ...PLAIN, 'anchors.csv': anchors('a1,,,content,2023-13-01,,,', 'a9,,,content,2023-03-01,,,') });
+  const rows = anchors(
+    'a1,,,content,2023-13-01,,,',
+    'a9,,,content,2023-03-01,,,',
+    ',,,content,2023-03-01,,,',
+    'a8,,,,,,,',
+  );
+  await place.settle({ ...PLAIN, 'anchors.csv': rows });
   const { answer, page } = await place.explain();
   expect(answer).toMatchObject({ anchor: null, total: null });
   expect(answer.left_out).toMatchObject([
     {
       code: 'bad_date',
       source: { file: 'anchors.csv', line: 2 },
-      why: 'first_live_on: bad_date; this may be the row of a1',
+      why: 'first_live_on: bad_date (2023-13-01); the calendar has no such day',
+      change: 'first_live_on mended, and exported again',
     },
+    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: "anchor_id: missing; it may be a1's row" },
     { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
   ]);
   expect(page).toContain('no session settled');
@@ -103,10 +111,11 @@ test('rows that contradict each other are found by their session', async () => {
 
 test('malformed rows, whose anchor is not known, are counted', async () => {
   const place = new Place();
-  await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { id: 's2', dwell: 'x' }) });
+  await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { id: 's2', dwell: 'x' }, { id: 's3', anchor: '' }) });
   const { answer, page } = await place.explain();
   expect(answer.unattributed).toBe(1);
-  expect(page).toContain('(see quarantine.csv): 1\n');
+  expect(answer.left_out).toMatchObject([{ session_id: 's2' }]);
+  expect(page).toMatch(/see quarantine\.csv:\s+1\n/);
 });
 
 describe('nothing to explain is wrong use (exit 2)', () => {
@@ -130,7 +139,12 @@ describe('nothing to explain is wrong use (exit 2)', () => {
     ['an anchor without any session', { anchor: 'a3' }, /the files of run .* have no session of a3/, /settlement\.csv/],
     ['a date without a session', { date: '2023-11-06' }, /a1 has no session that ended on 2023-11-06/, /2023-11-05/],
     ['another anchor’s session', { session: 's2' }, /s2 is not a session of a1/, /a session of a2/],
-    ['a session that no row has', { session: 's9' }, /s9 is not a session of a1/, /No valid row has this session_id/],
+    [
+      'a session that no row has',
+      { session: 's9' },
+      /s9 is not a session of a1/,
+      /No readable row has this session_id/,
+    ],
     ['a date that does not exist', { date: '2023-11-31' }, /is not a valid date/, /YYYY-MM-DD/],
     ['a date and a session', { date: '2023-11-05', session: 's1' }, /both given/, /one of them/],
     ['no id', { anchor: "a1' OR 1" }, /is not a valid id/, /as the exports write it/],

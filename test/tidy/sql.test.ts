@@ -108,9 +108,9 @@ test('numbers of rooms and steps are taken once in their folder', () => {
 });
 
 test('every file of the steps has a header, or defines macros: how cells are read, figures multiplied, names compared, messages worded', () => {
-  const files = ['10_staging', '20_rules', '30_settlement', '35_notices'].flatMap(sqlFilesIn);
+  const files = ['10_staging', '20_rules', '30_settlement', '33_quarantine', '35_notices'].flatMap(sqlFilesIn);
   const known = steps.map(({ path }) => path);
-  const macros = ['cells', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`);
+  const macros = ['cells', 'clues', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`);
   expect(files.filter((path) => !known.includes(path))).toEqual(macros);
 });
 
