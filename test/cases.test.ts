@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunOptions, RunResult } from '../src/commands/run.js';
 import { SettleError } from '../src/errors.js';
+import { noticesIn } from '../src/notices/read-notices.js';
 import { verifyRun } from '../src/verify/verify.js';
+import { CASES_TOLD } from './cases-told.js';
 import { compareRun, keepChanged } from './golden.js';
 import { CASES, filesIn, settle, workspace } from './workspace.js';
 
@@ -57,8 +59,16 @@ test.each(names.filter(settles))('case %s settles as expected, and verifies', as
   expect(readFileSync(join(result.runDir, 'policy.yaml'))).toEqual(readFileSync(join(CASES, name, 'policy.json')));
   const changed = compareRun(join(CASES, name, 'expected'), result.runDir);
   if (changed.length > 0) expect.fail(keepChanged(name, result.runDir, changed));
+  expect(attentionOf(result)).toEqual(CASES_TOLD[name]?.told ?? []);
   expect((await verifyRun(result.runDir)).differences).toEqual([]);
 });
+
+/** What asks for attention besides days without sessions: each notice's code with its file or subject, in order. */
+function attentionOf({ runDir, place }: RunResult): string[] {
+  const attention = [...(noticesIn(runDir) ?? []), ...place].filter(({ severity }) => severity === 'attention');
+  const others = attention.filter(({ code }) => code !== 'day_without_sessions');
+  return others.map(({ code, file, subject }) => `${code} ${file}${subject}`).sort();
+}
 
 test.each(names.filter((name) => !settles(name)))('case %s fails as expected, and nothing is written', async (name) => {
   const folder = workspace();

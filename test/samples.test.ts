@@ -82,6 +82,12 @@ describe('between them, the sample months show', () => {
   });
 });
 
+test('the clean month asks about nothing but a kind that nobody names, which it has to show that', () => {
+  const [, ...notices] = textOf('2023-11', 'notices.csv').trimEnd().split('\n');
+  expect(notices).toEqual([expect.stringMatching(/^kind_unknown,attention,,title_clickbait,1,/)]);
+  expect(resultOf('2023-11').place).toEqual([]);
+});
+
 test('every golden file is there', () => {
   const files = [...FIGURES, 'quarantine.csv', 'notices.csv', 'unsettled.csv', 'figures.json'];
   const paths = MONTHS.flatMap(({ month }) => files.map((file) => goldenOf(month, file)));
