@@ -27,12 +27,14 @@ export class NightPlace {
   readonly policies = join(this.folder, 'policies');
   readonly out = join(this.folder, 'out');
   readonly warehouse = join(this.folder, 'w.duckdb');
+  #start = Date.UTC(2024, 0, 5);
   #minutes = 0;
 
   /** A new place with these policies; or one that has what another has by now. */
   constructor(from: Record<string, string> | NightPlace = SAMPLE_POLICIES) {
     if (from instanceof NightPlace) {
       cpSync(from.folder, this.folder, { recursive: true });
+      this.#start = from.#start;
       this.#minutes = from.#minutes;
       return;
     }
@@ -42,8 +44,15 @@ export class NightPlace {
 
   get context() {
     this.#minutes += 1;
-    const now = Date.UTC(2024, 0, 5) + this.#minutes * MINUTE_MS;
+    const now = this.#start + this.#minutes * MINUTE_MS;
     return { ...SILENT, clock: () => now };
+  }
+
+  /** Sets the clock to an hour of the night after a date, in Beijing. */
+  after(date: string): this {
+    this.#start = Date.parse(`${date}T18:00:00Z`);
+    this.#minutes = 0;
+    return this;
   }
 
   /** Puts exports into the folder; what lies there under other names stays. */
