@@ -17,9 +17,13 @@ export function unusable(
  */
 export async function unusableTogether(error: unknown, faults: () => Promise<unknown[]>): Promise<unknown> {
   if (!isUnusable(error)) return error;
-  const found = (await faults()).filter(isUnusable);
-  const [first, ...others] = found.length > 0 ? found : [error];
-  if (first === undefined || others.length === 0) return first ?? error;
+  const seen = (await faults()).filter(isUnusable);
+  const { file } = error.details;
+  const isAmong = seen.some(({ details }) => details.file === file);
+  // What stopped the load stays the word on its file: a second look may find the file whole again.
+  const found = isAmong ? seen.map((fault) => (fault.details.file === file ? error : fault)) : [error, ...seen];
+  const [first = error, ...others] = found;
+  if (others.length === 0) return first;
   const files = found.map(({ message, details }) => ({ message, ...details }));
   const list = found.flatMap(({ message, details: { mend } }, at) => {
     const said = mend === undefined || mend === found[at - 1]?.details.mend; // the same for the file before

@@ -102,7 +102,7 @@ export class Notices {
     if (form.count !== undefined && wholeOf(count) < form.count)
       this.add(line, 'count', `a count, at least ${form.count}`);
     if (cell(line, 'message').trim() === '') this.add(line, 'message', 'words');
-    for (const column of ['subject', 'value', 'message'] as const)
+    for (const column of ['value', 'message'] as const)
       if (isUnguarded(cell(line, column))) this.add(line, column, 'a guard before a formula');
   }
 
@@ -136,7 +136,7 @@ export class Notices {
   /** A kind that is told isn't known; one of accounts that is nearly so may be a slip. */
   private kind(line: Line, code: string): void {
     const { kinds, manifest } = this.shown;
-    const kind = raw(cell(line, 'subject'));
+    const kind = cell(line, 'subject');
     const isAccount = code === 'account_kind_unknown';
     if (isAccount ? kinds.knowsAccount(kind) : kinds.knowsPenalty(kind))
       this.add(line, 'subject', 'a kind that nobody names');
@@ -149,7 +149,7 @@ export class Notices {
   private order(line: Line): void {
     const { before, guards } = this;
     this.before = line;
-    this.guards = isGuarded(cell(line, 'subject')) || isGuarded(cell(line, 'value'));
+    this.guards = isGuarded(cell(line, 'value'));
     if (before === undefined) return;
     const written = order(before, line, (text) => text);
     const read = guards || this.guards ? order(before, line, raw) : written;

@@ -81,7 +81,7 @@ export class Unsettled {
     ] as const) {
       if (cell !== '' && !isSound) this.add(key, column, cell, expected);
     }
-    const expected = faults.map(({ code }) => code).join(';');
+    const expected = [...new Set(faults.map(({ code }) => code))].sort(byteOrder).join(';');
     if (codes !== expected) this.add(key, 'codes', codes, expected);
     if (isUnguarded(needs)) this.add(key, 'needs', needs, 'a guard before a formula');
     this.unreadable(key, { session_id: session, anchor_id: anchor, ended_at: endedAt }, faults);

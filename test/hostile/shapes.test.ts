@@ -208,7 +208,7 @@ const SHAPES: Record<string, Hostile> = {
   }),
   'the header in capitals': sessions(GOOD.replace(SESSIONS_HEADER, SESSIONS_HEADER.toUpperCase()), {
     exit: 3,
-    words: /lacks the column session_id/,
+    words: /lacks the columns session_id/,
   }),
   'unknown columns of one name': sessions(
     widened(3, () => 'x', '"'.repeat(4)),
@@ -265,7 +265,7 @@ const SHAPES: Record<string, Hostile> = {
     exit: 4,
     quarantine: ['3 started_at bad_time'],
   }),
-  '1 column': sessions('session_id\ns1\n', { exit: 3, words: /lacks the column anchor_id/ }),
+  '1 column': sessions('session_id\ns1\n', { exit: 3, words: /lacks the columns anchor_id/ }),
   '1 column, which is enough': {
     files: { 'agencies.csv': 'agency_id\ng1\n \n\n"g2"\n""\n' },
     exit: 0,

@@ -240,6 +240,27 @@ export interface RunOptions {
   version?: string;
 }
 
+const UNSETTLED = ['file', 'line', 'session_id', 'anchor_id', 'agency_id', 'ended_at', 'codes', 'needs'];
+
+/** A line for each quarantined row of sessions: its distinct codes, sorted, and of its cells those that can be read. */
+function unsettledOf(quarantine: string[][], files: ReadonlySet<string>): string[][] {
+  const rows = new Map<string, { codes: Set<string>; session: string; anchor: string }>();
+  for (const [file = '', line = '', column = '', code = '', value = ''] of quarantine.slice(1)) {
+    if (!files.has(file)) continue;
+    const row = rows.get(`${file} ${line}`) ?? { codes: new Set(), session: '', anchor: '' };
+    rows.set(`${file} ${line}`, row);
+    row.codes.add(code);
+    if (code === 'conflicting_duplicate' && column === 'session_id') row.session = value;
+    if (code === 'unknown_anchor' && column === 'anchor_id') row.anchor = value;
+  }
+  const lines = [...rows].map(([place, { codes, session, anchor }]) => {
+    const at = place.lastIndexOf(' ');
+    const sorted = [...codes].sort(byteOrder).join(';');
+    return [place.slice(0, at), place.slice(at + 1), session, anchor, '', '', sorted, ''];
+  });
+  return [UNSETTLED, ...lines];
+}
+
 /** Makes a run folder of a case in a new place; the caller removes it. */
 export function buildRun(name: string, options: RunOptions = {}): string {
   const from = join(CASES, name);
@@ -257,6 +278,9 @@ export function buildRun(name: string, options: RunOptions = {}): string {
   writeFileSync(join(run, 'quarantine.csv'), toCsv(told));
   if (options.statements ?? true) copyStatements(expected, run);
   const exports = readExports(join(from, 'input'));
+  const sessionFiles = new Set(exports.filter(({ kind }) => kind === 'sessions').map(({ file }) => file));
+  const isFirst = options.version === FIRST_VERSION;
+  if (!isFirst) writeFileSync(join(run, 'unsettled.csv'), toCsv(unsettledOf(faults, sessionFiles)));
   for (const [file, text] of Object.entries(inputFiles(exports, expected, asOf))) writeFileSync(join(run, file), text);
   const { version = '0.2.0' } = options;
   const manifest: Manifest = {

@@ -26,7 +26,7 @@ const SOUND: Record<string, Table> = {
     ['sessions.csv', '9', 'too-long', 'a1', '', END, 'bad_value', ''],
     ['sessions.csv', '10', '', '', '', '', 'ragged_row', ''],
     ['sessions.csv', '11', 'backwards', 'a1', '', END, 'ends_before_start', ''],
-    ['sessions.csv', '12', 'several', 'a1', '', END, 'out_of_range;bad_flag;bad_number', ''],
+    ['sessions.csv', '12', 'several', 'a1', '', END, 'bad_flag;bad_number;out_of_range', ''],
     ['sessions.csv', '13', 'effective', 'a1', '', END, 'effective_exceeds_duration', ''],
   ],
   '36-faults-at-settlement': [
@@ -94,7 +94,7 @@ const CELLS: [name: string, line: string, column: string, ...wrong: string[]][] 
   ['35-row-faults', '3', 'codes', '', 'bad_value', 'missing;missing', 'missing;'],
   ['35-row-faults', '3', 'needs', '=track', '+1', '-1', '@x'],
   ['35-row-faults', '4', 'session_id', 'good', 'bad id', 'bad-id'],
-  ['35-row-faults', '12', 'codes', 'bad_flag;out_of_range;bad_number', 'out_of_range;bad_flag', 'bad_number'],
+  ['35-row-faults', '12', 'codes', 'bad_flag;out_of_range;bad_number', 'bad_flag;out_of_range', 'bad_number'],
   ['36-faults-at-settlement', '3', 'anchor_id', 'a1', ''],
   ['36-faults-at-settlement', '4', 'codes', 'no_unit_price;no_scarcity_index', 'no_unit_price'],
 ];
