@@ -91,9 +91,9 @@ test('an anchor without a sound row: its sessions wait for it, and faulty rows t
       code: 'bad_date',
       source: { file: 'anchors.csv', line: 2 },
       why: 'first_live_on: bad_date (2023-13-01); the calendar has no such day',
-      change: 'first_live_on mended, and exported again',
+      change: 'fix first_live_on and export the row again',
     },
-    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: "anchor_id: missing; it may be a1's row" },
+    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: "anchor_id: missing; this may be the row of a1" },
     { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
   ]);
   expect(page).toContain('no session settled');
@@ -115,7 +115,7 @@ test('malformed rows, whose anchor is not known, are counted', async () => {
   const { answer, page } = await place.explain();
   expect(answer.unattributed).toBe(1);
   expect(answer.left_out).toMatchObject([{ session_id: 's2' }]);
-  expect(page).toMatch(/see quarantine\.csv:\s+1\n/);
+  expect(page).toMatch(/\(see quarantine\.csv\):\s+1\n/);
 });
 
 describe('nothing to explain is wrong use (exit 2)', () => {

@@ -147,7 +147,7 @@ describe('by the session', () => {
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { ...BAD, anchor: 'a2' }) });
     await expect(place.explain({ session: 's2' })).rejects.toMatchObject({
       exit: 2,
-      message: 's2 is no session of a1',
+      message: 's2 is not a session of a1',
       details: { mend: 'It is a session of a2.' },
     });
   });

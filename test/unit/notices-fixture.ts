@@ -101,7 +101,7 @@ function unknownKinds(run: string, policy: Policy): string[][] {
     ...grouped(accounts, (row) => `${row.account_kind}`).map(([kind, rows]) => {
       const near = [...known, 'content', '内容型'].some((one) => one.includes(kind) || kind.includes(one));
       const severity = near ? 'attention' : 'info';
-      return line('account_kind_unknown', severity, '', guarded(kind), String(rows.length), '');
+      return line('account_kind_unknown', severity, '', kind, String(rows.length), '');
     }),
     ...grouped(penalties, (row) => `${row.kind}`).map(([kind, rows]) =>
       line('kind_unknown', 'attention', '', kind, String(rows.length), ''),

@@ -41,6 +41,9 @@ test('a quarantined row of a file that is named in capitals is one of the sessio
   manifest.accounting = { rows_read: read0 + 1, ...others, quarantined: 1 };
   const faults = fromCsv(read(join(run, 'quarantine.csv')));
   writeFileSync(join(run, 'quarantine.csv'), toCsv([...faults, ['SESSIONS-1.csv', '9', 'track', 'missing', '', 'x']]));
+  const unsettled = fromCsv(read(join(run, 'unsettled.csv')));
+  const line = ['SESSIONS-1.csv', '9', '', '', '', '', 'missing', ''];
+  writeFileSync(join(run, 'unsettled.csv'), toCsv([...unsettled, line]));
   sealRun(run, manifest);
   expect((await verifyRun(run)).differences).toEqual([]);
 });
