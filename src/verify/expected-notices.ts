@@ -59,7 +59,7 @@ export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
   const penalties = lines('kind_unknown', true);
   for (const [kind, number] of kinds.ofPenalties) penalties(kind, String(number));
   const accounts = lines('account_kind_unknown', true);
-  for (const [kind, number] of kinds.ofAccounts) accounts(guarded(kind), String(number));
+  for (const [kind, number] of kinds.ofAccounts) accounts(kind, String(number));
   return expected.set('int96_read', { lines: int96Lines(shown.manifest), inPart: false });
 }
 

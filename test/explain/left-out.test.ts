@@ -93,7 +93,7 @@ test('an anchor without a sound row: its sessions wait for it, and faulty rows t
       why: 'first_live_on: bad_date (2023-13-01); the calendar has no such day',
       change: 'fix first_live_on and export the row again',
     },
-    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: "anchor_id: missing; this may be the row of a1" },
+    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: 'anchor_id: missing; this may be the row of a1' },
     { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
   ]);
   expect(page).toContain('no session settled');

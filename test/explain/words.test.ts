@@ -30,7 +30,11 @@ describe.each([
 
 test('marks are full-width in Chinese, but for places in files', () => {
   const texts = [SENTENCES_ZH, THINGS_ZH, TESTS_ZH, LABELS_ZH, STATES_ZH].flatMap((each) => Object.values(each).flat());
-  expect(texts.map((text) => text.replace('{file}:{line}', '').replace('00:00:00', '').replace('HH:MM:SS', '')).filter((text) => /[(),:;]/.test(text))).toEqual([]);
+  expect(
+    texts
+      .map((text) => text.replace('{file}:{line}', '').replace('00:00:00', '').replace('HH:MM:SS', ''))
+      .filter((text) => /[(),:;]/.test(text)),
+  ).toEqual([]);
 });
 
 test.each(Object.entries(SENTENCES))('%s gives every value in both languages', (name, english) => {
