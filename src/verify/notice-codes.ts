@@ -1,5 +1,5 @@
 import { EXPORT_COLUMNS, ID_COLUMNS, kindOf, OPTIONAL_COLUMNS, WORD_COLUMNS } from './columns.js';
-import { isDay, isGuardedText, isId, isText } from './forms.js';
+import { isDay, isId, isText } from './forms.js';
 
 /** The codes of notices.csv, and the form that the contract ("Notices") gives each line's cells. */
 
@@ -36,7 +36,7 @@ const A_WORKBOOK: Cell = [(file) => /\.xlsx$/i.test(file), 'a workbook'];
 const AN_ID: Cell = [isId, 'an id'];
 const A_DAY: Cell = [isDay, 'a date'];
 const A_WORD: Cell = [(text) => isText(text, Infinity), 'text'];
-const A_TRACK: Cell = [(text) => isGuardedText(text, 64), 'a track'];
+const A_TRACK: Cell = [(text) => isText(text, 64), 'a track'];
 const TWO_IDS: Cell = [(text) => areDifferent(text.split(';')), 'two ids'];
 const ON_A_DAY: Cell = [(text) => isOnDay(text.split(';')), 'an anchor and a date'];
 
