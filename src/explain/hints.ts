@@ -32,7 +32,11 @@ export function seenIn({ hint, detail }: Row): Phrase | null {
   if (hint == null) return null;
   const sentence = SEEN[hint];
   if (sentence === undefined) throw new Error(`${hint} has no words`);
-  return phrase(sentence, detail == null ? {} : { detail });
+  return phrase(sentence, detail == null ? {} : { detail: detailOf(hint, detail) });
+}
+
+function detailOf(hint: string | null, detail: string): Datum {
+  return hint === 'characters' ? { characters: detail } : detail;
 }
 
 /** What a cell is written without, by what is seen of it. */
@@ -51,7 +55,7 @@ const FORMS: Record<string, string> = { bad_time: 'YYYY-MM-DD HH:MM:SS', bad_dat
 export function fixOf({ hint, detail, code, header_width }: Row, column: Datum | undefined): Phrase {
   if (hint === 'total_line' || hint === 'header_line') return phrase('line_removed');
   if (column === undefined) return header_width == null ? phrase('row_mended') : cellsNeeded(header_width);
-  if (hint === 'characters') return phrase('cell_without', { column, what: detail ?? '' });
+  if (hint === 'characters') return phrase('cell_without', { column, what: { characters: detail ?? '' } });
   if (hint === 'excel_text') return phrase('cell_without', { column, what: '="…"' });
   if (hint === 'rounded_id') return phrase('id_from_source', { column });
   if (hint === 'hour_24') return phrase('next_day', { column });

@@ -21,6 +21,8 @@ export type Datum =
   | { count: number; of: Thing }
   /** A column of the exports, by either of its names. */
   | { column: string; chinese: string }
+  /** Characters by their code points, as sql/10_staging/clues.sql lists them: "U+0020 (a space), U+00A0". */
+  | { characters: string }
   /** "12 more seconds". */
   | { more: number }
   /** Of a hundred, as text: "20 %". */

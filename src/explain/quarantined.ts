@@ -1,7 +1,7 @@
 import { literal, type Row, type Warehouse } from '../warehouse.js';
 import { source, text, whole } from './cells.js';
 import { fixOf, seenIn } from './hints.js';
-import { type Datum, type LeftOut, type Phrase, phrase } from './model.js';
+import { type Datum, type LeftOut, type Phrase, phrase, term } from './model.js';
 
 /** A fault with what can be read of its row, from a relation `place` of rows (file_no, line). */
 const FAULTS = `SELECT h.*, h.file AS source_file, c.chinese,
@@ -52,7 +52,7 @@ async function raggedWith(warehouse: Warehouse, anchorId: string): Promise<LeftO
 /** Where no row of the anchor stands, a faulty row of an anchors file that shows no anchor may be its own. */
 export async function maybeItsAnchor(warehouse: Warehouse, anchorId: string): Promise<LeftOut[]> {
   const rows = await warehouse.rows(`WITH place AS (
-      SELECT q.file_no, q.line FROM quarantine_line AS q
+      SELECT DISTINCT q.file_no, q.line FROM quarantine_line AS q
       JOIN unsound_row AS r ON r.file_no = q.file_no AND r.line = q.line
       LEFT JOIN unsound_record AS u ON u.file_no = q.file_no AND u.line = q.line
       WHERE q.kind = 'anchors' AND u.anchor_id IS NULL AND (r.width IS NULL OR r.cells IS NULL)
@@ -109,7 +109,7 @@ function faultOf(row: Row, values: Record<string, Datum>): Phrase {
 }
 
 function valuesOf(row: Row): Record<string, Datum> {
-  const code = text(row, 'code');
+  const code = term(text(row, 'code'), 'fault');
   return row.column_name == null ? { code } : { code, column: columnOf(row) };
 }
 

@@ -71,9 +71,14 @@ function sayDatum(datum: Datum, zh: boolean, say: Say): string {
   if ('percent' in datum) return zh ? `${datum.percent}%` : `${datum.percent} %`;
   if ('money' in datum) return `${readable(datum.money)} ${zh ? '元' : 'CNY'}`;
   if ('column' in datum) return zh ? datum.chinese : datum.column;
+  if ('characters' in datum) return zh ? charactersZh(datum.characters) : datum.characters;
   if ('all' in datum) return datum.all.map(say).join(MARKS[zh ? 'zh' : 'en'].semicolon);
   if ('count' in datum) return counted(datum, zh);
   return zh ? sayNamesZh(datum, say) : sayNames(datum);
+}
+
+function charactersZh(list: string): string {
+  return list.replace(' (a space)', '（空格）').replaceAll(', ', MARKS.zh.item);
 }
 
 function counted({ count, of }: Extract<Datum, { count: number }>, zh: boolean): string {

@@ -1,3 +1,5 @@
+import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS } from '../export-words.js';
+
 /**
  * Names and codes of exports, policies and run folders as a Chinese reader knows them: the headers and words that the
  * exports may use (contract, "Inputs"), and a word for every code of the results. English shows the names themselves.
@@ -33,19 +35,6 @@ const COLUMNS: Record<string, string> = {
   effective_from: '生效日期',
   name: '机构名称',
 };
-
-const KINDS: Record<string, string> = {
-  recorded: '录播',
-  idle: '挂机',
-  multi_stream: '多开',
-  vulgar: '低俗色情',
-  off_value: '价值导向',
-  fake_trade: '虚假交易',
-  duplicate_account: '重复账号',
-  agency_clustering: '机构聚集',
-};
-
-const COMPLIANCE: Record<string, string> = { green: '绿码', yellow: '黄码', red: '红码' };
 
 /** Of sessions and anchors; the ids of penalty rules are the policy's own and stand as they are. */
 const REASONS: Record<string, string> = {
@@ -84,9 +73,9 @@ const FAULTS: Record<string, string> = {
 
 const WORDS: Record<Vocabulary, Record<string, string>> = {
   column: COLUMNS,
-  kind: KINDS,
-  account: { content: '内容型' },
-  compliance: COMPLIANCE,
+  kind: PENALTY_KINDS,
+  account: ACCOUNT_KINDS,
+  compliance: COMPLIANCE_CODES,
   reason: REASONS,
   fault: FAULTS,
 };

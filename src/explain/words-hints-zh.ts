@@ -25,7 +25,7 @@ export const HINT_SENTENCES_ZH: Record<keyof typeof HINT_SENTENCES, string> = {
   seen_with_clock: '日期后带有时刻',
   seen_separators: '数字带有千位分隔符',
   seen_decimal_comma: '数字以逗号代替小数点',
-  seen_exponent: '电子表格将数字写成了科学计数法',
+  seen_exponent: '电子表格将数字写成了科学记数法',
   seen_unit: '数字旁带有单位',
   line_removed: '删除该行后重新导出',
   cell_written: '将{column}写成 {form} 后重新导出',
@@ -37,6 +37,6 @@ export const HINT_SENTENCES_ZH: Record<keyof typeof HINT_SENTENCES, string> = {
   separators: '分隔符',
   unit: '单位',
   fraction: '小数',
-  exponent: '科学计数法',
+  exponent: '科学记数法',
   apostrophe: '撇号',
 };

@@ -1,3 +1,4 @@
+import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS, PENALTY_STATUSES } from '../export-words.js';
 import {
   type Column,
   date,
@@ -13,7 +14,6 @@ import {
   time,
   words,
 } from './column-types.js';
-import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
 
 export { type Column, type Kind, MISSING, readEarly } from './column-types.js';
 

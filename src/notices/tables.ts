@@ -1,5 +1,5 @@
+import { ACCOUNT_KINDS, PENALTY_KINDS } from '../export-words.js';
 import { KINDS } from '../load/kinds.js';
-import { ACCOUNT_KINDS, PENALTY_KINDS } from '../load/words.js';
 import type { Policy } from '../policy/policy.js';
 import { READER } from '../reading.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';

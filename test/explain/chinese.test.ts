@@ -68,14 +68,14 @@ const WORDING: [row: string, old: RegExp, ...better: RegExp[]][] = [
   ['合计', /= *合计/, /=应付合计/],
   ['获得', /获得/, /达标金额：/],
   ['改变条件', /改变条件/, /→如需改变结果：/, /→以此为准：/],
-  ['计数 0 个处罚', /计数 \d|个处罚|成立需/, /已计入0次（重复账号，[^（）]*），满1次触发，还差1次/],
+  ['计数 0 个处罚', /计数|个处罚|成立需/, /已计入0次（重复账号，[^（）]*），满1次触发，还差1次/],
   ['成立, 不成立', /成立/, /：已触发，/, /：未触发，/],
   ['flags', /settleable|opted_out|suspended|[:：=]\s*[YN]\b/, /场次是否结算=是/, /未放弃结算/, /未中途暂停/],
   ['主播在适用范围内: N', /适用范围内[:：]\s*(N|否)/, /不在适用范围/],
   ['green (非 red)', /\b(green|yellow|red)\b|非 /, /绿码（非红码）/],
   ['idle, multi_stream', /(?<![\w-])(idle|multi_stream|recorded|vulgar|off_value)(?![\w-])/, /挂机、多开/],
   ['superseded', /superseded|outside_period/, /已被更正/],
-  ['no_unit_price', /no_unit_price|no_scarcity_index|bad_date/, /无结算单价/],
+  ['no_unit_price', /no_unit_price|no_scarcity_index|unknown_anchor|bad_date/, /无结算单价/],
   ['other codes', /too_short|replay_deleted|out_of_scope|compliance_code|first_live_on|low_level_share/, /时长不足/],
   ['被封顶或无效的归属日期', /被封顶或无效/, /触及封顶或不计有效天的日期/],
   ['之前 261 天', /之前|之后/, /早于2023-02-01共261天/, /晚于2023-02-01共163天/],
@@ -104,7 +104,6 @@ function halfWidth({ text, nickname }: Pick<Page, 'text' | 'nickname'>): string[
     .replace(nickname, '')
     .replace(/\d{1,3}(,\d{3})+/g, '0')
     .replace(/\d\d:\d\d:\d\d|HH:MM:SS/g, '0')
-    .replace(/U\+[0-9A-F]{4,6} \([\w -]+\)/g, '0')
     .replace(/\.(csv|csv\.gz):\d+/g, '.csv')
     .replace(/agency:[\w-]+/g, 'agency');
   return own.match(/.{0,12}[(),:;].{0,12}/gu) ?? [];

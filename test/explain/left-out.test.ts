@@ -82,6 +82,7 @@ test('an anchor without a sound row: its sessions wait for it, and faulty rows t
     'a9,,,content,2023-03-01,,,',
     ',,,content,2023-03-01,,,',
     'a8,,,,,,,',
+    ',,,,2023-03-01,,,',
   );
   await place.settle({ ...PLAIN, 'anchors.csv': rows });
   const { answer, page } = await place.explain();
@@ -94,6 +95,16 @@ test('an anchor without a sound row: its sessions wait for it, and faulty rows t
       change: 'fix first_live_on and export the row again',
     },
     { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: 'anchor_id: missing; this may be the row of a1' },
+    {
+      code: 'missing',
+      source: { file: 'anchors.csv', line: 6 },
+      why: 'anchor_id: missing; this may be the row of a1',
+    },
+    {
+      code: 'missing',
+      source: { file: 'anchors.csv', line: 6 },
+      why: 'account_kind: missing; this may be the row of a1',
+    },
     { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
   ]);
   expect(page).toContain('no session settled');

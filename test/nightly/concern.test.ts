@@ -242,7 +242,7 @@ describe('what no night has seen to', () => {
 
   test('a month whose notices the settings lower since', async () => {
     const place = again();
-    const lowered = [{ code: 'day_without_sessions', severity: 'info', reason: 'x' }] as const;
+    const lowered = [{ code: 'kind_unknown', severity: 'info', reason: 'x' }] as const;
     expect(touches((await place.nightly(NIGHT, { lowered })).periods)).toEqual({ 10: 'unsettled', 11: 'unsettled' });
     expect(touches((await place.nightly(NIGHT, { lowered })).periods)).toEqual({});
     const other = [{ ...lowered[0], reason: 'another' }];

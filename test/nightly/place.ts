@@ -77,7 +77,10 @@ export class NightPlace {
       const load = await lastKnownLoad(warehouse, undefined);
       const history = { loads: await readLoads(warehouse), runs: publishedBelow(this.out), closes: [] };
       for (const policy of (await policiesFor(this.policies, date)).usable) {
-        const plan = await planOf({ policy, out: this.out, asOf: date, strict: false, statements: true }, '');
+        const plan = await planOf(
+          { policy, out: this.out, asOf: date, strict: false, statements: true, lowered: LOWERED },
+          '',
+        );
         found[plan.policy.id] = await concern(warehouse, plan, { date, load }, history, undefined);
       }
     });
