@@ -18,7 +18,7 @@ import { SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
 const MINUTE_MS = 60_000;
 
 /** Months of a few days: that the others have no session is known, and nobody is asked about it. */
-const LOWERED = [{ code: 'day_without_sessions', severity: 'info', reason: 'a month of a few days' }] as const;
+export const LOWERED = [{ code: 'day_without_sessions', severity: 'info', reason: 'a month of a few days' }] as const;
 
 /** A folder of exports, a folder of policies, a warehouse and an output folder; the clock goes on a minute with every command. */
 export class NightPlace {
