@@ -1,9 +1,16 @@
 -- what: whose rows those are that were left out for their form, as far as it can be read      grain: file_no, line
--- reads: unsound_row, active_file      writes: unsound_record (view)
+-- reads: unsound_row, active_file, row_fault      writes: unsound_record (view)
 -- why: a row that isn't settled is asked for by its session and its anchor. Of a ragged row no cell has a certain column.
+-- An older build kept no cells, but the key of rows that contradict each other stands in their fault.
+WITH repeated AS (
+  SELECT DISTINCT r.file_no, r.line, r.cell
+  FROM row_fault AS r
+  WHERE r.code = 'conflicting_duplicate' AND r.column_name = 'session_id'
+)
 SELECT u.file_no, u.line,
-  CASE WHEN is_id(u.cells['session_id']) THEN u.cells['session_id'] END AS session_id,
+  CASE WHEN is_id(u.cells['session_id']) THEN u.cells['session_id'] ELSE d.cell END AS session_id,
   CASE WHEN is_id(u.cells['anchor_id']) THEN u.cells['anchor_id'] END AS anchor_id,
   u.session_ended_at AS ended_at
 FROM unsound_row AS u
 JOIN active_file AS f ON f.file_no = u.file_no
+LEFT JOIN repeated AS d ON d.file_no = u.file_no AND d.line = u.line

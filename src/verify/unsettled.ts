@@ -87,16 +87,13 @@ export class Unsettled {
     this.unreadable(key, { session_id: session, anchor_id: anchor, ended_at: endedAt }, faults);
   }
 
-  /**
-   * A cell that can't be read is blank; one that can is what quarantine.csv shows of it, or blank where a warehouse of an
-   * older format didn't keep it.
-   */
+  /** A cell that can't be read is blank, and one that can is what quarantine.csv shows of it. */
   private unreadable(key: string, cells: Readonly<Record<string, string>>, faults: LeftOut['faults']): void {
     for (const { column, code, value } of faults) {
       const cell = Object.hasOwn(cells, column) ? cells[column] : undefined;
       if (cell === undefined || code === 'ends_before_start') continue;
       const expected = READABLE.has(code) ? value : '';
-      if (cell !== expected && cell !== '') this.add(key, column, cell, expected || 'a blank cell');
+      if (cell !== expected) this.add(key, column, cell, expected || 'a blank cell');
     }
   }
 

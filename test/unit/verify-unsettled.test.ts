@@ -95,7 +95,7 @@ const CELLS: [name: string, line: string, column: string, ...wrong: string[]][] 
   ['35-row-faults', '3', 'needs', '=track', '+1', '-1', '@x'],
   ['35-row-faults', '4', 'session_id', 'good', 'bad id', 'bad-id'],
   ['35-row-faults', '12', 'codes', 'bad_flag;out_of_range;bad_number', 'bad_flag;out_of_range', 'bad_number'],
-  ['36-faults-at-settlement', '3', 'anchor_id', 'a1'],
+  ['36-faults-at-settlement', '3', 'anchor_id', 'a1', ''],
   ['36-faults-at-settlement', '4', 'codes', 'no_unit_price;no_scarcity_index', 'no_unit_price'],
 ];
 
