@@ -27,11 +27,15 @@ async function settled(folder: string, month: Month, mutant: Mutant): Promise<Ou
   return outcome;
 }
 
-/** All that a run says of its rows, whatever its exports' hashes are. */
+/** All that a run says of its rows, whatever its exports' hashes are, and whether or not their last lines have an end. */
 function said({ runDir, manifest }: Outcome): unknown {
   if (manifest === undefined) return undefined;
-  const files = filesIn(runDir).filter((file) => file.endsWith('.csv'));
-  return { ...contentOf(runDir, files), accounting: manifest.accounting, totals: manifest.totals };
+  const content = contentOf(
+    runDir,
+    filesIn(runDir).filter((file) => file.endsWith('.csv')),
+  );
+  const notices = (content['notices.csv'] ?? '').split('\n').filter((line) => !line.startsWith('last_line_open,'));
+  return { ...content, 'notices.csv': notices, accounting: manifest.accounting, totals: manifest.totals };
 }
 
 test(
