@@ -27,15 +27,15 @@ CREATE OR REPLACE TEMP MACRO seen_words(hint, detail, line) AS CASE hint
   WHEN 'header_line' THEN 'line ' || line || ' looks like the header'
   WHEN 'characters' THEN 'the cell holds ' || detail
   WHEN 'excel_text' THEN '="…" is Excel''s way to write text'
-  WHEN 'failed_formula' THEN 'the cell is what a spreadsheet shows in place of a value'
+  WHEN 'failed_formula' THEN 'the spreadsheet shows an error here, not a value'
   WHEN 'rounded_id' THEN 'a spreadsheet has rounded the id to the digits that it shows'
-  WHEN 'apostrophe' THEN 'a spreadsheet''s mark of a text stands before the id'
+  WHEN 'apostrophe' THEN 'an apostrophe, a spreadsheet''s mark of a text, stands before the id'
   WHEN 'other_order' THEN 'the day or the month stands first'
   WHEN 'serial_number' THEN 'it looks like a spreadsheet''s number of a day'
   WHEN 'unix_time' THEN 'it looks like a Unix time'
   WHEN 'no_clock' THEN 'it is a date without the time of day'
   WHEN 'hour_24' THEN 'there is no hour 24'
-  WHEN 'twelve_hours' THEN 'the hours go to 12 alone'
+  WHEN 'twelve_hours' THEN 'the time is on a 12-hour clock'
   WHEN 'fraction' THEN 'the seconds have a fraction'
   WHEN 'no_such_day' THEN 'the calendar has no such day'
   WHEN 'with_clock' THEN 'it has a time of day'
@@ -49,7 +49,7 @@ CREATE OR REPLACE TEMP MACRO fix_of_hint(hint, detail, code) AS CASE hint
   WHEN 'total_line' THEN 'remove it from the export'
   WHEN 'header_line' THEN 'remove it; export the rows below it as a file of their own if its columns have another order'
   WHEN 'characters' THEN 'write it without ' || detail
-  WHEN 'excel_text' THEN 'write the text alone, without ="…"'
+  WHEN 'excel_text' THEN 'write only the text, without ="…"'
   WHEN 'failed_formula' THEN 'correct the cell in the spreadsheet, and export it again'
   WHEN 'rounded_id' THEN 'format the column as text and take the ids from their source again, for the last digits are lost'
   WHEN 'apostrophe' THEN 'write the id without it'
@@ -58,15 +58,15 @@ CREATE OR REPLACE TEMP MACRO fix_of_hint(hint, detail, code) AS CASE hint
   WHEN 'twelve_hours' THEN 'write hours from 0 to 23, as YYYY-MM-DD HH:MM:SS'
   WHEN 'fraction' THEN 'write whole seconds'
   WHEN 'no_such_day' THEN 'correct it'
-  WHEN 'with_clock' THEN 'write the date alone, as YYYY-MM-DD'
+  WHEN 'with_clock' THEN 'write only the date, as YYYY-MM-DD'
   WHEN 'separators' THEN 'write it without separators'
   WHEN 'decimal_comma' THEN 'write a point'
   WHEN 'exponent' THEN 'write all its digits'
-  WHEN 'unit' THEN 'write the digits alone'
+  WHEN 'unit' THEN 'write only the digits'
 END;
 CREATE OR REPLACE TEMP MACRO fix_of_code(kind, column_name, code, width, header_width) AS CASE code
   WHEN 'missing' THEN CASE WHEN kind = 'penalties' AND column_name = 'anchor_id' THEN 'name an anchor or an agency' ELSE 'fill it in' END
-  WHEN 'bad_id' THEN 'write it with A-Z a-z 0-9 _ . - alone, beginning with a letter or digit'
+  WHEN 'bad_id' THEN 'use only A-Z a-z 0-9 _ . -, beginning with a letter or digit'
   WHEN 'bad_time' THEN 'write it as YYYY-MM-DD HH:MM:SS'
   WHEN 'bad_date' THEN 'write it as YYYY-MM-DD'
   WHEN 'bad_flag' THEN 'write Y or N'
@@ -74,7 +74,7 @@ CREATE OR REPLACE TEMP MACRO fix_of_code(kind, column_name, code, width, header_
   WHEN 'too_precise' THEN 'write fewer digits after the point'
   WHEN 'out_of_range' THEN 'correct it'
   WHEN 'bad_value' THEN CASE WHEN kind = 'penalties' AND column_name = 'agency_id' THEN 'leave the anchor or the agency blank' WHEN column_name IN ('nickname', 'account_kind', 'track', 'name') THEN 'write a shorter text, without control characters' ELSE 'write a word that the column knows' END
-  WHEN 'ragged_row' THEN CASE WHEN width > header_width THEN 'put a cell that holds a comma in quotes' WHEN width < header_width THEN 'write blank cells too' ELSE 'write as many cells as the header has' END
+  WHEN 'ragged_row' THEN CASE WHEN width > header_width THEN 'put a cell that holds a comma in quotes' WHEN width < header_width THEN 'write all ' || header_width || ' cells, blank ones too' ELSE 'write as many cells as the header has' END
   WHEN 'ends_before_start' THEN 'correct started_at or ended_at'
   WHEN 'effective_exceeds_duration' THEN 'correct effective_seconds, started_at or ended_at'
   WHEN 'conflicting_duplicate' THEN 'export the row once, with the values that are right'

@@ -58,13 +58,13 @@ export function compared(
   before: readonly Notice[],
   accepted: readonly Acceptance[],
 ): NightNotice[] {
-  const open = openOf({ notices, rows: [] }, accepted).notices;
+  const open = new Set(openOf({ notices, rows: [] }, accepted).notices);
   const counts = new Map(before.map((notice) => [noticeKey({ ...notice, count: null }), notice.count ?? 0]));
   const isNew = (notice: Notice): boolean =>
     (notice.count ?? 0) > (counts.get(noticeKey({ ...notice, count: null })) ?? -1);
   return notices
     .filter(({ severity }) => severity === 'attention')
-    .map((notice) => ({ ...notice, accepted: !open.includes(notice), new: isNew(notice) }));
+    .map((notice) => ({ ...notice, accepted: !open.has(notice), new: isNew(notice) }));
 }
 
 /** What the run before left out; of one whose files this warehouse doesn't hold nothing is known, and all is new. */

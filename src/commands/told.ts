@@ -24,9 +24,9 @@ export async function attentionOf(
 ): Promise<Attention> {
   const accepted = await readAccepted(warehouse, out);
   const asked = (notices: readonly Notice[]): AskedNotice[] => {
-    const open = openOf({ notices, rows: [] }, accepted).notices;
+    const open = new Set(openOf({ notices, rows: [] }, accepted).notices);
     const attention = notices.filter(({ severity }) => severity === 'attention');
-    return attention.map((notice) => ({ ...notice, accepted: !open.includes(notice) }));
+    return attention.map((notice) => ({ ...notice, accepted: !open.has(notice) }));
   };
   return { run: asked(noticesIn(runDir) ?? []), place: asked(place) };
 }

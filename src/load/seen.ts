@@ -87,8 +87,8 @@ function looksOf({ name, holds }: Kind['columns'][number]): Look[] {
   if (holds === 'text') return [word];
   const long = `strlen(${name}) >= 16`;
   const rounded = look('long_id', `max(strlen(${name})) >= 16`, `${long} AND is_rounded(${name})`, {
-    // All that is rounded begins with a digit and ends in a zero: where one doesn't end so, nothing is told.
-    second: `NOT bool_or(${long} AND ${name} < ':' AND NOT suffix(${name}, '0'))`,
+    // All that is rounded begins with a digit and ends in a zero: where none does, or one doesn't end so, nothing is told.
+    second: `coalesce(bool_and(suffix(${name}, '0')) FILTER (${long} AND ${name} < ':'), false)`,
     among: `count(*) FILTER (${long} AND is_digits(${name}))`,
   });
   const point = `suffix(${name}, '.0')`;

@@ -70,7 +70,7 @@ function uncertain(name: string, line: number, error: CsvError): Error {
   };
   const excel = error.code === 'INVALID_OPENING_QUOTE' && String(error.field).trim() === '=';
   const fix = excel
-    ? '="…" is Excel\'s way to write text: write the text alone.'
+    ? '="…" is Excel\'s way to write text: write only the text.'
     : 'Quote the whole cell and double the quotes inside it, or export the file again.';
   return unusable(
     name,

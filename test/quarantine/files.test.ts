@@ -81,7 +81,7 @@ describe('a web page in place of an export is told as such', () => {
 test('="…" outside quotes makes records uncertain, and is told as Excel’s', async () => {
   const { message, mend } = await refused('sessions.csv', `${SESSIONS_HEADER}\n="0012"${session().slice(2)}\n`);
   expect(message).toMatch(/^sessions\.csv, line 2: a quote stands inside a cell/);
-  expect(mend).toContain('="…" is Excel\'s way to write text: write the text alone.');
+  expect(mend).toContain('="…" is Excel\'s way to write text: write only the text.');
   const other = await refused('sessions.csv', `${SESSIONS_HEADER}\nx"0012"${session().slice(2)}\n`);
   expect(other.mend).not.toContain('Excel');
 });

@@ -78,7 +78,11 @@ describe('faults alike are told once, with what to do', () => {
       several(1, { settleable: 'Ｙ' }),
       'line 2: 1 of 3 rows, `settleable` like `Ｙ` with U+FF39: write it without U+FF39',
     ],
-    ['ragged rows', ['x,y', 'z,y'], 'from line 2: 2 of 4 rows have 2 cells, the header has 10: write blank cells too'],
+    [
+      'ragged rows',
+      ['x,y', 'z,y'],
+      'from line 2: 2 of 4 rows have 2 cells, the header has 10: write all 10 cells, blank ones too',
+    ],
     [
       'a total line',
       [`合计${','.repeat(9)}`],

@@ -140,7 +140,14 @@ test('what can not be read is blank: ids of another form, an end, all of a ragge
   expect(unsettled).toMatchObject([
     { line: '2', session_id: '', anchor_id: 'a1', ended_at: '2023-11-05 21:00:00' },
     { line: '3', session_id: 's1', anchor_id: '', ended_at: '' },
-    { line: '4', session_id: '', anchor_id: '', ended_at: '', codes: 'ragged_row', needs: 'write blank cells too' },
+    {
+      line: '4',
+      session_id: '',
+      anchor_id: '',
+      ended_at: '',
+      codes: 'ragged_row',
+      needs: 'write all 10 cells, blank ones too',
+    },
   ]);
 });
 
