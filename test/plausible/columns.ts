@@ -123,6 +123,12 @@ export const COLUMNS: Entry[] = [
     total: '30.00',
   },
   {
+    what: 'the unit stands in brackets within brackets: 结算单价（元（含税））',
+    happens: priced('结算单价（元（含税））'),
+    told: [like('sessions.csv', 'unit_price', '结算单价（元（含税））')],
+    total: '30.00',
+  },
+  {
     what: 'the price is called unit-price',
     happens: priced('unit-price'),
     told: [like('sessions.csv', 'unit_price', 'unit-price')],

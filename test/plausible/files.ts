@@ -172,7 +172,8 @@ const COPIES: Entry[] = [
   copy('sessions-1 (1).csv'),
   copy('sessions-1（2）.csv'),
   copy('sessions-1 - 副本.csv'),
-  copy('sessions-1_backup.csv'),
+  copy('sessions-1的副本.csv'),
+  copy('sessions-1_backup_20231105.csv'),
   {
     what: 'a copy of the anchors from before a2 became red',
     happens: [

@@ -133,7 +133,7 @@ const OLD_FILES = {
 
 /** A warehouse of format 2, which a build left that read some files otherwise; all its exports lie there as they did. */
 const READ_BY_OLDER: Entry = {
-  what: 'the warehouse was filled by an older build, which took INT96 for the clock of Beijing and \\N for an agency',
+  what: 'the warehouse was filled by an older build, which took INT96 for the clock of Beijing and left out rows with \\N',
   happens: async (place) => {
     const old = OldPlace.unpacked('readings', place.folder);
     for (const file of ['settlement.duckdb', 'settlement.duckdb.head'])
