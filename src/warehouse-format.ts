@@ -1,10 +1,13 @@
 import { sqlFile } from './sql-files.js';
 
 /** Grows when a table of the warehouse changes its shape. */
-export const FORMAT = '3';
+export const FORMAT = '4';
 
 /** Of each older format that is known, what carries it over to the next. */
-const MIGRATIONS: Record<string, string> = { '2': '00_warehouse/migrations/03_what_was_seen.sql' };
+const MIGRATIONS: Record<string, string> = {
+  '2': '00_warehouse/migrations/03_what_was_seen.sql',
+  '3': '00_warehouse/migrations/04_closes.sql',
+};
 const OLDER = Object.keys(MIGRATIONS);
 
 /** Whether a warehouse of that format can be carried over to this one. */

@@ -124,3 +124,11 @@ CREATE TABLE place_notice (
   code VARCHAR NOT NULL, severity VARCHAR NOT NULL, file VARCHAR NOT NULL, subject VARCHAR NOT NULL,
   count BIGINT, value VARCHAR NOT NULL, message VARCHAR NOT NULL
 );
+
+-- The closes of the output folder, as they stand there too; each is the other's copy. grain: close_no
+CREATE TABLE close_record (
+  close_no INTEGER PRIMARY KEY,        -- from 1; 0 and blank while a warehouse of a format before 4 hasn't taken the folder's closes in
+  policy_id VARCHAR NOT NULL, run_id VARCHAR NOT NULL, -- whose folder close.json lies in
+  sha256 VARCHAR NOT NULL,             -- of close.json
+  content VARCHAR NOT NULL             -- close.json, byte for byte
+);

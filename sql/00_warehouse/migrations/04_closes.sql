@@ -1,0 +1,9 @@
+-- Format 4: closes stand in the warehouse too.
+-- Those that the output folder has by now are taken in by the first command that knows the folder; until then close 0 says that they aren't.
+CREATE TABLE close_record (
+  close_no INTEGER PRIMARY KEY,
+  policy_id VARCHAR NOT NULL, run_id VARCHAR NOT NULL,
+  sha256 VARCHAR NOT NULL,
+  content VARCHAR NOT NULL
+);
+INSERT INTO close_record (close_no, policy_id, run_id, sha256, content) VALUES (0, '', '', '', '');
