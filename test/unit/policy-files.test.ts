@@ -90,12 +90,18 @@ describe('a file that cannot be read', () => {
   });
 });
 
-/** Milliseconds that refusing a text takes: the best of three, since other programs share the machine. */
+/** Milliseconds of processor time since a call of `process.cpuUsage()`: other programs, which share the machine, take none of it. */
+function workedSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+/** Milliseconds of work that refusing a text takes: the best of three. */
 function refusalTime(text: string): number {
   const times = [1, 2, 3].map(() => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     refused(text);
-    return performance.now() - start;
+    return workedSince(start);
   });
   return Math.min(...times);
 }
@@ -140,9 +146,9 @@ describe('hostile files', () => {
     'a megabyte of %s is refused in seconds',
     (_, text, words) => {
       // Wide, for machines at work; what grows by the square takes minutes.
-      const start = performance.now();
+      const start = process.cpuUsage();
       expect(refused(text).message).toContain(words);
-      expect(performance.now() - start).toBeLessThan(20_000);
+      expect(workedSince(start)).toBeLessThan(20_000);
     },
     60_000,
   );
