@@ -13,7 +13,8 @@ export function refuseFile(folder: string): void {
   });
 }
 
-function isThere(path: string): boolean {
+/** Whether something is there. A folder above it that may not be searched is told of, and is no 'no'. */
+export function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {

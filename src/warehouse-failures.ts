@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SettleError } from './errors.js';
 
-/** Why a file couldn't be opened. */
-export function openFailure(file: string, error: unknown): SettleError {
+/** Why a file couldn't be opened, to be written to or only to be read. */
+export function openFailure(file: string, error: unknown, reading = false): SettleError {
   const said = error instanceof Error ? error.message : String(error);
   if (/Could not set lock/.test(said)) {
     const pid = /PID (\d+)/.exec(said)?.[1];
-    return new SettleError('held', `${file} is held by another run${pid === undefined ? '' : ` (process ${pid})`}`, {
+    const command = pid === undefined ? undefined : commandOf(pid);
+    const holder = pid === undefined ? '' : ` (process ${pid}${command === undefined ? '' : `, settle ${command}`})`;
+    return new SettleError('held', `${file} is held by another run${holder}`, {
       file,
       ...(pid === undefined ? {} : { pid: Number(pid) }),
+      ...(command === undefined ? {} : { command }),
       mend: 'Wait until that run has ended, then run again; --wait 600 waits up to 600 seconds for it.',
     });
   }
@@ -16,10 +20,24 @@ export function openFailure(file: string, error: unknown): SettleError {
   if (refused !== null) {
     return new SettleError('machine', `${file} can't be opened: ${refused[0]}`, {
       file,
-      mend: 'Make the file and its folder readable and writable for whoever runs this; commands that only read need that too.',
+      mend: reading
+        ? 'Make the file readable for whoever runs this, and its .wal and .head where there are such.'
+        : 'Make the file and its folder readable and writable for whoever runs this; for commands that only read, readable is enough.',
     });
   }
   return notRead(file, said);
+}
+
+/** Which of our commands a process is, where the system says it: `nightly`. */
+function commandOf(pid: string): string | undefined {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const at = words.findIndex((word) => /^settle(\.js)?$/.test(basename(word)));
+    const command = at < 0 ? undefined : words[at + 1];
+    return command !== undefined && /^[a-z]+(-[a-z]+)*$/.test(command) ? command : undefined;
+  } catch {
+    return undefined; // it has ended meanwhile, or the system keeps it to itself
+  }
 }
 
 /** What a failed statement says of the machine or the warehouse `file`, rather than of itself; undefined where it does not. */

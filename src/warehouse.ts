@@ -1,4 +1,4 @@
-import { existsSync, linkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { filled } from './appending.js';
@@ -8,6 +8,7 @@ import { removeLeft } from './scratch.js';
 import { MACROS, sqlFile } from './sql-files.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { canCarryOver, FORMAT, migrationFrom } from './warehouse-format.js';
+import { canonical, drafts, headFile } from './warehouse-paths.js';
 import { sync } from './writing.js';
 
 /** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
@@ -24,6 +25,8 @@ export interface WarehouseOptions {
   /** DuckDB's own bounds: `4GB`, and how many threads; undefined leaves its defaults. */
   memoryLimit?: string | undefined;
   threads?: number | undefined;
+  /** Nothing is written to the file and nothing made or tidied beside it: being able to read it is enough. */
+  reading?: boolean;
 }
 
 /** A text as an SQL literal. */
@@ -50,6 +53,9 @@ export class Warehouse {
   #madeFolders: string[] = [];
   #scratch = '';
   #format = FORMAT;
+  /** Where only a copy of the file is written to: what the database calls that copy. */
+  #aside: string | undefined;
+  #reading = false;
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -59,15 +65,18 @@ export class Warehouse {
   }
 
   /** Opens the file, creating it where there is none; exit 5 where another process holds it. */
-  static async open({ file, scratch, folders, memoryLimit, threads }: WarehouseOptions): Promise<Warehouse> {
+  static async open(options: WarehouseOptions): Promise<Warehouse> {
+    const { file, scratch, folders, memoryLimit, threads, reading = false } = options;
     const inMemory = file === ':memory:';
-    const madeFolders = inMemory ? [] : makeFolders(dirname(resolve(file)));
-    if (!inMemory) removeLeft(dirname(resolve(file)), drafts(file));
-    const created = !inMemory && !existsSync(file) && (await create(file));
-    const instance = await connectTo(file);
+    const alone = inMemory || reading;
+    const madeFolders = alone ? [] : makeFolders(dirname(resolve(file)));
+    if (!alone) removeLeft(dirname(resolve(file)), drafts(file));
+    const created = !alone && !existsSync(file) && (await create(file));
+    const instance = await connectTo(file, reading);
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
     warehouse.#madeFolders = madeFolders;
+    warehouse.#reading = reading;
     warehouse.#scratch = scratch;
     if (memoryLimit !== undefined) await warehouse.run(`SET memory_limit = ${literal(memoryLimit)}`);
     if (threads !== undefined) await warehouse.#setThreads(threads);
@@ -85,6 +94,7 @@ export class Warehouse {
   async beside(): Promise<Warehouse> {
     const other = new Warehouse(this.file, this.created, this.#instance, await this.#instance.connect());
     other.#scratch = this.#scratch;
+    if (this.#aside !== undefined) await other.run(`USE ${this.#aside}`);
     this.#besides.add(other);
     await other.#makeMacros();
     await this.#setThreads((await this.threads()) - 1);
@@ -139,11 +149,22 @@ export class Warehouse {
   /** Carries a warehouse of an older format over, in one transaction; whoever calls has seen that it is whole. */
   async carryOver(): Promise<void> {
     if (this.#format === FORMAT) return;
+    if (this.#reading) await this.copyAside();
     await this.run(
       `BEGIN; ${migrationFrom(this.#format)}; UPDATE warehouse_format SET version = ${literal(FORMAT)}; COMMIT`,
     );
     await this.checkpoint();
     this.#format = FORMAT;
+  }
+
+  /** Where the file is only read: goes on with a copy in the scratch folder, which may be written to. */
+  async copyAside(): Promise<void> {
+    if (this.#aside !== undefined) return;
+    const { name } = await this.one('SELECT current_database() AS name');
+    this.#aside = identifier(`${name}_copy`);
+    const copy = join(this.#scratch, 'copy.duckdb');
+    await this.run(`ATTACH ${literal(copy)} AS ${this.#aside} (READ_WRITE);
+      COPY FROM DATABASE ${identifier(name as string)} TO ${this.#aside}; USE ${this.#aside}`);
   }
 
   async run(sql: string): Promise<void> {
@@ -230,35 +251,19 @@ export class Warehouse {
   }
 }
 
-/** Stands beside the file and says which load it held last: DuckDB doesn't notice where its end was cut off. */
-export function headFile(file: string): string {
-  return `${file}.head`;
-}
-
-/** What the file and its head are called while they are made; the process id stands in it. */
-function drafts(file: string): RegExp {
-  return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
-}
-
-/** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */
-function canonical(path: string): string {
-  const whole = resolve(path);
-  if (existsSync(whole) || whole === dirname(whole)) return realpathSync(whole);
-  return join(canonical(dirname(whole)), basename(whole));
-}
-
 function schema(): string {
   return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;
 }
 
-async function connectTo(file: string): Promise<DuckDBInstance> {
+async function connectTo(file: string, reading = false): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.create(file, {
+      ...(reading ? { access_mode: 'READ_ONLY' } : {}),
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
   } catch (error) {
-    throw openFailure(file, error);
+    throw openFailure(file, error, reading);
   }
 }
 

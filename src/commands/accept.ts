@@ -9,7 +9,7 @@ import { noticesIn } from '../notices/read-notices.js';
 import { printableLine } from '../terminal.js';
 import type { Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
-import { type Held, hold, warehouseFile } from './hold.js';
+import { type Held, hold, holdReading, type Reading, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
 import { type Published, publishedRun } from './published.js';
 import { quarantinedRows } from './quarantined-rows.js';
@@ -44,17 +44,23 @@ export async function accept(
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   const published = run === undefined ? undefined : publishedRun(out, run);
-  return hold(file, published === undefined ? [] : [published.dir], options, context, async (held) => {
-    const accepted = await readAccepted(held.warehouse, out);
-    const open = openOf(await toldOf(held.warehouse, published), accepted);
-    const chosen = choose(open, options.only);
-    const made = acceptanceOf(chosen, published, options, context);
-    const dry = options.dryRun === true;
-    const isNothing = chosen.notices.length + chosen.rows.length === 0;
+  const dry = options.dryRun === true;
+  const folders = published === undefined ? [] : [published.dir];
+  const show = async ({ warehouse }: Reading): Promise<{ accepted: Acceptance[]; made: Acceptance }> => {
+    const accepted = await readAccepted(warehouse, out);
+    const chosen = choose(openOf(await toldOf(warehouse, published), accepted), options.only);
     context.say(textOf(chosen, options.by, dry));
-    if (!dry && !isNothing) await keepAccepted(held, out, [...accepted, made]);
-    return { exit: EXIT.done, answer: { ...made, dry_run: dry }, text: () => '' };
-  });
+    return { accepted, made: acceptanceOf(chosen, published, options, context) };
+  };
+  const { made } = dry
+    ? await holdReading(file, { folders }, options, context, show)
+    : await hold(file, folders, options, context, async (held) => {
+        const shown = await show(held);
+        const { notices, rows } = shown.made;
+        if (notices.length + rows.length > 0) await keepAccepted(held, out, [...shown.accepted, shown.made]);
+        return shown;
+      });
+  return { exit: EXIT.done, answer: { ...made, dry_run: dry }, text: () => '' };
 }
 
 function refuseUnclear(run: string | undefined, { all, only, place }: AcceptOptions): void {

@@ -12,7 +12,7 @@ import type { Warehouse } from '../warehouse.js';
 import { writeWhole } from '../writing.js';
 import type { Context } from './context.js';
 import { type Diff, type Named, textOf } from './diff-text.js';
-import { type Held, hold, warehouseFile } from './hold.js';
+import { holdReading, type Reading, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
 import type { Published } from './published.js';
 import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
@@ -40,8 +40,8 @@ export async function diff(
   const { a, b } = whichRuns(resolve(options.out), first, second);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
-  const input = options.input === undefined ? [] : [options.input];
-  const found = await hold(file, input, options, context, async (held) => {
+  const exports = options.input === undefined ? {} : { folders: [options.input], aside: true };
+  const found = await holdReading(file, exports, options, context, async (held) => {
     const sides = await sidesOf(held, a, b, options, context);
     await compare(held, sides, a, b, context);
     return readDiff(held.warehouse, namesOf(a, b, options));
@@ -75,7 +75,7 @@ interface Sides {
 }
 
 async function sidesOf(
-  held: Held,
+  held: Reading,
   a: Published,
   b: Published | undefined,
   options: DiffOptions,
@@ -106,7 +106,7 @@ async function sideOf(warehouse: Warehouse, { dir, manifest }: Published): Promi
 
 /** With exports: all that the warehouse would hold if they were loaded, which they are not for good. */
 async function whatIfFiles(
-  { warehouse, scratch }: Held,
+  { warehouse, scratch }: Reading,
   a: Side,
   options: DiffOptions,
   context: Context,
@@ -119,7 +119,7 @@ async function whatIfFiles(
 
 /** Makes the amounts of both, and the causes of what differs. */
 async function compare(
-  { warehouse, scratch }: Held,
+  { warehouse, scratch }: Reading,
   sides: Sides,
   a: Published,
   b: Published | undefined,

@@ -16,7 +16,7 @@ import { writePolicyTables } from '../policy/tables.js';
 import { runRules } from '../rules/rules.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
-import { hold, warehouseFile } from './hold.js';
+import { holdReading, warehouseFile } from './hold.js';
 import { loadThatKnew, refuseMissing } from './known-at.js';
 import { publishedRun } from './published.js';
 import { refuseOtherFigures } from './published-row.js';
@@ -48,7 +48,7 @@ export async function explain(
   refuseMissing(file);
   const reading = policyOf(dir, manifest);
   reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
-  return hold(file, [], options, context, async ({ warehouse }) => {
+  return holdReading(file, {}, options, context, async ({ warehouse }) => {
     const anchor = await settleAnchor(warehouse, await reading, manifest, options, context);
     await refuseOtherFigures(warehouse, dir, manifest, anchor);
     const about = {

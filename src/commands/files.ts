@@ -3,7 +3,7 @@ import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Row, Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
-import { hold, warehouseFile } from './hold.js';
+import { holdReading, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
 import type { HoldOptions } from './run-options.js';
 
@@ -31,7 +31,7 @@ export async function files(
 ): Promise<{ answer: object; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
-  const all = await hold(file, [], options, context, ({ warehouse }) => readFiles(warehouse));
+  const all = await holdReading(file, {}, options, context, ({ warehouse }) => readFiles(warehouse));
   return { answer: { warehouse: file, files: all }, text: () => tableOf(all) };
 }
 

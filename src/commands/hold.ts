@@ -16,6 +16,9 @@ export interface Held {
   keep: () => Promise<void>;
 }
 
+/** A warehouse that is only read: being allowed to read the file is enough, and nothing beside it is made or tidied. */
+export type Reading = Omit<Held, 'keep'>;
+
 /** The warehouse that is meant: `settlement.duckdb` beside the output folder, where none is named. */
 export function warehouseFile(warehouse: string | undefined, out: string): string {
   return warehouse ?? join(dirname(resolve(out)), 'settlement.duckdb');
@@ -29,19 +32,48 @@ export async function hold<T>(
   context: Context,
   use: (held: Held) => Promise<T>,
 ): Promise<T> {
+  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, use));
+}
+
+/**
+ * Opens a warehouse that is only read. One of an older format is read from a copy in the command's own directory, and so
+ * is it where `aside` asks for a copy that may be written to.
+ */
+export async function holdReading<T>(
+  file: string,
+  { folders = [], aside = false }: { folders?: string[]; aside?: boolean },
+  options: HoldOptions,
+  context: Context,
+  use: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  return opened({ file, folders, reading: true }, options, context, async (warehouse, scratch) => {
+    try {
+      await checkHead(warehouse);
+      await warehouse.carryOver();
+      if (aside) await warehouse.copyAside();
+      return await use({ warehouse, scratch });
+    } finally {
+      warehouse.close();
+    }
+  });
+}
+
+async function opened<T>(
+  which: Pick<WarehouseOptions, 'file' | 'folders' | 'reading'>,
+  options: HoldOptions,
+  context: Context,
+  use: (warehouse: Warehouse, scratch: string) => Promise<T>,
+): Promise<T> {
   const { memoryLimit, threads } = bounds(options);
   const scratch = openScratch();
   context.onSignal(scratch.remove);
   try {
     context.progress('open', '', 0, 0);
-    const warehouse = await openWaiting(
-      { file, scratch: scratch.dir, folders, memoryLimit, threads },
-      options.wait,
-      context,
-    );
+    const bounded = { ...which, scratch: scratch.dir, memoryLimit, threads };
+    const warehouse = await openWaiting(bounded, options.wait, context);
     context.onSignal(() => warehouse.interrupt());
     if (context.watch(() => warehouse.percent)) await warehouse.countProgress();
-    return await using(warehouse, scratch.dir, use);
+    return await use(warehouse, scratch.dir);
   } finally {
     scratch.remove();
   }

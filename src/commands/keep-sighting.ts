@@ -5,7 +5,8 @@ import type { Lowered, Notice } from '../notices/notice.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesOf } from '../notices/read-notices.js';
 import { addSighting, arranged, PLACE_FILE, type Sighting, writePlaceFile } from '../place/sighting.js';
-import { headFile, type Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../warehouse.js';
+import { headFile } from '../warehouse-paths.js';
 import type { Held } from './hold.js';
 
 /** Keeps what was seen of the place in the warehouse and beside the runs; gives it as it stands there. */

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { isDate, isTime } from '../beijing.js';
 import { SettleError } from '../errors.js';
+import { isThere } from '../folders.js';
 import { readingOf, type SettledFile } from '../reading.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
 export function refuseMissing(file: string): void {
-  if (existsSync(file)) return;
+  if (isThere(file)) return;
   throw new SettleError('usage', `there is no warehouse ${file}`, {
     file,
     mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR.',

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Table from 'cli-table3';
 import { type Close, closeIn } from '../close/close-file.js';
 import type { Manifest } from '../emit/manifest.js';
+import { isThere } from '../folders.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Context } from './context.js';
-import { hold, warehouseFile } from './hold.js';
+import { holdReading, warehouseFile } from './hold.js';
 import { type Load, loadOf, readLoads } from './known-at.js';
 import { type Published, publishedBelow } from './published.js';
 import type { HoldOptions } from './run-options.js';
@@ -35,7 +35,9 @@ export async function runs(
 ): Promise<{ answer: object; text: () => string }> {
   const published = publishedBelow(resolve(options.out));
   const file = warehouseFile(options.warehouse, options.out);
-  const loads = existsSync(file) ? await hold(file, [], options, context, ({ warehouse }) => readLoads(warehouse)) : [];
+  const loads = isThere(file)
+    ? await holdReading(file, {}, options, context, ({ warehouse }) => readLoads(warehouse))
+    : [];
   const all = published.map((found) => asRun(found, loads));
   return { answer: { out: options.out, runs: all }, text: () => tableOf(all) };
 }

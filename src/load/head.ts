@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { SettleError } from '../errors.js';
-import { headFile, type Row, type Warehouse } from '../warehouse.js';
+import type { Row, Warehouse } from '../warehouse.js';
+import { headFile } from '../warehouse-paths.js';
 import { sync, writeNew } from '../writing.js';
 import { KINDS } from './kinds.js';
 

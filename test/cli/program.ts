@@ -31,6 +31,8 @@ export interface CallOptions {
   /** The program's file, and where it isn't node that runs it, what does. */
   program?: string;
   command?: readonly [string, ...string[]];
+  /** Another user than the test's own. */
+  user?: { uid: number; gid: number } | undefined;
   onStart?: (child: ChildProcess) => void;
   /** Called with all of standard error so far. */
   onStderr?: (said: string, child: ChildProcess) => void;
@@ -42,6 +44,7 @@ export async function settle(words: readonly string[], options: CallOptions): Pr
     cwd: options.cwd,
     env: { ...bare(process.env), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...options.user,
   });
   options.onStart?.(child);
   const ended = { exit: null as number | null, stdout: '', stderr: '', json: {} as Answer };
