@@ -1,6 +1,6 @@
 import { existsSync, linkSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from '@duckdb/node-api';
 import { filled } from './appending.js';
 import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
@@ -41,6 +41,9 @@ export function identifier(name: string): string {
 }
 
 export type Appender = DuckDBAppender;
+
+/** The engine with its version, as it tells it: `DuckDB 1.5.6`. */
+export const databaseName = (): string => `DuckDB ${version().replace(/^v/, '')}`;
 
 /** The one open DuckDB file: a second instance on one file in one process would lose rows. */
 export class Warehouse {

@@ -15,7 +15,7 @@ function isFresh(): boolean {
   const built = join(REPOSITORY, 'dist/bin/settle.js');
   if (!existsSync(built)) return false;
   const folders = readdirSync(join(REPOSITORY, 'src'), { recursive: true, encoding: 'utf8' });
-  return ['rolldown.config.mjs', 'package-lock.json', ...folders.map((name) => join('src', name))].every(
+  return ['rolldown.config.ts', 'package-lock.json', ...folders.map((name) => join('src', name))].every(
     (name) => statSync(join(REPOSITORY, name)).mtimeMs < statSync(built).mtimeMs,
   );
 }

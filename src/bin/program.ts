@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { RunOptions } from '../commands/run-options.js';
 import { EXIT, SettleError } from '../errors.js';
+import { jsonLine } from '../terminal.js';
 import { PROGRAM } from '../version.js';
 import {
   type Act,
@@ -32,7 +33,7 @@ export async function program(argv: string[]): Promise<number> {
   };
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives, so that every figure can be checked.')
-    .version(PROGRAM.version, '--version', 'print the version')
+    .version(await versionOf(argv), '--version', 'print the version; with --json the build and the database too')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
@@ -52,6 +53,13 @@ export async function program(argv: string[]): Promise<number> {
   } catch (error) {
     return session.fail(asUsage(error, settle, argv));
   }
+}
+
+/** What `--version` prints: a line of text or of JSON. Nobody else waits for the database. */
+async function versionOf(argv: string[]): Promise<string> {
+  if (!argv.includes('--version') || !argv.includes('--json')) return PROGRAM.version;
+  const { databaseName } = await import('../warehouse.js');
+  return jsonLine({ ...PROGRAM, database: databaseName() }).trimEnd();
 }
 
 function addRun(settle: Command, session: Session, act: Act): void {

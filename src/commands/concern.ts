@@ -4,7 +4,7 @@ import type { Manifest } from '../emit/manifest.js';
 import { type Lowered, loweredIn } from '../notices/notice.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
-import { PROGRAM } from '../version.js';
+import { isThisProgram } from '../version.js';
 import type { Warehouse } from '../warehouse.js';
 import { type Load, loadOf } from './known-at.js';
 import type { Published } from './published.js';
@@ -55,7 +55,7 @@ function knownToRuns(
     ({ manifest }) =>
       manifest.policy.id === policy.id &&
       manifest.policy.sha256 === sha256 &&
-      manifest.program.version === PROGRAM.version &&
+      isThisProgram(manifest.program) &&
       manifest.as_of === asOf &&
       severities(loweredIn(manifest)) === severities(lowered) &&
       hasStatements(manifest) === statements,

@@ -7,7 +7,7 @@ import { readPublished } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
-import { PROGRAM } from '../version.js';
+import { isThisProgram } from '../version.js';
 import type { Warehouse } from '../warehouse.js';
 import { writeWhole } from '../writing.js';
 import type { Context } from './context.js';
@@ -125,8 +125,7 @@ async function compare(
   b: Published | undefined,
   context: Context,
 ): Promise<void> {
-  const versions = [a, ...(b === undefined ? [] : [b])].map(({ manifest }) => manifest.program.version);
-  const same = versions.every((version) => version === PROGRAM.version);
+  const same = [a, ...(b === undefined ? [] : [b])].every(({ manifest }) => isThisProgram(manifest.program));
   await findCauses(warehouse, sides.a, sides.b, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
   );

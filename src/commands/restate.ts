@@ -7,7 +7,7 @@ import type { Manifest, Restates } from '../emit/manifest.js';
 import { readPublished } from '../emit/run-folder.js';
 import { SettleError } from '../errors.js';
 import { loadPolicy } from '../policy/load-policy.js';
-import { PROGRAM } from '../version.js';
+import { isThisProgram } from '../version.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import type { Held } from './hold.js';
@@ -48,7 +48,7 @@ export async function findAdjustments(
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
   const closed = { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of };
   const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf: plan.asOf };
-  const same = manifest.program.version === PROGRAM.version;
+  const same = isThisProgram(manifest.program);
   await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
   );

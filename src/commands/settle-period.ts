@@ -151,7 +151,7 @@ async function identify(
   closed: ClosedRun | undefined,
 ): Promise<string> {
   const inputs = await standingFiles(warehouse);
-  const work = { version: PROGRAM.version, policySha256: sha256, asOf, statements, inputs, severities: lowered };
+  const work = { ...PROGRAM, policySha256: sha256, asOf, statements, inputs, severities: lowered };
   const itself = runIdOf({ ...work, restates: closed?.manifest.restates?.sha256 });
   const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself;
   return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { BeijingDate } from '../beijing.js';
 import type { Reading } from '../reading.js';
+import type { Program } from '../version.js';
 
 export interface InputEntry {
   file: string;
@@ -42,7 +43,7 @@ export interface Restates {
 /** Amounts are CNY, as text. */
 export interface Manifest {
   run_id: string;
-  program: { name: string; version: string };
+  program: Program;
   policy: { id: string; sha256: string };
   period: { from: BeijingDate; to: BeijingDate };
   as_of: BeijingDate;
@@ -57,6 +58,8 @@ export interface Manifest {
   /** Of notices whose severity the settings lower: to what, and why. */
   severities?: Record<string, { severity: string; reason: string }>;
   warnings: string[];
+  /** The engine with its version, no part of the work; absent in runs of builds that didn't say it. */
+  database?: string;
   started_at: string;
   finished_at: string;
 }
@@ -64,6 +67,8 @@ export interface Manifest {
 /** What a run id derives from: the same work has the same id. */
 export interface Work {
   version: string;
+  /** The digest of all that decides about figures: other rules never have the id of these. */
+  build: string;
   policySha256: string;
   asOf: BeijingDate;
   statements: boolean;
@@ -75,9 +80,19 @@ export interface Work {
   restates?: string | undefined;
 }
 
-export function runIdOf({ version, policySha256, asOf, statements, inputs, severities, restates }: Work): string {
+export function runIdOf({
+  version,
+  build,
+  policySha256,
+  asOf,
+  statements,
+  inputs,
+  severities,
+  restates,
+}: Work): string {
   const lines = [
     `program ${version}`,
+    `build ${build}`,
     `policy ${policySha256}`,
     `as_of ${asOf}`,
     `statements ${statements ? 'yes' : 'no'}`,
@@ -94,7 +109,7 @@ export function runIdOf({ version, policySha256, asOf, statements, inputs, sever
 /**
  * The manifest's text. Every other file is sealed by its hash in the manifest; the manifest itself by the six digits
  * behind the seconds of `finished_at`, which derive from all the rest of its text. They stand in a time because
- * the two times are all in which two runs of the same work may differ.
+ * the two times, and the database, are all in which two runs of the same work may differ.
  */
 export function manifestText(manifest: Manifest): string {
   const unsealed = render({ ...manifest, finished_at: `${manifest.finished_at}.000000` });
@@ -110,7 +125,7 @@ const TEXT = z.string();
 const COUNT = z.int().min(0);
 const SHAPE = z.looseObject({
   run_id: TEXT,
-  program: z.object({ name: TEXT, version: TEXT }),
+  program: z.object({ name: TEXT, version: TEXT, build: TEXT.optional() }),
   policy: z.object({ id: TEXT, sha256: TEXT }),
   period: z.object({ from: TEXT, to: TEXT }),
   as_of: TEXT,

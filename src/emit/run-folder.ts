@@ -5,7 +5,7 @@ import { SettleError } from '../errors.js';
 import { refuseLink } from '../folders.js';
 import { sha256OfFile } from '../pieces.js';
 import { sqlFile } from '../sql-files.js';
-import type { Row, Warehouse } from '../warehouse.js';
+import { databaseName, type Row, type Warehouse } from '../warehouse.js';
 import { writeNew } from '../writing.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
@@ -54,6 +54,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       notices: await countNotices(warehouse),
       ...(severities === undefined ? {} : { severities }),
       warnings: (await warehouse.rows(sqlFile('50_emit/warnings.sql'))).map((row) => row.text as string),
+      database: databaseName(),
       started_at,
       finished_at: beijingTime(run.clock()),
     });

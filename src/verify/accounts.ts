@@ -41,6 +41,7 @@ export class ManifestComparison {
     const { manifest } = this;
     const lines = [
       `program ${manifest.version}`,
+      ...(manifest.build === undefined ? [] : [`build ${manifest.build}`]),
       `policy ${manifest.policySha256}`,
       `as_of ${manifest.asOf}`,
       `statements ${withStatements ? 'yes' : 'no'}`,

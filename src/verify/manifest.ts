@@ -12,6 +12,9 @@ export { MANIFEST } from './manifest-reader.js';
 /** The version whose run folders have no notices, and don't say how a file was read. */
 const FIRST_VERSION = '0.1.0';
 
+/** The versions whose manifests name neither the digest of the program's sources nor the database. */
+const WITHOUT_BUILD: readonly unknown[] = [FIRST_VERSION, '0.2.0'];
+
 /** What every run folder holds besides from the next version on; other files of `HEADERS` the manifest may list. */
 const SINCE_NOTICES: readonly OutputFile[] = ['notices.csv', 'unsettled.csv'];
 
@@ -47,6 +50,8 @@ export interface Restates {
 export interface Manifest {
   runId: string;
   version: string;
+  /** Of the program's sources; undefined in a folder of a version that didn't say it. */
+  build: string | undefined;
   policyId: string;
   policySha256: string;
   periodFrom: string;
@@ -66,11 +71,11 @@ export interface Manifest {
 }
 
 /** The manifest's keys in their order; `has` tells which of those that not every manifest has this one does. */
-function keysOf(has: { restates: boolean; notices: boolean; severities: boolean }): string[] {
+function keysOf(has: Record<'restates' | 'notices' | 'severities' | 'database', boolean>): string[] {
   return [
     ...['run_id', 'program', 'policy', 'period', 'as_of', ...(has.restates ? ['restates'] : []), 'inputs', 'outputs'],
     ...['accounting', 'totals', ...(has.notices ? ['notices'] : []), ...(has.severities ? ['severities'] : [])],
-    ...['warnings', 'started_at', 'finished_at'],
+    ...['warnings', ...(has.database ? ['database'] : []), 'started_at', 'finished_at'],
   ];
 }
 
@@ -139,22 +144,30 @@ function readRestates(reader: ManifestReader, value: unknown): Restates {
   };
 }
 
+/** A digest cut to some length. */
+function isBuild(text: string): boolean {
+  return /^[0-9a-f]{16,64}$/.test(text);
+}
+
 function readFields(reader: ManifestReader, value: unknown): { manifest: Manifest; fields: Fields } {
   const given = (key: string): boolean => typeof value === 'object' && value !== null && key in value;
-  const program = reader.object('program', Object(value).program, ['name', 'version']);
-  const isFirst = program.version === FIRST_VERSION;
+  const version = Object(Object(value).program).version;
+  const [isFirst, hasBuild] = [version === FIRST_VERSION, !WITHOUT_BUILD.includes(version)];
+  const program = reader.object('program', Object(value).program, ['name', 'version', ...(hasBuild ? ['build'] : [])]);
   const [restates, severities] = [given('restates'), given('severities') && !isFirst];
-  const fields = reader.object('', value, keysOf({ restates, notices: !isFirst, severities }));
+  const fields = reader.object('', value, keysOf({ restates, notices: !isFirst, severities, database: hasBuild }));
   const policy = reader.object('policy', fields.policy, ['id', 'sha256']);
   const period = reader.object('period', fields.period, ['from', 'to']);
   const accounting = reader.object('accounting', fields.accounting, ACCOUNTING);
   reader.text('program.name', program.name, (name) => name === 'settlement', 'settlement');
+  if (hasBuild) reader.text('database', fields.database, (name) => /^\S+ \S/.test(name), 'a database with its version');
   reader.list('warnings', fields.warnings).forEach((warning, i) => {
     reader.text(`warnings[${i}]`, warning, () => true, 'text');
   });
   const manifest: Manifest = {
     runId: reader.text('run_id', fields.run_id, () => true, 'text'),
     version: reader.text('program.version', program.version, (version) => version !== '', 'a version'),
+    build: hasBuild ? reader.text('program.build', program.build, isBuild, 'a digest in hexadecimal') : undefined,
     policyId: reader.text('policy.id', policy.id, () => true, 'text'),
     policySha256: reader.digest('policy.sha256', policy.sha256),
     periodFrom: reader.text('period.from', period.from, isDay, 'a date'),

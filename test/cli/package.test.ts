@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROGRAM as THIS } from '../../src/version.js';
 import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../workspace.js';
 import { settle } from './program.js';
 
@@ -59,6 +60,13 @@ describe('the packed program', () => {
     expect([...places].sort()).toEqual([...readme, 'data-samples', 'dist', 'package.json', 'sql']);
   });
 
+  test('is the same build as the sources, from whatever folder it is called', async () => {
+    const { exit, json } = await settle(['--version', '--json'], { cwd: workspace(), program });
+    expect([exit, json.version, json.build]).toEqual([0, THIS.version, THIS.build]);
+    const built = await settle(['--version', '--json'], { cwd: workspace() });
+    expect(built.json).toEqual(json);
+  });
+
   test('holds no import of a package that is built in', () => {
     const dist = join(folder, 'package', 'dist');
     const imports = filesIn(dist).flatMap((file) =>
@@ -78,6 +86,7 @@ describe('the packed program', () => {
     const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--json'];
     const { exit, json } = await settle(words, { cwd: join(cwd, 'place'), program });
     expect(exit).toBe(0);
+    expect(json.program).toEqual({ ...THIS });
     expect((await settle(['verify', json.run_dir], { cwd, program })).exit).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { filesIn, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
 /** Exit 2: wrong use of flags, configuration or policy. Nothing is made, and the message says how it is done. */
@@ -118,4 +118,21 @@ test('help and version are answers, not errors', async () => {
   const { exit, stdout, stderr } = await settle(['--version'], { cwd });
   expect([exit, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  ['--version', '--json'],
+  ['--json', '--version'],
+])('%s %s says in a line of JSON which program and database these are', async (...words) => {
+  const { exit, stdout, stderr, json } = await settle(words, { cwd: workspace() });
+  expect([exit, stderr]).toEqual([0, '']);
+  const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+  const build = expect.stringMatching(/^[0-9a-f]{16}$/);
+  expect(json).toEqual({
+    name: 'settlement',
+    version,
+    build,
+    database: expect.stringMatching(/^DuckDB \d+\.\d+\.\d+$/),
+  });
+  expect(stdout).toMatch(/^\{.*\}\n$/);
 });

@@ -68,7 +68,12 @@ export class Place {
 
 export function readPublished(path: string): string | Buffer {
   if (!path.endsWith('/manifest.json')) return readFileSync(path);
-  const { started_at: _start, finished_at: _finish, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
+  const {
+    started_at: _start,
+    finished_at: _finish,
+    database: _database,
+    ...manifest
+  } = JSON.parse(readFileSync(path, 'utf8'));
   return JSON.stringify(manifest);
 }
 

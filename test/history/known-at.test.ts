@@ -48,7 +48,12 @@ class Place {
 /** A run folder's files; of the manifest all but its two times. */
 function bytes({ runDir }: RunResult): Record<string, string> {
   const content = contentOf(runDir);
-  const { started_at: _start, finished_at: _finish, ...manifest } = JSON.parse(content['manifest.json'] as string);
+  const {
+    started_at: _start,
+    finished_at: _finish,
+    database: _database,
+    ...manifest
+  } = JSON.parse(content['manifest.json'] as string);
   return { ...content, 'manifest.json': JSON.stringify(manifest) };
 }
 

@@ -339,6 +339,11 @@ function unlike(a: Fen, b: Fen): string[] {
 /** A run folder's files but for its close; of the manifest all but its two times. */
 function bytesOf({ runDir }: RunResult): Record<string, string> {
   const { 'close.json': _close, ...content } = contentOf(runDir);
-  const { started_at: _start, finished_at: _finish, ...manifest } = JSON.parse(content['manifest.json'] as string);
+  const {
+    started_at: _start,
+    finished_at: _finish,
+    database: _database,
+    ...manifest
+  } = JSON.parse(content['manifest.json'] as string);
   return { ...content, 'manifest.json': JSON.stringify(manifest) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { decides, LIBRARIES } from '../../src/build-digest.js';
 import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../contract-words.js';
 import { filesIn, REPOSITORY } from '../workspace.js';
 
@@ -113,6 +114,60 @@ function longBlocks(text: string): string[] {
     return end - at + 1 > 70;
   });
 }
+
+/**
+ * What a settlement reaches and doesn't decide about: whoever adds to this list says why. Everything else that it
+ * reaches is part of the digest that stands in a manifest.
+ */
+const REACHED: Record<string, string> = {
+  'build-digest.ts': 'the digest itself',
+  'errors.ts': 'words and exit codes',
+  'plain-table.ts': 'a table on the terminal',
+  'terminal.ts': 'what is printed',
+  'version.ts': 'name, version and digest',
+  'warehouse-failures.ts': 'words of failures',
+  'commands/breakdown.ts': 'the summary',
+  'commands/fault-groups.ts': 'faults as they are told',
+  'commands/hold.ts': 'opens and closes the warehouse',
+  'commands/period-close.ts': 'what is told of a close',
+  'commands/restated-causes.ts': 'causes as they are told',
+  'commands/unsettled.ts': 'sessions as they are told',
+  'config/values.ts': 'how a setting is written',
+};
+
+describe('the digest of the build', () => {
+  /** From where a load and a settlement begin, all that they import, types aside. */
+  const reached = new Set<string>();
+  const walk = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    const file = files.find((each) => each.path === path) as SourceFile;
+    const code = file.code.replace(/import type [^;]*;/g, '');
+    for (const name of importsOf({ ...file, code })) if (name.endsWith('.ts')) walk(name);
+  };
+  for (const start of ['commands/settle-period.ts', 'load/load.ts']) walk(start);
+
+  test('has every source that a settlement reaches, or it is said why not', () => {
+    const left = [...reached].filter((path) => decides(path) !== true);
+    expect(left.sort()).toEqual(
+      Object.keys(REACHED)
+        .filter((path) => reached.has(path))
+        .sort(),
+    );
+    expect(reached.size).toBeGreaterThan(60);
+    expect(Object.keys(REACHED).filter((path) => decides(path) !== false)).toEqual([]);
+  });
+
+  test('has every package that its sources import', () => {
+    const own = files.filter(({ path }) => decides(path) === true);
+    const packages = own
+      .flatMap(importsOf)
+      .filter((name) => /^@?[a-z][\w./-]*$/.test(name) && !name.endsWith('.ts'))
+      .map((name) => (name.startsWith('@') ? name : (name.split('/')[0] as string)));
+    const known = [...LIBRARIES, '@duckdb/node-api'];
+    expect([...new Set(packages)].filter((name) => !(known as string[]).includes(name))).toEqual([]);
+  });
+});
 
 describe('the verification', () => {
   const verify = files.filter(({ room }) => room === 'verify');

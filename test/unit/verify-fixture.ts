@@ -33,7 +33,7 @@ export interface Input {
 
 export interface Manifest {
   run_id: string;
-  program: { name: string; version: string };
+  program: { name: string; version: string; build?: string };
   policy: { id: string; sha256: string };
   period: { from: string; to: string };
   as_of: string;
@@ -44,6 +44,7 @@ export interface Manifest {
   notices?: { attention: number; info: number };
   severities?: Record<string, { severity: string; reason: string }>;
   warnings: string[];
+  database?: string;
   started_at: string;
   finished_at: string;
 }
@@ -234,6 +235,8 @@ export function statementPaths(run: string): string[] {
 
 /** What the first version's folders lack: how files were read, and notices. */
 const FIRST_VERSION = '0.1.0';
+/** The versions whose manifests name neither the digest of the program nor the database. */
+const WITHOUT_BUILD = [FIRST_VERSION, '0.2.0'];
 
 export interface RunOptions {
   statements?: boolean;
@@ -282,10 +285,11 @@ export function buildRun(name: string, options: RunOptions = {}): string {
   const isFirst = options.version === FIRST_VERSION;
   if (!isFirst) writeFileSync(join(run, 'unsettled.csv'), toCsv(unsettledOf(faults, sessionFiles)));
   for (const [file, text] of Object.entries(inputFiles(exports, expected, asOf))) writeFileSync(join(run, file), text);
-  const { version = '0.2.0' } = options;
+  const { version = '0.3.0' } = options;
+  const hasBuild = !WITHOUT_BUILD.includes(version);
   const manifest: Manifest = {
     run_id: '',
-    program: { name: 'settlement', version },
+    program: { name: 'settlement', version, ...(hasBuild ? { build: '0123456789abcdef' } : {}) },
     policy: { id: policy.id, sha256: '' },
     period: { from: policy.period.from, to: policy.period.to },
     as_of: asOf,
@@ -299,6 +303,7 @@ export function buildRun(name: string, options: RunOptions = {}): string {
     totals: JSON.parse(read(join(expected, 'totals.json'))) as Record<string, number | string>,
     ...(version === FIRST_VERSION ? {} : { notices: { attention: 0, info: 0 } }),
     warnings: ['the scarcity table is "old"'],
+    ...(hasBuild ? { database: 'DuckDB 1.5.6' } : {}),
     started_at: '2023-12-01 09:00:00',
     finished_at: '2023-12-01 09:00:01.000000',
   };
@@ -339,6 +344,7 @@ export function sealRun(run: string, manifest = readManifest(run), statements = 
   manifest.policy.sha256 = sha256(readFileSync(join(run, 'policy.yaml')));
   const lines = [
     `program ${manifest.program.version}`,
+    ...(manifest.program.build === undefined ? [] : [`build ${manifest.program.build}`]),
     `policy ${manifest.policy.sha256}`,
     `as_of ${manifest.as_of}`,
     `statements ${statements ? 'yes' : 'no'}`,

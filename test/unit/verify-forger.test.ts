@@ -219,6 +219,7 @@ const MANIFEST_LIES: Record<string, (manifest: Manifest) => void> = {
   'another run id': (manifest) => Object.assign(manifest, { run_id: `${manifest.run_id.slice(0, -1)}x` }),
   'another program': ({ program }) => Object.assign(program, { name: 'settle' }),
   'another version': ({ program }) => Object.assign(program, { version: '0.1.1' }),
+  'another build': ({ program }) => Object.assign(program, { build: 'f'.repeat(16) }),
   'another policy id': ({ policy }) => Object.assign(policy, { id: 'other' }),
   'another policy hash': ({ policy }) => Object.assign(policy, { sha256: '0'.repeat(64) }),
   'another first day': ({ period }) => Object.assign(period, { from: '2023-11-02' }),

@@ -22,9 +22,10 @@ afterEach(() => remove(run));
 describe('severities that the settings lower', () => {
   /** Puts them into their place, before the warnings. */
   const lowered = (severities: NonNullable<Manifest['severities']>) => (manifest: Manifest) => {
-    const { warnings, started_at, finished_at } = manifest;
-    for (const key of ['warnings', 'started_at', 'finished_at'] as const) delete (manifest as Partial<Manifest>)[key];
-    Object.assign(manifest, { severities, warnings, started_at, finished_at });
+    const last = ['warnings', 'database', 'started_at', 'finished_at'] as const;
+    const behind = Object.fromEntries(last.map((key) => [key, manifest[key]]));
+    for (const key of last) delete (manifest as Partial<Manifest>)[key];
+    Object.assign(manifest, { severities, ...behind });
   };
   const lower = (code: string, severity = 'info', reason = 'it is so') => lowered({ [code]: { severity, reason } });
 
@@ -111,10 +112,59 @@ describe('versions', () => {
   test('every other has them', async () => {
     run = buildRun('01-scope', { version: '0.1.0' });
     const manifest = readManifest(run);
-    manifest.program.version = '0.3.0';
+    manifest.program = { name: 'settlement', version: '0.3.0', build: '0'.repeat(16) };
     sealRun(run, manifest);
     const { differences } = await verifyRun(run);
     expect(differences.map(({ file }) => file)).toContain('notices.csv');
     expect(differences.map(({ key }) => key)).toEqual(expect.arrayContaining(['', 'inputs[0]']));
+  });
+
+  test('the first two name neither the digest of the program nor the database', async () => {
+    run = buildRun('01-scope', { version: '0.2.0' });
+    expect(readManifest(run)).toMatchObject({ program: { name: 'settlement', version: '0.2.0' } });
+    expect(readManifest(run).database).toBeUndefined();
+    await expectSound(run);
+    const manifest = readManifest(run);
+    manifest.program.build = '0123456789abcdef';
+    sealRun(run, manifest);
+    expect((await verifyRun(run)).differences.map(({ key }) => key)).toContain('program');
+  });
+
+  test.each<[string, (manifest: Manifest) => void, string]>([
+    ['no digest of the program', ({ program }) => delete program.build, 'program.build'],
+    ['one of 15 digits', ({ program }) => Object.assign(program, { build: 'a'.repeat(15) }), 'program.build'],
+    ['one of 65 digits', ({ program }) => Object.assign(program, { build: 'a'.repeat(65) }), 'program.build'],
+    ['one in capitals', ({ program }) => Object.assign(program, { build: 'A'.repeat(16) }), 'program.build'],
+    ['another digest', ({ program }) => Object.assign(program, { build: 'f'.repeat(16) }), 'run_id'],
+    ['no database', (manifest) => delete manifest.database, 'database'],
+    ['a database without a version', (manifest) => Object.assign(manifest, { database: 'DuckDB' }), 'database'],
+  ])('of every other, %s is found', async (_what, change, key) => {
+    run = buildRun('01-scope');
+    await expectSound(run);
+    const manifest = readManifest(run);
+    change(manifest);
+    writeSealed(run, manifest);
+    expect((await verifyRun(run)).differences.map((difference) => difference.key)).toContain(key);
+  });
+
+  test.each([
+    ['16 digits', 'a'.repeat(16)],
+    ['64 digits', '0'.repeat(64)],
+  ])('a digest may have %s', async (_what, build) => {
+    run = buildRun('01-scope');
+    const manifest = readManifest(run);
+    manifest.program.build = build;
+    sealRun(run, manifest);
+    await expectSound(run);
+  });
+
+  test('another database is no difference, and no other run', async () => {
+    run = buildRun('01-scope');
+    const manifest = readManifest(run);
+    const { run_id } = manifest;
+    manifest.database = 'DuckDB 1.4.4';
+    sealRun(run, manifest);
+    expect(readManifest(run).run_id).toBe(run_id);
+    await expectSound(run);
   });
 });

@@ -1,13 +1,18 @@
+import { defineConfig } from 'rolldown';
+import { codeDigest } from './src/build-digest.js';
+
 /**
  * Puts the program and its packages together, for reading them one by one takes longer than many a command. What is an
  * entry here can be imported from `dist/`; the database, which is native, stays a package of its own.
  */
-export default {
+export default defineConfig({
   input: Object.fromEntries(
     ['bin/settle', 'commands/run', 'verify/verify', 'verify/part-thread'].map((name) => [name, `src/${name}.ts`]),
   ),
   platform: 'node',
   external: ['@duckdb/node-bindings'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  // A package holds no sources, so their digest goes into the program: npm calls this where package.json lies.
+  transform: { define: { CODE_DIGEST: JSON.stringify(codeDigest(process.cwd())) } },
   output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
-};
+});
