@@ -18,6 +18,8 @@ const PHASES: Record<string, string> = {
   statements: 'Writing statements',
   publish: 'Publishing',
   verify: 'Verifying',
+  prune: 'Pruning',
+  compact: 'Compacting',
 };
 
 const REDRAW_MS = 100;

@@ -12,9 +12,9 @@ function naming<T>(path: string, work: () => T): T {
   }
 }
 
-/** Writes a file that isn't there yet. */
-export function writeNew(path: string, content: string | Uint8Array): void {
-  naming(path, () => writeFileSync(path, content, { flag: 'wx', mode: 0o644 }));
+/** Writes a file that isn't there yet; `mode` is less what the umask takes. */
+export function writeNew(path: string, content: string | Uint8Array, mode = 0o644): void {
+  naming(path, () => writeFileSync(path, content, { flag: 'wx', mode }));
 }
 
 /** Writes a file under another name and gives it its own at once: whoever looks sees the old content or the new, whole. */

@@ -4,9 +4,10 @@ import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
+import type { PruneOptions } from '../commands/prune.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
-import { ACCEPTING, LOADING, READING } from './session.js';
+import { ACCEPTING, LOADING, PRUNING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -28,6 +29,7 @@ export function addHistory(settle: Command, act: Act): void {
     act(async (context) => (await import('../commands/runs.js')).runs(flags, context), READING),
   );
   addAccept(settle, act);
+  addPrune(settle, act);
   addClose(settle, act);
   addDiff(settle, act);
   addExplain(settle, act);
@@ -72,6 +74,18 @@ function addAccept(settle: Command, act: Act): void {
     .option('--dry-run', 'print what would be accepted, and change nothing');
   ofDatabase(ofWarehouse(command)).action((run: string | undefined, flags: AcceptOptions) =>
     act(async (context) => (await import('../commands/accept.js')).accept(run, flags, context), ACCEPTING),
+  );
+}
+
+function addPrune(settle: Command, act: Act): void {
+  const command = common(settle.command('prune'))
+    .description(
+      'delete run folders that nothing needs: no close, no restatement, no night, and not the last of a period',
+    )
+    .option('--keep-days <number>', 'runs that ended within so many days stay', '7')
+    .option('--dry-run', 'print what would be deleted, and change nothing');
+  ofDatabase(ofWarehouse(command)).action((flags: PruneOptions) =>
+    act(async (context) => (await import('../commands/prune.js')).prune(flags, context), PRUNING),
   );
 }
 

@@ -22,6 +22,8 @@ export const LOADING: Stop = {
 };
 /** Of a command that accepts. */
 export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.' };
+/** Of a command that takes run folders away. */
+export const PRUNING: Stop = { left: 'every run folder is there whole, or gone', mend: 'Run again; it goes on.' };
 /** Of a command that only reads. */
 export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { SettleError } from '../errors.js';
 import { removeLeft } from '../scratch.js';
 import { sync, writeNew } from '../writing.js';
+import { unshare } from './unshared.js';
 
 /** What seals a period: `close.json` in the folder of the run that it was paid by. */
 export interface Close {
@@ -100,17 +101,22 @@ export function closeIn(runDir: string): [FoundClose] | [] {
   }
 }
 
-/** Puts a close into the run's folder, whole or not at all; nobody else may have closed the run meanwhile. */
+/**
+ * Puts a close into the run's folder, whole or not at all; nobody else may have closed the run meanwhile. A closed folder
+ * shares no file with another run.
+ */
 export function writeClose(runDir: string, close: Close): void {
   const policyDir = dirname(runDir);
   removeLeft(policyDir, STAGED);
+  unshare(runDir);
   const draft = join(policyDir, `.staged-close-${process.pid}`);
   rmSync(draft, { force: true });
   try {
-    writeNew(draft, `${JSON.stringify(close, null, 2)}\n`);
+    writeNew(draft, `${JSON.stringify(close, null, 2)}\n`, 0o444);
     sync(draft);
     linkSync(draft, join(runDir, CLOSE));
     sync(runDir);
+    unshare(runDir); // a run over another warehouse may have been published just now
   } finally {
     rmSync(draft, { force: true });
   }

@@ -27,4 +27,6 @@ export type Phase =
   | 'write'
   | 'statements'
   | 'publish'
-  | 'verify';
+  | 'verify'
+  | 'prune'
+  | 'compact';

@@ -20,6 +20,7 @@ import type { Held } from './hold.js';
 import { type OfClose, ofClose } from './period-close.js';
 import { type ClosedRun, closedRun, findAdjustments, makeRestatement } from './restate.js';
 import { evaluationDate } from './run-options.js';
+import { runToShareWith } from './run-to-share-with.js';
 
 /** What a period is settled by, and where to: all but the rows. */
 export interface Plan {
@@ -114,6 +115,7 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     policyDir,
     policyBytes: plan.bytes,
     statements: plan.statements,
+    shareWith: runToShareWith(policyDir),
     head: headOf(plan, runId, restated),
     clock: context.clock,
     progress: context.progress,

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolders, removeEmpty } from '../folders.js';
 import { removeLeft } from '../scratch.js';
+import { syncTree } from '../sync-tree.js';
 import { sync } from '../writing.js';
 
 /** A run folder in the making; its name begins with a dot and ends in the writer's process id. */
@@ -12,12 +12,18 @@ export interface Stage {
   made: string[];
 }
 
-const STAGED = /^\.staged-.+-(\d+)$/;
+/** Run folders that were never published, and such as `settle prune` was taking away. */
+const LEFT = /^\.(?:staged|pruned)-.+-(\d+)$/;
+
+/** Takes away what killed runs and prunes left beside the run folders. */
+export function removeUnpublished(policyDir: string): void {
+  removeLeft(policyDir, LEFT);
+}
 
 /** Makes the staging folder beside the place where the run folder will appear, and takes away what killed runs left. */
 export function openStage(policyDir: string, runId: string): Stage {
   const made = makeFolders(policyDir);
-  removeLeft(policyDir, STAGED);
+  removeUnpublished(policyDir);
   const dir = join(policyDir, `.staged-${runId}-${process.pid}`);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, 'inputs'), { recursive: true, mode: 0o755 });
@@ -45,20 +51,4 @@ export function abandon(stage: Stage): void {
   // What is being written at this moment may come to be while the folder goes.
   rmSync(stage.dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   removeEmpty(stage.made);
-}
-
-/** From so many files on, one call for the whole file system is many times as quick as one for each file. */
-const MANY_FILES = 500;
-
-/** Brings everything in a folder to the disk; where the system can't do it at once, or says that it failed, file by file. */
-function syncTree(folder: string): void {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  if (entries.length > MANY_FILES && syncFileSystem(folder)) return;
-  for (const entry of entries) sync(join(entry.parentPath, entry.name));
-  sync(folder);
-}
-
-/** Linux's `sync -f` waits until the file system has written all it holds, and says whether it could. */
-function syncFileSystem(folder: string): boolean {
-  return process.platform === 'linux' && spawnSync('sync', ['-f', folder], { stdio: 'ignore' }).status === 0;
 }

@@ -6,9 +6,9 @@ import { refuseLink } from '../folders.js';
 import { sha256OfFile } from '../pieces.js';
 import { sqlFile } from '../sql-files.js';
 import { databaseName, type Row, type Warehouse } from '../warehouse.js';
-import { writeNew } from '../writing.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
+import { Sharing } from './sharing.js';
 import { writeStatements, writeTables } from './tables.js';
 
 /** What a run folder is made of besides the warehouse's tables. */
@@ -17,6 +17,8 @@ export interface RunFolder {
   policyDir: string;
   policyBytes: Uint8Array;
   statements: boolean;
+  /** The folder of a run that has files in common with this one; what is byte for byte the same takes no room again. */
+  shareWith: string | undefined;
   /** All of the manifest that is known before anything is written. */
   head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'restates' | 'severities' | 'started_at'>;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
@@ -31,19 +33,22 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   const runDir = join(run.policyDir, run.head.run_id);
   const stage = openStage(run.policyDir, run.head.run_id);
   run.onStaged(() => abandon(stage));
+  const sharing = new Sharing(run.shareWith);
   try {
     for (const words of ['cells', 'fault_words']) await warehouse.run(sqlFile(`50_emit/${words}.sql`));
-    const outputs = await writeTables(warehouse, stage.dir, run.head.restates !== undefined, (...step) =>
+    const outputs = await writeTables(warehouse, stage.dir, sharing, run.head.restates !== undefined, (...step) =>
       run.progress('write', ...step),
     );
     const total = await readTotals(warehouse);
     if (run.statements) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
       outputs.push(
-        await writeStatements(warehouse, stage.dir, total.anchors, (...step) => run.progress('statements', ...step)),
+        await writeStatements(warehouse, stage.dir, sharing, total.anchors, (...step) =>
+          run.progress('statements', ...step),
+        ),
       );
     }
-    writeNew(join(stage.dir, 'policy.yaml'), run.policyBytes);
+    sharing.write(join(stage.dir, 'policy.yaml'), 'policy.yaml', run.policyBytes);
     const { started_at, severities, ...head } = run.head;
     const text = manifestText({
       ...head,
@@ -58,7 +63,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       started_at,
       finished_at: beijingTime(run.clock()),
     });
-    writeNew(join(stage.dir, 'manifest.json'), text);
+    sharing.write(join(stage.dir, 'manifest.json'), 'manifest.json', text);
     run.progress('publish', '', 0, 0);
     if (!publish(stage, runDir)) {
       abandon(stage);

@@ -6,8 +6,8 @@ import { SettleError } from '../errors.js';
 import { sha256OfFile } from '../pieces.js';
 import { sqlFile } from '../sql-files.js';
 import { identifier, literal, type Warehouse } from '../warehouse.js';
-import { writeNew } from '../writing.js';
 import { type OutputEntry, sha256 } from './manifest.js';
+import type { Sharing } from './sharing.js';
 
 /** The CSV files of a run folder and the query of each. */
 const TABLES: Record<string, string> = {
@@ -30,6 +30,7 @@ const ADJUSTMENTS = { 'adjustments.csv': '50_emit/adjustments.sql' };
 export async function writeTables(
   warehouse: Warehouse,
   dir: string,
+  sharing: Sharing,
   restated: boolean,
   onFile: OnFile,
 ): Promise<OutputEntry[]> {
@@ -41,7 +42,7 @@ export async function writeTables(
     const rows = await warehouse.count(
       `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
     );
-    const entry = settled(path).then((sha256) => ({ file, sha256, rows }));
+    const entry = settled(path, file, sharing).then((sha256) => ({ file, sha256, rows }));
     entry.catch(() => undefined); // is awaited below, or a later file has failed
     entries.push(entry);
   }
@@ -61,8 +62,9 @@ async function lines(warehouse: Warehouse, query: string): Promise<string> {
 }
 
 /** Hashes a file and brings it to the disk, while the database writes the next. */
-async function settled(path: string): Promise<string> {
+async function settled(path: string, file: string, sharing: Sharing): Promise<string> {
   const hash = await sha256OfFile(path);
+  await sharing.take(path, file, hash);
   const handle = await open(path, 'r');
   try {
     await handle.sync();
@@ -76,6 +78,7 @@ async function settled(path: string): Promise<string> {
 export async function writeStatements(
   warehouse: Warehouse,
   dir: string,
+  sharing: Sharing,
   total: number,
   onFile: OnFile,
 ): Promise<OutputEntry> {
@@ -91,7 +94,7 @@ export async function writeStatements(
         mkdirSync(folder, { recursive: true, mode: 0o755 });
         folders.add(folder);
       }
-      writeStatement(target, path, text);
+      writeStatement(sharing, target, path, text);
       hash.update(`${sha256(text)}  ${path}\n`);
       rows += 1;
     }
@@ -100,9 +103,9 @@ export async function writeStatements(
 }
 
 /** Ids that differ by case alone are two anchors; where the file system takes their names for one, neither may be lost. */
-function writeStatement(target: string, path: string, text: string): void {
+function writeStatement(sharing: Sharing, target: string, path: string, text: string): void {
   try {
-    writeNew(target, text);
+    sharing.write(target, path, text);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new SettleError(

@@ -131,6 +131,7 @@ const REACHED: Record<string, string> = {
   'commands/hold.ts': 'opens and closes the warehouse',
   'commands/period-close.ts': 'what is told of a close',
   'commands/restated-causes.ts': 'causes as they are told',
+  'commands/run-to-share-with.ts': 'where a file is taken from, whose bytes are the same',
   'commands/unsettled.ts': 'sessions as they are told',
   'config/values.ts': 'how a setting is written',
 };

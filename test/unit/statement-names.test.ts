@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Sharing } from '../../src/emit/sharing.js';
 import { writeStatements } from '../../src/emit/tables.js';
 import type { Warehouse } from '../../src/warehouse.js';
 import { workspace } from '../workspace.js';
@@ -14,7 +15,13 @@ test('a statement never overwrites another, and the refusal says which and what 
       ['anchors/g1/a1.csv', 'second\n'],
     ];
   };
-  const writing = writeStatements({ stream } as unknown as Warehouse, folder, 2, () => undefined);
+  const writing = writeStatements(
+    { stream } as unknown as Warehouse,
+    folder,
+    new Sharing(undefined),
+    2,
+    () => undefined,
+  );
   await expect(writing).rejects.toMatchObject({
     code: 'machine',
     message: expect.stringContaining('anchors/g1/a1.csv would stand where another'),

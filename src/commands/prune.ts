@@ -1,0 +1,104 @@
+import { join, resolve } from 'node:path';
+import { beijingTime } from '../beijing.js';
+import { closesBelow, foldersIn } from '../close/close-file.js';
+import { removeUnpublished } from '../emit/publish.js';
+import { type Freed, Room, takeAway } from '../emit/take-away.js';
+import { readAccepted } from '../notices/accepted.js';
+import type { Context } from './context.js';
+import { hold, holdReading, type Reading, warehouseFile } from './hold.js';
+import { readLoads, refuseMissing } from './known-at.js';
+import { type Reason, reasonsToStay } from './prunable.js';
+import { pruneText } from './prune-text.js';
+import { type Published, publishedBelow } from './published.js';
+import { type HoldOptions, wholeNumber } from './run-options.js';
+
+export interface PruneOptions extends HoldOptions {
+  out: string;
+  /** Runs that ended within so many days stay; a week unasked, in which whatever went wrong in a night can be looked at. */
+  keepDays: string;
+  dryRun?: boolean | undefined;
+}
+
+/** A run folder, as a prune tells of it. */
+interface Told {
+  run_id: string;
+  policy: string;
+  as_of: string;
+  finished_at: string;
+  run_dir: string;
+}
+
+/** What a prune did, or with `dry_run` would do. */
+export interface Pruned {
+  out: string;
+  keep_days: number;
+  dry_run: boolean;
+  deleted: (Told & Freed)[];
+  kept: (Told & { why: Reason[] })[];
+  /** Folders below those of policies that are no run that can be read; they are left alone. */
+  others: string[];
+  freed: Freed & { runs: number };
+}
+
+const MS_A_DAY = 86_400_000;
+
+/**
+ * `settle prune`: takes away the run folders that nothing needs. Exit 6 where the chain of closes is broken: it can't be
+ * told then what stands on what.
+ */
+export async function prune(options: PruneOptions, context: Context): Promise<{ answer: Pruned; text: () => string }> {
+  const keepDays = wholeNumber('--keep-days', options.keepDays);
+  const out = resolve(options.out);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const dry = options.dryRun === true;
+  const work = async ({ warehouse }: Reading): Promise<{ answer: Pruned; text: () => string }> => {
+    const closes = closesBelow(out);
+    const runs = publishedBelow(out);
+    const accepted = (await readAccepted(warehouse, out)).flatMap(({ run_id }) => run_id ?? []);
+    const since = beijingTime(context.clock() - keepDays * MS_A_DAY);
+    const known = { runs, closes, loads: await readLoads(warehouse), accepted: new Set(accepted), since };
+    const reasons = reasonsToStay(known);
+    const answer: Pruned = {
+      ...{ out: options.out, keep_days: keepDays, dry_run: dry },
+      deleted: takeAll(out, unneeded(reasons), dry, context),
+      kept: [...reasons].flatMap(([run, why]) => (why.length > 0 ? [{ ...told(run), why }] : [])),
+      others: othersIn(out, runs),
+      freed: { runs: 0, files: 0, bytes: 0 },
+    };
+    for (const { files, bytes } of answer.deleted) {
+      answer.freed.runs += 1;
+      answer.freed.files += files;
+      answer.freed.bytes += bytes;
+    }
+    return { answer, text: () => pruneText(answer) };
+  };
+  return dry ? holdReading(file, {}, options, context, work) : hold(file, [], options, context, work);
+}
+
+/** The oldest first, so that a prune that is stopped has left the newest. */
+function unneeded(reasons: ReadonlyMap<Published, Reason[]>): Published[] {
+  const found = [...reasons].flatMap(([run, why]) => (why.length === 0 ? [run] : []));
+  return found.sort((a, b) => (a.manifest.finished_at < b.manifest.finished_at ? -1 : 1));
+}
+
+function takeAll(out: string, runs: readonly Published[], dry: boolean, { progress }: Context): (Told & Freed)[] {
+  if (!dry) for (const policy of foldersIn(out)) removeUnpublished(join(out, policy));
+  const room = new Room();
+  const counted = runs.map((run) => ({ run, freed: room.count(run.dir) })); // before any is gone
+  return counted.map(({ run, freed }, at) => {
+    progress('prune', run.manifest.run_id, at, runs.length);
+    if (!dry) takeAway(run.dir);
+    return { ...told(run), ...freed };
+  });
+}
+
+function told({ dir, manifest: { run_id, policy, as_of, finished_at } }: Published): Told {
+  return { run_id, policy: policy.id, as_of, finished_at: finished_at.slice(0, 19), run_dir: dir };
+}
+
+function othersIn(out: string, runs: readonly Published[]): string[] {
+  const known = new Set(runs.map(({ dir }) => dir));
+  const all = foldersIn(out).flatMap((policy) => foldersIn(join(out, policy)).map((name) => join(out, policy, name)));
+  return all.filter((dir) => !known.has(dir)).sort();
+}
