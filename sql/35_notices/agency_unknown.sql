@@ -2,7 +2,9 @@
 -- reads: judged_penalty, standing_anchor      writes: notice_agency_unknown (table)
 -- why: a penalty on an agency that nobody belongs to takes nothing from anybody.
 WITH agency AS (
-  SELECT DISTINCT a.agency_id FROM standing_anchor AS a WHERE a.agency_id IS NOT NULL
+  SELECT a.agency_id FROM standing_anchor AS a WHERE a.agency_id IS NOT NULL
+  UNION
+  SELECT a.latest_agency_id FROM standing_anchor AS a WHERE a.latest_agency_id IS NOT NULL
 ),
 unknown AS (
   SELECT p.agency_id, count(*) AS penalties

@@ -1,13 +1,15 @@
 -- what: anchors whose standing row is another than then, or who came or went      grain: anchor_id
--- reads: anchor_row, file_then_and_now, earlier_run      writes: moved_anchor (table)
+-- reads: anchor_row, file_then_and_now, earlier_run, pinned_agency      writes: moved_anchor (table)
 -- why: scope, agency, person, certification and compliance code decide what an anchor is paid, in every period.
 -- `left_agency`: whether it belongs elsewhere than then, or came or went.
--- The nickname stands in the tables of an open period. It is no figure, so a closed one isn't restated for it.
+-- `settled_alike`: nothing that its own period depends on is another. The nickname stands in the tables of an open period; it is no
+-- figure, so a closed one isn't restated for it. Nor is it for an agency where the one that was paid stands.
 WITH moved_key AS (
   SELECT DISTINCT a.anchor_id FROM anchor_row AS a JOIN file_then_and_now AS f ON f.file_no = a.file_no WHERE f.moved
 ),
 candidate AS (
-  SELECT a.* REPLACE (CASE WHEN e.closed THEN NULL ELSE a.nickname END AS nickname), f.stood, f.stands
+  SELECT a.* REPLACE (CASE WHEN e.closed THEN NULL ELSE a.nickname END AS nickname), f.stood, f.stands,
+    CASE WHEN a.anchor_id IN (SELECT p.anchor_id FROM pinned_agency AS p) THEN NULL ELSE a.agency_id END AS counted_agency_id
   FROM anchor_row AS a JOIN file_then_and_now AS f ON f.file_no = a.file_no CROSS JOIN earlier_run AS e
   WHERE a.anchor_id IN (SELECT k.anchor_id FROM moved_key AS k)
 ),
@@ -20,4 +22,6 @@ changed AS (
   UNION ALL
   (FROM is_now EXCEPT FROM was)
 )
-SELECT anchor_id, count(*) = 1 OR min(coalesce(agency_id, '')) <> max(coalesce(agency_id, '')) AS left_agency FROM changed GROUP BY anchor_id
+SELECT anchor_id, count(*) = 1 OR min(coalesce(agency_id, '')) <> max(coalesce(agency_id, '')) AS left_agency,
+  count(*) = 2 AND count(DISTINCT (nickname, counted_agency_id, account_kind, first_live_on, newcomer_certified_on, person_id, compliance_code)) = 1 AS settled_alike
+FROM changed GROUP BY anchor_id

@@ -32,7 +32,7 @@ touching AS (
   UNION
   SELECT 'faulty row', file || ' ' || line FROM moved_fault
   UNION
-  SELECT 'anchor', s.anchor_id FROM in_period AS s WHERE s.anchor_id IN (SELECT c.anchor_id FROM moved_anchor AS c)
+  SELECT 'anchor', s.anchor_id FROM in_period AS s WHERE s.anchor_id IN (SELECT c.anchor_id FROM moved_anchor AS c WHERE NOT c.settled_alike)
   UNION
   SELECT 'penalty', c.penalty_id FROM moved_penalty AS c CROSS JOIN counted AS r
   WHERE c.penalized_on BETWEEN r.counted_from AND r.counted_to

@@ -75,7 +75,11 @@ function addRun(settle: Command, session: Session, act: Act): void {
     );
   ofExports(command)
     .option('--strict', 'fail (exit 3) and keep nothing if any row would be quarantined')
-    .option('--no-statements', 'do not write a statement for each anchor');
+    .option('--no-statements', 'do not write a statement for each anchor')
+    .option(
+      '--transfer',
+      'of a closed period: pay anchors that have another agency since through that one, by lines of adjustments.csv',
+    );
   ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
     act(async (context) => {
       const { run } = await import('../commands/run.js');

@@ -68,6 +68,19 @@ export function lastRevisions(closes: readonly FoundClose[]): FoundClose[] {
   return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
 }
 
+/** The closes of a period from the given one, its last, to its first. */
+export function revisionsUpTo(last: FoundClose, closes: readonly FoundClose[]): FoundClose[] {
+  const found = [last];
+  // Every revision adjusts the one before it, and closes of other periods lie between.
+  for (const one of closes.toReversed()) {
+    const { close } = found.at(-1) as FoundClose;
+    const isBefore = one.close.close_no < close.close_no && one.close.revision === close.revision - 1;
+    if (isBefore && one.close.period.from === close.period.from && one.close.period.to === close.period.to)
+      found.push(one);
+  }
+  return found;
+}
+
 /** The sha256 of the close that a run restates, if it does; a folder whose manifest can't be read is told of elsewhere. */
 function restatedBy(runDir: string): string | undefined {
   if (!existsSync(join(runDir, 'adjustments.csv'))) return undefined;

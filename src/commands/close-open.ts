@@ -11,12 +11,15 @@ import { noticesIn } from '../notices/read-notices.js';
 import type { Warehouse } from '../warehouse.js';
 import { attentionLines } from './attention-text.js';
 import { quarantinedRows } from './quarantined-rows.js';
+import { notTransferred } from './transferred.js';
 
 /** The run that is to be closed. */
 interface Closing {
   out: string;
   runDir: string;
   manifest: Manifest;
+  /** A folder of the command's own. */
+  scratch: string;
 }
 
 /**
@@ -25,13 +28,14 @@ interface Closing {
  */
 export async function refuseUnaccepted(
   warehouse: Warehouse,
-  { out, runDir, manifest }: Closing,
+  closing: Closing,
   acceptedQuarantine: string | undefined,
 ): Promise<string | null> {
+  const { out, runDir, manifest } = closing;
   const notices = noticesIn(runDir);
   if (notices === undefined) throw withoutNotices(runDir);
   const accepted = await readAccepted(warehouse, out);
-  const place = await readPlaceNotices(warehouse);
+  const place = await notTransferred(warehouse, closing, await readPlaceNotices(warehouse));
   const rows = await quarantinedRows(warehouse, runDir, manifest);
   const open = openOf({ notices, rows }, accepted);
   const openPlace = openOf({ notices: place, rows: [] }, accepted).notices;

@@ -7,6 +7,7 @@ import { EXIT, SettleError } from '../errors.js';
 import { readable } from '../money.js';
 import { loweredIn } from '../notices/notice.js';
 import { writeNoticeTables } from '../notices/tables.js';
+import type { Pinned } from '../pinned.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
@@ -18,6 +19,7 @@ import { refuseUnaccepted } from './close-open.js';
 import type { Context } from './context.js';
 import { hold, warehouseFile } from './hold.js';
 import { lastKnownLoad, loadThatKnew, refuseMissing } from './known-at.js';
+import { pinnedFor } from './pinned.js';
 import { publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
 import { refuseUnnamed } from './who.js';
@@ -43,13 +45,17 @@ export async function close(
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);
-  return hold(file, [runDir], options, context, async ({ warehouse }) => {
+  return hold(file, [runDir], options, context, async ({ warehouse, scratch }) => {
     const closes = closesBelow(out);
     const revision = revisionOf(closes, manifest);
     refuseUnfinished(manifest, context);
-    const accepted = await refuseUnaccepted(warehouse, { out, runDir, manifest }, options.acceptQuarantine);
+    const accepted = await refuseUnaccepted(warehouse, { out, runDir, manifest, scratch }, options.acceptQuarantine);
     await refuseDifferent(runDir, context);
-    const known = await settleAgain(warehouse, runDir, manifest, context);
+    const known = await settleAgain(
+      warehouse,
+      { manifest, runDir, pinned: pinnedFor(runDir, manifest, scratch) },
+      context,
+    );
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
     writeClose(runDir, made);
@@ -121,13 +127,12 @@ async function refuseDifferent(runDir: string, context: Context): Promise<void> 
 /** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. Gives the last load that the run knew. */
 async function settleAgain(
   warehouse: Warehouse,
-  runDir: string,
-  manifest: Manifest,
+  { manifest, runDir, pinned }: { manifest: Manifest; runDir: string; pinned: Pinned },
   context: Context,
 ): Promise<number> {
   const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
-  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
   await writeNoticeTables(warehouse, policy, loweredIn(manifest));
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
   context.progress('audit', '', 0, 0);

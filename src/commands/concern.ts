@@ -2,6 +2,7 @@ import type { BeijingDate } from '../beijing.js';
 import type { FoundClose } from '../close/close-file.js';
 import type { Manifest } from '../emit/manifest.js';
 import { type Lowered, loweredIn } from '../notices/notice.js';
+import { NOTHING_PINNED, type Pinned } from '../pinned.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
 import { isThisProgram } from '../version.js';
@@ -27,10 +28,11 @@ export async function concern(
   night: { date: BeijingDate; load: number },
   history: History,
   closed: FoundClose | undefined,
+  pinned: Pinned = NOTHING_PINNED,
 ): Promise<Why | undefined> {
   const { period } = plan.policy;
   if (closed === undefined && night.date <= period.to) return { because: 'date' };
-  await writePolicyTables(warehouse, plan.policy, { asOf: plan.asOf, knownLoad: night.load });
+  await writePolicyTables(warehouse, plan.policy, { asOf: plan.asOf, knownLoad: night.load, pinned });
   const known = closed === undefined ? knownToRuns(plan, history) : (knownToClosed(closed, history) ?? 0);
   if (known === undefined) {
     const ran = history.runs.some(({ manifest }) => manifest.policy.id === plan.policy.id);

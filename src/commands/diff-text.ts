@@ -33,8 +33,8 @@ export function textOf({ a, b, total, anchors, agencies }: Diff, paint: Paint): 
   const { from, to } = a.period;
   const lines = [paint('bold', `${from} to ${to}: what changes from A to B`), `A  ${shown(a)}`, `B  ${shown(b)}`, ''];
   lines.push(waterfallTable(total, anchors, paint), '');
-  if (anchors.length === 0) return `${lines.join('\n')}No amount differs.\n`;
-  lines.push(paint('bold', 'Largest movers'), moversTable(anchors));
+  if (anchors.length === 0) lines.push('No amount differs.');
+  else lines.push(paint('bold', 'Largest movers'), moversTable(anchors));
   if (anchors.length > MOST)
     lines.push(`and ${readable(String(anchors.length - MOST))} more; to see all, add --csv FILE or --json`);
   const winners = agencies.filter(({ delta }) => !delta.startsWith('-')).slice(0, MOST);

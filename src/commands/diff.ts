@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { closesBelow } from '../close/close-file.js';
 import { readAmounts } from '../compare/amounts.js';
 import { findCauses, makeCauseLines } from '../compare/causes.js';
 import { filesAfter, filesOf, type Side } from '../compare/side.js';
@@ -6,6 +7,7 @@ import { type AnchorWaterfall, readAgencies, readAnchors, readTotal } from '../c
 import { readPublished } from '../emit/run-folder.js';
 import { EXIT, SettleError } from '../errors.js';
 import { loadFolder } from '../load/load.js';
+import { NOTHING_PINNED, type Pinned } from '../pinned.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { isThisProgram } from '../version.js';
 import type { Warehouse } from '../warehouse.js';
@@ -14,6 +16,7 @@ import type { Context } from './context.js';
 import { type Diff, type Named, textOf } from './diff-text.js';
 import { holdReading, type Reading, warehouseFile } from './hold.js';
 import { refuseMissing } from './known-at.js';
+import { pinnedByClose, pinnedFor } from './pinned.js';
 import type { Published } from './published.js';
 import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 import { whichRuns } from './which-runs.js';
@@ -47,11 +50,11 @@ export async function diff(
     return readDiff(held.warehouse, namesOf(a, b, options));
   });
   if (options.csv !== undefined) writeWhole(options.csv, csvOf(found.anchors));
-  const differs = found.anchors.length > 0;
-  const { a: nameA, b: nameB, total, anchors } = found;
+  const { a: nameA, b: nameB, total, anchors, agencies } = found;
+  const differs = anchors.length > 0 || agencies.length > 0;
   return {
     exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
-    answer: { a: nameA, b: nameB, total, anchors },
+    answer: { a: nameA, b: nameB, total, anchors, agencies },
     text: (paint) => textOf(found, paint),
   };
 }
@@ -81,8 +84,8 @@ async function sidesOf(
   options: DiffOptions,
   context: Context,
 ): Promise<Sides> {
-  const before = await sideOf(held.warehouse, a);
-  if (b !== undefined) return { a: before, b: await sideOf(held.warehouse, b) };
+  const before = await sideOf(held, a);
+  if (b !== undefined) return { a: before, b: await sideOf(held, b) };
   const policy = options.policy === undefined ? before.policy : (await loadPolicy(options.policy)).policy;
   const { from, to } = before.policy.period;
   if (policy.period.from !== from || policy.period.to !== to) {
@@ -94,14 +97,25 @@ async function sidesOf(
       },
     );
   }
-  return { a: before, b: { ...before, policy, files: await whatIfFiles(held, before, options, context) } };
+  const files = await whatIfFiles(held, before, options, context);
+  return { a: before, b: { ...before, policy, files, pinned: pinnedNow(held, a) } };
 }
 
 /** A run's files, policy and evaluation date; its folder must be as it was published. */
-async function sideOf(warehouse: Warehouse, { dir, manifest }: Published): Promise<Side> {
+async function sideOf({ warehouse, scratch }: Reading, { dir, manifest }: Published): Promise<Side> {
   await readPublished(dir);
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
-  return { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of };
+  const pinned = pinnedFor(dir, manifest, scratch);
+  return { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of, pinned };
+}
+
+/** The agencies by which a run of the same period would be settled now: where it is closed, those of its revisions, unless the run transfers. */
+function pinnedNow({ scratch }: Reading, { dir, manifest: { period, restates } }: Published): Pinned {
+  const closed = closesBelow(dirname(dirname(dir))).findLast(
+    ({ close }) => close.period.from === period.from && close.period.to === period.to,
+  );
+  const transfers = restates?.transfer === true && restates.sha256 === closed?.sha256;
+  return closed === undefined || transfers ? NOTHING_PINNED : pinnedByClose(closed, scratch);
 }
 
 /** With exports: all that the warehouse would hold if they were loaded, which they are not for good. */

@@ -10,6 +10,7 @@ import type { Paint } from '../explain/pen.js';
 import { readExplanation, restricted } from '../explain/read.js';
 import { type Language, voice } from '../explain/say.js';
 import { writeExportColumns } from '../notices/tables.js';
+import type { Pinned } from '../pinned.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
@@ -18,6 +19,7 @@ import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import { holdReading, warehouseFile } from './hold.js';
 import { loadThatKnew, refuseMissing } from './known-at.js';
+import { pinnedFor } from './pinned.js';
 import { publishedRun } from './published.js';
 import { refuseOtherFigures } from './published-row.js';
 import type { HoldOptions } from './run-options.js';
@@ -48,8 +50,9 @@ export async function explain(
   refuseMissing(file);
   const reading = policyOf(dir, manifest);
   reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
-  return holdReading(file, {}, options, context, async ({ warehouse }) => {
-    const anchor = await settleAnchor(warehouse, await reading, manifest, options, context);
+  return holdReading(file, {}, options, context, async ({ warehouse, scratch }) => {
+    const published = { policy: await reading, manifest, pinned: pinnedFor(dir, manifest, scratch) };
+    const anchor = await settleAnchor(warehouse, published, options, context);
     await refuseOtherFigures(warehouse, dir, manifest, anchor);
     const about = {
       run_id: manifest.run_id,
@@ -120,14 +123,13 @@ async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
 /** The rules, over what concerns the anchor alone. Gives the anchor; blank where the row of the session shows none. */
 async function settleAnchor(
   warehouse: Warehouse,
-  policy: Policy,
-  manifest: Manifest,
+  { policy, manifest, pinned }: { policy: Policy; manifest: Manifest; pinned: Pinned },
   { anchor: asked, session }: ExplainOptions,
   context: Context,
 ): Promise<string> {
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
-  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad });
+  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
   await writeExportColumns(warehouse);
   const anchor = asked ?? (await anchorOf(warehouse, session ?? '', manifest));
   await narrow(warehouse, anchor, session);

@@ -9,6 +9,7 @@ import { levelOf } from './nightly-exit.js';
 import { failed, type NightlyPeriod, settled, untouched } from './nightly-period.js';
 import { stopOf } from './nightly-stop.js';
 import { toldOf } from './nightly-told.js';
+import { pinnedByClose } from './pinned.js';
 import type { Published } from './published.js';
 import { type Plan, settlePeriod } from './settle-period.js';
 
@@ -70,7 +71,14 @@ async function settleOne(
   const closed = closeOf(given, history.closes);
   const plan = closed === undefined ? given : { ...given, asOf: given.policy.period.to };
   context.progress('settle', plan.policy.id, 0, 0);
-  const why = await concern(held.warehouse, plan, night, history, closed);
+  const why = await concern(
+    held.warehouse,
+    plan,
+    night,
+    history,
+    closed,
+    closed && pinnedByClose(closed, held.scratch),
+  );
   const about = { plan, closed, clock: context.clock };
   if (why !== undefined) {
     const result = await settlePeriod(held, plan, { load: night.load, until: undefined }, context);

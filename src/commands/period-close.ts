@@ -1,7 +1,7 @@
 import type { Close } from '../close/close-file.js';
 import type { Manifest, Restates } from '../emit/manifest.js';
 import type { ClosedRun } from './restate.js';
-import { causesIn } from './restated-causes.js';
+import { type Adjusted, adjustedIn } from './restated-causes.js';
 
 /** What a run is to the close of its period. */
 export interface OfClose {
@@ -9,6 +9,8 @@ export interface OfClose {
   restated: Restates | undefined;
   /** What each cause makes of those adjustments, CNY. */
   causes: Readonly<Record<string, string>>;
+  /** Whom it moves to another agency. */
+  transferred: Adjusted['transferred'];
   /** The period's last close, where it is closed. */
   closed: PeriodClose | undefined;
 }
@@ -24,8 +26,9 @@ export async function ofClose(
   { policy, run_id, restates }: Manifest,
   runDir: string,
 ): Promise<OfClose> {
-  const causes = restates === undefined ? {} : await causesIn(runDir);
-  return { restated: restates, causes, closed: closed && closeOf(closed, policy.id, run_id) };
+  const none = { causes: {}, transferred: undefined };
+  const adjusted = restates === undefined ? none : await adjustedIn(runDir);
+  return { restated: restates, ...adjusted, closed: closed && closeOf(closed, policy.id, run_id) };
 }
 
 function closeOf({ found: { close } }: ClosedRun, policy: string, run: string): PeriodClose {

@@ -7,10 +7,13 @@ import type { Manifest, Restates } from '../emit/manifest.js';
 import { readPublished } from '../emit/run-folder.js';
 import { SettleError } from '../errors.js';
 import { loadPolicy } from '../policy/load-policy.js';
+import type { Horizon } from '../policy/tables.js';
+import { runRules } from '../rules/rules.js';
 import { isThisProgram } from '../version.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import type { Held } from './hold.js';
+import { pinnedFor } from './pinned.js';
 import type { Plan } from './settle-period.js';
 
 /** The run that a period was closed with last; its figures are the ones that were paid. */
@@ -37,17 +40,28 @@ export async function closedRun(plan: Plan, until: string | undefined): Promise<
   });
 }
 
+/** Whether an anchor with a session in the period has another agency now than the one that is pinned. */
+export async function hasMoved(warehouse: Warehouse): Promise<boolean> {
+  await runRules(warehouse, () => undefined, { wanted: ['standing_anchor', 'period_row'], given: [] });
+  const moved = await warehouse.count(`SELECT count(*) FROM standing_anchor AS a
+    WHERE a.agency_id IS DISTINCT FROM a.latest_agency_id AND a.anchor_id IN (SELECT r.anchor_id FROM period_row AS r)`);
+  return moved > 0;
+}
+
 /** Why the new settlement differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
 export async function findAdjustments(
   { warehouse, scratch }: Held,
   { dir, manifest }: ClosedRun,
   plan: Plan,
-  knownLoad: number,
+  { knownLoad, asOf, pinned }: Horizon,
   context: Context,
 ): Promise<void> {
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
-  const closed = { files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of };
-  const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf: plan.asOf };
+  const closed = {
+    ...{ files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of },
+    pinned: pinnedFor(dir, manifest, scratch),
+  };
+  const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf, pinned };
   const same = isThisProgram(manifest.program);
   await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
@@ -57,8 +71,13 @@ export async function findAdjustments(
 }
 
 /** Once the new settlement is made: a line for every amount that isn't what was closed, and what they come to. */
-export async function makeRestatement(warehouse: Warehouse, { found, manifest }: ClosedRun): Promise<Restates> {
-  await warehouse.run(`CREATE OR REPLACE TEMP TABLE b_amount AS FROM part_amount;
+export async function makeRestatement(
+  warehouse: Warehouse,
+  { found, manifest }: ClosedRun,
+  transfer: boolean,
+): Promise<Restates> {
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE agency_transfer AS SELECT ${transfer} AS wanted;
+    CREATE OR REPLACE TEMP TABLE b_amount AS FROM part_amount;
     CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM anchor_settlement`);
   await makeAdjustments(warehouse);
   const { lines, delta } = await warehouse.one(`SELECT (SELECT count(*) FROM adjustment) AS lines,
@@ -68,5 +87,6 @@ export async function makeRestatement(warehouse: Warehouse, { found, manifest }:
     ...{ close_no, revision, policy_id: policy.id, run_id, sha256: found.sha256 },
     lines: Number(lines),
     delta: delta as string,
+    transfer,
   };
 }

@@ -14,6 +14,8 @@ export interface RunOptions extends HoldOptions, ReadingOptions {
   asOf?: string | undefined;
   strict: boolean;
   statements: boolean;
+  /** Of a closed period: anchors get the agency that they have now, and what was paid through the old one goes with them. */
+  transfer?: boolean | undefined;
   /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
   knownAt?: string | undefined;
   /** The settings file, where it isn't the usual one. */

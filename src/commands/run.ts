@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
-import { SettleError } from '../errors.js';
+import { closesBelow } from '../close/close-file.js';
+import { asFailure, SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import type { Notice } from '../notices/notice.js';
+import { agenciesChanged } from '../place/agency-changed.js';
 import { filesIgnored } from '../place/file-ignored.js';
 import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
@@ -13,6 +15,7 @@ import { namingNeed } from './room.js';
 import { type RunOptions, readingOf } from './run-options.js';
 import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
 import { type Attention, attentionOf } from './told.js';
+import { notTransferred } from './transferred.js';
 
 export type { RunOptions } from './run-options.js';
 
@@ -43,9 +46,11 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const until =
         options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
-      const place = await seeFolder(held, { ...options, warehouse: file }, input, load, context);
+      const isClosed = settled.closed !== undefined;
+      const place = await seePlace(held, { ...options, warehouse: file }, { input, load, isClosed }, context);
       const provisional = isProvisional(plan.policy.period, context.clock);
-      const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, place);
+      const asked = await notTransferred(held.warehouse, { ...settled, scratch: held.scratch }, place);
+      const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, asked);
       const known = options.knownAt === undefined ? undefined : knownLoad;
       return { ...settled, load, attention, place, provisional, knownLoad: known };
     }),
@@ -74,19 +79,46 @@ async function loadNew(
   return { loaded: [], known: 0, others: [] };
 }
 
-/** Keeps what lies among the exports and is none, where there is or was such; of the rest the last night's word stands. */
-async function seeFolder(
+/** What a run has seen that notices of the place may tell. */
+interface Seen {
+  input: [string] | [];
+  load: LoadReport;
+  isClosed: boolean;
+}
+
+/**
+ * Keeps what lies among the exports and is none, and of a closed period, whose agency is another now, where there is or was
+ * such; of the rest the last night's word stands.
+ */
+async function seePlace(
   held: Held,
   options: RunOptions & { warehouse: string },
-  [folder]: [string] | [],
-  { others }: LoadReport,
-  { clock }: Context,
+  { input: [folder], load: { others }, isClosed }: Seen,
+  { clock, say }: Context,
 ): Promise<Notice[]> {
   const before = await seenBefore(held.warehouse, options.out);
   if (folder === undefined) return before;
   const ignored = filesIgnored(folder, others, ownPaths({ ...options, more: [options.policy] }));
-  const rest = before.filter(({ code }) => code !== 'file_ignored');
-  if (ignored.length === 0 && rest.length === before.length) return before;
-  const sighting = { at: beijingTime(clock()), by: 'run', notices: [...ignored, ...rest] } as const;
+  const moved = isClosed ? await agenciesSeen(held, options.out, before, say) : [];
+  const looked = isClosed ? ['file_ignored', 'agency_changed'] : ['file_ignored'];
+  const rest = before.filter(({ code }) => !looked.includes(code));
+  if (ignored.length + moved.length === 0 && rest.length === before.length) return before;
+  const sighting = { at: beijingTime(clock()), by: 'run', notices: [...ignored, ...moved, ...rest] } as const;
   return keepSighting(held, options.out, sighting, options.lowered ?? []);
+}
+
+/** Anchors of closed periods that have another agency now; where that can't be told, the period is settled all the same. */
+async function agenciesSeen(
+  { warehouse, scratch }: Held,
+  out: string,
+  before: readonly Notice[],
+  say: Context['say'],
+): Promise<Notice[]> {
+  try {
+    return await agenciesChanged(warehouse, closesBelow(resolve(out)), scratch);
+  } catch (error) {
+    const { message } = asFailure(error);
+    say(`agency_changed can't be told, so what was seen before stands: ${message}\n`);
+    return before.filter(({ code }) => code === 'agency_changed');
+  }
 }

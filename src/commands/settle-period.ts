@@ -6,9 +6,10 @@ import { EXIT, SettleError } from '../errors.js';
 import { refuseFile, refuseLink } from '../folders.js';
 import type { Lowered } from '../notices/notice.js';
 import { writeNoticeTables } from '../notices/tables.js';
+import { NOTHING_PINNED } from '../pinned.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
-import { writePolicyTables } from '../policy/tables.js';
+import { type Horizon, writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
 import { runRules, standingFiles } from '../rules/rules.js';
 import { PROGRAM } from '../version.js';
@@ -18,7 +19,8 @@ import type { Context } from './context.js';
 import { groupLines } from './fault-groups.js';
 import type { Held } from './hold.js';
 import { type OfClose, ofClose } from './period-close.js';
-import { type ClosedRun, closedRun, findAdjustments, makeRestatement } from './restate.js';
+import { pinnedBy } from './pinned.js';
+import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './restate.js';
 import { evaluationDate } from './run-options.js';
 import { runToShareWith } from './run-to-share-with.js';
 
@@ -34,6 +36,8 @@ export interface Plan {
   policyDir: string;
   strict: boolean;
   statements: boolean;
+  /** Anchors that have another agency than the one they were closed with get it, by lines of their own. */
+  transfer: boolean;
   /** Notices that the settings lower. */
   lowered: readonly Lowered[];
   /** Beijing. */
@@ -46,6 +50,7 @@ export interface PlanOptions {
   asOf?: string | undefined;
   strict: boolean;
   statements: boolean;
+  transfer?: boolean | undefined;
   lowered?: readonly Lowered[] | undefined;
 }
 
@@ -56,8 +61,8 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   const asOf = evaluationDate(read.policy, options.asOf);
   refuseFile(policyDir);
   refuseLink(policyDir);
-  const { strict, statements, lowered = [] } = options;
-  return { ...read, asOf, policyDir, strict, statements, lowered, startedAt };
+  const { strict, statements, transfer = false, lowered = [] } = options;
+  return { ...read, asOf, policyDir, strict, statements, transfer, lowered, startedAt };
 }
 
 export interface PeriodResult extends OfClose {
@@ -83,11 +88,10 @@ export interface Known {
  */
 export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
   const { warehouse, keep } = held;
-  const { policy, policyDir, asOf, strict } = plan;
-  const horizon = { asOf, knownLoad: known.load };
-  await writePolicyTables(warehouse, policy, horizon);
+  const { policy, policyDir, strict } = plan;
   const closed = await closedRun(plan, known.until);
-  const runId = await identify(warehouse, plan, closed);
+  const { horizon, transfer } = await horizonOf(held, plan, known, closed);
+  const runId = await identify(warehouse, plan, closed, transfer);
   const runDir = join(policyDir, runId);
   const published = await readPublished(runDir);
   if (published !== undefined) {
@@ -98,13 +102,11 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
       ...(await ofClose(closed, published, runDir)),
     };
   }
-  if (closed !== undefined) {
-    await findAdjustments(held, closed, plan, known.load, context);
-    await writePolicyTables(warehouse, policy, horizon);
-  }
+  if (closed !== undefined) await findAdjustments(held, closed, plan, horizon, context);
+  await writePolicyTables(warehouse, policy, horizon);
   await writeNoticeTables(warehouse, policy, plan.lowered);
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
-  const restated = closed && (await makeRestatement(warehouse, closed));
+  const restated = closed && (await makeRestatement(warehouse, closed, transfer));
   await audit(warehouse, restated !== undefined, context);
   const breakdown = strict || context.summary ? await readBreakdown(warehouse) : undefined;
   if (strict) {
@@ -125,6 +127,23 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     ...{ exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown },
     ...(await ofClose(closed, manifest, runDir)),
   };
+}
+
+/**
+ * How far the settlement looks. In a closed period agencies are pinned, unless they are to be transferred and some anchor
+ * of it has another now: a transfer that moves nothing is the same work as none.
+ */
+async function horizonOf(
+  { warehouse, scratch }: Held,
+  { policy, asOf, transfer }: Plan,
+  { load: knownLoad }: Known,
+  closed: ClosedRun | undefined,
+): Promise<{ horizon: Horizon; transfer: boolean }> {
+  const pinned = closed === undefined ? NOTHING_PINNED : pinnedBy(closed.dir, closed.manifest, scratch);
+  const horizon = { asOf, knownLoad, pinned };
+  await writePolicyTables(warehouse, policy, horizon);
+  const transfers = transfer && (await hasMoved(warehouse));
+  return { horizon: transfers ? { ...horizon, pinned: NOTHING_PINNED } : horizon, transfer: transfers };
 }
 
 /** What is known of the manifest before anything is written. */
@@ -151,12 +170,14 @@ async function identify(
   warehouse: Warehouse,
   { sha256, asOf, statements, policy, lowered }: Plan,
   closed: ClosedRun | undefined,
+  transfer: boolean,
 ): Promise<string> {
   const inputs = await standingFiles(warehouse);
   const work = { ...PROGRAM, policySha256: sha256, asOf, statements, inputs, severities: lowered };
-  const itself = runIdOf({ ...work, restates: closed?.manifest.restates?.sha256 });
-  const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself;
-  return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256 });
+  const restated = closed?.manifest.restates;
+  const itself = runIdOf({ ...work, restates: restated?.sha256, transfer: restated?.transfer === true });
+  const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself && !transfer;
+  return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256, transfer });
 }
 
 async function audit(warehouse: Warehouse, restated: boolean, context: Context): Promise<void> {

@@ -4,7 +4,7 @@ import { printableLine } from '../terminal.js';
 import { attentionLines } from './attention-text.js';
 import { groupLines } from './fault-groups.js';
 import { harmlessLine } from './place-text.js';
-import { causesText } from './restated-causes.js';
+import { causesText, transferredText } from './restated-causes.js';
 import type { RunResult } from './run.js';
 import { acceptLines, openIn } from './told.js';
 import { unsettledRemark } from './unsettled.js';
@@ -93,7 +93,7 @@ function faultLines({ breakdown }: RunResult): string[] {
 }
 
 /** What a closed period is adjusted by, or that nothing is left to pay. */
-function restatedLines({ manifest, restated, causes, closed }: RunResult): string[] {
+function restatedLines({ manifest, restated, causes, transferred, closed }: RunResult): string[] {
   if (closed?.by_this_run) {
     const when = `at ${closed.closed_at} by ${printableLine(closed.closed_by)}`;
     return [`Closed  revision ${closed.revision}, with this run, ${when}: nothing is left to pay`];
@@ -105,7 +105,8 @@ function restatedLines({ manifest, restated, causes, closed }: RunResult): strin
   return [
     paid,
     `        adjusted by ${grouped(lines)} ${lines === 1 ? 'line' : 'lines'} of adjustments.csv: ${readable(delta)} CNY`,
-    `        by cause: ${causesText(causes)}`,
+    ...(Object.keys(causes).length === 0 ? [] : [`        by cause: ${causesText(causes)}`]),
+    ...(transferred === undefined ? [] : [`        ${transferredText(transferred)}`]),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { fileOf } from '../run-table.js';
+import type { Warehouse } from '../warehouse.js';
 import type { SideName } from './side.js';
 
 /**
@@ -30,12 +30,4 @@ export async function readAmounts(
 /** An amount's text as DECIMAL: one of 128 bits is read ten times as slowly as one of 64, which hold 15 digits and the fen. */
 function moneyOf(column: string): string {
   return `CASE WHEN length(${column}) <= 18 THEN CAST(CAST(${column} AS DECIMAL(18, 2)) AS DECIMAL(38, 2)) ELSE CAST(${column} AS DECIMAL(38, 2)) END`;
-}
-
-/** A run folder's file as a table of text; copied, for a folder's name may hold what DuckDB takes for a pattern. */
-export function fileOf(runDir: string, file: string, copy: string): string {
-  copyFileSync(join(runDir, file), copy);
-  const header = readFileSync(copy, 'utf8').split('\n', 1)[0] as string;
-  const columns = header.split(',').map((column) => `${identifier(column)}: 'VARCHAR'`);
-  return `read_csv(${literal(copy)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${columns.join(', ')}})`;
 }

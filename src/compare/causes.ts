@@ -1,4 +1,5 @@
 import type { BeijingDate } from '../beijing.js';
+import { NOTHING_PINNED } from '../pinned.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { parseStep, runRules, statement } from '../rules/rules.js';
@@ -117,7 +118,8 @@ class Comparison {
   }
 
   async #settle(): Promise<void> {
-    await writePolicyTables(this.#warehouse, this.#policy, { asOf: this.#asOf, knownLoad: 0 });
+    const horizon = { asOf: this.#asOf, knownLoad: 0, pinned: NOTHING_PINNED }; // rows are given, with their agencies
+    await writePolicyTables(this.#warehouse, this.#policy, horizon);
     await this.#make('5', '6');
     await runRules(this.#warehouse, this.#onStep, { wanted: ['part_amount'], given: GIVEN });
     await this.#warehouse.run('CREATE OR REPLACE TEMP TABLE before_amount AS FROM part_amount');

@@ -1,18 +1,20 @@
 import type { BeijingDate } from '../beijing.js';
 import { SettleError } from '../errors.js';
+import type { Pinned } from '../pinned.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { readingOf, type SettledFile } from '../reading.js';
 import { runRules } from '../rules/rules.js';
 import type { Row, Warehouse } from '../warehouse.js';
 
-/** One of two settlements that are compared: the files that count, the policy, and how far. */
+/** One of two settlements that are compared: the files that count, the policy, how far, and whose agencies stand. */
 export interface Side {
   /** Numbers of the warehouse's files, in the order in which they stand. */
   files: readonly number[];
   policy: Policy;
   /** E. */
   asOf: BeijingDate;
+  pinned: Pinned;
 }
 
 export type SideName = 'a' | 'b';
@@ -31,7 +33,8 @@ const KEPT = [
 
 /** Keeps the rows that a side settles as `a_…` or `b_…`. */
 export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
-  await writePolicyTables(warehouse, side.policy, { asOf: side.asOf, knownLoad: 0 }); // the files are given
+  const { policy, asOf, pinned } = side;
+  await writePolicyTables(warehouse, policy, { asOf, pinned, knownLoad: 0 }); // the files are given
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
     SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.columns, f.unknown_columns, f.reading
     FROM export_file AS f WHERE f.file_no IN (SELECT unnest(${listOf(side.files)}))`);

@@ -62,15 +62,20 @@ export async function readAnchors(warehouse: Warehouse): Promise<AnchorWaterfall
   });
 }
 
-/** What each agency's anchors gain or lose together; null are the independent ones. */
+/** What each agency's anchors gain or lose together, an anchor that goes from one to another with all that it has; null are the independent ones. */
 export async function readAgencies(
   warehouse: Warehouse,
 ): Promise<{ agency_id: string | null; delta: string; anchors: number }[]> {
-  const rows = await warehouse.rows(`
-    SELECT CASE WHEN b.anchor_id IS NULL THEN a.agency_id ELSE b.agency_id END AS agency_id,
-      CAST(SUM(l.amount) AS DECIMAL(38, 2)) AS delta, count(DISTINCT l.anchor_id) AS anchors
-    FROM cause_line AS l LEFT JOIN a_anchor AS a ON a.anchor_id = l.anchor_id LEFT JOIN b_anchor AS b ON b.anchor_id = l.anchor_id
-    GROUP BY ALL HAVING SUM(l.amount) <> 0 ORDER BY delta DESC, agency_id`);
+  const rows = await warehouse.rows(`WITH
+    each_part AS (
+      SELECT m.anchor_id, a.agency_id, m.settlement_date, m.part, m.amount AS a, 0 AS b FROM a_amount AS m LEFT JOIN a_anchor AS a ON a.anchor_id = m.anchor_id
+      UNION ALL
+      SELECT m.anchor_id, b.agency_id, m.settlement_date, m.part, 0, m.amount FROM b_amount AS m LEFT JOIN b_anchor AS b ON b.anchor_id = m.anchor_id),
+    differing AS (
+      SELECT anchor_id, agency_id, SUM(b) - SUM(a) AS delta FROM each_part
+      GROUP BY anchor_id, agency_id, settlement_date, part HAVING SUM(a) <> SUM(b))
+    SELECT agency_id, CAST(SUM(delta) AS DECIMAL(38, 2)) AS delta, count(DISTINCT anchor_id) AS anchors
+    FROM differing GROUP BY agency_id HAVING SUM(delta) <> 0 ORDER BY delta DESC, agency_id`);
   return rows.map(({ agency_id, delta, anchors }) => ({
     agency_id: agency_id ?? null,
     delta: delta as string,

@@ -38,6 +38,11 @@ export interface Restates {
   lines: number;
   /** The restated total less the closed one, CNY. */
   delta: string;
+  /**
+   * Anchors have their latest agency, by lines of their own where it isn't the closed one; false: they have the closed one.
+   * Absent in runs of builds that didn't tell them apart and gave the latest.
+   */
+  transfer?: boolean;
 }
 
 /** Amounts are CNY, as text. */
@@ -78,6 +83,8 @@ export interface Work {
   severities: readonly { code: string; severity: string }[];
   /** The sha256 of the close that is restated. */
   restates?: string | undefined;
+  /** Whether anchors get their latest agency in it. */
+  transfer?: boolean;
 }
 
 export function runIdOf({
@@ -89,6 +96,7 @@ export function runIdOf({
   inputs,
   severities,
   restates,
+  transfer,
 }: Work): string {
   const lines = [
     `program ${version}`,
@@ -102,6 +110,7 @@ export function runIdOf({
     ]),
     ...severities.map(({ code, severity }) => `severity ${severity} ${code}`),
     ...(restates === undefined ? [] : [`restates ${restates}`]),
+    ...(transfer === true ? ['transfer yes'] : []),
   ];
   return `${asOf}-${sha256(`${lines.join('\n')}\n`).slice(0, 16)}`;
 }
@@ -129,7 +138,10 @@ const SHAPE = z.looseObject({
   policy: z.object({ id: TEXT, sha256: TEXT }),
   period: z.object({ from: TEXT, to: TEXT }),
   as_of: TEXT,
-  restates: z.object({ revision: COUNT, sha256: TEXT, lines: COUNT, delta: TEXT }).loose().optional(),
+  restates: z
+    .object({ revision: COUNT, sha256: TEXT, lines: COUNT, delta: TEXT, transfer: z.boolean().optional() })
+    .loose()
+    .optional(),
   inputs: z.array(z.object({ file: TEXT, kind: TEXT, sha256: TEXT, rows: COUNT, quarantined: COUNT })),
   outputs: z.array(z.object({ file: TEXT, sha256: TEXT, rows: COUNT })),
   totals: z

@@ -42,7 +42,8 @@ async function concerned(
   const anchors = await listOf(warehouse, 'SELECT id FROM concerned_anchor');
   const agencies = await listOf(
     warehouse,
-    `SELECT DISTINCT r.agency_id AS id FROM ${stored('anchor_row')} AS r WHERE r.anchor_id IN (${anchors}) AND r.agency_id IS NOT NULL`,
+    `SELECT DISTINCT r.agency_id AS id FROM ${stored('anchor_row')} AS r WHERE r.anchor_id IN (${anchors}) AND r.agency_id IS NOT NULL
+      UNION SELECT p.agency_id FROM pinned_agency AS p WHERE p.anchor_id IN (${anchors}) AND p.agency_id IS NOT NULL`,
   );
   const penalties = `(p.anchor_id IN (${anchors}) OR p.agency_id IN (${agencies}))`;
   await warehouse.run(`CREATE TEMP TABLE concerned_session AS

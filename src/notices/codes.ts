@@ -56,7 +56,7 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
   ),
   agency_changed: place(
     'attention',
-    'Nothing, if the closed figures stay with the earlier agency; else run with --transfer.',
+    'Nothing, if the closed period stays with the earlier agency; else settle run --transfer, and close that run.',
   ),
   day_without_policy: place('attention', 'Put a policy for that day among the policies.'),
 };

@@ -1,25 +1,33 @@
 import { dirname, join } from 'node:path';
-import { type FoundClose, lastRevisions } from '../close/close-file.js';
-import { fileOf } from '../compare/amounts.js';
+import { type FoundClose, lastRevisions, revisionsUpTo } from '../close/close-file.js';
 import type { Notice } from '../notices/notice.js';
+import { fileOf } from '../run-table.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
 /**
- * Anchors of closed periods that have another agency now: of each period the last revision's settlement.csv is held
- * against the anchors that stand. `scratch` is a folder of the command's own.
+ * Anchors of closed periods that have another agency now: of each period the agency that the anchor has in the last
+ * revision that holds it, which is the one that it is paid through, is held against the anchors that stand. `scratch` is a
+ * folder of the command's own.
  */
 export async function agenciesChanged(
   warehouse: Warehouse,
   closes: readonly FoundClose[],
   scratch: string,
 ): Promise<Notice[]> {
-  const closed = lastRevisions(closes).map(({ path, close: { period } }, at) => {
-    const file = fileOf(dirname(path), 'settlement.csv', join(scratch, `closed-${at}.csv`));
-    return `SELECT anchor_id, coalesce(agency_id, '') AS agency, ${literal(`${period.from} to ${period.to}`)} AS days FROM ${file}`;
+  const revisions = lastRevisions(closes).flatMap((last, period) =>
+    revisionsUpTo(last, closes).map((found) => ({ ...found, number: period })),
+  );
+  const closed = revisions.map(({ path, close: { period, revision, close_no }, number }) => {
+    const file = fileOf(dirname(path), 'settlement.csv', join(scratch, `closed-${close_no}-${number}-${revision}.csv`));
+    return `SELECT ${number} AS period, ${revision} AS revision, anchor_id, coalesce(agency_id, '') AS agency,
+      ${literal(`${period.from} to ${period.to}`)} AS days FROM ${file}`;
   });
   if (closed.length === 0) return [];
   const rows = await warehouse.rows(`WITH
-    closed AS (${closed.join(' UNION ALL ')}),
+    revision AS (${closed.join(' UNION ALL ')}),
+    closed AS (
+      SELECT * FROM revision
+      QUALIFY row_number() OVER (PARTITION BY period, anchor_id ORDER BY revision DESC) = 1),
     standing AS (
       SELECT a.anchor_id, coalesce(a.agency_id, '') AS agency
       FROM anchor_row AS a JOIN export_file AS f ON f.file_no = a.file_no
@@ -42,6 +50,6 @@ function noticeOf({ anchor_id = '', old = '', new: now = '', periods, days }: Re
     subject: anchor_id,
     count: null,
     value: `${old};${now}`,
-    message: `${anchor_id} has ${named(now)} now and had ${named(old)} in ${when}: what was paid there stays with ${named(old)}. Correct the anchors export, or settle it between the two.`,
+    message: `${anchor_id} has ${named(now)} now and had ${named(old)} in ${when}: what was paid stays with ${named(old)}, and so does what comes late. To pay ${named(now)} instead, run that period again with --transfer (settle run --transfer) and close that run; or correct the anchors export.`,
   };
 }

@@ -1,4 +1,5 @@
 import { addDays, type BeijingDate, datesBetween } from '../beijing.js';
+import { type Pinned, writePinned } from '../pinned.js';
 import { literal, type Value, type Warehouse } from '../warehouse.js';
 import { type Policy, valueOn } from './policy.js';
 
@@ -8,16 +9,19 @@ export interface Horizon {
   asOf: BeijingDate;
   /** The last load that counts. */
   knownLoad: number;
+  /** Where the period is closed, through which agencies it was paid. */
+  pinned: Pinned;
 }
 
 /**
  * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
- * of the period up to the evaluation date E, so that a dated change is a join. Shapes: sql/columns.md.
+ * of the period up to the evaluation date E, so that a dated change is a join. With them come the agencies that stand in a
+ * closed period. Shapes: sql/columns.md.
  */
 export async function writePolicyTables(
   warehouse: Warehouse,
   policy: Policy,
-  { asOf, knownLoad }: Horizon,
+  { asOf, knownLoad, pinned }: Horizon,
 ): Promise<void> {
   for (const [name, { columns, rows }] of Object.entries(policyTables(policy, asOf, knownLoad))) {
     const values = rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ');
@@ -25,6 +29,7 @@ export async function writePolicyTables(
       `CREATE OR REPLACE TEMP TABLE ${name} (${columns});${values && `INSERT INTO ${name} VALUES ${values}`}`,
     );
   }
+  await writePinned(warehouse, pinned);
 }
 
 interface Table {

@@ -48,6 +48,7 @@ export class ManifestComparison {
       ...manifest.inputs.flatMap((input) => inputLines(input, withdrawn.get(input.file))),
       ...[...manifest.lowered].map(([code, severity]) => `severity ${severity} ${code}`),
       ...(manifest.restates === undefined ? [] : [`restates ${manifest.restates.sha256}`]),
+      ...(manifest.restates?.transfer === true ? ['transfer yes'] : []),
     ];
     const digest = sha256(lines.map((line) => `${line}\n`).join('')).slice(0, 16);
     this.same('run_id', manifest.runId, `${manifest.asOf}-${digest}`);

@@ -7,20 +7,25 @@ import { moneyOfFen, units } from './figures.js';
 import { sha256 } from './folder.js';
 import { byteOrder } from './forms.js';
 import { MANIFEST, type Restates } from './manifest.js';
+import { earlierAgencies } from './payees.js';
 import { Rows } from './rows.js';
 import { Cursor } from './settlement.js';
 
 /**
  * `adjustments.csv` of a run that restates a closed period, recomputed from two folders: the closed run's figures and the
- * new ones. Closed + differences = restated, amount by amount, and the causes of a line add up to its difference.
+ * new ones. Closed + differences = restated, amount by amount, and the causes of a line add up to its difference. An anchor
+ * has the agency that it was paid through, or all that was closed is moved to the new one by two lines.
  */
 
 const FILE = 'adjustments.csv';
+const SETTLEMENT = 'settlement.csv';
 const COLUMNS = HEADERS[FILE].split(',');
 const CAUSES = [
   ...['sessions_late', 'sessions_corrected', 'sessions_withdrawn', 'penalties', 'anchors', 'scarcity', 'policy'],
   'program',
 ];
+/** The part of the two lines that move an anchor to another agency, and their cause. */
+const [TRANSFER, OF_AGENCY] = ['transfer', 'agency'];
 const MONEY = /^-?(?:0|[1-9]\d{0,59})\.\d{2}$/;
 
 /** Where a date or a part stands in the files that are read. */
@@ -35,6 +40,12 @@ function signed(fen: bigint): string {
 interface Parts {
   agency: string | undefined;
   fen: Map<string, bigint>;
+}
+
+/** A line that must stand: its cells up to `restated`, and the difference. */
+interface Expected {
+  cells: string[];
+  delta: bigint;
 }
 
 /** A run's days and settlement, anchor by anchor. */
@@ -79,6 +90,8 @@ class Figures {
 
 export class AdjustmentCheck {
   private delta = 0n;
+  /** Through whom anchors were paid that the closed run doesn't hold. */
+  private earlier: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly root: string,
@@ -92,6 +105,7 @@ export class AdjustmentCheck {
     const closedRoot = join(this.root, '..', '..', this.restates.policyId, this.restates.runId);
     const closed = this.closed(closedRoot);
     if (closed === undefined) return;
+    if (this.restates.transfer === false) this.earlier = earlierAgencies(closedRoot, this.differences);
     const silent = new Differences(0);
     const [before, after] = [new Figures(closedRoot, silent), new Figures(this.root, silent)];
     const lines = new Cursor(rows, 0);
@@ -109,16 +123,19 @@ export class AdjustmentCheck {
 
   /** The lines of one anchor are those of its amounts that differ, and no other. */
   private anchor(anchorId: string, before: Parts, after: Parts, lines: Cursor, sameProgram: boolean): void {
+    const agency = this.agencyOf(anchorId, before, after);
     const keys = [...new Set([...before.fen.keys(), ...after.fen.keys()])].sort(byteOrder);
-    const expected = keys.flatMap((key) => {
+    const expected = keys.flatMap((key): Expected[] => {
       const [closed, restated] = [before.fen.get(key) ?? 0n, after.fen.get(key) ?? 0n];
       if (closed === restated) return [];
       this.delta += restated - closed;
-      const cells = [anchorId, after.agency ?? before.agency ?? '', ...key.split(',')];
+      const cells = [anchorId, agency, ...key.split(',')];
       return [{ cells: [...cells, signed(closed), signed(restated)], delta: restated - closed }];
     });
+    const dated = expected.findIndex(({ cells }) => cells[2] !== '');
+    expected.splice(dated < 0 ? expected.length : dated, 0, ...this.transferred(anchorId, before, after));
     for (const { cells, delta } of expected) {
-      const key = cells.filter((_, place) => place !== 1 && place < 4).join(' ');
+      const key = cells.filter((_, place) => (place !== 1 || cells[3] === TRANSFER) && place < 4).join(' ');
       const row = lines.anchorId === anchorId ? (lines.head as string[]) : undefined;
       if (row === undefined) {
         this.differences.add(FILE, key, '', 'no line', signed(delta));
@@ -127,11 +144,35 @@ export class AdjustmentCheck {
       [...cells, signed(delta)].forEach((cell, place) => {
         this.differences.compare(FILE, key, COLUMNS[place] ?? '', row[place] ?? '', cell);
       });
-      this.causes(key, row.at(-1) ?? '', delta, sameProgram);
+      if (cells[3] === TRANSFER)
+        this.differences.compare(FILE, key, 'causes', row.at(-1) ?? '', `${OF_AGENCY}:${signed(delta)}`);
+      else this.causes(key, row.at(-1) ?? '', delta, sameProgram);
       lines.advance();
     }
     for (; lines.anchorId === anchorId; lines.advance())
       this.differences.add(FILE, anchorId, '', lines.head?.join(',') ?? '', 'no line where nothing changed');
+  }
+
+  /** Through whom the lines are paid: in a run that transfers nobody, as the period was paid before. */
+  private agencyOf(anchorId: string, before: Parts, after: Parts): string {
+    const paid = before.agency ?? this.earlier.get(anchorId);
+    if (this.restates.transfer !== false || paid === undefined) return after.agency ?? paid ?? '';
+    if (after.agency !== undefined) this.differences.compare(SETTLEMENT, anchorId, 'agency_id', after.agency, paid);
+    return paid;
+  }
+
+  /** All that was closed, taken back from the old agency and paid to the new one, in the order of their ids. */
+  private transferred(anchorId: string, before: Parts, after: Parts): Expected[] {
+    const [old, new_] = [before.agency, after.agency];
+    const total = [...before.fen.values()].reduce((sum, fen) => sum + fen, 0n);
+    if (this.restates.transfer !== true || old === undefined || new_ === undefined) return [];
+    if (old === new_ || total === 0n) return [];
+    const line = (agency: string, closed: bigint, restated: bigint): Expected => ({
+      cells: [anchorId, agency, '', TRANSFER, signed(closed), signed(restated)],
+      delta: restated - closed,
+    });
+    const lines = [line(old, total, 0n), line(new_, 0n, total)];
+    return byteOrder(old, new_) < 0 ? lines : lines.reverse();
   }
 
   /** Known causes in their order, none of them nothing, that add up to the difference. */

@@ -44,6 +44,8 @@ export interface Restates {
   lines: number;
   /** CNY, as text; it may be negative. */
   delta: string;
+  /** Anchors have the agency of the day, not the closed one; undefined in a folder of a build that didn't tell. */
+  transfer: boolean | undefined;
 }
 
 /** The manifest as the checks use it; what it lacks or says in another form is reported and stands here as nothing. */
@@ -131,7 +133,10 @@ function readOutput(reader: ManifestReader, value: unknown, i: number): Manifest
 }
 
 function readRestates(reader: ManifestReader, value: unknown): Restates {
-  const entry = reader.object('restates', value, RESTATES);
+  const tells = typeof value === 'object' && value !== null && 'transfer' in value;
+  const entry = reader.object('restates', value, tells ? [...RESTATES, 'transfer'] : RESTATES);
+  const { transfer } = entry;
+  if (tells && typeof transfer !== 'boolean') reader.report('restates.transfer', transfer, 'true or false');
   const isName = (text: string): boolean => /^[^/\0]+$/.test(text) && !text.startsWith('.');
   return {
     closeNo: reader.count('restates.close_no', entry.close_no),
@@ -141,6 +146,7 @@ function readRestates(reader: ManifestReader, value: unknown): Restates {
     sha256: reader.digest('restates.sha256', entry.sha256),
     lines: reader.count('restates.lines', entry.lines),
     delta: reader.text('restates.delta', entry.delta, (text) => /^-?\d+\.\d\d$/.test(text), 'an amount'),
+    transfer: typeof transfer === 'boolean' ? transfer : undefined,
   };
 }
 

@@ -298,4 +298,10 @@ describe('a closed period', () => {
     const { periods } = await place.put({ 'anchors-n.csv': anchors([A1.replace('小鱼', '大鱼')]) }).nightly(NIGHT);
     expect(touches(periods)).toEqual({ 11: '1 anchor' });
   });
+
+  test('is not settled anew for an agency that its anchor joins, which it was not paid through', async () => {
+    const place = await closed();
+    const { periods } = await place.put({ 'anchors-n.csv': anchors([A1.replace('g1', 'g2')]) }).nightly(NIGHT);
+    expect(touches(periods)).toEqual({ 11: '1 anchor' });
+  });
 });

@@ -41,9 +41,26 @@ test('the last revision of a period counts; of several periods each other agency
   const found = await changed([september, october, first, second], anchors({ a1: 'g3' }));
   expect(found.map(({ subject, value }) => `${subject} ${value}`)).toEqual(['a1 g1;g3', 'a1 g2;g3']);
   expect(found[0]?.message).toContain(
-    'a1 has g3 now and had g1 in the closed period 2023-09-01 to 2023-09-28: what was paid',
+    'a1 has g3 now and had g1 in the closed period 2023-09-01 to 2023-09-28: what was paid stays with g1, and so does what comes late.',
   );
+  expect(found[0]?.message).toContain('To pay g3 instead, run that period again with --transfer');
   expect(found[1]?.message).toContain('in 2 closed periods, the last 2023-11-01 to 2023-11-28');
+});
+
+test('an anchor that the last revision lacks is held against the last one that has it', async () => {
+  const revision = (number: number, closeNo: number, rows: Record<string, string>) => {
+    const found = closeOf('2023-11', POLICY, rows);
+    return { ...found, close: { ...found.close, revision: number, close_no: closeNo } };
+  };
+  const october = closeOf('2023-10', POLICY, { a1: 'g9' });
+  const closes = [
+    revision(1, 1, { a1: 'g1', a2: 'g1', a3: 'g1' }),
+    { ...october, close: { ...october.close, close_no: 2 } },
+    revision(2, 3, { a1: 'g2', a2: '' }),
+    revision(3, 4, { a1: 'g2' }),
+  ];
+  const now = anchors({ a1: 'g2', a2: 'g2', a3: 'g2' });
+  expect(await told(closes, now)).toEqual(['a1 g9;g2', 'a2 ;g2', 'a3 g1;g2']);
 });
 
 test('what it is', async () => {

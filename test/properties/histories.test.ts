@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { HISTORIES, History, STEPS } from './history.js';
 
 /**
- * Whatever comes, in whatever order: loads, corrections, withdrawals, penalties and their revocation, other masters,
- * other policies, closes. What was paid and what is paid later must always be what the data says.
+ * Whatever comes, in whatever order: loads, corrections, withdrawals, penalties and their revocation, other masters and
+ * agencies, other policies, closes, transfers. What was paid and what is paid later must always be what the data says.
  */
 
 const MINUTES = 60_000;
@@ -19,6 +19,7 @@ test(
           await history.begin();
           for (const step of steps) await history.take(step);
           await history.run();
+          await history.transferAll();
           expect(await history.wrongRestatements(), 'closed + adjustments = restated').toEqual([]);
           expect(await history.wrongRevisions(), 'all revisions together = a fresh settlement').toEqual([]);
           expect(await history.wrongDifferences(), 'causes = difference').toEqual([]);

@@ -42,19 +42,21 @@ type Step =
   | {
       kind: 'penalties';
       file: number;
-      rows: { id: number; anchor: number; session: number; what: string; revoked: boolean }[];
+      rows: { id: number; anchor: number; agency: string; session: number; what: string; revoked: boolean }[];
     }
   | {
       kind: 'anchors';
       file: number;
-      rows: { anchor: number; red: boolean; shop: boolean; person: string; certified: boolean }[];
+      rows: { anchor: number; agency: string; red: boolean; shop: boolean; person: string; certified: boolean }[];
     }
   | { kind: 'scarcity'; index: string }
   | { kind: 'policy'; cap: string; days: number }
-  | { kind: 'run' }
+  | { kind: 'run'; transfer: boolean }
   | { kind: 'close' };
 
 const file = fc.integer({ min: 1, max: 3 });
+/** Blank: none. */
+const agency = fc.constantFrom('', 'g1', 'g1', 'g2');
 
 export const STEPS: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
@@ -69,6 +71,7 @@ export const STEPS: fc.Arbitrary<Step> = fc.oneof(
       fc.record({
         id: fc.integer({ min: 1, max: 4 }),
         anchor: fc.integer({ min: 0, max: 2 }),
+        agency,
         session: fc.integer({ min: 0, max: 9 }),
         what: fc.constantFrom('idle', 'vulgar', 'fake_trade'),
         revoked: fc.boolean(),
@@ -82,6 +85,7 @@ export const STEPS: fc.Arbitrary<Step> = fc.oneof(
     rows: fc.uniqueArray(
       fc.record({
         anchor: fc.integer({ min: 0, max: 2 }),
+        agency,
         red: fc.constantFrom(false, false, true),
         shop: fc.constantFrom(false, false, true),
         person: fc.constantFrom('', 'p1'),
@@ -96,7 +100,7 @@ export const STEPS: fc.Arbitrary<Step> = fc.oneof(
     cap: fc.constantFrom('160.00', '90.00'),
     days: fc.constantFrom(1, 2),
   }),
-  fc.constant({ kind: 'run' as const }),
+  fc.record({ kind: fc.constant('run' as const), transfer: fc.boolean() }),
   fc.constant({ kind: 'close' as const }),
   fc.constant({ kind: 'close' as const }), // often, so that several revisions come to be
 );
@@ -117,10 +121,10 @@ function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' }>): [n
       return [
         `penalties-${step.file}.csv`,
         csv(
-          'penalty_id,anchor_id,session_id,kind,penalized_at,status',
+          'penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status',
           step.rows.map(
-            ({ id, anchor, session, what, revoked }) =>
-              `p${id},${ANCHORS[anchor]},${session === 0 ? '' : `s${session}`},${what},2023-11-20 10:00:00,${revoked ? 'revoked' : 'upheld'}`,
+            ({ id, anchor, agency, session, what, revoked }) =>
+              `p${id},${agency === '' ? ANCHORS[anchor] : ''},${agency},${session === 0 ? '' : `s${session}`},${agency === '' ? what : 'agency_clustering'},2023-11-20 10:00:00,${revoked ? 'revoked' : 'upheld'}`,
           ),
         ),
       ];
@@ -128,10 +132,10 @@ function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' }>): [n
       return [
         `anchors-${step.file}.csv`,
         csv(
-          'anchor_id,account_kind,first_live_on,person_id,newcomer_certified_on,compliance_code',
+          'anchor_id,agency_id,account_kind,first_live_on,person_id,newcomer_certified_on,compliance_code',
           step.rows.map(
-            ({ anchor, red, shop, person, certified }) =>
-              `${ANCHORS[anchor]},${shop ? 'shop' : 'content'},2023-03-01,${person},${certified ? `2023-11-0${anchor + 1}` : ''},${red ? 'red' : 'green'}`,
+            ({ anchor, agency, red, shop, person, certified }) =>
+              `${ANCHORS[anchor]},${agency},${shop ? 'shop' : 'content'},2023-03-01,${person},${certified ? `2023-11-0${anchor + 1}` : ''},${red ? 'red' : 'green'}`,
           ),
         ),
       ];
@@ -155,7 +159,7 @@ export class History {
   readonly #folder = temporaryFolder();
   readonly #out = join(this.#folder, 'out');
   readonly #warehouse = join(this.#folder, 'w.duckdb');
-  readonly #runs: { result: RunResult; load: number; policy: string; withLoad: boolean }[] = [];
+  readonly #runs: Settled[] = [];
   readonly #closed: RunResult[] = [];
   #day = 0;
   #loads = 0;
@@ -169,12 +173,20 @@ export class History {
     this.#day += 1;
     if (step.kind === 'policy') this.#takePolicy(step);
     else if (step.kind === 'close') await this.#close();
-    else await this.run(step.kind === 'run' ? undefined : exportOf(step));
+    else if (step.kind === 'run') await this.run(undefined, step.transfer);
+    else await this.run(exportOf(step));
   }
 
   /** The anchors, with whom a month begins. */
   async begin(): Promise<void> {
-    const rows = [0, 1, 2].map((anchor) => ({ anchor, red: false, shop: false, person: 'p1', certified: true }));
+    const rows = [0, 1, 2].map((anchor) => ({
+      anchor,
+      agency: 'g1',
+      red: false,
+      shop: false,
+      person: 'p1',
+      certified: true,
+    }));
     await this.run(exportOf({ kind: 'anchors', file: 1, rows }));
   }
 
@@ -191,12 +203,12 @@ export class History {
     return { ...SILENT, clock: () => Date.UTC(2023, 11, 1, 2) + this.#day * DAY_MS };
   }
 
-  async run(exported?: [name: string, text: string]): Promise<void> {
+  async run(exported?: [name: string, text: string], transfer = false): Promise<void> {
     this.#day += 1;
     const input = join(this.#folder, `exports-${this.#day}`);
     mkdirSync(input);
     if (exported !== undefined) write(input, { [exported[0]]: exported[1] });
-    const options = { policy: this.#policy, input, out: this.#out, warehouse: this.#warehouse };
+    const options = { policy: this.#policy, input, out: this.#out, warehouse: this.#warehouse, transfer };
     const result = await run({ ...options, strict: false, statements: true }, this.#context());
     if (result.load.loaded.length > 0) this.#loads += 1;
     const withLoad = result.load.loaded.length > 0;
@@ -219,31 +231,51 @@ export class History {
     this.#closed.push(last);
   }
 
-  /** Every run must verify, and of a restatement closed + adjustments must be the new figures, anchor by anchor. */
+  /** Whatever was pinned until then: the last run gives every anchor its latest agency, and is closed. */
+  async transferAll(): Promise<void> {
+    await this.run(undefined, true);
+    await this.#close();
+  }
+
+  /** Every run must verify, and of a restatement closed + adjustments must be the new figures, for every anchor and every agency. */
   async wrongRestatements(): Promise<unknown[]> {
     const wrong: unknown[] = [];
     for (const { result } of this.#runs) {
       wrong.push(...(await verifyRun(result.runDir)).differences);
       const closed = this.#closed.find(({ manifest }) => manifest.run_id === result.manifest.restates?.run_id);
       if (closed === undefined) continue;
-      const sum = added(totalsOf(closed), deltasOf(result));
-      wrong.push(...unlike(sum, totalsOf(result)));
+      for (const by of [ANCHOR, AGENCY])
+        wrong.push(...unlike(added(totalsOf(closed, by), deltasOf(result, by)), totalsOf(result, by)));
+      wrong.push(...(result.manifest.restates?.transfer ? [] : movedFrom(closed, result)));
     }
     return wrong;
   }
 
-  /** The first close and the lines of all later ones are what the last closed data and policy give, settled afresh. */
+  /**
+   * The first close and the lines of all later ones are what the last closed data and policy give, settled afresh, by
+   * anchor and by agency. What is settled afresh has the latest agencies, so it is held against revisions that have them.
+   */
   async wrongRevisions(): Promise<unknown[]> {
     const [first, ...later] = this.#closed;
     const last = this.#closed.at(-1);
     if (first === undefined || last === undefined) return [];
-    const paid = later.reduce((sum, revision) => added(sum, deltasOf(revision)), totalsOf(first));
     const fresh = await this.#afresh(this.#runs.find(({ result }) => result === last) as never, 'fresh');
-    return unlike(paid, totalsOf(fresh));
+    if (movedFrom(last, fresh).length > 0) return [];
+    return [ANCHOR, AGENCY].flatMap((by) => {
+      const paid = later.reduce((sum, revision) => added(sum, deltasOf(revision, by)), totalsOf(first, by));
+      return unlike(paid, totalsOf(fresh, by));
+    });
   }
 
-  async #afresh({ load, policy }: { load: number; policy: string }, out: string): Promise<RunResult> {
-    const options = { policy, out: join(this.#folder, out), warehouse: this.#warehouse, knownAt: String(load) };
+  async #afresh({ load, policy, result }: Settled, out: string): Promise<RunResult> {
+    const transfer = out === 'out' && result.manifest.restates?.transfer === true;
+    const options = {
+      policy,
+      transfer,
+      out: join(this.#folder, out),
+      warehouse: this.#warehouse,
+      knownAt: String(load),
+    };
     return run({ ...options, strict: false, statements: true }, this.#context());
   }
 
@@ -288,6 +320,14 @@ export class History {
   }
 }
 
+/** A run, with what it knew. */
+interface Settled {
+  result: RunResult;
+  load: number;
+  policy: string;
+  withLoad: boolean;
+}
+
 interface Waterfall {
   a: string;
   b: string;
@@ -313,18 +353,34 @@ function rowsOf({ runDir }: RunResult, file: string): string[][] {
     .map((line) => line.split(','));
 }
 
-/** Fen by anchor. */
+/** Fen by anchor or by agency. */
 type Fen = Map<string, bigint>;
+/** Where a row of adjustments.csv has what sums are made by; settlement.csv has it a few columns further on. */
+type By = typeof ANCHOR | typeof AGENCY;
+const ANCHOR = { adjusted: 0, settled: 2 };
+const AGENCY = { adjusted: 1, settled: 4 };
 
-function totalsOf(result: RunResult): Fen {
-  return new Map(rowsOf(result, 'settlement.csv').map((cells) => [cells[2] as string, fen(cells[15] as string)]));
+function totalsOf(result: RunResult, { settled }: By): Fen {
+  return summed(rowsOf(result, 'settlement.csv').map((cells) => [cells[settled] as string, cells[15] as string]));
 }
 
-function deltasOf(result: RunResult): Fen {
+function deltasOf(result: RunResult, { adjusted }: By): Fen {
+  return summed(rowsOf(result, 'adjustments.csv').map((cells) => [cells[adjusted] as string, cells[6] as string]));
+}
+
+function summed(amounts: readonly [string, string][]): Fen {
   const sums: Fen = new Map();
-  for (const [anchor = '', , , , , , delta = ''] of rowsOf(result, 'adjustments.csv'))
-    sums.set(anchor, (sums.get(anchor) ?? 0n) + fen(delta));
+  for (const [key, amount] of amounts) sums.set(key, (sums.get(key) ?? 0n) + fen(amount));
   return sums;
+}
+
+/** Anchors of both runs that have another agency in the second. */
+function movedFrom(a: RunResult, b: RunResult): string[] {
+  const agencies = (result: RunResult) => new Map(rowsOf(result, 'settlement.csv').map((row) => [row[2], row[4]]));
+  const before = agencies(a);
+  return [...agencies(b)].flatMap(([anchor = '', agency]) =>
+    before.has(anchor) && before.get(anchor) !== agency ? [`${anchor} has ${agency}`] : [],
+  );
 }
 
 function added(a: Fen, b: Fen): Fen {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { loadFolder } from '../../src/load/load.js';
 import { writeNoticeTables } from '../../src/notices/tables.js';
+import { NOTHING_PINNED } from '../../src/pinned.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../src/policy/tables.js';
 import { runAudits } from '../../src/rules/audits.js';
@@ -23,13 +24,14 @@ async function settledSamples(scratch: string): Promise<Warehouse> {
   await loadFolder(warehouse, { folder: SAMPLES, scratch, now: 0, encoding: undefined, onFile: () => undefined });
   await warehouse.run('COMMIT');
   const { policy } = await loadPolicy(SAMPLE_POLICY);
-  await writePolicyTables(warehouse, policy, { asOf: policy.period.to, knownLoad: 1 });
+  await writePolicyTables(warehouse, policy, { asOf: policy.period.to, knownLoad: 1, pinned: NOTHING_PINNED });
   await writeNoticeTables(warehouse, policy, []);
   await runRules(warehouse, () => undefined);
   const late = "anchor_id, DATE '2023-11-05' AS settlement_date, 'watch_time' AS part";
   await warehouse.run(`CREATE TEMP TABLE late_anchor AS SELECT min(anchor_id) AS anchor_id FROM anchor_settlement WHERE status = 'payable';
     CREATE TEMP TABLE a_amount AS SELECT anchor_id, total - CASE WHEN anchor_id IN (FROM late_anchor) THEN 1.00 ELSE 0.00 END AS amount FROM anchor_settlement;
-    CREATE TEMP TABLE adjustment AS SELECT ${late}, 1.00 AS delta FROM late_anchor;
+    CREATE TEMP TABLE a_anchor AS SELECT anchor_id, agency_id FROM anchor_settlement;
+    CREATE TEMP TABLE adjustment AS SELECT ${late}, agency_id, 1.00 AS delta FROM late_anchor JOIN anchor_settlement USING (anchor_id);
     CREATE TEMP TABLE cause_line AS SELECT ${late}, 1.00 AS amount, 'sessions_late' AS cause FROM late_anchor;
     CREATE TEMP TABLE compared_program AS SELECT true AS same`);
   return warehouse;
@@ -65,6 +67,8 @@ const AGAIN = (table: string): string => `INSERT INTO ${table} SELECT * FROM ${t
 const FALSIFIED: Record<string, Record<string, string>> = {
   adjustments_make_restated: {
     'a fen too much adjusted': 'UPDATE adjustment SET delta = 1.01',
+    'an adjustment of another agency': "UPDATE adjustment SET agency_id = 'MCN-99'",
+    'a move between agencies without a line': `UPDATE a_anchor SET agency_id = 'MCN-99' ${OF_ONE('a_anchor', 'anchor_id IN (FROM late_anchor)')}`,
     'an adjustment left out': 'DELETE FROM adjustment; DELETE FROM cause_line',
     'a fen that no cause explains': 'UPDATE cause_line SET amount = 0.99',
   },

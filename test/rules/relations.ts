@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeNoticeTables } from '../../src/notices/tables.js';
+import { NOTHING_PINNED } from '../../src/pinned.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../src/policy/tables.js';
 import { readSinceSteps, readSteps, statement } from '../../src/rules/rules.js';
@@ -28,7 +29,7 @@ export async function allRelations(): Promise<Map<string, Columns>> {
   const warehouse = await inMemory();
   try {
     const { policy } = await loadPolicy(SAMPLE_POLICY);
-    await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1 });
+    await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1, pinned: NOTHING_PINNED });
     await writeNoticeTables(warehouse, policy, []);
     await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
     for (const step of [...readSteps(), ...readSinceSteps()]) await warehouse.run(statement(step));
