@@ -55,6 +55,18 @@ export function datesBetween(first: BeijingDate, last: BeijingDate): BeijingDate
   return dates;
 }
 
+const OFFSET = '+08:00'; // in all of the contract's years
+
+/** A time of Beijing, `YYYY-MM-DD HH:MM:SS`, as milliseconds since 1970. */
+export function instantOf(time: string): number {
+  return Date.parse(`${time.replace(' ', 'T')}${OFFSET}`);
+}
+
+/** An instant (milliseconds since 1970) as `YYYY-MM-DDTHH:MM:SS+08:00`, for whoever doesn't know that it is Beijing's. */
+export function offsetTime(instant: number): string {
+  return `${beijingTime(instant).replace(' ', 'T')}${OFFSET}`;
+}
+
 /** An instant (milliseconds since 1970) as `YYYY-MM-DD HH:MM:SS` in Beijing. */
 export function beijingTime(instant: number): string {
   return DateTime.fromMillis(instant, { zone: ZONE }).toFormat(TIME);

@@ -37,7 +37,15 @@ const COMMANDS: ReadonlySet<string> = new Set([
 
 /** Files beside the folders of `src/` that don't decide: words of failures and for the terminal, and this digest. */
 const OTHERS: ReadonlySet<string> = new Set([
-  ...['build-digest.ts', 'errors.ts', 'plain-table.ts', 'terminal.ts', 'version.ts', 'warehouse-failures.ts'],
+  ...[
+    'build-digest.ts',
+    'errors.ts',
+    'metrics.ts',
+    'plain-table.ts',
+    'terminal.ts',
+    'version.ts',
+    'warehouse-failures.ts',
+  ],
 ]);
 
 /**

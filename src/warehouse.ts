@@ -6,13 +6,13 @@ import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
 import { MACROS, sqlFile } from './sql-files.js';
+import { identifier, literal, type Value } from './sql-text.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { canCarryOver, FORMAT, migrationFrom } from './warehouse-format.js';
 import { canonical, drafts, headFile } from './warehouse-paths.js';
 import { sync } from './writing.js';
 
-/** Text, whole number, flag or nothing: what a statement may be given, and all that rows come back as is text. */
-export type Value = string | number | boolean | null;
+/** What rows come back as: text, of whatever type. */
 export type Row = Record<string, string | null>;
 
 export interface WarehouseOptions {
@@ -29,16 +29,7 @@ export interface WarehouseOptions {
   reading?: boolean;
 }
 
-/** A text as an SQL literal. */
-export function literal(value: Value): string {
-  if (value === null) return 'NULL';
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
-}
-
-/** A name as an SQL identifier. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+export { identifier, literal, type Value };
 
 export type Appender = DuckDBAppender;
 

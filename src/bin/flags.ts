@@ -99,8 +99,9 @@ export async function takeSettings(command: Command): Promise<void> {
   const { readSettings } = await import('../config/settings.js');
   const { flags: said, ...structured } = await readSettings(command.getOptionValue('config'), process.env);
   for (const [flag, value] of Object.entries(said)) {
-    if (flags.includes(flag) && command.getOptionValueSource(flag) !== 'cli')
-      command.setOptionValueWithSource(flag, value, 'config');
+    const option = command.options.find((each) => each.attributeName() === flag);
+    if (option !== undefined && flags.includes(flag) && command.getOptionValueSource(flag) !== 'cli')
+      command.setOptionValueWithSource(flag, option.isBoolean() ? value === 'true' : value, 'config');
   }
   for (const [name, value] of Object.entries(structured)) command.setOptionValueWithSource(name, value, 'config');
 }

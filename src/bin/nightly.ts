@@ -11,7 +11,10 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
     .option('--date <date>', 'the night to settle (default: yesterday in Beijing)')
     .option('--policies <dir>', 'the folder with a policy for each period', 'policies')
     .option('--input <dir>', 'the folder of exports')
-    .option('--log <file>', 'append events to this file as lines of JSON');
+    .option('--log <file>', 'append events to this file as lines of JSON')
+    .option('--metrics <file>', 'write what Prometheus may collect into this file')
+    .option('--verify', 'hold every run of the night against the second implementation; exit 6 if one differs')
+    .option('--no-verify', 'do not, whatever the settings say');
   ofExports(ofWarehouse(command)).option('--no-statements', 'do not write a statement for each anchor');
   ofDatabase(command).action((flags: NightlyOptions) =>
     act(async (context) => {

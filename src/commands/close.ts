@@ -13,10 +13,10 @@ import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
 import { runRules } from '../rules/rules.js';
 import { printableLine } from '../terminal.js';
-import { verifyRun } from '../verify/verify.js';
 import type { Warehouse } from '../warehouse.js';
 import { refuseUnaccepted } from './close-open.js';
 import type { Context } from './context.js';
+import { differenceIn } from './differences.js';
 import { hold, warehouseFile } from './hold.js';
 import { lastKnownLoad, loadThatKnew, refuseMissing } from './known-at.js';
 import { pinnedFor } from './pinned.js';
@@ -109,19 +109,8 @@ function refuseUnfinished({ as_of, period, run_id }: Manifest, { clock }: Contex
 
 /** The second implementation must agree with every figure of the folder. */
 async function refuseDifferent(runDir: string, context: Context): Promise<void> {
-  const { count } = await verifyRun(runDir, {
-    onProgress: (step, done, total) => context.progress('verify', step, done, total),
-  });
-  if (count === 0) return;
-  throw new SettleError(
-    'differs',
-    `the figures of ${runDir} differ from what they should be (${count} ${count === 1 ? 'difference' : 'differences'})`,
-    {
-      file: runDir,
-      differences: count,
-      mend: `See which with "settle verify ${runDir}"; then run the month again.`,
-    },
-  );
+  const differs = await differenceIn(runDir, context);
+  if (differs !== undefined) throw differs;
 }
 
 /** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. Gives the last load that the run knew. */

@@ -30,6 +30,10 @@ export interface NightlyPeriod {
   totals: Manifest['totals'] | null;
   /** Rows that the run left out, of any file. */
   quarantined: number | null;
+  /** What the run's manifest counts of notices. */
+  notices: Manifest['notices'] | null;
+  /** Whether the second implementation gives the same figures; null where it wasn't asked. */
+  verified: boolean | null;
   /** What a person is to look at. */
   attention: NightTold['attention'];
   faults: NightTold['faults'];
@@ -50,6 +54,7 @@ export function settled(
   why: Why,
   { manifest, runDir, alreadyThere, restated, causes }: PeriodResult,
   told: NightTold,
+  differs: SettleError | undefined | null,
 ): NightlyPeriod {
   return {
     ...untouched(about),
@@ -59,10 +64,13 @@ export function settled(
     run_id: manifest.run_id,
     run_dir: runDir,
     exit: openOf(told) > 0 ? EXIT.quarantined : EXIT.done,
+    verified: differs === null ? null : differs === undefined,
+    ...(differs ? withError(differs) : {}),
     already_there: alreadyThere,
     restated: restated === undefined ? null : { ...restated, causes },
     totals: manifest.totals,
     quarantined: manifest.inputs.reduce((sum, { quarantined }) => sum + quarantined, 0),
+    notices: manifest.notices ?? null,
   };
 }
 
@@ -82,13 +90,18 @@ export function untouched({ plan, closed, clock }: About): NightlyPeriod {
     restated: null,
     totals: null,
     quarantined: null,
+    notices: null,
+    verified: null,
     ...NOTHING_TOLD,
   };
 }
 
 export function failed(about: About, failure: SettleError): NightlyPeriod {
-  const error = { code: failure.code, message: failure.message, ...failure.details };
-  return { ...untouched(about), exit: failure.exit, error };
+  return { ...untouched(about), ...withError(failure) };
+}
+
+function withError(failure: SettleError): Pick<NightlyPeriod, 'exit' | 'error'> {
+  return { exit: failure.exit, error: { code: failure.code, message: failure.message, ...failure.details } };
 }
 
 function closeOf({ close: { close_no, run_id, closed_at, closed_by } }: FoundClose): NightlyPeriod['closed'] {

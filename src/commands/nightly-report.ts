@@ -67,7 +67,7 @@ function lineOf(period: NightlyPeriod, shown: Shown): string {
   const { policy, period: days, as_of, provisional, error } = period;
   const until = `as of ${as_of}${provisional ? ', provisional' : ''}`;
   const head = [printableLine(policy), `${days.from} to ${days.to}`, until];
-  if (error !== undefined) return [...head, failedWords(error)].join('  ');
+  if (error !== undefined) return [...head, failedWords(error), ...figuresOf(period)].join('  ');
   return [...head, ...figuresOf(period), ...closeWords(period), ...placeOf(period, shown)].join('  ');
 }
 

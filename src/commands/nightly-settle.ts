@@ -3,6 +3,7 @@ import { asFailure, type SettleError } from '../errors.js';
 import type { Acceptance } from '../notices/accepted.js';
 import { closeOf, concern, type History } from './concern.js';
 import type { Context } from './context.js';
+import { differenceIn } from './differences.js';
 import type { EventLog } from './event-log.js';
 import type { Held } from './hold.js';
 import { levelOf } from './nightly-exit.js';
@@ -18,6 +19,8 @@ interface Night {
   date: BeijingDate;
   load: number;
   accepted: readonly Acceptance[];
+  /** Whether the second implementation is asked about every run. */
+  verify: boolean;
 }
 
 /** Every period for itself: what keeps one from being settled keeps no other. */
@@ -33,10 +36,12 @@ export async function settleAll(
   const failures: SettleError[] = [];
   for (const plan of plans) {
     try {
-      const period = await settleOne(held, plan, night, history, context);
-      if (period === undefined) continue;
+      const done = await settleOne(held, plan, night, history, context);
+      if (done === undefined) continue;
+      const { period, differs } = done;
       periods.push(period);
-      log.write(period.why === null ? 'untouched' : 'settled', levelOf(period.exit), period);
+      if (differs) failures.push(differs);
+      log.write(differs ? 'failed' : period.why === null ? 'untouched' : 'settled', levelOf(period.exit), period);
       for (const notice of period.attention)
         log.write('notice', notice.accepted ? 'info' : 'warning', {
           policy: period.policy,
@@ -67,7 +72,7 @@ async function settleOne(
   night: Night,
   history: History,
   context: Context,
-): Promise<NightlyPeriod | undefined> {
+): Promise<{ period: NightlyPeriod; differs?: SettleError | null | undefined } | undefined> {
   const closed = closeOf(given, history.closes);
   const plan = closed === undefined ? given : { ...given, asOf: given.policy.period.to };
   context.progress('settle', plan.policy.id, 0, 0);
@@ -84,7 +89,9 @@ async function settleOne(
     const result = await settlePeriod(held, plan, { load: night.load, until: undefined }, context);
     const run = { dir: result.runDir, manifest: result.manifest };
     const before = result.alreadyThere ? run : runBefore(plan, history);
-    return settled(about, why, result, await toldOf(held.warehouse, run, before, night.accepted));
+    const told = await toldOf(held.warehouse, run, before, night.accepted);
+    const differs = night.verify ? await differenceIn(result.runDir, context) : null;
+    return { period: settled(about, why, result, told, differs), differs };
   }
-  return closed !== undefined && night.date <= plan.policy.period.to ? untouched(about) : undefined;
+  return closed !== undefined && night.date <= plan.policy.period.to ? { period: untouched(about) } : undefined;
 }

@@ -15,6 +15,7 @@ import { ownPaths } from './keep-sighting.js';
 import { readLoads } from './known-at.js';
 import { exitOf, levelOf } from './nightly-exit.js';
 import { loadNew } from './nightly-load.js';
+import { type MetricsOfNight, writeMetrics } from './nightly-metrics.js';
 import type { NightlyPeriod } from './nightly-period.js';
 import { policyPaths, seePlace } from './nightly-place.js';
 import { plansOf, readPolicies } from './nightly-plans.js';
@@ -35,6 +36,10 @@ export interface NightlyOptions extends HoldOptions, ReadingOptions {
   out: string;
   statements: boolean;
   log?: string | undefined;
+  /** Where a Prometheus textfile is written to. */
+  metrics?: string | undefined;
+  /** Ask the second implementation about every run. */
+  verify?: boolean | undefined;
   /** The settings file, where it isn't the usual one. */
   config?: string | undefined;
   /** How often settle.yaml expects something new of a kind of export. */
@@ -45,6 +50,9 @@ export interface NightlyOptions extends HoldOptions, ReadingOptions {
 
 export interface NightlyResult {
   exit: number;
+  /** As each line of the log has it. */
+  night: string;
+  duration_seconds: number;
   /** The night that was settled: its periods run up to this day. */
   date: BeijingDate;
   /** The last load that counts; 0: nothing was ever loaded. */
@@ -74,13 +82,48 @@ export async function nightly(options: NightlyOptions, context: Context): Promis
     signalled = true;
   });
   try {
-    const result = await theNight(options, context, log);
-    log.write('end', levelOf(result.exit), { exit: result.exit });
-    return withLog(result, log);
+    const settled = { ...(await theNight(options, context, log)), night: log.night, duration_seconds: log.seconds };
+    const told = withMetrics(withLog(settled, log), options.metrics, context, log);
+    const { exit, duration_seconds } = told;
+    const logged = log.failure;
+    log.write('end', levelOf(exit), { exit, duration_seconds });
+    return logged === log.failure ? told : withLog(told, log);
   } catch (error) {
     const failure = asFailure(signalled ? stopOf(error, context) : error);
-    log.write('end', 'error', { exit: failure.exit, code: failure.code, message: failure.message });
+    const { exit, code, message } = failure;
+    const unwritten = failureOfMetrics(options.metrics, { exit }, context, log);
+    const more = unwritten === undefined ? {} : { metrics: unwritten.message };
+    log.write('end', 'error', { exit, code, message, ...more, duration_seconds: log.seconds });
     throw failure;
+  }
+}
+
+/** Metrics that can't be written are told of, and are a failure. */
+function withMetrics(
+  result: NightlyResult,
+  metrics: string | undefined,
+  context: Context,
+  log: EventLog,
+): NightlyResult {
+  const unwritten = failureOfMetrics(metrics, result, context, log);
+  if (unwritten === undefined) return result;
+  return { ...result, failures: [...result.failures, unwritten], exit: exitOf([result.exit, unwritten.exit]) };
+}
+
+/** Writes them, also of a night that failed; what kept them from being written, which keeps nothing else from being done. */
+function failureOfMetrics(
+  path: string | undefined,
+  night: MetricsOfNight,
+  { clock }: Context,
+  { seconds }: EventLog,
+): SettleError | undefined {
+  if (path === undefined) return undefined;
+  try {
+    writeMetrics(path, night, clock(), seconds);
+    return undefined;
+  } catch (error) {
+    const { code, message, details } = asFailure(error);
+    return new SettleError(code, `the metrics can't be written: ${message}`, { ...details, file: path });
   }
 }
 
@@ -100,7 +143,10 @@ interface Night {
   failures: SettleError[];
 }
 
-async function theNight(options: NightlyOptions, context: Context, log: EventLog): Promise<NightlyResult> {
+/** What a night did, but for how long it took. */
+type Done = Omit<NightlyResult, 'night' | 'duration_seconds'>;
+
+async function theNight(options: NightlyOptions, context: Context, log: EventLog): Promise<Done> {
   const date = nightOf(options.date, context);
   const folder = inputOf(options);
   const reading = readingOf(options);
@@ -119,12 +165,12 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
 }
 
 /** The load, the notices of the place, then the periods: what fails of one keeps nothing of the next from being done. */
-async function loadAndSettle(held: Held, night: Night, context: Context, log: EventLog): Promise<NightlyResult> {
+async function loadAndSettle(held: Held, night: Night, context: Context, log: EventLog): Promise<Done> {
   const { options, date, folder, policies } = night;
   const closes = closesBelow(resolve(options.out)); // a broken chain is told of before anything is loaded
   const { load, loaded, report, seen } = await loadNew(held, night, context, log);
   const { others, known } = report;
-  const { out, expect = {}, lowered = [] } = options;
+  const { out, expect = {}, lowered = [], verify = false } = options;
   const accepted = await readAccepted(held.warehouse, resolve(out));
   const place = {
     date,
@@ -141,7 +187,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   };
   const told = await seePlace(held, place, context, log);
   const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
-  const settled = await settleAll(held, night.plans, { date, load, accepted }, history, context, log);
+  const settled = await settleAll(held, night.plans, { date, load, accepted, verify }, history, context, log);
   const failures = [...night.failures, ...told.failures, ...settled.failures];
   return {
     exit: exitOf([
@@ -156,7 +202,12 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
 
 /** What is no export that somebody misnamed, where it lies among the exports. */
 function ownOf({ options, warehouse, policies }: Night): string[] {
-  const more = [options.log ?? [], options.policies, policyPaths(options.policies, policies)].flat();
+  const more = [
+    options.log ?? [],
+    options.metrics ?? [],
+    options.policies,
+    policyPaths(options.policies, policies),
+  ].flat();
   return ownPaths({ ...options, warehouse, more });
 }
 

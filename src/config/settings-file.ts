@@ -7,7 +7,7 @@ import { faultsOf, syntaxFaults } from '../yaml/place-faults.js';
 import { readText } from '../yaml/text.js';
 import type { Setting, Settings } from './settings.js';
 import { STRUCTURED, structuredIn } from './structured.js';
-import { isCount } from './values.js';
+import { isCount, isSwitch } from './values.js';
 
 /** How messages name what is read here. */
 const FILE = { code: 'usage', a: 'a settings file', file: 'the settings file', example: 'settle.yaml' } as const;
@@ -58,8 +58,9 @@ function findingsOf(value: unknown, known: readonly Setting[]): Finding[] {
   });
 }
 
-/** A text; a whole number, where one is wanted, needs no quotes. */
+/** A text; a whole number, or a switch, where one is wanted, needs no quotes. */
 function isSound({ sound }: Setting, said: unknown): boolean {
   if (typeof said === 'number') return sound === isCount && sound(String(said));
+  if (typeof said === 'boolean') return sound === isSwitch;
   return typeof said === 'string' && sound(said);
 }

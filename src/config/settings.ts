@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { SettleError } from '../errors.js';
 import { nearest } from '../yaml/nearest.js';
 import type { Structured } from './structured.js';
-import { encodingOf, isCount, isInt96, isSize } from './values.js';
+import { encodingOf, isCount, isInt96, isSize, isSwitch } from './values.js';
 
 /** Something that a flag, a variable of the environment or settle.yaml may say; the first of them that does counts. */
 export interface Setting {
@@ -39,6 +39,8 @@ export const SETTINGS: readonly Setting[] = [
   value('parquet_int96', 'parquetInt96', isInt96, "expected instant (UTC) or wall (Beijing's clock)"),
   value('memory_limit', 'memoryLimit', isSize, 'expected a size such as 4GB or 512MB'),
   value('threads', 'threads', isCount, COUNT),
+  path('metrics', 'expected the path of a file for Prometheus to collect'),
+  value('verify', 'verify', isSwitch, 'expected true or false'),
   value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
 ];
 

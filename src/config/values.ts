@@ -10,6 +10,11 @@ export function isInt96(text: string): text is 'instant' | 'wall' {
   return text === 'instant' || text === 'wall';
 }
 
+/** On or off. */
+export function isSwitch(text: string): boolean {
+  return text === 'true' || text === 'false';
+}
+
 export function isCount(text: string): boolean {
   return /^\d{1,6}$/.test(text);
 }

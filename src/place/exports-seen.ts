@@ -11,6 +11,8 @@ export interface ExportsSeen {
   gone: number;
   /** A new file of sessions came, or a session row of some file ended on the night's date. */
   for_date: boolean;
+  /** By kind, when a load last brought a file or content that was new; Beijing. */
+  last_new: Record<string, string>;
 }
 
 /** Looks at what a load has found, and at what stands. */
@@ -29,7 +31,17 @@ export async function exportsSeen(
     files: known + loaded.length,
     gone: none ? before : 0,
     for_date: isNew || (await hasRowOf(warehouse, date)),
+    last_new: await lastNew(warehouse),
   };
+}
+
+/** A file that is read again comes with a load of its own, and brings nothing new. */
+async function lastNew(warehouse: Warehouse): Promise<Record<string, string>> {
+  const rows = await warehouse.rows(`SELECT kind, CAST(max(loaded_at) AS VARCHAR) AS loaded_at FROM (
+      SELECT f.kind, min(l.loaded_at) AS loaded_at
+      FROM load AS l JOIN export_file AS f ON f.load_no = l.load_no GROUP BY f.kind, f.file, f.sha256) AS came
+    GROUP BY kind ORDER BY kind`);
+  return Object.fromEntries(rows.map(({ kind, loaded_at }) => [kind as string, loaded_at as string]));
 }
 
 /** Rows that were left out count: their file is there. */

@@ -12,6 +12,7 @@ const NIGHT = ['nightly', '--date', '2023-11-30'];
 /** That most days of the month have no session is known, and nobody is asked about it. */
 const FEW_DAYS = 'notices: { day_without_sessions: { severity: info, reason: a month of two days } }\n';
 const RUN_ID = /2023-11-30-[0-9a-f]{16}/;
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 function place(): string {
   const folder = workspace();
@@ -51,10 +52,15 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
   const { exit, json } = await settle([...NIGHT, '--json'], { cwd, env: { TZ: 'America/New_York' } });
   expect(exit).toBe(0);
   expect(json).toEqual({
+    night: expect.stringMatching(/^\d{8}T\d{6}-[0-9a-f]{8}$/),
+    duration_seconds: expect.any(Number),
     date: '2023-11-30',
     load: 1,
     others: [],
-    exports: { folder: 'exports', files: 2, gone: 0, for_date: true },
+    exports: {
+      ...{ folder: 'exports', files: 2, gone: 0, for_date: true },
+      last_new: { anchors: expect.stringMatching(TIME), sessions: expect.stringMatching(TIME) },
+    },
     place: [],
     warnings: [],
     failures: [],
@@ -79,6 +85,8 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
         restated: null,
         totals: expect.objectContaining({ anchors: 2, total: '30.00' }),
         quarantined: 0,
+        notices: expect.objectContaining({ attention: 0 }),
+        verified: null,
         attention: [],
         faults: [],
         moved: null,
@@ -159,7 +167,9 @@ test('terminated: 143, the log says so to its end, and the next night takes up f
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(log.map(({ event }) => event).slice(-2)).toEqual(['signal', 'end']);
-  expect(log.at(-1)).toMatchObject({ exit: 143, code: 'terminated' });
+  expect(log.at(-1)).toMatchObject({ exit: 143, code: 'terminated', duration_seconds: expect.any(Number) });
+  expect(log.at(-1).duration_seconds).toBeGreaterThan(0);
+  expect(new Set(log.map(({ night }) => night)).size).toBe(1);
   expect(filesIn(join(cwd, 'out'))).toEqual(['notices-place.csv']);
   const after = await settle([...NIGHT, '--json'], { cwd, env });
   expect(after.json).toMatchObject({ loaded: [], periods: [{ exit: 4, already_there: false }] }); // sessions overlap

@@ -35,3 +35,39 @@ test('a settlement that fails its own audit is not published, and says which; th
   writeFileSync(step, days);
   expect((await settle(run, { cwd, program })).exit).toBe(0);
 });
+
+test('what no audit can see, nightly --verify does: exit 6, and the run is not closed, neither by that program nor by the mended one', async () => {
+  const copy = copyOfProgram();
+  const program = join(copy, 'dist/bin/settle.js');
+  const rule = join(copy, 'sql/20_rules/60_watch_time/rule.sql');
+  const right = readFileSync(rule, 'utf8');
+  expect(right).toContain('CASE WHEN s.valid THEN watch_time_fen(');
+  writeFileSync(
+    rule,
+    right.replace('CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen('),
+  );
+  await settle(['init', 'month'], { cwd: copy, program });
+  const cwd = join(copy, 'month');
+  const night = ['nightly', '--date', '2023-11-30', '--log', 'log.jsonl', '--json'];
+
+  const unasked = await settle(night, { cwd, program });
+  expect(unasked.exit).toBe(4);
+  const asked = await settle([...night, '--verify'], { cwd, program });
+  const [period] = asked.json.periods as [{ run_id: string; error: { code: string; differences: number } }];
+  expect([asked.exit, asked.json.error.code, period.error.code]).toEqual([6, 'differs', 'differs']);
+  expect(period.error.differences).toBeGreaterThan(100);
+  expect(asked.stderr).toMatch(/^error: the figures of .* differ from what they should be .*; the first: /m);
+  expect(asked.stderr).toContain('Pay and close nothing by it.');
+  const lines = readFileSync(join(cwd, 'log.jsonl'), 'utf8').trimEnd().split('\n');
+  const events = lines.map((line) => JSON.parse(line));
+  expect(events.find(({ event }) => event === 'failed')).toMatchObject({ verified: false, run_id: period.run_id });
+  expect(events.at(-1)).toMatchObject({ event: 'end', exit: 6 });
+
+  await settle(['accept', period.run_id, '--by', 'Wang Li', '--all'], { cwd, program });
+  await settle(['accept', '--place', '--by', 'Wang Li', '--all'], { cwd, program });
+  for (const sql of [undefined, right]) {
+    if (sql !== undefined) writeFileSync(rule, sql);
+    const { exit, json } = await settle(['close', period.run_id, '--by', 'Wang Li', '--json'], { cwd, program });
+    expect([exit, json.error.message]).toEqual([6, expect.stringContaining('differ from what they should be')]);
+  }
+});

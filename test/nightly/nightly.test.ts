@@ -166,7 +166,7 @@ describe('the log', () => {
     const bad = { 'sessions-\u2028odd.csv': sessionsCsv({ id: 'x', day: '2023-11-06', dwell: 'x' }) };
     const { periods } = await place.put(bad).nightly('2023-11-12', { log });
     const all = lines(log);
-    expect(all.every(({ time }) => /^2024-01-05 08:\d\d:00$/.test(time))).toBe(true);
+    expect(all.every(({ time }) => /^2024-01-05T08:\d\d:00\+08:00$/.test(time))).toBe(true);
     expect(all.map(({ event, level }) => `${event} ${level}`)).toEqual([
       ...['start info', 'file info', 'file info', 'load info', 'settled info', 'end info'],
       ...['start info', 'file warning', 'load info', 'settled warning', 'notice warning', 'end warning'],
@@ -174,7 +174,7 @@ describe('the log', () => {
     expect(all[7]).toMatchObject({ file: 'sessions-\u2028odd.csv', rows: 1, quarantined: 1 });
     expect(all[9]).toMatchObject({ run_id: periods[0]?.run_id, quarantined: 1 });
     expect(all[10]).toMatchObject({ code: 'file_all_out', accepted: false, new: true });
-    expect(all[11]).toMatchObject({ exit: 4 });
+    expect(all[11]).toMatchObject({ exit: 4, duration_seconds: 0 });
   });
 
   test('tells of the place and of policies, with what asks for a person as a warning', async () => {
@@ -197,6 +197,24 @@ describe('the log', () => {
         .slice(11)
         .map(({ event }) => event),
     ).toContain('exports');
+  });
+
+  test('of nights at once: each line is whole, and says whose it is', async () => {
+    const log = join(place.folder, 'log.jsonl');
+    const others = [new NightPlace(place), new NightPlace(place)];
+    onTestFinished(() => {
+      for (const other of others) other.remove();
+    });
+    const nights = await Promise.all([place, ...others].map((each) => each.nightly('2023-11-12', { log })));
+    const all = lines(log);
+    const ids = nights.map(({ night }) => night);
+    expect(new Set(ids).size).toBe(3);
+    expect(ids.every((id) => /^20240105T08\d\d00-[0-9a-f]{8}$/.test(id))).toBe(true);
+    for (const id of ids) {
+      const own = all.filter(({ night }) => night === id).map(({ event }) => event);
+      expect(own).toEqual(['start', 'file', 'file', 'load', 'settled', 'end']);
+    }
+    expect(all).toHaveLength(18);
   });
 
   test('tells of what ended the night', async () => {

@@ -19,13 +19,16 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
   parquet_int96: ['wall', 'instant', 'wall'],
   memory_limit: ['1GB', '2.5 GiB', '512MB'],
   threads: ['1', '2', '3', '3'],
+  metrics: ['m-flag.prom', 'm-environment.prom', 'm-file.prom'],
+  verify: ['', 'false', 'true'],
   wait: ['10', '0', '30', '"30"'],
 };
 
 /** A command that knows every setting, called with these words. */
 async function called(words: string[]): Promise<Record<string, unknown>> {
   const command = ofExports(ofDatabase(ofWarehouse(common(new Command('x')))));
-  for (const flag of ['input', 'policies']) command.option(`--${flag} <dir>`);
+  for (const flag of ['input', 'policies', 'metrics']) command.option(`--${flag} <dir>`);
+  command.option('--verify').option('--no-verify');
   command.parse(words, { from: 'user' });
   await takeSettings(command);
   return command.opts();
@@ -38,7 +41,29 @@ afterEach(() => {
 
 test('the settings are all here', () => expect(SETTINGS.map(({ key }) => key)).toEqual(Object.keys(VALUES)));
 
-describe.each(SETTINGS)('$key', ({ key, flag, path }) => {
+describe('verify', () => {
+  test.each([
+    ['true', undefined, [], true],
+    ['false', undefined, [], false],
+    ['"true"', undefined, [], true],
+    ['true', 'false', [], false],
+    ['false', 'true', [], true],
+    ['false', 'false', ['--verify'], true],
+    ['true', 'true', ['--no-verify'], false],
+  ])('%s in the file, %s in the environment, %s', async (written, said, words, verify) => {
+    const folder = write(workspace(), { 'settle.yaml': `verify: ${written}\n` });
+    if (said !== undefined) process.env.SETTLE_VERIFY = said;
+    expect((await called(['--config', join(folder, 'settle.yaml'), ...words])).verify).toBe(verify);
+  });
+
+  test.each(['yes', 'on', '1', 'TRUE?', '~', '[]', '""'])('%s is no value of it', async (value) => {
+    const error = await refused(`verify: ${value}\n`);
+    expect(error.details).toMatchObject({ line: 1, key: 'verify' });
+    expect(error.message).toContain('expected true or false');
+  });
+});
+
+describe.each(SETTINGS.filter(({ key }) => key !== 'verify'))('$key', ({ key, flag, path }) => {
   const [ofFlag, ofEnvironment, ofFile, written = ofFile] = VALUES[key] as [string, string, string, string?];
 
   test('flag before environment before file', async () => {
