@@ -135,7 +135,7 @@ const OLD_FILES = {
 const READ_BY_OLDER: Entry = {
   what: 'the warehouse was filled by an older build, which took INT96 for the clock of Beijing and left out rows with \\N',
   happens: async (place) => {
-    const old = OldPlace.unpacked('readings', place.folder);
+    const old = OldPlace.unpacked('format-2/readings', place.folder);
     for (const file of ['settlement.duckdb', 'settlement.duckdb.head'])
       copyFileSync(join(old.folder, file), join(place.folder, file.replace('settlement', 'w')));
     cpSync(join(old.folder, 'exports/all'), place.exports, { recursive: true });
