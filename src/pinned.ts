@@ -23,7 +23,7 @@ export async function writePinned(warehouse: Warehouse, { revisions, scratch }: 
     // Named by what it is a copy of: what a path has held the database may remember.
     const copy = `pinned-${createHash('sha256').update(revision).digest('hex')}.csv`;
     const settled = fileOf(revision, 'settlement.csv', join(scratch, copy));
-    await warehouse.run(`INSERT INTO pinned_agency SELECT s.anchor_id, nullif(s.agency_id, '') FROM ${settled} AS s
+    await warehouse.run(`INSERT INTO pinned_agency (anchor_id, agency_id) SELECT s.anchor_id, nullif(s.agency_id, '') FROM ${settled} AS s
       WHERE s.anchor_id NOT IN (SELECT p.anchor_id FROM pinned_agency AS p)`);
   }
 }

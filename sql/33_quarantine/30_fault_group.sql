@@ -21,7 +21,7 @@ one_cell AS (
 alike AS (
   SELECT f.file_no, f.column_name, f.code, f.hint, arg_min(f.detail, f.line) AS detail, f.form, arg_min(f.cell, f.line) AS cell,
     min(f.line) AS line, min(f.width) AS width, min(f.header_width) AS header_width, count(*) AS faulty_rows
-  FROM (SELECT * FROM whole_row UNION ALL SELECT * FROM one_cell) AS f
+  FROM (SELECT * FROM whole_row UNION ALL BY NAME SELECT * FROM one_cell) AS f
   GROUP BY f.file_no, f.column_name, f.code, f.hint, f.form
 )
 SELECT a.file, a.kind, a.rows, g.column_name, g.code, g.hint, g.detail, g.form, g.line, g.cell, g.width, g.header_width, g.faulty_rows

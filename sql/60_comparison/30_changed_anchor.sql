@@ -4,5 +4,5 @@
 WITH a AS (SELECT anchor_id, agency_id, latest_agency_id, account_kind, first_live_on, newcomer_certified_on, person_id, compliance_code FROM a_standing_anchor),
 b AS (SELECT anchor_id, agency_id, latest_agency_id, account_kind, first_live_on, newcomer_certified_on, person_id, compliance_code FROM b_standing_anchor)
 SELECT * FROM (FROM a EXCEPT FROM b)
-UNION ALL
+UNION ALL BY NAME
 SELECT * FROM (FROM b EXCEPT FROM a)

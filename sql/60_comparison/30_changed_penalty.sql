@@ -4,5 +4,5 @@
 WITH a AS (SELECT penalty_id, anchor_id, agency_id, session_id, kind, penalized_at, status, fault FROM a_judged_penalty),
 b AS (SELECT penalty_id, anchor_id, agency_id, session_id, kind, penalized_at, status, fault FROM b_judged_penalty)
 SELECT * FROM (FROM a EXCEPT FROM b)
-UNION ALL
+UNION ALL BY NAME
 SELECT * FROM (FROM b EXCEPT FROM a)

@@ -4,5 +4,5 @@
 WITH a AS (SELECT track, effective_from, scarcity_index FROM a_standing_scarcity),
 b AS (SELECT track, effective_from, scarcity_index FROM b_standing_scarcity)
 SELECT * FROM (FROM a EXCEPT FROM b)
-UNION ALL
+UNION ALL BY NAME
 SELECT * FROM (FROM b EXCEPT FROM a)

@@ -5,7 +5,7 @@ SELECT a.*
 FROM a_period_row AS a
 WHERE a.anchor_id IN (SELECT f.anchor_id FROM affected_anchor AS f)
   AND NOT EXISTS (SELECT 1 FROM leaving_session AS l JOIN done_cause AS d ON d.cause = l.cause WHERE l.file_no = a.file_no AND l.line = a.line)
-UNION ALL
+UNION ALL BY NAME
 SELECT e.* EXCLUDE (cause)
 FROM entering_session AS e
 WHERE e.cause IN (SELECT d.cause FROM done_cause AS d)

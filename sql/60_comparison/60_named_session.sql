@@ -8,7 +8,7 @@ WITH in_period AS (
 ),
 elsewhere AS (
   SELECT a.* FROM a_named_session AS a WHERE 'penalties' NOT IN (SELECT d.cause FROM done_cause AS d)
-  UNION ALL
+  UNION ALL BY NAME
   SELECT b.* FROM b_named_session AS b WHERE 'penalties' IN (SELECT d.cause FROM done_cause AS d)
 )
 SELECT i.session_id, i.anchor_id, i.settlement_date FROM in_period AS i

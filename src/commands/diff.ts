@@ -147,7 +147,7 @@ async function compare(
   if (b !== undefined) await readAmounts(warehouse, 'b', b.dir, scratch);
   else
     await warehouse.run(`CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM b_standing_anchor;
-    CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT * FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
+    CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT anchor_id, settlement_date, part, amount FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
   await makeCauseLines(warehouse);
   if (same && (await warehouse.count("SELECT count(*) FROM cause_line WHERE cause = 'program'")) > 0) {
     throw new SettleError('differs', "the causes don't add up to the difference between the two runs", {

@@ -73,7 +73,7 @@ class Comparison {
     const rows = all.map((cause, place) => `(${place}, ${literal(cause)}, ${literal(cause.split(':')[0] as string)})`);
     await this.#warehouse.run(`
       CREATE OR REPLACE TEMP TABLE comparison_cause (place INTEGER, cause VARCHAR, shown VARCHAR);
-      INSERT INTO comparison_cause VALUES ${rows.join(', ')};
+      INSERT INTO comparison_cause (place, cause, shown) VALUES ${rows.join(', ')};
       CREATE OR REPLACE TEMP TABLE done_cause (cause VARCHAR);
       CREATE OR REPLACE TEMP TABLE cause_amount (cause VARCHAR, anchor_id VARCHAR, settlement_date DATE, part VARCHAR, amount DECIMAL(38, 2))`);
     await this.#make('1', '2', '3', '4');
@@ -84,7 +84,7 @@ class Comparison {
   async replace(cause: Exclude<Cause, 'policy' | 'program'>, { asOf = this.#asOf }): Promise<void> {
     const changes = asOf !== this.#asOf || (await this.#warehouse.count(CHANGES[cause])) > 0;
     if (changes) await this.#before();
-    await this.#warehouse.run(`INSERT INTO done_cause VALUES (${literal(cause)})`);
+    await this.#warehouse.run(`INSERT INTO done_cause (cause) VALUES (${literal(cause)})`);
     this.#asOf = asOf;
     if (changes) await this.#after(cause);
   }
@@ -129,9 +129,10 @@ class Comparison {
   async #after(cause: string): Promise<void> {
     await this.#warehouse.run(`CREATE OR REPLACE TEMP TABLE earlier_amount AS FROM before_amount`);
     await this.#settle();
-    await this.#warehouse.run(`INSERT INTO cause_amount
+    await this.#warehouse.run(`INSERT INTO cause_amount (cause, anchor_id, settlement_date, part, amount)
       SELECT ${literal(cause)}, anchor_id, settlement_date, part, SUM(amount)
-      FROM (FROM before_amount UNION ALL SELECT anchor_id, settlement_date, part, -amount FROM earlier_amount)
+      FROM (SELECT anchor_id, settlement_date, part, amount FROM before_amount
+        UNION ALL SELECT anchor_id, settlement_date, part, -amount FROM earlier_amount)
       GROUP BY anchor_id, settlement_date, part HAVING SUM(amount) <> 0;
       DROP TABLE earlier_amount`);
   }

@@ -20,7 +20,7 @@ export async function loadSimple(warehouse: Warehouse, files: Batch): Promise<nu
     const place = `CAST(${fileNo} + file_index AS INTEGER) AS file_no, (rowid - [${held.map(({ first }) => first).join(', ')}][file_index + 1] + 2) AS line`;
     const columns = file.kind.columns.map(({ name }) => name).join(', ');
     await warehouse.run(
-      `INSERT INTO ${file.kind.table} SELECT ${place}, ${columns} FROM typed_record WHERE unusual IS NULL`,
+      `INSERT INTO ${file.kind.table} BY NAME SELECT ${place}, ${columns} FROM typed_record WHERE unusual IS NULL`,
     );
     if (held.some(({ unusual }) => unusual > 0)) await readUnusual(warehouse, files, place);
     for (const each of files) await readAside(warehouse, each);
@@ -147,7 +147,7 @@ async function readUnusual(warehouse: Warehouse, files: Batch, place: string): P
       SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE NOT ${BLANK};
     INSERT INTO unsound_row (file_no, line, cells, width)
       SELECT file_no, line, ${cellsByPlace('cells', 'cell(x)')}, len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
-    INSERT INTO row_fault SELECT file_no, line, NULL, 'ragged_row', NULL FROM unusual_line WHERE len(cells) <> ${header.width};
+    INSERT INTO row_fault (file_no, line, code) SELECT file_no, line, 'ragged_row' FROM unusual_line WHERE len(cells) <> ${header.width};
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
       SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width})`);
   await readStaged(warehouse, files);

@@ -13,7 +13,7 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     .flatMap(({ name, early }) => (early === undefined ? [name] : [name, `${name}_read`]))
     .map((name) => `, CAST(NULL AS ${name.endsWith('_read') ? 'TIMESTAMP' : 'VARCHAR'}) AS ${name}`);
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW record_cell AS SELECT *${absent.join('')} FROM numbered_record;
-    INSERT INTO ${kind.table} SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
+    INSERT INTO ${kind.table} BY NAME SELECT file_no, line, ${readValues(kind)} FROM record_cell WHERE ${soundRow(kind)}`);
   if (kind.name === 'sessions') await noteMinutes(warehouse);
   await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE unsound_cell AS SELECT * FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`,
@@ -35,7 +35,7 @@ export function rowsOf(files: Batch): string {
   return `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
 }
 
-/** SQL for a row's values, in the order of the warehouse's table, from its cells. */
+/** SQL for a row's values by name, from its cells. */
 export function readValues(kind: Kind): string {
   return kind.columns.map((column) => `${column.read} AS ${column.name}`).join(', ');
 }
@@ -63,7 +63,7 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
   await warehouse.run(`INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
       SELECT file_no, line, ${end}, ${cellsGiven(kind)} FROM unsound_cell;
-    INSERT INTO row_fault SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
+    INSERT INTO row_fault (file_no, line, column_name, code, cell) SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
       FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found FROM unsound_cell) WHERE found.code IS NOT NULL`);
   const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE ${theirs}
     AND NOT EXISTS (SELECT 1 FROM row_fault AS f WHERE f.file_no = u.file_no AND f.line = u.line) LIMIT 1`);
@@ -93,7 +93,8 @@ export async function settleDuplicates(warehouse: Warehouse, files: Batch): Prom
       FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE ${theirs} AND (conflicting OR line > first_line);
     INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
       SELECT file_no, line, session_ended_at, cells FROM dropped_row WHERE conflicting;
-    INSERT INTO row_fault SELECT file_no, line, '${kind.key[0]}', 'conflicting_duplicate', left(cell, 80) FROM dropped_row WHERE conflicting;
-    INSERT INTO collapsed_row SELECT file_no, line, session_ended_at FROM dropped_row WHERE NOT conflicting;
+    INSERT INTO row_fault (file_no, line, column_name, code, cell)
+      SELECT file_no, line, '${kind.key[0]}', 'conflicting_duplicate', left(cell, 80) FROM dropped_row WHERE conflicting;
+    INSERT INTO collapsed_row (file_no, line, session_ended_at) SELECT file_no, line, session_ended_at FROM dropped_row WHERE NOT conflicting;
     DELETE FROM ${kind.table} WHERE ${theirs} AND (file_no, line) IN (SELECT (file_no, line) FROM dropped_row)`);
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SettleError } from '../errors.js';
-import { literal, type Row, type Warehouse } from '../warehouse.js';
+import { insertRows } from '../table.js';
+import type { Row, Value, Warehouse } from '../warehouse.js';
 import { writeWhole } from '../writing.js';
 import type { Notice } from './notice.js';
 
@@ -112,29 +113,27 @@ export async function holdAccepted(warehouse: Warehouse, all: readonly Acceptanc
   for (const each of all.filter((acceptance) => !known.has(keyOf(acceptance)))) {
     no += 1;
     const { accepted_at, accepted_by, note, run_id, notices, rows } = each;
-    await insert(warehouse, 'acceptance (acceptance_no, accepted_at, accepted_by, note, run_id)', [
-      [no, accepted_at, accepted_by, note, run_id],
-    ]);
+    await insert(warehouse, 'acceptance', [{ acceptance_no: no, accepted_at, accepted_by, note, run_id }]);
     await insert(
       warehouse,
-      'accepted_notice (acceptance_no, code, file, subject, count, value)',
-      notices.map(({ code, file, subject, count, value }) => [no, code, file, subject, count, value]),
+      'accepted_notice',
+      notices.map(({ code, file, subject, count, value }) => ({
+        ...{ acceptance_no: no, code, file, subject, count, value },
+      })),
     );
     await insert(
       warehouse,
-      'accepted_row (acceptance_no, kind, code, column_name, record)',
-      rows.map(({ kind, code, column, record }) => [no, kind, code, column, record]),
+      'accepted_row',
+      rows.map(({ kind, code, column, record }) => ({ acceptance_no: no, kind, code, column_name: column, record })),
     );
   }
 }
 
 const ROWS_A_STATEMENT = 1000;
 
-async function insert(warehouse: Warehouse, into: string, rows: (string | number | null)[][]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const values = rows.slice(at, at + ROWS_A_STATEMENT).map((row) => `(${row.map(literal).join(', ')})`);
-    await warehouse.run(`INSERT INTO ${into} VALUES ${values.join(', ')}`);
-  }
+async function insert(warehouse: Warehouse, into: string, rows: Record<string, Value>[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    await warehouse.run(insertRows(into, rows.slice(at, at + ROWS_A_STATEMENT)));
 }
 
 /** Writes the file beside the runs, whole. */

@@ -2,7 +2,8 @@ import { ACCOUNT_KINDS, PENALTY_KINDS } from '../export-words.js';
 import { KINDS } from '../load/kinds.js';
 import type { Policy } from '../policy/policy.js';
 import { READER } from '../reading.js';
-import { literal, type Value, type Warehouse } from '../warehouse.js';
+import { table, temporaryTable } from '../table.js';
+import type { Warehouse } from '../warehouse.js';
 import type { Lowered } from './notice.js';
 
 /**
@@ -15,39 +16,32 @@ export async function writeNoticeTables(
   lowered: readonly Lowered[],
 ): Promise<void> {
   await writeExportColumns(warehouse);
-  await fill(
-    warehouse,
-    'named_penalty_kind',
-    'kind VARCHAR',
-    [...penaltyKinds(policy)].map((kind) => [kind]),
-  );
   const accounts = [...new Set([...policy.scope.account_kinds, ...Object.entries(ACCOUNT_KINDS).flat()])];
-  await fill(
-    warehouse,
-    'named_account_kind',
-    'account_kind VARCHAR',
-    accounts.map((kind) => [kind]),
-  );
-  await fill(
-    warehouse,
-    'setting_notice',
-    'code VARCHAR, severity VARCHAR',
-    lowered.map(({ code, severity }) => [code, severity]),
-  );
-  await fill(warehouse, 'current_reader', 'reader INTEGER', [[READER]]);
+  const tables = {
+    named_penalty_kind: table(
+      { kind: 'VARCHAR' },
+      [...penaltyKinds(policy)].map((kind) => ({ kind })),
+    ),
+    named_account_kind: table(
+      { account_kind: 'VARCHAR' },
+      accounts.map((account_kind) => ({ account_kind })),
+    ),
+    setting_notice: table(
+      { code: 'VARCHAR', severity: 'VARCHAR' },
+      lowered.map(({ code, severity }) => ({ code, severity })),
+    ),
+    current_reader: table({ reader: 'INTEGER' }, [{ reader: READER }]),
+  };
+  for (const [name, content] of Object.entries(tables)) await warehouse.run(temporaryTable(name, content));
 }
 
 /** Writes the exports' columns, by both of their names, as `export_column`. */
 export async function writeExportColumns(warehouse: Warehouse): Promise<void> {
-  const columns = KINDS.flatMap((kind) =>
-    kind.columns.map(({ name, chinese, required, absent }) => [kind.name, name, chinese, required, absent]),
+  const rows = KINDS.flatMap((kind) =>
+    kind.columns.map(({ name, chinese, required, absent }) => ({ kind: kind.name, name, chinese, required, absent })),
   );
-  await fill(
-    warehouse,
-    'export_column',
-    'kind VARCHAR, name VARCHAR, chinese VARCHAR, required BOOLEAN, absent VARCHAR',
-    columns,
-  );
+  const columns = { kind: 'VARCHAR', name: 'VARCHAR', chinese: 'VARCHAR', required: 'BOOLEAN', absent: 'VARCHAR' };
+  await warehouse.run(temporaryTable('export_column', table(columns, rows)));
 }
 
 /** Every penalty kind that the policy names on any of its days, or the contract. */
@@ -58,11 +52,4 @@ function penaltyKinds({ valid_session, disqualification }: Policy): Set<string> 
     ...dated,
     ...disqualification.penalties.flatMap(({ kinds }) => kinds),
   ]);
-}
-
-async function fill(warehouse: Warehouse, table: string, columns: string, rows: Value[][]): Promise<void> {
-  const values = rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ');
-  await warehouse.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} (${columns});${values && `INSERT INTO ${table} VALUES ${values}`}`,
-  );
 }

@@ -33,6 +33,6 @@ export async function hasSessions(warehouse: Warehouse): Promise<boolean> {
 
 async function compute(warehouse: Warehouse, wanted: string, { knownLoad, closed }: EarlierRun): Promise<void> {
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN);
-    INSERT INTO earlier_run VALUES (${knownLoad}, ${closed})`);
+    INSERT INTO earlier_run (known_load, closed) VALUES (${knownLoad}, ${closed})`);
   for (const step of stepsOf({ wanted: [wanted], given: [] }, readSinceSteps())) await warehouse.run(statement(step));
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await warehouse.run('CREATE TABLE random_cell (n BIGINT, x VARCHAR)');
   for (let at = 0; at < cells.length; at += 500) {
     const rows = cells.slice(at, at + 500).map((text, n) => `(${at + n}, ${literal(text)})`);
-    await warehouse.run(`INSERT INTO random_cell VALUES ${rows.join(', ')}`);
+    await warehouse.run(`INSERT INTO random_cell (n, x) VALUES ${rows.join(', ')}`);
   }
 });
 afterAll(() => {

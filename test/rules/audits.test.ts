@@ -61,7 +61,7 @@ const CHANGED = (table: string, set: string, sound?: string): string =>
   `UPDATE ${table} SET ${set} ${OF_ONE(table, sound)}`;
 const ANCHOR = (set: string, sound?: string): string => CHANGED('anchor_settlement', set, sound);
 const DAY = (set: string, sound?: string): string => CHANGED('day_amount', set, sound);
-const AGAIN = (table: string): string => `INSERT INTO ${table} SELECT * FROM ${table} ${OF_ONE(table)}`;
+const AGAIN = (table: string): string => `INSERT INTO ${table} BY NAME SELECT * FROM ${table} ${OF_ONE(table)}`;
 
 /** By audit: what is wrong, and the SQL that makes it so. */
 const FALSIFIED: Record<string, Record<string, string>> = {
@@ -107,7 +107,7 @@ const FALSIFIED: Record<string, Record<string, string>> = {
   },
   sessions_make_days: {
     "a fen more than the day's sessions": DAY('gross = gross + 0.01'),
-    'a day of two rows': `INSERT INTO day_amount
+    'a day of two rows': `INSERT INTO day_amount BY NAME
       SELECT * REPLACE (0 AS gross, 0 AS withheld, 0 AS watch_time) FROM day_amount ${OF_ONE('day_amount')}`,
     'a day without a row': `DELETE FROM day_amount ${OF_ONE('day_amount', 'gross = 0')}`,
     'an invalid session that earns': `

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
 import { sqlFile, sqlFilesIn } from '../../src/sql-files.js';
 import { casesOf } from '../rules/case-file.js';
 import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
+import { filesIn, REPOSITORY } from '../workspace.js';
 
 /** The conventions of sql/README.md. */
 
@@ -91,6 +93,41 @@ describe('the searches themselves', () => {
   test('words are no functions', () => expect(forbidden("SELECT 'list(x) / y', s.list, a - b -- hash(x)")).toEqual([]));
 });
 
+describe('what is put into a table', () => {
+  const files = ['src', 'sql', 'test'].flatMap((folder) =>
+    filesIn(join(REPOSITORY, folder))
+      .filter((file) => /\.(ts|mjs|sql)$/.test(file) && file !== 'tidy/sql.test.ts')
+      .map((file) => ({ path: `${folder}/${file}`, text: readFileSync(join(REPOSITORY, folder, file), 'utf8') })),
+  );
+
+  test('stands under the names of its columns', () => {
+    const nameless = files.flatMap(({ path, text }) => withoutNames(text).map((found) => `${path}: ${found}`));
+    expect(nameless).toEqual([]);
+    expect(files.filter(({ text }) => text.includes('INSERT INTO')).length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ['INSERT INTO t SELECT a, b FROM u', 1],
+    ["INSERT INTO t\n  VALUES (1, 'x')", 1],
+    [`INSERT INTO \${kind.table} SELECT \${all}`, 1],
+    [`INSERT INTO \${into} VALUES \${values}`, 1],
+    ['insert into t from u', 1],
+    ['INSERT INTO t (a, b) SELECT a, b FROM u; INSERT INTO t (a) VALUES (1)', 0],
+    [`INSERT INTO \${kind.table} BY NAME SELECT \${all}`, 0],
+    [`INSERT INTO \${t} (\${names.join()}) VALUES`, 0],
+  ])('%s', (text, found) => expect(withoutNames(text)).toHaveLength(found));
+
+  test('and stars are put below each other by the names of what they stand for', () => {
+    const starred = files
+      .filter(({ path }) => path.startsWith('sql/'))
+      .flatMap(({ path, text }) => starsInUnion(path, text));
+    expect(starred).toEqual([]);
+    expect(starsInUnion('x', 'SELECT a.* FROM a UNION ALL SELECT b.* FROM b')).toHaveLength(1);
+    expect(starsInUnion('x', 'SELECT a.*\nFROM a\nUNION ALL BY NAME\nSELECT b.* FROM b')).toEqual([]);
+    expect(starsInUnion('x', 'SELECT a, b * c FROM a UNION ALL SELECT count(*), d FROM b')).toEqual([]);
+  });
+});
+
 test.each(byPath(rules))('the room %s is named after its rule', (path, { name }) => {
   expect(path).toMatch(new RegExp(`^20_rules/\\d+_${name}/rule\\.sql$`));
 });
@@ -175,6 +212,21 @@ describe('columns.md', async () => {
     expect(grain.split(', ').filter((column) => !known.includes(column))).toEqual([]);
   });
 });
+
+/** What is inserted without the columns that it is for. */
+function withoutNames(text: string): string[] {
+  return text.match(/INSERT INTO\s+[\w.${}]+\s+(?!\(|BY NAME\b)\S+/gi) ?? [];
+}
+
+/** A union of all columns of two relations that goes by their places. */
+function starsInUnion(path: string, text: string): string[] {
+  const star = String.raw`SELECT\s+(?:\w+\.)?\*`;
+  const union = new RegExp(
+    String.raw`${star}[^()]*(?:\([^)]*\)[^()]*)*?\bUNION(?: ALL)?\s+(?!ALL\b|BY NAME)${star}`,
+    'gi',
+  );
+  return (bare(text).match(union) ?? []).map((found) => `${path}: ${found}`);
+}
 
 /** SQL without its comments, and with every text emptied. */
 function bare(sql: string): string {
