@@ -1,4 +1,4 @@
-import { literal, type Value } from './warehouse.js';
+import { literal, type Value } from './sql-text.js';
 
 /** SQL that adds rows to a table, each value under its column's name; blank where there is no row. All rows have the keys of the first. */
 export function insertRows(table: string, rows: readonly Readonly<Record<string, Value>>[]): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SettleError } from './errors.js';
+import { newerDuckDb } from './warehouse-header.js';
 
 /** Why a file couldn't be opened, to be written to or only to be read. */
 export function openFailure(file: string, error: unknown, reading = false): SettleError {
@@ -23,6 +24,13 @@ export function openFailure(file: string, error: unknown, reading = false): Sett
       mend: reading
         ? 'Make the file readable for whoever runs this, and its .wal and .head where there are such.'
         : 'Make the file and its folder readable and writable for whoever runs this; for commands that only read, readable is enough.',
+    });
+  }
+  const newer = newerDuckDb(file);
+  if (newer !== undefined) {
+    return new SettleError('warehouse', `${file} was written by ${newer}, which this program's can't read`, {
+      file,
+      mend: 'Restore a copy that this version wrote, or install the version of this program that wrote the file. It is not damaged, and nothing was changed.',
     });
   }
   return notRead(file, said);

@@ -8,7 +8,9 @@ export function headFile(file: string): string {
 
 /** What the file and its head are called while they are made; the process id stands in it. */
 export function drafts(file: string): RegExp {
-  return new RegExp(`^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head)?\\.new-(\\d+)(?:\\.wal)?$`);
+  return new RegExp(
+    `^\\.?${basename(file).replace(/\W/g, '\\$&')}(?:\\.head|\\.format-\\d+)?\\.new-(\\d+)(?:\\.wal)?$`,
+  );
 }
 
 /** A path without symbolic links, whether it exists already or not: DuckDB looks at where a path really leads. */

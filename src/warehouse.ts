@@ -1,16 +1,16 @@
-import { existsSync, linkSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from '@duckdb/node-api';
 import { filled } from './appending.js';
-import { SettleError } from './errors.js';
 import { makeFolders, removeEmpty } from './folders.js';
 import { removeLeft } from './scratch.js';
 import { MACROS, sqlFile } from './sql-files.js';
 import { identifier, literal, type Value } from './sql-text.js';
+import { copyWhereRoom } from './warehouse-copy.js';
+import { createWhole } from './warehouse-create.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
-import { canCarryOver, FORMAT, migrationFrom } from './warehouse-format.js';
-import { canonical, drafts, headFile } from './warehouse-paths.js';
-import { sync } from './writing.js';
+import { canCarryOver, copyBefore, FORMAT, formatFailure, migrationFrom } from './warehouse-format.js';
+import { canonical, drafts } from './warehouse-paths.js';
 
 /** What rows come back as: text, of whatever type. */
 export type Row = Record<string, string | null>;
@@ -50,6 +50,8 @@ export class Warehouse {
   /** Where only a copy of the file is written to: what the database calls that copy. */
   #aside: string | undefined;
   #reading = false;
+  #reader: number | undefined; // of the file, for copies
+  #interrupted = false;
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -65,8 +67,8 @@ export class Warehouse {
     const alone = inMemory || reading;
     const madeFolders = alone ? [] : makeFolders(dirname(resolve(file)));
     if (!alone) removeLeft(dirname(resolve(file)), drafts(file));
-    const created = !alone && !existsSync(file) && (await create(file));
-    const instance = await connectTo(file, reading);
+    const created = !alone && !existsSync(file) && (await createWhole(file, make));
+    const instance = await connectTo(file, reading ? READING : {});
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
     warehouse.#madeFolders = madeFolders;
@@ -130,29 +132,38 @@ export class Warehouse {
     this.#format = version ?? '';
     if (canCarryOver(this.#format)) return;
     this.close();
-    throw new SettleError(
-      'warehouse',
-      `${this.file} is ${version === undefined ? 'a database, but no settlement warehouse' : `a warehouse of format ${version}; this program knows format ${FORMAT}`}`,
-      {
-        file: this.file,
-        mend: 'Give another file with --warehouse; a new one is made from the exports.',
-      },
-    );
+    throw formatFailure(this.file, version ?? undefined);
   }
 
-  /** Carries a warehouse of an older format over, in one transaction; whoever calls has seen that it is whole. */
-  async carryOver(): Promise<void> {
-    if (this.#format === FORMAT) return;
-    if (this.#reading) await this.copyAside();
-    await this.run(
-      `BEGIN; ${migrationFrom(this.#format)}; UPDATE warehouse_format SET version = ${literal(FORMAT)}; COMMIT`,
-    );
+  /**
+   * Carries a warehouse of an older format over, in one transaction; whoever calls has seen that it is whole. The file as it
+   * was is kept beside it where room allows; of one that is only read, a copy is carried over. Gives a word for people where
+   * the file itself was changed.
+   */
+  async carryOver(): Promise<string | undefined> {
+    const from = this.#format;
+    if (from === FORMAT) return undefined;
+    const copy = copyBefore(this.file, from);
+    const lacking = this.#reading ? await this.copyAside() : await this.copyTo(copy);
+    await this.run(`BEGIN; ${migrationFrom(from)}; COMMIT`);
     await this.checkpoint();
-    this.#format = FORMAT;
+    this.#format = (await this.one('SELECT version FROM warehouse_format')).version as string;
+    if (this.#format !== FORMAT) throw new Error(`carried over to format ${this.#format}`);
+    if (this.#reading) return undefined;
+    const kept = lacking === undefined ? `as it was, it is kept as ${copy}` : `it isn't kept as it was: ${lacking}`;
+    return `${this.file} was carried over from format ${from} to ${FORMAT}; ${kept}`;
+  }
+
+  /** Copies the file as it stands, while nobody else can write to it; gives why there was no room, if so. */
+  async copyTo(copy: string): Promise<string | undefined> {
+    await this.checkpoint();
+    // Where a process closes a file, the system takes all its locks on that file away: closed once the database is.
+    this.#reader ??= openSync(this.file, 'r');
+    return copyWhereRoom(this.#reader, copy, () => this.#interrupted);
   }
 
   /** Where the file is only read: goes on with a copy in the scratch folder, which may be written to. */
-  async copyAside(): Promise<void> {
+  async copyAside(): Promise<undefined> {
     if (this.#aside !== undefined) return;
     const { name } = await this.one('SELECT current_database() AS name');
     this.#aside = identifier(`${name}_copy`);
@@ -222,6 +233,7 @@ export class Warehouse {
   }
 
   interrupt(): void {
+    this.#interrupted = true;
     for (const other of this.#besides) other.interrupt();
     this.#connection.interrupt();
   }
@@ -234,6 +246,8 @@ export class Warehouse {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    if (this.#reader !== undefined) closeSync(this.#reader);
+    this.#reader = undefined;
   }
 
   /** Closes, and takes away a file that this run created, and the folders that were made for it. */
@@ -246,48 +260,32 @@ export class Warehouse {
 }
 
 function schema(): string {
-  return `${sqlFile('00_warehouse/schema.sql')}; INSERT INTO warehouse_format VALUES (${literal(FORMAT)})`;
+  return `${sqlFile('warehouse/schema.sql')}; INSERT INTO warehouse_format (version) VALUES (${literal(FORMAT)})`;
 }
 
-async function connectTo(file: string, reading = false): Promise<DuckDBInstance> {
+async function connectTo(file: string, options: Record<string, string> = {}): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.create(file, {
-      ...(reading ? { access_mode: 'READ_ONLY' } : {}),
+      ...options,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
   } catch (error) {
-    throw openFailure(file, error, reading);
+    throw openFailure(file, error, options === READING);
   }
 }
 
-/**
- * Makes the file under another name and links it into place whole: killed while creating it, DuckDB could
- * leave a file that never opens. False where another process was first.
- */
-async function create(file: string): Promise<boolean> {
-  const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
-  const removeDraft = (): void => {
-    for (const path of [draft, `${draft}.wal`]) rmSync(path, { force: true });
-  };
-  removeDraft(); // a killed run of the same process id, as containers have them, may have left one
-  try {
-    const instance = await connectTo(draft);
-    const connection = await instance.connect();
-    await connection.run(`BEGIN; ${schema()}; COMMIT`); // in one commit, for each waits for the disk
-    await connection.run('CHECKPOINT');
-    connection.closeSync();
-    instance.closeSync();
-    sync(draft);
-    // A head that a file which was taken away left behind says nothing of this one; a killed run must not leave both.
-    if (!existsSync(file)) rmSync(headFile(file), { force: true });
-    linkSync(draft, file);
-    sync(dirname(resolve(file)));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    removeDraft();
-  }
+const READING = { access_mode: 'READ_ONLY' };
+
+/** How a new file is written: as every DuckDB since 1.0.0 reads it, whatever the one that makes it would do unasked. */
+const STORAGE = { storage_compatibility_version: 'v1.0.0' };
+
+/** Makes an empty warehouse; in one commit, for each waits for the disk. */
+async function make(draft: string): Promise<void> {
+  const instance = await connectTo(draft, STORAGE);
+  const connection = await instance.connect();
+  await connection.run(`BEGIN; ${schema()}; COMMIT`);
+  await connection.run('CHECKPOINT');
+  connection.closeSync();
+  instance.closeSync();
 }

@@ -30,6 +30,7 @@ export const SILENT: Context = {
   clock: () => Date.UTC(2023, 11, 5),
   progress: () => undefined,
   say: () => undefined,
+  note: () => undefined,
   summary: true,
   watch: () => false,
   onSignal: () => undefined,

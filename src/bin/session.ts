@@ -62,6 +62,10 @@ export class Session {
           this.#progress.end();
           if (!this.#json && !this.#quiet) process.stdout.write(text);
         },
+        note: (line) => {
+          this.#progress.end();
+          if (!this.#quiet) process.stderr.write(`${printable(line)}\n`);
+        },
         summary: !this.#json && !this.#quiet,
         watch: (percent) => !this.#quiet && this.#progress.watch(percent),
         onSignal: (undo) => this.#undo.push(undo),

@@ -32,7 +32,7 @@ export async function hold<T>(
   context: Context,
   use: (held: Held) => Promise<T>,
 ): Promise<T> {
-  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, use));
+  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, context, use));
 }
 
 /**
@@ -79,7 +79,12 @@ async function opened<T>(
   }
 }
 
-async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held) => Promise<T>): Promise<T> {
+async function using<T>(
+  warehouse: Warehouse,
+  scratch: string,
+  context: Context,
+  use: (held: Held) => Promise<T>,
+): Promise<T> {
   let kept = false;
   let sound = false;
   const keep = async (): Promise<void> => {
@@ -90,7 +95,8 @@ async function using<T>(warehouse: Warehouse, scratch: string, use: (held: Held)
   };
   try {
     await checkHead(warehouse);
-    await warehouse.carryOver();
+    const carried = await warehouse.carryOver();
+    if (carried !== undefined) context.note(carried);
     sound = true;
     return await use({ warehouse, scratch, keep });
   } finally {

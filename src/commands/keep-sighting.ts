@@ -6,6 +6,7 @@ import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesOf } from '../notices/read-notices.js';
 import { addSighting, arranged, PLACE_FILE, type Sighting, writePlaceFile } from '../place/sighting.js';
 import type { Warehouse } from '../warehouse.js';
+import { copiesBefore } from '../warehouse-format.js';
 import { headFile } from '../warehouse-paths.js';
 import type { Held } from './hold.js';
 
@@ -48,6 +49,7 @@ export function ownPaths(options: {
   return [
     warehouse,
     headFile(warehouse),
+    ...copiesBefore(warehouse),
     `${warehouse}.wal`,
     out,
     settings,

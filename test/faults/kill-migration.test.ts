@@ -14,7 +14,7 @@ import { contentOfWarehouse } from './warehouse-content.js';
  */
 
 const END_AT = join(REPOSITORY, 'test/faults/end-at.mjs');
-const OPENING = ['files'];
+const OPENING = ['load', 'exports/none'];
 
 /** Killed at the first such call, at the second and so on, until there is none. An empty `about` is every statement. */
 const STEPS: readonly Omit<Step, 'nth'>[] = [
@@ -85,7 +85,7 @@ test.each(few(OLD_PLACES, 3))(
 test.each(few(STEPS, 0, 1))(
   'killed $when each $call $about',
   async (step) => {
-    const opened = await undisturbed('killed');
+    const opened = await undisturbed('format-2/killed');
     for (let nth = 1, exit: number | null = null; exit !== 0; nth += 1) {
       const place = copy(opened.old);
       const ended = await place.settle(OPENING, {

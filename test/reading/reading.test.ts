@@ -137,11 +137,11 @@ describe.runIf(isReachable())('who may only read', () => {
     expect(readFileSync(`${crashed}.wal`)).toEqual(logged);
   });
 
-  test.each(['chain', 'faulty'] as const)(
+  test.each(['format-2/chain', 'format-2/faulty', 'format-3/chain'] as const)(
     'a warehouse of an older format, %s: read from a copy, and left as it is',
     async (name) => {
-      const old = OldPlace.unpacked(name, folder).copy(join(folder, `old-${name}`));
-      const temporary = ownFolder(join(folder, `temp-${name}`));
+      const old = OldPlace.unpacked(name, folder).copy(join(folder, `old-${name.replace('/', '-')}`));
+      const temporary = ownFolder(join(folder, `temp-${name.replace('/', '-')}`));
       makeReadable(old.folder);
       const before = stateOf(old.folder);
       const asked = old.answers.asked.filter(({ words: [command] }) =>

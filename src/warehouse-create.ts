@@ -1,0 +1,30 @@
+import { existsSync, linkSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { headFile } from './warehouse-paths.js';
+import { sync } from './writing.js';
+
+/**
+ * Makes the file under another name and links it into place whole: killed while creating it, DuckDB could
+ * leave a file that never opens. False where another process was first.
+ */
+export async function createWhole(file: string, make: (draft: string) => Promise<void>): Promise<boolean> {
+  const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
+  const removeDraft = (): void => {
+    for (const path of [draft, `${draft}.wal`]) rmSync(path, { force: true });
+  };
+  removeDraft(); // a killed run of the same process id, as containers have them, may have left one
+  try {
+    await make(draft);
+    sync(draft);
+    // A head that a file which was taken away left behind says nothing of this one; a killed run must not leave both.
+    if (!existsSync(file)) rmSync(headFile(file), { force: true });
+    linkSync(draft, file);
+    sync(dirname(resolve(file)));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    removeDraft();
+  }
+}
