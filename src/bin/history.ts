@@ -33,6 +33,12 @@ export function addHistory(settle: Command, act: Act): void {
   addClose(settle, act);
   addDiff(settle, act);
   addExplain(settle, act);
+  const check = common(settle.command('check-upgrade')).description(
+    'settle each closed period again with this program, unpublished, and show what differs from what was closed',
+  );
+  ofDatabase(ofWarehouse(check)).action((flags: HoldOptions & { out: string }) =>
+    act(async (context) => (await import('../commands/check-upgrade.js')).checkUpgrade(flags, context), READING),
+  );
 }
 
 function addDiff(settle: Command, act: Act): void {

@@ -5,23 +5,16 @@ import { type Close, closesBelow, type FoundClose, writeClose } from '../close/c
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
 import { readable } from '../money.js';
-import { loweredIn } from '../notices/notice.js';
-import { writeNoticeTables } from '../notices/tables.js';
-import type { Pinned } from '../pinned.js';
-import { loadPolicy } from '../policy/load-policy.js';
-import { writePolicyTables } from '../policy/tables.js';
 import { runAudits } from '../rules/audits.js';
-import { runRules } from '../rules/rules.js';
 import { printableLine } from '../terminal.js';
-import type { Warehouse } from '../warehouse.js';
 import { refuseUnaccepted } from './close-open.js';
 import type { Context } from './context.js';
 import { differenceIn } from './differences.js';
-import { hold, warehouseFile } from './hold.js';
-import { lastKnownLoad, loadThatKnew, refuseMissing } from './known-at.js';
-import { pinnedFor } from './pinned.js';
-import { publishedRun } from './published.js';
+import { hold, type Reading, warehouseFile } from './hold.js';
+import { lastKnownLoad, refuseMissing } from './known-at.js';
+import { type Published, publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
+import { settleAgain } from './settle-again.js';
 import { refuseUnnamed } from './who.js';
 
 export interface CloseOptions extends HoldOptions {
@@ -51,11 +44,7 @@ export async function close(
     refuseUnfinished(manifest, context);
     const accepted = await refuseUnaccepted(warehouse, { out, runDir, manifest, scratch }, options.acceptQuarantine);
     await refuseDifferent(runDir, context);
-    const known = await settleAgain(
-      warehouse,
-      { manifest, runDir, pinned: pinnedFor(runDir, manifest, scratch) },
-      context,
-    );
+    const known = await settlesAsPublished({ warehouse, scratch }, { dir: runDir, manifest }, context);
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
     writeClose(runDir, made);
@@ -114,16 +103,12 @@ async function refuseDifferent(runDir: string, context: Context): Promise<void> 
 }
 
 /** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. Gives the last load that the run knew. */
-async function settleAgain(
-  warehouse: Warehouse,
-  { manifest, runDir, pinned }: { manifest: Manifest; runDir: string; pinned: Pinned },
+async function settlesAsPublished(
+  { warehouse, scratch }: Reading,
+  { dir: runDir, manifest }: Published,
   context: Context,
 ): Promise<number> {
-  const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
-  const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
-  await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
-  await writeNoticeTables(warehouse, policy, loweredIn(manifest));
-  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+  const knownLoad = await settleAgain({ warehouse, scratch }, { dir: runDir, manifest }, context);
   context.progress('audit', '', 0, 0);
   const failures = await runAudits(warehouse);
   const totals = await warehouse.one('SELECT * FROM run_total');

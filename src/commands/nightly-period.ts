@@ -5,6 +5,7 @@ import type { Touch } from '../rules/since.js';
 import type { Why } from './concern.js';
 import { openOf } from './nightly-new.js';
 import { type NightTold, NOTHING_TOLD } from './nightly-told.js';
+import type { NightUpgrade } from './nightly-upgrade.js';
 import { isProvisional } from './provisional.js';
 import type { PeriodResult, Plan } from './settle-period.js';
 
@@ -39,6 +40,8 @@ export interface NightlyPeriod {
   faults: NightTold['faults'];
   /** By how much the total moved since the run before, CNY. */
   moved: string | null;
+  /** Of an open period whose last run another program made: whether this one settles that work otherwise. */
+  upgrade: NightUpgrade | null;
   error?: { code: string; message: string; [more: string]: unknown };
 }
 
@@ -55,10 +58,12 @@ export function settled(
   { manifest, runDir, alreadyThere, restated, causes }: PeriodResult,
   told: NightTold,
   differs: SettleError | undefined | null,
+  upgrade: NightUpgrade | null,
 ): NightlyPeriod {
   return {
     ...untouched(about),
     ...told,
+    upgrade,
     why: why.because,
     touched: why.because === 'data' ? why.touched : [],
     run_id: manifest.run_id,
@@ -92,6 +97,7 @@ export function untouched({ plan, closed, clock }: About): NightlyPeriod {
     quarantined: null,
     notices: null,
     verified: null,
+    upgrade: null,
     ...NOTHING_TOLD,
   };
 }

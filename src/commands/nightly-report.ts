@@ -3,6 +3,7 @@ import { printableLine } from '../terminal.js';
 import type { NightlyResult } from './nightly.js';
 import { newLines, openLines } from './nightly-new.js';
 import type { NightlyPeriod } from './nightly-period.js';
+import { upgradeLines } from './nightly-upgrade.js';
 import { harmlessLine } from './place-text.js';
 import { causesText } from './restated-causes.js';
 
@@ -11,6 +12,7 @@ export type Shown = (path: string) => string;
 /** What a night's mail tells, part by part: each gives lines, or none. */
 const PARTS: readonly ((night: NightlyResult, shown: Shown) => string[])[] = [
   ({ periods }, shown) => periods.map((period) => lineOf(period, shown)),
+  upgradeLines,
   policyLines,
   exportLines,
   ({ place }) => harmlessLine(place),

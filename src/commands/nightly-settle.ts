@@ -10,6 +10,7 @@ import { levelOf } from './nightly-exit.js';
 import { failed, type NightlyPeriod, settled, untouched } from './nightly-period.js';
 import { stopOf } from './nightly-stop.js';
 import { toldOf } from './nightly-told.js';
+import { logUpgrade, upgradeOf } from './nightly-upgrade.js';
 import { pinnedByClose } from './pinned.js';
 import type { Published } from './published.js';
 import { type Plan, settlePeriod } from './settle-period.js';
@@ -42,6 +43,7 @@ export async function settleAll(
       periods.push(period);
       if (differs) failures.push(differs);
       log.write(differs ? 'failed' : period.why === null ? 'untouched' : 'settled', levelOf(period.exit), period);
+      logUpgrade(log, period.policy, period.upgrade);
       for (const notice of period.attention)
         log.write('notice', notice.accepted ? 'info' : 'warning', {
           policy: period.policy,
@@ -86,12 +88,14 @@ async function settleOne(
   );
   const about = { plan, closed, clock: context.clock };
   if (why !== undefined) {
+    const last = runBefore(plan, history);
+    const upgrade = closed === undefined ? await upgradeOf(held, last, context) : null;
     const result = await settlePeriod(held, plan, { load: night.load, until: undefined }, context);
     const run = { dir: result.runDir, manifest: result.manifest };
-    const before = result.alreadyThere ? run : runBefore(plan, history);
+    const before = result.alreadyThere ? run : last;
     const told = await toldOf(held.warehouse, run, before, night.accepted);
     const differs = night.verify ? await differenceIn(result.runDir, context) : null;
-    return { period: settled(about, why, result, told, differs), differs };
+    return { period: settled(about, why, result, told, differs, upgrade), differs };
   }
   return closed !== undefined && night.date <= plan.policy.period.to ? { period: untouched(about) } : undefined;
 }

@@ -48,6 +48,7 @@ export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybo
   await comparison.replace('sessions_withdrawn', { asOf: b.asOf });
   for (const cause of ['penalties', 'anchors', 'scarcity'] as const) await comparison.replace(cause, {});
   await comparison.replacePolicy(b.policy);
+  if (everybody) await comparison.settleOnce();
   await comparison.end();
 }
 
@@ -98,6 +99,11 @@ class Comparison {
       this.#policy = withKeyOf(this.#policy, policy, key);
       await this.#after(keyCause(key));
     }
+  }
+
+  /** Where no step has changed anything, `part_amount` is that of A settled again. */
+  async settleOnce(): Promise<void> {
+    await this.#before();
   }
 
   /** Frees what was kept of the sides' sessions; the rest is small. */

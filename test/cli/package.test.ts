@@ -57,7 +57,7 @@ describe('the packed program', () => {
   test('holds the program, its SQL and the samples, and nothing else', () => {
     const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
     const readme = existsSync(join(REPOSITORY, 'README.md')) ? ['README.md'] : [];
-    expect([...places].sort()).toEqual([...readme, 'data-samples', 'dist', 'package.json', 'sql']);
+    expect([...places].sort()).toEqual(['CHANGELOG.md', ...readme, 'data-samples', 'dist', 'package.json', 'sql']);
   });
 
   test('is the same build as the sources, from whatever folder it is called', async () => {

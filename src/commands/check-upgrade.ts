@@ -1,0 +1,118 @@
+import { dirname, resolve } from 'node:path';
+import { closesBelow, type FoundClose, lastRevisions } from '../close/close-file.js';
+import type { OtherLine } from '../compare/figures.js';
+import { manifestIn } from '../emit/manifest.js';
+import { asFailure, EXIT, SettleError } from '../errors.js';
+import { readable } from '../money.js';
+import { printableLine } from '../terminal.js';
+import { PROGRAM } from '../version.js';
+import type { Context } from './context.js';
+import { holdReading, type Reading, warehouseFile } from './hold.js';
+import { refuseMissing } from './known-at.js';
+import { exitOf } from './nightly-exit.js';
+import { stopOf } from './nightly-stop.js';
+import type { HoldOptions } from './run-options.js';
+import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from './upgraded.js';
+
+/** What this program makes of a closed period. */
+export interface CheckedClose extends Partial<Omit<Upgraded, 'run_id'>> {
+  close_no: number;
+  revision: number;
+  policy: string;
+  period: { from: string; to: string };
+  run_id: string;
+  /** Undefined where it can't be told: see `error`. */
+  differs?: boolean;
+  error?: { code: string; message: string; [more: string]: unknown };
+}
+
+/**
+ * `settle check-upgrade`: settles each closed period again by this program, from the files and the policy of its last
+ * closed run, and says what differs from what was closed. Nothing is published, loaded or kept.
+ */
+export async function checkUpgrade(
+  options: HoldOptions & { out: string },
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const out = resolve(options.out);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const last = lastRevisions(closesBelow(out));
+  const { closes, exits } = await holdReading(file, {}, options, context, (held) => checkAll(held, last, context));
+  const differ = closes.filter(({ differs }) => differs !== false).length;
+  return {
+    exit: exitOf(exits),
+    answer: { program: { ...PROGRAM }, differ, closes },
+    text: () => textOf(closes, differ),
+  };
+}
+
+/** Each period for itself: one that can't be settled again keeps no other from being checked. */
+async function checkAll(
+  held: Reading,
+  last: readonly FoundClose[],
+  context: Context,
+): Promise<{ closes: CheckedClose[]; exits: number[] }> {
+  const closes: CheckedClose[] = [];
+  const exits: number[] = [];
+  for (const found of last) {
+    const { close_no, revision, policy, period, run_id } = found.close;
+    const about = { close_no, revision, policy: policy.id, period, run_id };
+    try {
+      const upgraded = await upgradedOf(held, publishedBy(found), context);
+      const differs = isOther(upgraded);
+      closes.push({ ...about, ...upgraded, differs });
+      exits.push(differs ? EXIT.differs : EXIT.done);
+    } catch (error) {
+      const stop = stopOf(error, context);
+      if (stop !== error) throw stop;
+      const { code, message, details, exit } = asFailure(error);
+      closes.push({ ...about, error: { code, message, ...details } });
+      exits.push(exit);
+    }
+  }
+  return { closes, exits };
+}
+
+function publishedBy({ path }: FoundClose): { dir: string; manifest: NonNullable<ReturnType<typeof manifestIn>> } {
+  const dir = dirname(path);
+  const manifest = manifestIn(dir);
+  if (manifest !== undefined) return { dir, manifest };
+  throw new SettleError('differs', `the manifest of ${dir} can't be read`, {
+    file: dir,
+    mend: `To see what is wrong: settle verify ${dir}`,
+  });
+}
+
+function textOf(closes: readonly CheckedClose[], differ: number): string {
+  const program = `${PROGRAM.name} ${programWords(PROGRAM)}`;
+  if (closes.length === 0) return `No period is closed, so there is nothing that ${program} could settle otherwise.\n`;
+  const periods = closes.length === 1 ? '1 closed period' : `${closes.length} closed periods`;
+  const last =
+    differ === 0
+      ? [`${periods}, settled again by ${program}: nothing differs.`]
+      : [
+          `${periods}, settled again by ${program}: ${differ} ${differ === 1 ? 'differs' : 'differ'}.`,
+          'What is closed stays as it was closed. CHANGELOG.md says which figures a release may change; where this one is not meant, go back to the program before and report it.',
+        ];
+  return [...closes.flatMap(linesOf), ...last].map((line) => `${line}\n`).join('');
+}
+
+function linesOf(close: CheckedClose): string[] {
+  const { close_no, revision, policy, period, run_id, program, total, total_now, error } = close;
+  const by = program === undefined ? '' : `, settled by ${programWords(program)}`;
+  const head = `${printableLine(policy)}  ${period.from} to ${period.to}  close ${close_no}, revision ${revision}: run ${run_id}${by}`;
+  if (error !== undefined) {
+    const mend = typeof error.mend === 'string' ? [`  ${printableLine(error.mend)}`] : [];
+    return [head, `  can't be told (${error.code}): ${printableLine(error.message)}`, ...mend];
+  }
+  const totals = `closed ${readable(total as string)} CNY, now ${readable(total_now as string)} CNY`;
+  return [head, `  ${totals}: ${otherWords(close as Upgraded)}`, ...(close.first ?? []).flatMap(shownLine)];
+}
+
+function shownLine({ file, published, now }: OtherLine): string[] {
+  return [
+    ...(published === null ? [] : [`    ${file}  closed  ${printableLine(published)}`]),
+    ...(now === null ? [] : [`    ${file}  now     ${printableLine(now)}`]),
+  ];
+}
