@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
 import { policyOf } from '../nightly/place.js';
+import { familiesIn } from '../nightly/prometheus.js';
 import { filesIn, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
@@ -87,6 +88,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
         quarantined: 0,
         notices: expect.objectContaining({ attention: 0 }),
         verified: null,
+        upgrade: null,
         attention: [],
         faults: [],
         moved: null,
@@ -152,7 +154,7 @@ test('terminated: 143, the log says so to its end, and the next night takes up f
   write(join(cwd, 'exports'), { 'sessions-many.csv': sessionsCsv(...many) });
   const env = { TMPDIR: join(cwd, 'temp') };
   let sent = false;
-  const { exit, json } = await settle([...NIGHT, '--log', 'log.jsonl', '--json'], {
+  const { exit, json } = await settle([...NIGHT, '--log', 'log.jsonl', '--metrics', 'settle.prom', '--json'], {
     cwd,
     env,
     onStderr: (said, child) => {
@@ -170,6 +172,8 @@ test('terminated: 143, the log says so to its end, and the next night takes up f
   expect(log.at(-1)).toMatchObject({ exit: 143, code: 'terminated', duration_seconds: expect.any(Number) });
   expect(log.at(-1).duration_seconds).toBeGreaterThan(0);
   expect(new Set(log.map(({ night }) => night)).size).toBe(1);
+  const metrics = familiesIn(readFileSync(join(cwd, 'settle.prom'), 'utf8'));
+  expect(metrics.get('settle_nightly_exit_code')?.samples).toMatchObject([{ value: '143' }]);
   expect(filesIn(join(cwd, 'out'))).toEqual(['notices-place.csv']);
   const after = await settle([...NIGHT, '--json'], { cwd, env });
   expect(after.json).toMatchObject({ loaded: [], periods: [{ exit: 4, already_there: false }] }); // sessions overlap

@@ -54,10 +54,11 @@ describe('the packed program', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('holds the program, its SQL and the samples, and nothing else', () => {
+  test('holds the program, its SQL, the samples and what it is installed by, and nothing else', () => {
     const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
     const readme = existsSync(join(REPOSITORY, 'README.md')) ? ['README.md'] : [];
-    expect([...places].sort()).toEqual(['CHANGELOG.md', ...readme, 'data-samples', 'dist', 'package.json', 'sql']);
+    const parts = ['CHANGELOG.md', ...readme, 'data-samples', 'deploy', 'dist', 'package.json', 'sql'];
+    expect([...places].sort()).toEqual(parts);
   });
 
   test('is the same build as the sources, from whatever folder it is called', async () => {
