@@ -17,6 +17,7 @@ import {
 } from './flags.js';
 import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
+import { addRestoring } from './restoring.js';
 import { READING, Session } from './session.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
@@ -45,6 +46,7 @@ export async function program(argv: string[]): Promise<number> {
   addRun(settle, session, act);
   addNightly(settle, session, act);
   addHistory(settle, act);
+  addRestoring(settle, act);
   addOthers(settle, act);
   refuseTwice(settle);
   try {
@@ -99,9 +101,15 @@ function addRun(settle: Command, session: Session, act: Act): void {
 function addOthers(settle: Command, act: Act): void {
   common(settle.command('verify'))
     .description('recompute every figure of a run folder from its own files and show what differs')
-    .argument('<run_dir>', 'the run folder')
-    .action((runDir: string) =>
-      act(async (context) => (await import('../commands/verify.js')).verify(runDir, context), READING),
+    .argument('[run_dir]', 'the run folder')
+    .option('--all', 'every run folder below --out, with all closes, their chain, and what stands beside the runs')
+    .option('--out <dir>', 'with --all: where run folders are (default: out)')
+    .action((runDir: string | undefined, flags: VerifyFlags) =>
+      act(async (context) => {
+        const asked = whatToVerify(runDir, flags);
+        if (asked.all) return (await import('../commands/verify-all.js')).verifyAll(asked.folder, context);
+        return (await import('../commands/verify.js')).verify(asked.folder, context);
+      }, READING),
     );
   const policy = common(settle.command('policy')).description('check a policy: settle policy check FILE');
   common(policy.command('check'))
@@ -112,6 +120,22 @@ function addOthers(settle: Command, act: Act): void {
     .description('make a workspace with sample exports and a policy, ready to run')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
     .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir)));
+}
+
+interface VerifyFlags {
+  all?: boolean;
+  out?: string;
+}
+
+/** A run folder, or with --all all of them. */
+function whatToVerify(runDir: string | undefined, { all, out }: VerifyFlags): { all: boolean; folder: string } {
+  const mend = 'Give a run folder, or --all to verify every run below --out.';
+  if (all === true && runDir !== undefined)
+    throw new SettleError('usage', 'a run folder and --all were both given', { mend });
+  if (all !== true && out !== undefined) throw new SettleError('usage', '--out was given without --all', { mend });
+  if (all === true) return { all, folder: out ?? 'out' };
+  if (runDir === undefined) throw new SettleError('usage', "missing required argument 'run_dir'", { mend });
+  return { all: false, folder: runDir };
 }
 
 /** `--out --strict` is a slip: the flag would be the folder's name. `--out=--strict` gives such a name. */

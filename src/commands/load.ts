@@ -7,6 +7,7 @@ import { groupLines, readLoadedFaults } from './fault-groups.js';
 import { type LoadedFile, readFiles } from './files.js';
 import { hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
+import { refuseLost, refuseOlder } from './lost.js';
 import { namingNeed } from './room.js';
 import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 
@@ -29,8 +30,10 @@ export async function load(
       mend: 'Give the folder of exports, or say it as input in settle.yaml.',
     });
   }
+  refuseLost(file, options.out);
   return namingNeed(folder, () =>
     hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
+      await refuseOlder(warehouse, options.out);
       const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
       const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
       await keep();

@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { keepSighting, ownPaths, seenBefore } from './keep-sighting.js';
 import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
+import { refuseLost, refuseOlder } from './lost.js';
 import { isProvisional } from './provisional.js';
 import { namingNeed } from './room.js';
 import { type RunOptions, readingOf } from './run-options.js';
@@ -38,8 +39,10 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const input = inputOf(options);
   const file = warehouseFile(options.warehouse, options.out);
   if (options.knownAt !== undefined) refuseMissing(file);
+  refuseLost(file, options.out);
   return namingNeed(input[0], () =>
     hold(file, [plan.policyDir, ...input], options, context, async (held) => {
+      await refuseOlder(held.warehouse, options.out);
       const load = await loadNew(held, input, reading, context);
       if (!plan.strict) await held.keep();
       const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);

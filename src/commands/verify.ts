@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import { EXIT } from '../errors.js';
 import { readable } from '../money.js';
-import { type VerifyReport, verifyRun } from '../verify/verify.js';
+import { type Difference, type VerifyReport, verifyRun } from '../verify/verify.js';
 import type { Context } from './context.js';
 
 const SHOWN = 50;
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
-const KEPT = 10_000;
+export const KEPT = 10_000;
 
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
 export async function verify(
@@ -32,19 +32,24 @@ function checked({ anchors, sessions, statements }: VerifyReport): string {
 }
 
 function differencesOf(runDir: string, report: VerifyReport): string {
+  const more =
+    report.count > SHOWN
+      ? `and ${readable(String(report.count - SHOWN))} more; for the first ${readable(String(KEPT))}, add --json\n`
+      : '';
+  return `${runDir}: ${differencesIn(report.count)}\n${tableOf(report.differences)}\n${more}${checked(report)}`;
+}
+
+/** The first differences, as a table. */
+export function tableOf(differences: readonly Difference[]): string {
   const table = new Table({
     head: ['file', 'key', 'column', 'found', 'expected', 'clause'],
     style: { head: [], border: [] },
     wordWrap: true,
   });
-  for (const { file, key, column, found, expected, clause } of report.differences.slice(0, SHOWN)) {
+  for (const { file, key, column, found, expected, clause } of differences.slice(0, SHOWN)) {
     table.push([file, key, column, found, expected, clause ?? ''].map(printable));
   }
-  const more =
-    report.count > SHOWN
-      ? `and ${readable(String(report.count - SHOWN))} more; for the first ${readable(String(KEPT))}, add --json\n`
-      : '';
-  return `${runDir}: ${differencesIn(report.count)}\n${table.toString()}\n${more}${checked(report)}`;
+  return table.toString();
 }
 
 function differencesIn(count: number): string {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../errors.js';
+import type { Int96 } from '../reading.js';
 import { KINDS, type Kind } from './kinds.js';
 import { unusable } from './unusable.js';
 
@@ -12,6 +13,8 @@ export interface ExportFile {
   path: string;
   kind: Kind;
   form: 'csv' | 'csv.gz' | 'parquet';
+  /** How it is to be read, where that isn't as the other files of the load. */
+  choice?: { encoding: 'gb18030' | undefined; int96: Int96 | undefined };
 }
 
 const FORMS = ['csv', 'csv.gz', 'parquet'] as const;
@@ -23,15 +26,21 @@ export function listExports(folder: string): { exports: ExportFile[]; others: st
   for (const bytes of namesIn(folder)) {
     const name = bytes.toString('utf8');
     const path = join(folder, name);
-    const form = FORMS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
-    const kind = KINDS.find((candidate) => name.toLowerCase().startsWith(candidate.name));
-    if (form !== undefined && kind !== undefined && !isUtf8(bytes)) throw misnamed(name);
-    if (form === undefined || kind === undefined || !isFile(path)) others.push(name);
-    else exports.push({ name, path, kind, form, stem: name.slice(0, -form.length - 1) });
+    const named = exportNamed(name, path);
+    if (named !== undefined && !isUtf8(bytes)) throw misnamed(name);
+    if (named === undefined || !isFile(path)) others.push(name);
+    else exports.push({ ...named, stem: name.slice(0, -named.form.length - 1) });
   }
   // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.
   exports.sort((a, b) => inByteOrder(a.stem, b.stem) || inByteOrder(a.name, b.name));
   return { exports, others: others.sort(inByteOrder) };
+}
+
+/** A file by its name: kind and form; undefined where such a name is none of an export. */
+export function exportNamed(name: string, path: string): ExportFile | undefined {
+  const form = FORMS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
+  const kind = KINDS.find((candidate) => name.toLowerCase().startsWith(candidate.name));
+  return form === undefined || kind === undefined ? undefined : { name, path, kind, form };
 }
 
 /** Such a name could be written into no file, and be told of by nobody. */

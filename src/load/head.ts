@@ -88,6 +88,6 @@ function readHead(file: string): Head | undefined {
 function damaged(file: string, what: string): SettleError {
   return new SettleError('warehouse', `the warehouse ${file} is damaged: ${what}`, {
     file,
-    mend: `Restore the file with its .head from a copy, or move both away: a plain run makes them again from the exports.`,
+    mend: `Restore the file with its .head from a backup, or move both away and make them again from the exports: settle rebuild --input DIR`,
   });
 }

@@ -68,6 +68,29 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   return { loaded, known: exports.length - files.length, others };
 }
 
+/**
+ * Loads these files in this order, each as it is to be read, whatever the warehouse holds under their names; for the rest
+ * as `loadFolder`.
+ */
+export async function loadInOrder(
+  warehouse: Warehouse,
+  exports: readonly ExportFile[],
+  options: Omit<LoadOptions, 'folder' | 'again'>,
+): Promise<LoadReport['loaded']> {
+  await discardUnnoted(warehouse);
+  const standing = await standingFiles(warehouse);
+  const told = new Map(standing);
+  for (const { name } of exports) told.delete(name);
+  let steps = 0;
+  const onFiles = (name: string, files: number): void => {
+    options.onFile(steps, 2 * exports.length, name);
+    steps += files;
+  };
+  const { files, rows } = await loadAll(warehouse, exports, told, { ...options, onFiles });
+  await warehouse.run('BEGIN TRANSACTION');
+  return note(warehouse, files, rows, standing, options.now);
+}
+
 /** Whether a file has to be looked through: the warehouse doesn't hold it, or read it by another choice than is made now. */
 function mayBeNew(file: ExportFile, standing: ReadonlyMap<string, Standing>, options: LoadOptions): boolean {
   return isAnotherReading(file, standing, options) || !isKnown(file, standing.get(file.name));
@@ -82,7 +105,7 @@ function isAnotherReading(
   return held !== undefined && isReadOtherwise(held.reading, int96);
 }
 
-interface Loading extends LoadOptions {
+interface Loading extends Omit<LoadOptions, 'folder'> {
   onFiles: (name: string, files: number) => void;
 }
 
@@ -126,7 +149,7 @@ async function faultsOf(
         warehouse,
         file,
         pathFor(options, file, `again-${number}`),
-        options,
+        file.choice ?? options,
         standing.get(file.name),
       );
       if (found !== undefined && found.simple === undefined) await loadInFull(warehouse, { ...found, fileNo });
@@ -172,7 +195,7 @@ async function examineAll(
       warehouse,
       file,
       pathFor(options, file, String(number)),
-      options,
+      file.choice ?? options,
       standing.get(file.name),
     );
     if (found !== undefined) batches.add({ ...found, fileNo: first + batches.files.length });
@@ -185,7 +208,7 @@ async function nextFileNo(warehouse: Warehouse): Promise<number> {
 }
 
 /** Where a file can be read under a name of ours. */
-function pathFor({ scratch }: LoadOptions, { form }: ExportFile, name: string): string {
+function pathFor({ scratch }: Pick<LoadOptions, 'scratch'>, { form }: ExportFile, name: string): string {
   return join(scratch, `input-${name}.${form === 'parquet' ? 'parquet' : 'csv'}`);
 }
 

@@ -1,26 +1,29 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH } from '../exports.js';
-import { workspace, write } from '../workspace.js';
-import { killedAt } from './killed-at.js';
-import { THOROUGH } from './month.js';
+import { contentOf, workspace, write } from '../workspace.js';
 import { Place } from './place.js';
 
-/** Whoever takes the warehouse's file away wants a new one, whatever its head says that was left behind. */
+/** Where the warehouse's file is gone, its head and the runs say that there was one: no new one is begun in its place. */
 
-test.runIf(THOROUGH)('the file is gone and its head is there: a new warehouse is made', async () => {
+test('the file is gone: nothing is settled on a new one, and nothing is changed', async () => {
   const place = await taken();
-  const { exit, json } = await place.run(['--json', '--out', 'again']);
-  expect([exit, json.totals?.total]).toEqual([0, '30.00']);
-  expect(place.headText()).toMatch(/"load_no":1,/);
+  const [head, out] = [place.headText(), contentOf(place.out)];
+  for (const words of [['--json'], ['--json', '--out', 'again']]) {
+    const { exit, json } = await place.run(words);
+    expect([exit, json.error.code, json.error.file]).toEqual([6, 'differs', place.warehouse]);
+    expect(json.error.mend).toContain('settle rebuild');
+  }
+  expect([place.headText(), contentOf(place.out), place.leftovers()]).toEqual([head, out, []]);
 });
 
-test('and the run that makes it is killed: the next one makes nothing of the old head', async () => {
+test('without its head, a new one is made for an output folder of its own', async () => {
   const place = await taken();
-  await killedAt(place, { when: 'after', call: 'linkSync', about: '.new-' });
+  rmSync(place.head);
   const { exit, json } = await place.run(['--json', '--out', 'again']);
   expect([exit, json.totals?.total]).toEqual([0, '30.00']);
+  expect(readFileSync(place.head, 'utf8')).toMatch(/"load_no":1,/);
 });
 
 async function taken(): Promise<Place> {

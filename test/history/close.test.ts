@@ -22,7 +22,11 @@ beforeEach(() => {
 });
 
 /** Settles November, or another month by the sample policy moved there. */
-async function settled(sessions: string, month = '11', more: { asOf?: string } = {}): Promise<RunResult> {
+async function settled(
+  sessions: string,
+  month = '11',
+  more: { asOf?: string; out?: string; warehouse?: string } = {},
+): Promise<RunResult> {
   const input = join(folder, `exports-${month}`);
   mkdirSync(input, { recursive: true });
   write(input, { 'anchors.csv': anchorsCsv('a1', 'a2'), [`sessions-${month}.csv`]: sessions });
@@ -141,10 +145,9 @@ describe('a close is refused (exit 6)', () => {
 
   test('where the warehouse never held its files', async () => {
     const { runDir } = await settled(NOVEMBER);
-    rmSync(warehouse);
-    rmSync(`${warehouse}.head`);
-    await settled(DECEMBER, '12');
-    await expect(closing(runDir)).rejects.toMatchObject(
+    const other = { out: join(folder, 'other'), warehouse: join(folder, 'other.duckdb') };
+    await settled(DECEMBER, '12', other);
+    await expect(closing(runDir, { warehouse: other.warehouse })).rejects.toMatchObject(
       refused(/does not hold the files that this run was settled from/),
     );
   });

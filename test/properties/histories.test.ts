@@ -4,7 +4,8 @@ import { HISTORIES, History, STEPS } from './history.js';
 
 /**
  * Whatever comes, in whatever order: loads, corrections, withdrawals, penalties and their revocation, other masters and
- * agencies, other policies, closes, transfers. What was paid and what is paid later must always be what the data says.
+ * agencies, other policies, closes, transfers, a warehouse
+ * that is lost and made again. What was paid and what is paid later must always be what the data says.
  */
 
 const MINUTES = 60_000;

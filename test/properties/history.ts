@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { diff } from '../../src/commands/diff.js';
+import { rebuild } from '../../src/commands/rebuild.js';
 import { type RunResult, run } from '../../src/commands/run.js';
+import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { closeAccepted } from '../accepting.js';
 import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
@@ -52,7 +54,8 @@ type Step =
   | { kind: 'scarcity'; index: string }
   | { kind: 'policy'; cap: string; days: number }
   | { kind: 'run'; transfer: boolean }
-  | { kind: 'close' };
+  | { kind: 'close' }
+  | { kind: 'lost' };
 
 const file = fc.integer({ min: 1, max: 3 });
 /** Blank: none. */
@@ -103,11 +106,12 @@ export const STEPS: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('run' as const), transfer: fc.boolean() }),
   fc.constant({ kind: 'close' as const }),
   fc.constant({ kind: 'close' as const }), // often, so that several revisions come to be
+  fc.constant({ kind: 'lost' as const }),
 );
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' }>): [name: string, text: string] {
+function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' | 'lost' }>): [name: string, text: string] {
   switch (step.kind) {
     case 'sessions':
       return [
@@ -161,6 +165,8 @@ export class History {
   readonly #warehouse = join(this.#folder, 'w.duckdb');
   readonly #runs: Settled[] = [];
   readonly #closed: RunResult[] = [];
+  readonly #current = join(this.#folder, 'current');
+  readonly #folders: string[] = [];
   #day = 0;
   #loads = 0;
   #policy = SAMPLE_POLICY;
@@ -173,6 +179,7 @@ export class History {
     this.#day += 1;
     if (step.kind === 'policy') this.#takePolicy(step);
     else if (step.kind === 'close') await this.#close();
+    else if (step.kind === 'lost') await this.#lose();
     else if (step.kind === 'run') await this.run(undefined, step.transfer);
     else await this.run(exportOf(step));
   }
@@ -207,7 +214,10 @@ export class History {
     this.#day += 1;
     const input = join(this.#folder, `exports-${this.#day}`);
     mkdirSync(input);
-    if (exported !== undefined) write(input, { [exported[0]]: exported[1] });
+    mkdirSync(this.#current, { recursive: true });
+    this.#folders.push(input);
+    for (const folder of exported === undefined ? [] : [input, this.#current])
+      write(folder, { [(exported as [string, string])[0]]: (exported as [string, string])[1] });
     const options = { policy: this.#policy, input, out: this.#out, warehouse: this.#warehouse, transfer };
     const result = await run({ ...options, strict: false, statements: true }, this.#context());
     if (result.load.loaded.length > 0) this.#loads += 1;
@@ -235,6 +245,24 @@ export class History {
   async transferAll(): Promise<void> {
     await this.run(undefined, true);
     await this.#close();
+  }
+
+  /** The warehouse is lost and made again: of what the runs knew nothing is another, but loads may have other numbers. */
+  async #lose(): Promise<void> {
+    rmSync(this.#warehouse);
+    const place = { out: this.#out, warehouse: this.#warehouse };
+    const { answer } = await rebuild({ ...place, input: [this.#current, ...this.#folders] }, this.#context());
+    this.#loads = answer.loads.length;
+    const all = (await runs(place, SILENT)).answer as {
+      runs: { run_id: string; known_at: { load: number; loaded_at: string } }[];
+    };
+    const known = new Map(all.runs.map(({ run_id, known_at }) => [run_id, known_at]));
+    for (const each of this.#runs) {
+      const { run_id, started_at } = each.result.manifest;
+      const { load, loaded_at } = known.get(run_id) as { load: number; loaded_at: string };
+      each.load = load;
+      each.withLoad &&= loaded_at === started_at; // files that stood before and again are of one load now
+    }
   }
 
   /** Every run must verify, and of a restatement closed + adjustments must be the new figures, for every anchor and every agency. */

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { RebuildOptions } from '../commands/rebuild.js';
+import type { HoldOptions } from '../commands/run-options.js';
+import { type Act, common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
+import type { Stop } from './session.js';
+
+const REBUILDING: Stop = { left: 'no warehouse was made', mend: 'Run again; it begins anew.' };
+const BACKING_UP: Stop = { left: 'no backup was made', mend: 'Run again.' };
+
+/** The commands that keep a warehouse, and make a lost one again. */
+export function addRestoring(settle: Command, act: Act): void {
+  const rebuild = common(settle.command('rebuild'))
+    .description('make a lost warehouse again, so that closed runs settle to their files')
+    .option(
+      '--input <dir...>',
+      'the folder of exports; more folders, or the flag again, where replaced files are kept under any name',
+    );
+  ofDatabase(ofExports(ofWarehouse(rebuild))).action((flags: RebuildOptions) =>
+    act(async (context) => (await import('../commands/rebuild.js')).rebuild(flags, context), REBUILDING),
+  );
+  const backup = common(settle.command('backup'))
+    .description('copy the warehouse with its head, while no run can change them')
+    .argument('<file>', 'the name of the copy; no file may be there yet');
+  ofDatabase(ofWarehouse(backup)).action((file: string, flags: HoldOptions & { out: string }) =>
+    act(async (context) => (await import('../commands/backup.js')).backup(file, flags, context), BACKING_UP),
+  );
+}

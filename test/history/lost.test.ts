@@ -1,0 +1,169 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { load } from '../../src/commands/load.js';
+import { nightly } from '../../src/commands/nightly.js';
+import { run } from '../../src/commands/run.js';
+import { anchorsCsv, sessionsCsv } from '../exports.js';
+import { SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../workspace.js';
+
+/** Nothing is settled on a warehouse that isn't the one that the runs beside it were settled from, or is older. */
+
+const DAY_MS = 86_400_000;
+
+class Place {
+  readonly folder = workspace();
+  readonly exports = join(this.folder, 'exports');
+  readonly policies = join(this.folder, 'policies');
+  readonly warehouse = join(this.folder, 'settlement.duckdb');
+  readonly older = join(this.folder, 'older.duckdb');
+  day = 0;
+
+  constructor() {
+    for (const folder of [this.exports, this.policies]) mkdirSync(folder);
+    cpSync(SAMPLE_POLICY, join(this.policies, 'policy.yaml'));
+    write(this.exports, { 'anchors.csv': anchorsCsv('a1'), 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
+  }
+
+  private get context() {
+    this.day += 1;
+    const now = Date.UTC(2023, 11, 1, 2) + this.day * DAY_MS;
+    return { ...SILENT, clock: () => now };
+  }
+
+  private get options() {
+    return { input: this.exports, out: join(this.folder, 'out'), statements: true };
+  }
+
+  run(more: { warehouse?: string; out?: string; knownAt?: string } = {}) {
+    return run({ policy: SAMPLE_POLICY, strict: false, ...this.options, ...more }, this.context);
+  }
+
+  nightly() {
+    return nightly({ policies: this.policies, date: '2023-11-30', ...this.options }, this.context);
+  }
+
+  load() {
+    return load(this.exports, this.options, this.context);
+  }
+
+  /** Keeps the warehouse as it is now, and puts it back. */
+  keep(): void {
+    for (const end of ['', '.head']) cpSync(`${this.warehouse}${end}`, `${this.older}${end}`);
+  }
+
+  restore(): void {
+    for (const end of ['', '.head']) cpSync(`${this.older}${end}`, `${this.warehouse}${end}`);
+  }
+
+  async expectRefused(message: RegExp, ...words: ('run' | 'nightly' | 'load')[]): Promise<void> {
+    const before = existsSync(this.warehouse) ? readFileSync(this.warehouse) : undefined;
+    for (const word of words) {
+      const refusal = { exit: 6, details: { mend: expect.stringContaining('settle rebuild') } };
+      await expect(this[word](), word).rejects.toMatchObject({ ...refusal, message: expect.stringMatching(message) });
+    }
+    const after = existsSync(this.warehouse) ? readFileSync(this.warehouse) : undefined;
+    expect(after).toEqual(before);
+  }
+}
+
+const ALL = ['run', 'nightly', 'load'] as const;
+
+describe('a warehouse that is missing', () => {
+  test('beside runs that were settled from it', async () => {
+    const place = new Place();
+    await place.run();
+    for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`);
+    await place.expectRefused(/is missing, but there are runs/, ...ALL);
+  });
+
+  test('beside its head', async () => {
+    const place = new Place();
+    await place.load();
+    rmSync(place.warehouse);
+    await place.expectRefused(/is missing, but .*\.head is there/, ...ALL);
+    rmSync(`${place.warehouse}.head`);
+    expect((await place.run()).manifest.totals.total).toBe('10.00');
+  });
+
+  test('is none where nothing was settled yet, and never in memory', async () => {
+    const place = new Place();
+    expect((await place.run({ warehouse: ':memory:' })).exit).toBe(0);
+    rmSync(join(place.folder, 'out'), { recursive: true });
+    expect((await place.run()).exit).toBe(0);
+    rmSync(place.warehouse);
+    expect((await place.run({ warehouse: ':memory:' })).alreadyThere).toBe(true);
+  });
+
+  test('can be begun anew with an output folder of its own', async () => {
+    const place = new Place();
+    await place.run();
+    const again = { warehouse: join(place.folder, 'other.duckdb'), out: join(place.folder, 'other') };
+    expect((await place.run(again)).exit).toBe(0);
+    await expect(place.run({ ...again, out: join(place.folder, 'out') })).resolves.toMatchObject({ exit: 0 });
+  });
+});
+
+describe('a warehouse that is older than the runs', () => {
+  test('lacks a file that a run was settled from', async () => {
+    const place = new Place();
+    await place.run();
+    place.keep();
+    write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's2' }) });
+    await place.run();
+    place.restore();
+    await place.expectRefused(/doesn't hold sessions-2\.csv/, ...ALL);
+    await expect(place.run({ knownAt: '1' })).rejects.toMatchObject({ exit: 6 });
+  });
+
+  test('holds what was replaced since', async () => {
+    const place = new Place();
+    await place.run();
+    place.keep();
+    write(place.exports, { 'sessions-1.csv': sessionsCsv({ id: 's1', dwell: '2000.00' }) });
+    await place.run();
+    place.restore();
+    await place.expectRefused(/doesn't hold sessions-1\.csv/, ...ALL);
+  });
+
+  test('isn’t one that goes on: files that are gone from the folder, came again or were replaced', async () => {
+    const place = new Place();
+    await place.run();
+    write(place.exports, { 'sessions-1.csv': sessionsCsv({ id: 's1', dwell: '2000.00' }) });
+    await place.run();
+    write(place.exports, { 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
+    await place.run();
+    rmSync(join(place.exports, 'anchors.csv'));
+    expect((await place.run()).manifest.totals.total).toBe('10.00');
+  });
+});
+
+test('a warehouse that holds the files in another order settles nothing, until the last run is another', async () => {
+  const place = new Place();
+  const aside = join(place.folder, 'sessions-1.csv');
+  renameSync(join(place.exports, 'sessions-1.csv'), aside);
+  write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's1', dwell: '500.00' }) });
+  await place.run();
+  renameSync(aside, join(place.exports, 'sessions-1.csv'));
+  const last = await place.run();
+  for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`);
+  await place.run({ out: join(place.folder, 'other') });
+  await place.expectRefused(/holds in another order sessions-1\.csv/, 'run', 'nightly');
+  renameSync(last.runDir, join(place.folder, 'moved'));
+  expect((await place.run()).manifest.totals.total).toBe('5.00');
+});
+
+test('the samples of a month that goes on are refused nothing', async () => {
+  const place = new Place();
+  for (const input of ['2023-11', '2023-11-late']) {
+    const result = await run(
+      {
+        ...{ policy: SAMPLE_POLICY, input: join(SAMPLES, input), out: join(place.folder, 'out') },
+        strict: false,
+        statements: false,
+      },
+      SILENT,
+    );
+    expect(result.exit).toBe(0);
+  }
+});
