@@ -30,6 +30,8 @@ export interface RunResult extends PeriodResult {
   knownLoad: number | undefined;
   /** What people are to look at. */
   attention: Attention;
+  /** `--transfer` was given, whether or not there was anybody to move. */
+  transferAsked: boolean;
 }
 
 /** `settle run`: load what is new, settle the policy's period, publish. */
@@ -55,7 +57,8 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const asked = await notTransferred(held.warehouse, { ...settled, scratch: held.scratch }, place);
       const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, asked);
       const known = options.knownAt === undefined ? undefined : knownLoad;
-      return { ...settled, load, attention, place, provisional, knownLoad: known };
+      const transferAsked = options.transfer === true;
+      return { ...settled, load, attention, place, provisional, knownLoad: known, transferAsked };
     }),
   );
 }

@@ -24,6 +24,7 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
     moneyTable(result, paint),
     '',
     ...restatedLines(result),
+    ...untransferredLines(result),
   );
   lines.push(...loadLines(result), ...warningLines(result, paint));
   lines.push(...harmlessLine(result.place), ...attentionPart(result, paint));
@@ -108,6 +109,16 @@ function restatedLines({ manifest, restated, causes, transferred, closed }: RunR
     ...(Object.keys(causes).length === 0 ? [] : [`        by cause: ${causesText(causes)}`]),
     ...(transferred === undefined ? [] : [`        ${transferredText(transferred)}`]),
   ];
+}
+
+/** Why nothing came of `--transfer`, where nothing did. */
+function untransferredLines({ transferAsked, manifest, closed }: RunResult): string[] {
+  if (!transferAsked || manifest.restates?.transfer === true) return [];
+  const { as_of, period } = manifest;
+  if (closed === undefined) return ["--transfer changed nothing: the period isn't closed, and has the latest agencies"];
+  if (as_of < period.to)
+    return ['--transfer changed nothing: the run stops before the period ends, and restates nothing'];
+  return ['--transfer changed nothing: no anchor has another agency now than the one that it was paid through'];
 }
 
 /** A list in lines that fit beside the figures. */

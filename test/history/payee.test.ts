@@ -5,6 +5,7 @@ import { close } from '../../src/commands/close.js';
 import { diff } from '../../src/commands/diff.js';
 import { explain } from '../../src/commands/explain.js';
 import { type RunResult, run } from '../../src/commands/run.js';
+import { summaryOf } from '../../src/commands/summary.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { closeAccepted } from '../accepting.js';
 import { sessionsCsv } from '../exports.js';
@@ -252,12 +253,22 @@ describe('--transfer', () => {
   });
 
   test('changes nothing where nobody moved, or nothing is closed', async () => {
+    const why = (result: RunResult): string | undefined =>
+      /--transfer changed nothing: (.*)/.exec(summaryOf(result, (_, text) => text, ''))?.[1];
     const open = await settled({ 'anchors.csv': anchors('a1=g1', 'a2=g1'), 'sessions.csv': SESSIONS });
-    expect(await settled({}, { transfer: true })).toMatchObject({ alreadyThere: true, runDir: open.runDir });
+    expect(why(open)).toBeUndefined();
+    const stillOpen = await settled({}, { transfer: true });
+    expect(stillOpen).toMatchObject({ alreadyThere: true, runDir: open.runDir });
+    expect(why(stillOpen)).toContain("the period isn't closed");
     await closing(open);
-    expect(await settled({}, { transfer: true })).toMatchObject({ alreadyThere: true, runDir: open.runDir });
+    const nobody = await settled({}, { transfer: true });
+    expect(nobody).toMatchObject({ alreadyThere: true, runDir: open.runDir });
+    expect(why(nobody)).toContain('no anchor has another agency');
     const late = await settled(LATE);
     expect(await settled({}, { transfer: true })).toMatchObject({ alreadyThere: true, runDir: late.runDir });
+    const moving = await settled(moved('a1=g2'), { transfer: true });
+    expect(why(moving)).toBeUndefined();
+    expect(summaryOf(moving, (_, text) => text, '')).toContain('1 anchor goes to another agency, with 10.00 CNY');
   });
 
   test('lets penalties on the new agency count, and those on the old one no more', async () => {
