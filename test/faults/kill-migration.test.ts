@@ -9,8 +9,8 @@ import { few, RUNS, TEST_MS, THOROUGH } from './month.js';
 import { contentOfWarehouse } from './warehouse-content.js';
 
 /**
- * SIGKILL at any moment while a warehouse of an older format is opened for the first time, and so carried over: a plain
- * command after it finds everything, as an undisturbed one does.
+ * SIGKILL at any moment while a warehouse of an older format is carried over, and the file as it was copied: a plain command
+ * after it finds everything, and leaves what an undisturbed one does, the copy with it.
  */
 
 const END_AT = join(REPOSITORY, 'test/faults/end-at.mjs');
@@ -28,6 +28,11 @@ const STEPS: readonly Omit<Step, 'nth'>[] = [
   { when: 'after', call: 'renameSync', about: 'settlement.duckdb' },
   { when: 'before', call: 'rmSync', about: 'settlement.duckdb' },
   { when: 'after', call: 'rmSync', about: 'settlement.duckdb' },
+  { when: 'after', call: 'openSync', about: '.format-' },
+  { when: 'before', call: 'write', about: '' },
+  { when: 'after', call: 'write', about: '' },
+  { when: 'before', call: 'fsyncSync', about: '' },
+  { when: 'after', call: 'fsyncSync', about: '' },
 ];
 
 const folder = temporaryFolder();
@@ -35,7 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let places = 0;
 
-const copy = (old: OldPlace): OldPlace => {
+const copyOf = (old: OldPlace): OldPlace => {
   places += 1;
   return old.copy(join(folder, `copy-${places}`));
 };
@@ -44,33 +49,46 @@ interface Opened {
   old: OldPlace;
   names: string[];
   content: Record<string, string>;
+  copy: Record<string, string>;
 }
 
 /** A place where the first opening was left alone, with which all the others are compared. */
 async function undisturbed(name: OldName): Promise<Opened> {
   const old = OldPlace.unpacked(name, mkdtempSync(join(folder, 'old-')));
-  const place = copy(old);
+  const place = copyOf(old);
   expect((await place.settle(OPENING)).exit).toBe(0);
-  return { old, names: readdirSync(place.folder).sort(), content: await contentOfWarehouse(place.warehouse) };
+  const content = await contentOfWarehouse(place.warehouse);
+  return { old, names: readdirSync(place.folder).sort(), content, copy: await contentOfWarehouse(copyBeside(place)) };
+}
+
+/** The file as it was before it was carried over. */
+function copyBeside({ folder }: OldPlace): string {
+  const [name, ...others] = readdirSync(folder).filter((file) => file.startsWith('settlement.duckdb.format-'));
+  expect([name, others]).toEqual([expect.stringMatching(/\.format-\d+$/), []]);
+  return join(folder, name as string);
 }
 
 /** After a kill: plain commands answer as the old build did, and to the row the warehouse is as if nobody had disturbed it. */
-async function expectWhole(place: OldPlace, { old, names, content }: Opened, questions: number): Promise<void> {
+async function expectWhole(place: OldPlace, opened: Opened, questions: number): Promise<void> {
+  const { old, names, content, copy } = opened;
   for (const then of old.answers.asked.slice(0, questions)) expectAsThen(await place.ask(then.words), then);
+  const { exit, stderr } = await place.settle(OPENING);
+  expect(exit, stderr).toBe(0);
+  expect(await contentOfWarehouse(copyBeside(place))).toEqual(copy);
   expect(await contentOfWarehouse(place.warehouse)).toEqual(content);
   expect(readdirSync(place.folder).sort()).toEqual(names);
   expect(readdirSync(join(place.folder, 'temp'))).toEqual([]);
   rmSync(place.folder, { recursive: true });
 }
 
-test.each(few(OLD_PLACES, 3))(
+test.each(few(OLD_PLACES, 3, 7))(
   '%s: killed at any moment',
   async (name) => {
     const opened = await undisturbed(name);
-    const work = await timed((options) => copy(opened.old).settle(OPENING, options));
+    const work = await timed((options) => copyOf(opened.old).settle(OPENING, options));
     const loop = moments(Math.ceil(RUNS / (THOROUGH ? 20 : 2)), work);
     for (const moment of loop) {
-      const place = copy(opened.old);
+      const place = copyOf(opened.old);
       const struck = await strike((options) => place.settle(OPENING, options), moment);
       loop.note(struck.late ? 'too late' : phaseOf(struck));
       if (struck.late) loop.ended(struck.worked);
@@ -82,12 +100,12 @@ test.each(few(OLD_PLACES, 3))(
   TEST_MS,
 );
 
-test.each(few(STEPS, 0, 1))(
+test.each(few(STEPS, 1, 10))(
   'killed $when each $call $about',
   async (step) => {
-    const opened = await undisturbed('format-2/killed');
+    const opened = await undisturbed('format-3/killed');
     for (let nth = 1, exit: number | null = null; exit !== 0; nth += 1) {
-      const place = copy(opened.old);
+      const place = copyOf(opened.old);
       const ended = await place.settle(OPENING, {
         command: [process.execPath, '--import', END_AT],
         env: { END_AT: JSON.stringify({ ...step, nth }) },
