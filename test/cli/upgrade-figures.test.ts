@@ -124,11 +124,10 @@ describe('check-upgrade', () => {
     const none = await check(open);
     expect([none.exit, none.stdout]).toEqual([0, expect.stringMatching(/^No period is closed/)]);
 
-    const place = copyOf(closed);
-    for (const name of ['settlement.duckdb', 'settlement.duckdb.head']) rmSync(join(place, name));
-    mkdirSync(join(place, 'none'));
-    expect((await settle(['load', 'none'], { cwd: place })).exit).toBe(0);
-    const lacking = await check(place, undefined, '--json');
+    const other = join(folder, 'other');
+    mkdirSync(join(other, 'none'), { recursive: true });
+    expect((await settle(['load', 'none'], { cwd: other })).exit).toBe(0);
+    const lacking = await check(closed, undefined, '--warehouse', join(other, 'settlement.duckdb'), '--json');
     expect(lacking.exit).toBe(6);
     expect(lacking.json.differ).toBe(1);
     expect(lacking.json.closes).toMatchObject([{ run_id: runId, error: { code: 'differs' } }]);
