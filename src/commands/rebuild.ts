@@ -62,9 +62,10 @@ export async function rebuild(
   refuseStrange(strange, isClosed);
   const contents = await contentsOf(folders, (name, done, total) => context.progress('read', name, done, total));
   const plan = rebuildPlan(stands, contents, isClosed, readingOf(options));
+  const trusting = { ...options, settles: true }; // it takes the closes in itself, one by one
   const made = await namingNeed(folders[0], () =>
     underAnotherName(file, context, (draft, shadow) =>
-      hold(draft, [...folders, shadow], options, context, async (held) => {
+      hold(draft, [...folders, shadow], trusting, context, async (held) => {
         const loads = [];
         for (const each of plan.loads) loads.push(await loadAgain(held, each, context));
         const acceptances = await takeAccepted(held, out);
