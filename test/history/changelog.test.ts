@@ -22,4 +22,4 @@ test('the newest entry shows what check-upgrade prints of the fixtures with clos
   const [, entry = ''] = readFileSync(join(REPOSITORY, 'CHANGELOG.md'), 'utf8').split(/^## /m);
   const said = /of the fixtures:\*\*\n\n```\n([^`]+)```/.exec(entry)?.[1];
   expect(said).toBe(printed.join('').replace(/\(build [0-9a-f]{16}\): /g, '(build …): '));
-});
+}, 300_000);
