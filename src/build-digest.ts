@@ -35,7 +35,7 @@ const COMMANDS: ReadonlySet<string> = new Set([
   'settle-period.ts', // from the loaded warehouse to the run folder
 ]);
 
-/** Files beside the folders of `src/` that don't decide: words of failures and for the terminal, and this digest. */
+/** Files beside the folders of `src/` that don't decide: words of failures and for the terminal, what moves whole files, and this digest. */
 const OTHERS: ReadonlySet<string> = new Set([
   ...[
     'build-digest.ts',
@@ -46,6 +46,7 @@ const OTHERS: ReadonlySet<string> = new Set([
     'version.ts',
     'warehouse-failures.ts',
   ],
+  ...['file-sizes.ts', 'warehouse-rewrite.ts'],
 ]);
 
 /**

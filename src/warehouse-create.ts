@@ -1,6 +1,6 @@
 import { existsSync, linkSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { headFile } from './warehouse-paths.js';
+import { dirname, resolve } from 'node:path';
+import { draftOf, headFile, removeDraft } from './warehouse-paths.js';
 import { sync } from './writing.js';
 
 /**
@@ -8,11 +8,8 @@ import { sync } from './writing.js';
  * leave a file that never opens. False where another process was first.
  */
 export async function createWhole(file: string, make: (draft: string) => Promise<void>): Promise<boolean> {
-  const draft = join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
-  const removeDraft = (): void => {
-    for (const path of [draft, `${draft}.wal`]) rmSync(path, { force: true });
-  };
-  removeDraft(); // a killed run of the same process id, as containers have them, may have left one
+  const draft = draftOf(file);
+  removeDraft(draft); // a killed run of the same process id, as containers have them, may have left one
   try {
     await make(draft);
     sync(draft);
@@ -25,6 +22,6 @@ export async function createWhole(file: string, make: (draft: string) => Promise
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    removeDraft();
+    removeDraft(draft);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Stands beside the file and says which load it held last: DuckDB doesn't notice where its end was cut off. */
@@ -18,4 +18,13 @@ export function canonical(path: string): string {
   const whole = resolve(path);
   if (existsSync(whole) || whole === dirname(whole)) return realpathSync(whole);
   return join(canonical(dirname(whole)), basename(whole));
+}
+
+/** What a file is called while this process makes it. */
+export function draftOf(file: string): string {
+  return join(dirname(resolve(file)), `.${basename(file)}.new-${process.pid}`);
+}
+
+export function removeDraft(draft: string): void {
+  for (const path of [draft, `${draft}.wal`]) rmSync(path, { force: true });
 }

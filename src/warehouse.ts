@@ -10,24 +10,13 @@ import { copyWhereRoom } from './warehouse-copy.js';
 import { createWhole } from './warehouse-create.js';
 import { failureOf, openFailure } from './warehouse-failures.js';
 import { canCarryOver, copyBefore, FORMAT, formatFailure, migrationFrom } from './warehouse-format.js';
+import type { WarehouseOptions } from './warehouse-options.js';
 import { canonical, drafts } from './warehouse-paths.js';
 
 /** What rows come back as: text, of whatever type. */
 export type Row = Record<string, string | null>;
 
-export interface WarehouseOptions {
-  /** Path of the DuckDB file, or `:memory:`. */
-  file: string;
-  /** The run's own directory for spilling; inputs are linked into it, and nothing else outside may be read. */
-  scratch: string;
-  /** The other folders that statements may read from and write to. */
-  folders: string[];
-  /** DuckDB's own bounds: `4GB`, and how many threads; undefined leaves its defaults. */
-  memoryLimit?: string | undefined;
-  threads?: number | undefined;
-  /** Nothing is written to the file and nothing made or tidied beside it: being able to read it is enough. */
-  reading?: boolean;
-}
+export type { WarehouseOptions };
 
 export { identifier, literal, type Value };
 
@@ -52,6 +41,9 @@ export class Warehouse {
   #reading = false;
   #reader: number | undefined; // of the file, for copies
   #interrupted = false;
+  #name = '';
+  /** Holds the file that takes this one's place. */
+  #next: DuckDBInstance | undefined;
 
   private constructor(file: string, created: boolean, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.file = file;
@@ -67,7 +59,7 @@ export class Warehouse {
     const alone = inMemory || reading;
     const madeFolders = alone ? [] : makeFolders(dirname(resolve(file)));
     if (!alone) removeLeft(dirname(resolve(file)), drafts(file));
-    const created = !alone && !existsSync(file) && (await createWhole(file, make));
+    const created = !alone && !existsSync(file) && (await createWhole(file, makeEmpty));
     const instance = await connectTo(file, reading ? READING : {});
     const connection = await instance.connect();
     const warehouse = new Warehouse(file, created, instance, connection);
@@ -78,6 +70,7 @@ export class Warehouse {
     if (threads !== undefined) await warehouse.#setThreads(threads);
     await warehouse.#confine([scratch, ...folders], scratch);
     if (inMemory) await warehouse.run(schema());
+    warehouse.#name = (await warehouse.one('SELECT current_database() AS name')).name as string;
     await warehouse.#checkFormat();
     await warehouse.#makeMacros();
     return warehouse;
@@ -91,6 +84,7 @@ export class Warehouse {
     const other = new Warehouse(this.file, this.created, this.#instance, await this.#instance.connect());
     other.#scratch = this.#scratch;
     if (this.#aside !== undefined) await other.run(`USE ${this.#aside}`);
+    other.#name = this.#name;
     this.#besides.add(other);
     await other.#makeMacros();
     await this.#setThreads((await this.threads()) - 1);
@@ -165,11 +159,17 @@ export class Warehouse {
   /** Where the file is only read: goes on with a copy in the scratch folder, which may be written to. */
   async copyAside(): Promise<undefined> {
     if (this.#aside !== undefined) return;
-    const { name } = await this.one('SELECT current_database() AS name');
-    this.#aside = identifier(`${name}_copy`);
+    const name = this.#name;
+    this.#name = `${name}_copy`;
+    this.#aside = identifier(this.#name);
     const copy = join(this.#scratch, 'copy.duckdb');
     await this.run(`ATTACH ${literal(copy)} AS ${this.#aside} (READ_WRITE);
-      COPY FROM DATABASE ${identifier(name as string)} TO ${this.#aside}; USE ${this.#aside}`);
+      COPY FROM DATABASE ${identifier(name)} TO ${this.#aside}; USE ${this.#aside}`);
+  }
+
+  /** A stored table, whatever temporary relation stands in front of it. */
+  stored(table: string): string {
+    return `${identifier(this.#name)}.main.${identifier(table)}`;
   }
 
   async run(sql: string): Promise<void> {
@@ -243,11 +243,18 @@ export class Warehouse {
     if (this.file !== ':memory:') await this.run('CHECKPOINT');
   }
 
+  /** Holds another file of this format too until `close`: one that is about to take this one's place. */
+  async holdNext(file: string): Promise<void> {
+    this.#next = await connectTo(file);
+  }
+
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
     if (this.#reader !== undefined) closeSync(this.#reader);
     this.#reader = undefined;
+    this.#next?.closeSync();
+    this.#next = undefined;
   }
 
   /** Closes, and takes away a file that this run created, and the folders that were made for it. */
@@ -281,7 +288,7 @@ const READING = { access_mode: 'READ_ONLY' };
 const STORAGE = { storage_compatibility_version: 'v1.0.0' };
 
 /** Makes an empty warehouse; in one commit, for each waits for the disk. */
-async function make(draft: string): Promise<void> {
+export async function makeEmpty(draft: string): Promise<void> {
   const instance = await connectTo(draft, STORAGE);
   const connection = await instance.connect();
   await connection.run(`BEGIN; ${schema()}; COMMIT`);

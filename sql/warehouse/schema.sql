@@ -94,6 +94,13 @@ CREATE TABLE collapsed_row (
   session_ended_at TIMESTAMP
 );
 
+-- Rows of a replaced file that are stored in a later file of its name alone, for they are the same there (settle compact).
+-- Lines that follow each other in both are one entry. grain: file_no, first_line
+CREATE TABLE row_elsewhere (
+  file_no INTEGER NOT NULL, first_line BIGINT NOT NULL, last_line BIGINT NOT NULL,
+  held_file_no INTEGER NOT NULL, held_line BIGINT NOT NULL -- where the first of them is stored
+);
+
 -- What a person has accepted: notices by what they say, quarantined rows by what they hold.
 CREATE TABLE acceptance (
   acceptance_no INTEGER PRIMARY KEY,

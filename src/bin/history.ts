@@ -7,7 +7,7 @@ import type { LoadOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
 import type { HoldOptions } from '../commands/run-options.js';
 import { type Act, common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
-import { ACCEPTING, LOADING, PRUNING, READING } from './session.js';
+import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -30,6 +30,7 @@ export function addHistory(settle: Command, act: Act): void {
   );
   addAccept(settle, act);
   addPrune(settle, act);
+  addCompact(settle, act);
   addClose(settle, act);
   addDiff(settle, act);
   addExplain(settle, act);
@@ -92,6 +93,15 @@ function addPrune(settle: Command, act: Act): void {
     .option('--dry-run', 'print what would be deleted, and change nothing');
   ofDatabase(ofWarehouse(command)).action((flags: PruneOptions) =>
     act(async (context) => (await import('../commands/prune.js')).prune(flags, context), PRUNING),
+  );
+}
+
+function addCompact(settle: Command, act: Act): void {
+  const command = common(settle.command('compact')).description(
+    'give back the room in the warehouse of rows that a replaced file and the one in its place have in common',
+  );
+  ofDatabase(ofWarehouse(command)).action((flags: HoldOptions & { out: string }) =>
+    act(async (context) => (await import('../commands/compact.js')).compact(flags, context), COMPACTING),
   );
 }
 

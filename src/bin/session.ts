@@ -24,6 +24,8 @@ export const LOADING: Stop = {
 export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.' };
 /** Of a command that takes run folders away. */
 export const PRUNING: Stop = { left: 'every run folder is there whole, or gone', mend: 'Run again; it goes on.' };
+/** Of a command that stores rows anew. */
+export const COMPACTING: Stop = { left: 'nothing is lost', mend: 'Run again; it goes on.' };
 /** Of a command that only reads. */
 export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
 

@@ -131,6 +131,7 @@ async function settleAnchor(
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
   await writeExportColumns(warehouse);
+  await runRules(warehouse, () => undefined, { wanted: ['active_file'], given: [] });
   const anchor = asked ?? (await anchorOf(warehouse, session ?? '', manifest));
   await narrow(warehouse, anchor, session);
   const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);

@@ -1,3 +1,4 @@
+import { megabytes } from '../file-sizes.js';
 import { readable } from '../money.js';
 import { printableLine } from '../terminal.js';
 import type { Reason } from './prunable.js';
@@ -29,11 +30,6 @@ export function pruneText({ deleted, kept, others, freed, keep_days, dry_run }: 
     freed.runs === 0 ? 'Nothing to delete: every run is needed.' : `${dry_run ? 'Would free' : 'Freed'}: ${all}`,
   );
   return `${lines.map(printableLine).join('\n')}\n`;
-}
-
-function megabytes(bytes: number): string {
-  const tenths = Math.ceil(bytes / 100_000);
-  return `${readable(String(Math.floor(tenths / 10)))}.${tenths % 10} MB`;
 }
 
 function counted(number: number, thing: string): string {

@@ -4,6 +4,7 @@ import type { Pinned } from '../pinned.js';
 import type { Policy } from '../policy/policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { readingOf, type SettledFile } from '../reading.js';
+import { bringBackFor } from '../rules/bring-back.js';
 import { runRules } from '../rules/rules.js';
 import type { Row, Warehouse } from '../warehouse.js';
 
@@ -38,6 +39,7 @@ export async function keepSide(warehouse: Warehouse, name: SideName, side: Side,
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
     SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.columns, f.unknown_columns, f.reading
     FROM export_file AS f WHERE f.file_no IN (SELECT unnest(${listOf(side.files)}))`);
+  await bringBackFor(warehouse, 'active_file');
   await runRules(warehouse, onStep, { wanted: KEPT, given: ['active_file'] });
   for (const relation of KEPT)
     await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${name}_${relation} AS FROM ${relation}`);

@@ -1,14 +1,14 @@
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { literal, type Warehouse } from '../warehouse.js';
 
 /**
  * The warehouse narrowed to an anchor: temporary tables that stand before the stored ones under their names, with every row
  * that can bear on it. The rules then run as they are. Taken is more than is needed and never less: an anchor's figures
  * depend on all rows of its sessions (another file may give one to another anchor), on the person's other accounts with
- * theirs (C10), and on the penalties of all these, of their agencies (C13), and of whoever else names their sessions.
+ * theirs (C10), and on the penalties of all these, of their agencies (C13), and of whoever else names their sessions. The
+ * files that count are known by then, and their rows brought back.
  */
 export async function narrow(warehouse: Warehouse, anchorId: string, sessionId: string | undefined): Promise<void> {
-  const { name } = await warehouse.one('SELECT current_database() AS name');
-  const stored = (table: string): string => `${identifier(name as string)}.main.${table}`;
+  const stored = await wholeTables(warehouse, ['session_row', 'penalty_row', 'anchor_row']);
   const take = (table: string, where: string): Promise<void> =>
     warehouse.run(`CREATE TEMP TABLE ${table} AS SELECT r.* FROM ${stored(table)} AS r WHERE ${where}`);
   const penalties = await concerned(warehouse, stored, anchorId, sessionId);
@@ -23,6 +23,14 @@ export async function narrow(warehouse: Warehouse, anchorId: string, sessionId: 
     `r.anchor_id IN (SELECT id FROM concerned_anchor UNION SELECT anchor_id FROM session_row
       UNION SELECT anchor_id FROM penalty_row WHERE anchor_id IS NOT NULL)`,
   );
+}
+
+/** Where each table is whole: a view in front of it that has rows of replaced files too makes room under its name. */
+async function wholeTables(warehouse: Warehouse, tables: readonly string[]): Promise<(table: string) => string> {
+  const views = await warehouse.rows('SELECT view_name AS name FROM duckdb_views() WHERE temporary');
+  const inFront = tables.filter((table) => views.some(({ name }) => name === table));
+  for (const table of inFront) await warehouse.run(`ALTER VIEW temp.main.${table} RENAME TO whole_${table}`);
+  return (table) => (inFront.includes(table) ? `whole_${table}` : warehouse.stored(table));
 }
 
 /**

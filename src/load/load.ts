@@ -177,7 +177,7 @@ async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise<number
 export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
   const last = await warehouse.count('SELECT coalesce(max(file_no), 0) FROM export_file');
   for (const table of [...KINDS.map((kind) => kind.table), 'unsound_row', 'row_fault', 'collapsed_row', 'file_seen'])
-    await warehouse.run(`DELETE FROM ${table} WHERE file_no > ${last}`);
+    await warehouse.run(`DELETE FROM ${warehouse.stored(table)} WHERE file_no > ${last}`);
 }
 
 /** Looks files through and gives those that are new, numbered, to the batches. */

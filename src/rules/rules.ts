@@ -1,5 +1,6 @@
 import { sqlFile, sqlFilesIn } from '../sql-files.js';
 import type { Warehouse } from '../warehouse.js';
+import { bringBackFor } from './bring-back.js';
 
 /** What the header of a rule or settlement file says; the SELECT below it makes the relation that it writes. */
 export interface Step {
@@ -68,6 +69,12 @@ export function statement({ kept, writes, sql }: Step): string {
   return `CREATE OR REPLACE TEMP ${kept.toUpperCase()} ${writes} AS ${sql}`;
 }
 
+/** Makes a step's relation; of one that says which files count, their rows are there then. */
+export async function makeStep(warehouse: Warehouse, step: Step): Promise<void> {
+  await warehouse.run(statement(step));
+  await bringBackFor(warehouse, step.writes);
+}
+
 /** A file that stands, as a run id knows it. */
 export interface StandingFile {
   file: string;
@@ -80,7 +87,7 @@ export interface StandingFile {
 /** The files that stand, in their order; the step that says which they are needs the policy's tables alone. */
 export async function standingFiles(warehouse: Warehouse): Promise<StandingFile[]> {
   const step = readSteps().find(({ writes }) => writes === 'active_file') as Step;
-  await warehouse.run(statement(step));
+  await makeStep(warehouse, step);
   const rows = await warehouse.rows(`SELECT f.file, f.sha256, f.reading, s.cells AS shrank FROM active_file AS f
     LEFT JOIN file_seen AS s ON s.file_no = f.file_no AND s.what = 'shrank' ORDER BY f.file_no`);
   return rows as unknown as StandingFile[];
@@ -112,6 +119,6 @@ export async function runRules(
   const steps = part === undefined ? readSteps() : stepsOf(part);
   for (const [done, step] of steps.entries()) {
     onStep(step.name, done, steps.length);
-    await warehouse.run(statement(step));
+    await makeStep(warehouse, step);
   }
 }

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../warehouse.js';
-import { readSinceSteps, statement, stepsOf } from './rules.js';
+import { makeStep, readSinceSteps, stepsOf } from './rules.js';
 
 /** The run that a period is compared with. */
 export interface EarlierRun {
@@ -34,5 +34,5 @@ export async function hasSessions(warehouse: Warehouse): Promise<boolean> {
 async function compute(warehouse: Warehouse, wanted: string, { knownLoad, closed }: EarlierRun): Promise<void> {
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN);
     INSERT INTO earlier_run (known_load, closed) VALUES (${knownLoad}, ${closed})`);
-  for (const step of stepsOf({ wanted: [wanted], given: [] }, readSinceSteps())) await warehouse.run(statement(step));
+  for (const step of stepsOf({ wanted: [wanted], given: [] }, readSinceSteps())) await makeStep(warehouse, step);
 }

@@ -7,3 +7,9 @@ CREATE TABLE close_record (
   content VARCHAR NOT NULL
 );
 INSERT INTO close_record (close_no, policy_id, run_id, sha256, content) VALUES (0, '', '', '', '');
+
+-- Rows of replaced files can be stored in a later file alone; none are yet.
+CREATE TABLE row_elsewhere (
+  file_no INTEGER NOT NULL, first_line BIGINT NOT NULL, last_line BIGINT NOT NULL,
+  held_file_no INTEGER NOT NULL, held_line BIGINT NOT NULL
+);

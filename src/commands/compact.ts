@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { megabytes } from '../file-sizes.js';
+import { type Compacted, storeOnce } from '../load/compact.js';
+import { checkHead } from '../load/head.js';
+import { readable } from '../money.js';
+import { rewrite } from '../warehouse-rewrite.js';
+import type { Context } from './context.js';
+import { hold, warehouseFile } from './hold.js';
+import { refuseMissing } from './known-at.js';
+import type { HoldOptions } from './run-options.js';
+
+/** What a compaction answers. */
+export interface CompactAnswer extends Compacted {
+  warehouse: string;
+  /** Of the file. */
+  bytes_before: number;
+  bytes_after: number;
+}
+
+/**
+ * `settle compact`: a row of a replaced file that a later file of its name has too is stored once, and the file is written
+ * anew without the room of what is gone. Whatever could be asked for before can be asked for afterwards.
+ */
+export async function compact(
+  options: HoldOptions & { out: string },
+  context: Context,
+): Promise<{ answer: CompactAnswer; text: () => string }> {
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseMissing(file);
+  const before = statSync(file).size;
+  const done = await hold(file, [dirname(resolve(file))], options, context, async ({ warehouse, keep }) => {
+    await warehouse.run('BEGIN TRANSACTION');
+    const stored = await storeOnce(warehouse, (...step) => context.progress('compact', ...step));
+    await keep();
+    await checkHead(warehouse);
+    context.progress('compact', 'the file', 0, 0);
+    await rewrite(warehouse);
+    return stored;
+  });
+  const answer = { warehouse: file, ...done, bytes_before: before, bytes_after: statSync(file).size };
+  return { answer, text: () => textOf(answer) };
+}
+
+function textOf({ warehouse, rows, files, bytes_before, bytes_after }: CompactAnswer): string {
+  const what =
+    rows === 0
+      ? 'no row is stored twice'
+      : `${readable(String(rows))} rows of ${readable(String(files))} replaced files are stored once now`;
+  return `${warehouse}: ${what}; ${megabytes(bytes_before)} before, ${megabytes(bytes_after)} now\n`;
+}

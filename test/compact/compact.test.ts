@@ -1,0 +1,239 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { compact } from '../../src/commands/compact.js';
+import { diff } from '../../src/commands/diff.js';
+import { explain } from '../../src/commands/explain.js';
+import { files } from '../../src/commands/files.js';
+import { load } from '../../src/commands/load.js';
+import { type RunOptions, run } from '../../src/commands/run.js';
+import { runs } from '../../src/commands/runs.js';
+import { KINDS } from '../../src/load/kinds.js';
+import { ROW_TABLES } from '../../src/rules/bring-back.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine } from '../exports.js';
+import { NightPlace } from '../nightly/place.js';
+import { contentOf, filesIn, SAMPLE_POLICY, SILENT, temporaryFolder, workspace, write } from '../workspace.js';
+
+/** After a compaction everything can be asked for that could be asked for before, to the byte. */
+
+const LAST = 9;
+const day = (number: number): string => `2023-11-${String(number).padStart(2, '0')}`;
+
+/**
+ * A month-to-date export under one name, as it was on each day: the rows of that day come, one of an earlier day is
+ * corrected, one is withdrawn, every second day the rows are in another order, one row can't be read, and one stands twice.
+ * Anchors come whole each day, of whom one moves; penalties and scarcity tables too.
+ */
+function exportsOf(today: number): Record<string, string> {
+  const rows: string[] = [];
+  for (let at = 1; at <= today; at += 1) {
+    if (at === 3 && today >= 5) continue;
+    rows.push(sessionLine({ id: `a-${at}`, day: day(at), dwell: at === 2 && today >= 4 ? '777.00' : '1000.00' }));
+    rows.push(sessionLine({ id: `b-${at}`, anchor: 'a2', day: day(at), dwell: `${at}00.00` }));
+  }
+  rows.push(rows[0] as string, `bad,a1,${day(today)} 20:00:00,${day(today)} 19:00:00,Y,2,文化,1.00,0.010000,1.000`);
+  if (today % 2 === 0) rows.reverse();
+  const tracks = Array.from({ length: today }, (_, at) => `文化,${day(at + 1)},1.000`);
+  const penalties = Array.from(
+    { length: today },
+    (_, at) => `p${at},a2,b-1,vulgar,${day(at + 1)} 10:00:00,${today > 6 ? 'revoked' : 'upheld'}`,
+  );
+  return {
+    'sessions.csv': `${[SESSIONS_HEADER, ...rows].join('\n')}\n`,
+    'anchors.csv': anchorsCsv('a1', 'a2', ...(today > 3 ? ['a3'] : [])).replace('主播a2', today > 6 ? '新' : '主播a2'),
+    'scarcity.csv': `track,effective_from,scarcity_index\n${tracks.join('\n')}\n`,
+    'penalties.csv': `penalty_id,anchor_id,session_id,kind,penalized_at,status\n${penalties.join('\n')}\n`,
+    'agencies.csv': `agency_id,name\n${Array.from({ length: today }, (_, at) => `g${at},x`).join('\n')}\n`,
+  };
+}
+
+/** A warehouse, and what is settled from it. */
+class Place {
+  readonly warehouse: string;
+  readonly out: string;
+  constructor(readonly folder: string) {
+    this.warehouse = join(folder, 'w.duckdb');
+    this.out = join(folder, 'out');
+  }
+
+  async load(today: number): Promise<void> {
+    const exports = join(this.folder, `exports-${today}`);
+    mkdirSync(exports, { recursive: true });
+    await load(write(exports, exportsOf(today)), this, SILENT);
+  }
+
+  run(more: Partial<RunOptions>) {
+    const { out, warehouse } = this;
+    return run({ policy: SAMPLE_POLICY, out, warehouse, strict: false, statements: true, ...more }, SILENT);
+  }
+
+  async compact() {
+    return (await compact(this, SILENT)).answer;
+  }
+
+  copy(): Place {
+    const place = new Place(join(workspace(), 'copy'));
+    cpSync(this.folder, place.folder, { recursive: true });
+    return place;
+  }
+}
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const plain = new Place(join(folder, 'plain'));
+/** Compacted once when five days were loaded, and again at the end. */
+const twice = new Place(join(folder, 'twice'));
+const LOADS = Array.from({ length: LAST }, (_, at) => at + 1);
+
+beforeAll(async () => {
+  for (const place of [plain, twice]) {
+    mkdirSync(place.folder);
+    for (const today of LOADS) {
+      await place.load(today);
+      if (place === twice && today === 5) await place.compact();
+    }
+  }
+}, 240_000);
+
+/** What a run with that load known publishes; the manifest without its times. */
+async function published(place: Place, load: number): Promise<Record<string, string>> {
+  const { runDir } = await place.run({ knownAt: String(load), out: join(workspace(), 'out') });
+  return contentOf(runDir, filesIn(runDir));
+}
+
+const bytes = new Map<number, Record<string, string>>();
+/** The same of the warehouse that was never compacted. */
+async function asItWas(load: number): Promise<Record<string, string>> {
+  const known = bytes.get(load) ?? (await published(plain, load));
+  bytes.set(load, known);
+  return known;
+}
+
+/** Before and after the correction, the withdrawal and the first compaction, and what stands now. */
+const ASKED = [1, 3, 4, 5, 6, LAST];
+
+describe('what was known after each load settles to the same bytes', () => {
+  test('in a warehouse that was compacted once', async () => {
+    const place = plain.copy();
+    const { rows } = await place.compact();
+    expect(rows).toBeGreaterThan(LAST * 5);
+    for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
+  }, 240_000);
+
+  test('in one that was compacted before what was stored then was replaced', async () => {
+    const place = twice.copy();
+    expect((await place.compact()).rows).toBeGreaterThan(10);
+    expect((await place.compact()).rows).toBe(0);
+    for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
+  }, 240_000);
+});
+
+test('rows that are the same are stored once: those of the file that stands, and of each other what differs', async () => {
+  const place = plain.copy();
+  await place.compact();
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(place.warehouse, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJson();
+  // a-2 as it was before it was corrected, a-3 and b-3 that were withdrawn, and no other.
+  const own = await ask(`SELECT s.session_id, count(*) FROM session_row AS s JOIN export_file AS f USING (file_no)
+    WHERE f.replaced_by_load IS NOT NULL GROUP BY 1 ORDER BY 1`);
+  expect(own).toEqual([
+    ['a-2', '1'],
+    ['a-3', '1'],
+    ['b-3', '1'],
+  ]);
+  expect(
+    await ask('SELECT count(*) FROM penalty_row JOIN export_file USING (file_no) WHERE replaced_by_load IS NOT NULL'),
+  ).toEqual([['6']]);
+  expect(
+    await ask(
+      'SELECT count(*) FROM (SELECT 1 FROM anchor_row JOIN export_file USING (file_no) WHERE replaced_by_load IS NOT NULL)',
+    ),
+  ).toEqual([['1']]);
+  connection.closeSync();
+  instance.closeSync();
+});
+
+describe('the other commands', () => {
+  const ask = { anchor: 'a1', lang: 'en' };
+
+  test('files and runs list what they listed; explain and diff say what they said of runs of any load', async () => {
+    const [before, after] = [plain.copy(), plain.copy()];
+    const answers: unknown[][] = [[], []];
+    for (const [at, place] of [before, after].entries()) {
+      const older = (await place.run({ knownAt: '3' })).runDir;
+      const newer = (await place.run({ knownAt: '8' })).runDir;
+      if (place === after) await place.compact();
+      const seen = answers[at] as unknown[];
+      seen.push((await files(place, SILENT)).answer, (await runs(place, SILENT)).answer);
+      for (const each of [older, newer]) {
+        for (const anchor of ['a1', 'a2'])
+          seen.push((await explain(each, { ...place, ...ask, anchor }, SILENT)).answer);
+        seen.push((await explain(each, { ...place, session: 'a-2', lang: 'en' }, SILENT)).answer);
+      }
+      seen.push((await diff(older, newer, { ...place }, SILENT)).answer);
+      seen.push((await diff(newer, older, { ...place }, SILENT)).answer);
+      const input = join(place.folder, 'more');
+      mkdirSync(input);
+      write(input, exportsOf(LAST + 1));
+      seen.push((await diff(older, undefined, { ...place, input }, SILENT)).answer);
+    }
+    const said = (answer: unknown, place: Place): string => JSON.stringify(answer).replaceAll(place.folder, '(place)');
+    const [first, second] = answers as [unknown[], unknown[]];
+    for (const [at, answer] of first.entries())
+      expect(JSON.parse(said(second[at], after))).toEqual(JSON.parse(said(answer, before)));
+    // The comparison left nothing behind, and loading goes on.
+    await after.load(LAST + 1);
+    expect(await published(after, LAST)).toEqual(await asItWas(LAST));
+  }, 240_000);
+
+  test('nights say of a period that was settled before what they would have said', async () => {
+    const place = new NightPlace();
+    onTestFinished(() => place.remove());
+    for (const today of [1, 2]) await place.put(exportsOf(today)).after(day(today)).nightly(day(today));
+    await place.put(exportsOf(3)).after('2023-12-01').nightly('2023-12-01');
+    place.seal('content-live-2023-11', '2023-11-30');
+    await place.put(exportsOf(4)).after('2023-12-02').nightly('2023-12-02');
+    await place.put(exportsOf(5)).load();
+    const other = new NightPlace(place);
+    onTestFinished(() => other.remove());
+    const { rows } = (await compact(other, SILENT)).answer;
+    expect(rows).toBeGreaterThan(10);
+    const said = (each: NightPlace, result: object) =>
+      JSON.parse(JSON.stringify(result).replaceAll(each.folder, '(place)'));
+    for (const [date, today] of [
+      ['2023-12-03', 5],
+      ['2023-12-04', 6],
+    ] as const) {
+      const [a, b] = await Promise.all(
+        [place, other].map((each) => each.put(exportsOf(today)).after(date).nightly(date)),
+      );
+      expect(said(other, b as object)).toEqual(said(place, a as object));
+      expect(a?.periods.find(({ closed }) => closed !== null)?.restated?.lines).toBeGreaterThan(0);
+    }
+  }, 240_000);
+});
+
+test('a file that nothing is stored twice in keeps its content, and the head', async () => {
+  const place = new Place(join(workspace(), 'one'));
+  mkdirSync(place.folder);
+  await place.load(4);
+  const head = readFileSync(`${place.warehouse}.head`, 'utf8');
+  chmodSync(place.warehouse, 0o660);
+  const before = await published(place, 1);
+  const answer = await place.compact();
+  expect(answer).toMatchObject({ rows: 0, files: 0, warehouse: place.warehouse });
+  expect(answer.bytes_after).toBe(statSync(place.warehouse).size);
+  expect(readFileSync(`${place.warehouse}.head`, 'utf8')).toBe(head);
+  expect(statSync(place.warehouse).mode & 0o777).toBe(0o660);
+  expect(await published(place, 1)).toEqual(before);
+});
+
+test('no warehouse is wrong use', async () => {
+  await expect(new Place(join(workspace(), 'none')).compact()).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('every kind of file has its table', () => {
+  expect(ROW_TABLES).toEqual(Object.fromEntries(KINDS.map(({ name, table }) => [name, table])));
+});
