@@ -65,3 +65,9 @@ export function write(folder: string, files: Record<string, string | Uint8Array>
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return folder;
 }
+
+/** Puts another content in the place of a published file, which is for reading alone and may be another run's too. */
+export function overwrite(path: string, content: string | Uint8Array): void {
+  rmSync(path);
+  writeFileSync(path, content);
+}

@@ -63,7 +63,17 @@ function ofWork(manifest: Manifest): unknown[] {
   const { policy, program, period, severities, restates, outputs } = manifest;
   const statements = outputs.some(({ file }) => file === 'anchors/');
   const lowered = Object.entries(severities ?? {}).map(([code, { severity }]) => `${severity} ${code}`);
-  return [policy.id, policy.sha256, program, period.from, period.to, statements, lowered, restates?.sha256];
+  return [
+    policy.id,
+    policy.sha256,
+    program,
+    period.from,
+    period.to,
+    statements,
+    lowered,
+    restates?.sha256,
+    restates?.transfer,
+  ];
 }
 
 /** The load that a run knew; −1 where the warehouse has none after which its files stood. */

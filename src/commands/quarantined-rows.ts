@@ -3,6 +3,7 @@ import { filesOf } from '../compare/side.js';
 import type { Manifest } from '../emit/manifest.js';
 import { KINDS, type Kind } from '../load/kinds.js';
 import type { QuarantinedRow } from '../notices/open.js';
+import { bringBack } from '../rules/bring-back.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
 /** The quarantined rows of a run folder with what each holds, from the warehouse that the run was settled from. */
@@ -13,6 +14,7 @@ export async function quarantinedRows(
 ): Promise<QuarantinedRow[]> {
   if (inputs.every(({ quarantined }) => quarantined === 0)) return [];
   const numbers = await filesOf(warehouse, inputs);
+  await bringBack(warehouse, `(SELECT file_no, kind FROM export_file WHERE file_no IN (${numbers.join(', ')}))`);
   const files = inputs.map(({ file, kind }, at) => `(${numbers[at]}, ${literal(file)}, ${literal(kind)})`);
   const cells = KINDS.filter(({ name }) => inputs.some(({ kind }) => kind === name)).map(cellsOf);
   const rows = await warehouse.rows(`WITH

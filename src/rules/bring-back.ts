@@ -20,7 +20,7 @@ export async function bringBackFor(warehouse: Warehouse, relation: string): Prom
 /**
  * Rows of replaced files that are stored in a later file (`settle compact`) stand again as they were read, for this
  * connection: a view of the table's name, in front of it, has them too. It costs nothing while all files that count are
- * stored as they are.
+ * stored as they are. `relation` has a row (file_no, kind) for each of these.
  */
 export async function bringBack(warehouse: Warehouse, relation: string): Promise<void> {
   const kinds = await warehouse.rows(`SELECT DISTINCT f.kind FROM ${relation} AS f

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { filesIn, overwrite, SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';
 
 /** How runs and verifications end besides wrong use and unusable files: exit codes 0, 1, 4 and 6. */
@@ -43,7 +43,7 @@ test('6: verify finds what was tampered with', async () => {
   const cwd = place();
   const { json } = await settle(IN_MEMORY, { cwd });
   const path = join(json.run_dir, 'settlement.csv');
-  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('10.00', '10.01'));
+  overwrite(path, readFileSync(path, 'utf8').replaceAll('10.00', '10.01'));
   const verified = await settle(['verify', json.run_dir, '--json'], { cwd });
   expect(verified.exit).toBe(6);
   expect(verified.json.error.code).toBe('differs');
@@ -59,7 +59,7 @@ test('1: a run folder that was changed since it was published is not taken for t
   const { json } = await settle(RUN, { cwd });
   const path = join(json.run_dir, 'days.csv');
   const changed = readFileSync(path, 'utf8').replace('10.00', '99.00');
-  writeFileSync(path, changed);
+  overwrite(path, changed);
   const again = await settle(RUN, { cwd });
   expect(again.exit).toBe(1);
   expect(again.json.error).toMatchObject({ code: 'machine', file: json.run_dir });

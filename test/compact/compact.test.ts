@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { accept } from '../../src/commands/accept.js';
 import { compact } from '../../src/commands/compact.js';
 import { diff } from '../../src/commands/diff.js';
 import { explain } from '../../src/commands/explain.js';
@@ -137,6 +138,12 @@ describe('the other commands', () => {
       const newer = (await place.run({ knownAt: '8' })).runDir;
       if (place === after) await place.compact();
       const seen = answers[at] as unknown[];
+      for (const each of [older, newer]) {
+        const asked = { out: place.out, warehouse: place.warehouse, by: 'x', all: true, dryRun: true };
+        const { answer } = await accept(each, asked, SILENT);
+        expect(answer).toMatchObject({ rows: [{ code: 'ends_before_start' }, { code: 'unknown_anchor' }] });
+        seen.push(answer);
+      }
       seen.push((await files(place, SILENT)).answer, (await runs(place, SILENT)).answer);
       for (const each of [older, newer]) {
         for (const anchor of ['a1', 'a2'])

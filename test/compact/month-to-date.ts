@@ -4,7 +4,7 @@ export const day = (number: number): string => `2023-11-${String(number).padStar
 
 /**
  * A month-to-date export under one name, as it was on each day: the rows of that day come, one of an earlier day is
- * corrected, one is withdrawn, every second day the rows are in another order, one row can't be read, and one stands twice.
+ * corrected, one is withdrawn, every second day the rows are in another order, one row can't be read, one is of an anchor that nobody knows, and one stands twice.
  * Anchors come whole each day, of whom one moves; penalties and scarcity tables too.
  */
 export function exportsOf(today: number): Record<string, string> {
@@ -15,6 +15,7 @@ export function exportsOf(today: number): Record<string, string> {
     rows.push(sessionLine({ id: `b-${at}`, anchor: 'a2', day: day(at), dwell: `${at}00.00` }));
   }
   rows.push(rows[0] as string, `bad,a1,${day(today)} 20:00:00,${day(today)} 19:00:00,Y,2,文化,1.00,0.010000,1.000`);
+  rows.push(sessionLine({ id: 'c-1', anchor: 'nobody', day: day(1) }));
   if (today % 2 === 0) rows.reverse();
   const tracks = Array.from({ length: today }, (_, at) => `文化,${day(at + 1)},1.000`);
   const penalties = Array.from(

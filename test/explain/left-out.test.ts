@@ -1,9 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/commands/explain.js';
 import { widthOf } from '../../src/explain/layout.js';
-import { temporaryFolder } from '../workspace.js';
+import { overwrite, temporaryFolder } from '../workspace.js';
 import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 
 /** Rows that aren't settled, what can't be explained, and how it is asked for. */
@@ -178,7 +178,7 @@ describe('a folder that was changed is not explained (exit 6)', () => {
     const place = new Place();
     const { runDir } = await place.settle(PLAIN);
     const file = join(runDir, name);
-    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    overwrite(file, change(readFileSync(file, 'utf8')));
     await expect(place.explain()).rejects.toMatchObject({ exit: 6, message: expect.stringMatching(message) });
   });
 });

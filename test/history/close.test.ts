@@ -7,7 +7,7 @@ import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
 /** A period is sealed once, by the run that it is paid by, and closes hold each other by their hashes. */
 
@@ -132,7 +132,7 @@ describe('a close is refused (exit 6)', () => {
 
   test.each(['{}', 'null', '{"run_id":1}', 'no JSON'])('of a run whose manifest is %s', async (text) => {
     const { runDir } = await settled(NOVEMBER);
-    writeFileSync(join(runDir, 'manifest.json'), text);
+    overwrite(join(runDir, 'manifest.json'), text);
     await expect(closing(runDir)).rejects.toMatchObject(refused(/manifest\.json can.t be read/));
     expect((await runs({ out, warehouse }, SILENT)).answer).toMatchObject({ runs: [] });
   });
@@ -182,7 +182,7 @@ describe('closes make a chain', () => {
     await closing(december.runDir);
     const path = join(november.runDir, 'close.json');
     const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replace('Wang Li', 'Wang Lu'));
+    overwrite(path, text.replace('Wang Li', 'Wang Lu'));
     expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
     const broken = { exit: 6, message: expect.stringContaining('chain of closes is broken') };
     await expect(closing(october.runDir)).rejects.toMatchObject(broken);
@@ -214,7 +214,7 @@ describe('closes make a chain', () => {
     const path = join(runDir, 'close.json');
     const text = readFileSync(path, 'utf8');
     expect(text).toContain(from);
-    writeFileSync(path, text.replace(from, to));
+    overwrite(path, text.replace(from, to));
     expect(await differences(runDir)).toEqual([`close.json ${key}`]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { close } from '../../src/commands/close.js';
@@ -9,7 +9,7 @@ import { summaryOf } from '../../src/commands/summary.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { closeAccepted } from '../accepting.js';
 import { sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
 /** Through which agency an anchor is paid in a closed period, whatever it belongs to since; and how that is changed. */
 
@@ -319,7 +319,7 @@ describe('verify finds', () => {
     const path = join(result.runDir, file);
     const text = readFileSync(path, 'utf8');
     expect(text.replace(from, to)).not.toBe(text);
-    writeFileSync(path, text.replace(from, to));
+    overwrite(path, text.replace(from, to));
   };
 
   test.each([

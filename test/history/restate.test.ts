@@ -5,7 +5,7 @@ import { type RunResult, run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/verify/verify.js';
 import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
 /** What comes after a close is paid, or taken back, by lines that say why; the closed figures stay. */
 
@@ -185,7 +185,7 @@ describe('verify finds', () => {
     await closedNovember();
     const result = await settled({ 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) });
     const path = join(result.runDir, 'adjustments.csv');
-    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+    overwrite(path, readFileSync(path, 'utf8').replace(from, to));
     expect((await differences(result)).filter((text) => text.startsWith('adjustments.csv'))).not.toEqual([]);
   });
 
@@ -193,7 +193,7 @@ describe('verify finds', () => {
     const first = await closedNovember();
     const result = await settled({ 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) });
     const path = join(first.runDir, 'days.csv');
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('10.00', '10.50'));
+    overwrite(path, readFileSync(path, 'utf8').replaceAll('10.00', '10.50'));
     expect(await differences(result)).toEqual(
       expect.arrayContaining([expect.stringContaining("manifest.json the closed run's days.csv")]),
     );

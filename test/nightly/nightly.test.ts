@@ -5,7 +5,7 @@ import type { NightlyResult } from '../../src/commands/nightly.js';
 import { nightly } from '../../src/commands/nightly.js';
 import { nightlyText } from '../../src/commands/nightly-report.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, SILENT, write } from '../workspace.js';
+import { filesIn, overwrite, SILENT, write } from '../workspace.js';
 import { NightPlace } from './place.js';
 
 /** What a night does with the periods that concern it; which do: concern.test.ts. */
@@ -104,7 +104,7 @@ describe('one period’s failure keeps no other from being settled', () => {
     await place.nightly('2023-11-30');
     const late = { 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-11-29' }) };
     const [period] = (await place.put(late).nightly('2023-12-01')).periods;
-    writeFileSync(join(period?.run_dir as string, 'days.csv'), 'changed');
+    overwrite(join(period?.run_dir as string, 'days.csv'), 'changed');
     for (const run of place.published('content-live-2023-12'))
       rmSync(join(place.out, 'content-live-2023-12', run), { recursive: true });
     const manifest = JSON.parse(readFileSync(join(period?.run_dir as string, 'manifest.json'), 'utf8'));
