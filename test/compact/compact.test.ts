@@ -141,7 +141,8 @@ describe('the other commands', () => {
       for (const each of [older, newer]) {
         const asked = { out: place.out, warehouse: place.warehouse, by: 'x', all: true, dryRun: true };
         const { answer } = await accept(each, asked, SILENT);
-        expect(answer).toMatchObject({ rows: [{ code: 'ends_before_start' }, { code: 'unknown_anchor' }] });
+        const codes = (answer as { rows: { code: string }[] }).rows.map(({ code }) => code).sort();
+        expect(codes).toEqual(['ends_before_start', 'unknown_anchor']);
         seen.push(answer);
       }
       seen.push((await files(place, SILENT)).answer, (await runs(place, SILENT)).answer);
