@@ -52,7 +52,7 @@ async function moveRowsOf(warehouse: Warehouse, { file_no, kind }: Row): Promise
       WHERE f.file_no = ${file_no} AND l.file_no > f.file_no)
     GROUP BY r.line;
     DELETE FROM ${table} WHERE file_no = ${file_no} AND line IN (SELECT line FROM moved_of_file);
-    INSERT INTO moved_row SELECT ${file_no}, line, held_file_no, held_line FROM moved_of_file`);
+    INSERT INTO moved_row (file_no, line, held_file_no, held_line) SELECT ${file_no}, line, held_file_no, held_line FROM moved_of_file`);
   return warehouse.count('SELECT count(*) FROM moved_of_file');
 }
 

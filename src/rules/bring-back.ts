@@ -36,7 +36,7 @@ async function bringBackOf(warehouse: Warehouse, relation: string, kind: string)
   );
   if (there.length > 0) return; // an explanation has taken out what it needs already
   await warehouse.run(`CREATE TEMP TABLE IF NOT EXISTS ${back} AS FROM ${warehouse.stored(table)} LIMIT 0;
-    INSERT INTO ${back}
+    INSERT INTO ${back} BY NAME
     WITH wanted AS (
       SELECT e.file_no, e.held_file_no, unnest(range(e.first_line, e.last_line + 1)) AS line,
         unnest(range(e.held_line, e.held_line + e.last_line - e.first_line + 1)) AS held_line
@@ -46,5 +46,5 @@ async function bringBackOf(warehouse: Warehouse, relation: string, kind: string)
     )
     SELECT s.* REPLACE (w.file_no AS file_no, w.line AS line)
     FROM ${warehouse.stored(table)} AS s JOIN wanted AS w ON w.held_file_no = s.file_no AND w.held_line = s.line;
-    CREATE OR REPLACE TEMP VIEW ${table} AS FROM ${warehouse.stored(table)} UNION ALL FROM temp.main.${back}`);
+    CREATE OR REPLACE TEMP VIEW ${table} AS FROM ${warehouse.stored(table)} UNION ALL BY NAME FROM temp.main.${back}`);
 }
