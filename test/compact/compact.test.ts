@@ -65,7 +65,7 @@ beforeAll(async () => {
       if (place === twice && today === 5) await place.compact();
     }
   }
-}, 240_000);
+}, 480_000);
 
 /** What a run with that load known publishes; the manifest without its times. */
 async function published(place: Place, load: number): Promise<Record<string, string>> {
@@ -90,14 +90,14 @@ describe('what was known after each load settles to the same bytes', () => {
     const { rows } = await place.compact();
     expect(rows).toBeGreaterThan(LAST * 5);
     for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
-  }, 240_000);
+  }, 480_000);
 
   test('in one that was compacted before what was stored then was replaced', async () => {
     const place = twice.copy();
     expect((await place.compact()).rows).toBeGreaterThan(10);
     expect((await place.compact()).rows).toBe(0);
     for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
-  }, 240_000);
+  }, 480_000);
 });
 
 test('rows that are the same are stored once: those of the file that stands, and of each other what differs', async () => {
@@ -165,7 +165,7 @@ describe('the other commands', () => {
     // The comparison left nothing behind, and loading goes on.
     await after.load(LAST + 1);
     expect(await published(after, LAST)).toEqual(await asItWas(LAST));
-  }, 240_000);
+  }, 480_000);
 
   test('nights say of a period that was settled before what they would have said', async () => {
     const place = new NightPlace();
@@ -191,7 +191,7 @@ describe('the other commands', () => {
       expect(said(other, b as object)).toEqual(said(place, a as object));
       expect(a?.periods.find(({ closed }) => closed !== null)?.restated?.lines).toBeGreaterThan(0);
     }
-  }, 240_000);
+  }, 480_000);
 });
 
 test('a file that nothing is stored twice in keeps its content, and the head', async () => {
