@@ -46,6 +46,10 @@ function textOf({ warehouse, rows, files, bytes_before, bytes_after }: CompactAn
   const what =
     rows === 0
       ? 'no row is stored twice'
-      : `${readable(String(rows))} rows of ${readable(String(files))} replaced files are stored once now`;
+      : `${counted(rows, 'row')} of ${counted(files, 'replaced file')} ${rows === 1 ? 'is' : 'are'} stored once now`;
   return `${warehouse}: ${what}; ${megabytes(bytes_before)} before, ${megabytes(bytes_after)} now\n`;
+}
+
+function counted(number: number, thing: string): string {
+  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
 }
