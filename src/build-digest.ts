@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
 /** Of `src/commands`, the files by which a period is settled; the others print, ask and choose what is settled. */
 const COMMANDS: ReadonlySet<string> = new Set([
   'known-at.ts', // which load counts
+  'other-programme.ts', // whose days a policy may settle
   'pinned.ts', // through which agencies a closed period was paid
   'restate.ts', // adjustments.csv
   'run-options.ts', // E

@@ -6,8 +6,9 @@ import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
 import type { HoldOptions } from '../commands/run-options.js';
+import { SettleError } from '../errors.js';
 import { type Act, common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
-import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING } from './session.js';
+import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -59,14 +60,51 @@ function addDiff(settle: Command, act: Act): void {
 
 function addClose(settle: Command, act: Act): void {
   const close = common(settle.command('close'))
-    .description('close a period with the run that it is paid by')
-    .argument('<run>', 'the id of the run, or its folder')
-    .addOption(needed('--by <name>', 'who closes it'))
+    .description('close a period with the run that it is paid by; with --restore, write closes that are missing')
+    .argument('[run]', 'the id of the run, or its folder')
+    .option('--by <name>', 'who closes it')
     .option('--note <text>', 'a remark to keep with the close')
     .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
-  ofDatabase(ofWarehouse(close)).action((run: string, flags: CloseOptions) =>
-    act(async (context) => (await import('../commands/close.js')).close(run, flags, context)),
+  close.option('--restore', 'write closes that stand in a run folder or in the warehouse alone into the other');
+  type Flags = Omit<CloseOptions, 'by'> & { by?: string; restore?: boolean };
+  ofDatabase(ofWarehouse(close)).action((run: string | undefined, flags: Flags) =>
+    act(
+      async (context) => {
+        if (flags.restore === true) {
+          refuseBeside(run, flags);
+          return (await import('../commands/close-restore.js')).restoreCloses(flags, context);
+        }
+        return (await import('../commands/close.js')).close(...lackingNothing(run, flags), context);
+      },
+      flags.restore === true ? RESTORING : undefined,
+    ),
   );
+}
+
+/** What a close needs. */
+function lackingNothing(run: string | undefined, flags: { by?: string; out: string }): [string, CloseOptions] {
+  const { by } = flags;
+  if (run !== undefined && by !== undefined) return [run, { ...flags, by }];
+  const what = run === undefined ? "missing required argument 'run'" : "required option '--by <name>' not specified";
+  throw new SettleError('usage', what, { mend: 'See settle close --help.' });
+}
+
+/** What a restore has no use for. */
+function refuseBeside(
+  run: string | undefined,
+  flags: { by?: string; note?: unknown; acceptQuarantine?: unknown },
+): void {
+  const given = Object.entries({
+    run,
+    '--by': flags.by,
+    '--note': flags.note,
+    '--accept-quarantine': flags.acceptQuarantine,
+  });
+  const [one] = given.filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (one === undefined) return;
+  throw new SettleError('usage', `--restore and ${one === 'run' ? 'a run' : one} were both given`, {
+    mend: 'Restore first: settle close --restore. Then close the run.',
+  });
 }
 
 function addAccept(settle: Command, act: Act): void {

@@ -26,6 +26,8 @@ export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.
 export const PRUNING: Stop = { left: 'every run folder is there whole, or gone', mend: 'Run again; it goes on.' };
 /** Of a command that stores rows anew. */
 export const COMPACTING: Stop = { left: 'nothing is lost', mend: 'Run again; it goes on.' };
+/** Of a command that writes closes again. */
+export const RESTORING: Stop = { left: 'closes were written whole or not at all', mend: 'Run again; it goes on.' };
 /** Of a command that only reads. */
 export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
 

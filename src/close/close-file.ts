@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SettleError } from '../errors.js';
+import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../programme.js';
 import { removeLeft } from '../scratch.js';
 import { sync, writeNew } from '../writing.js';
 import { unshare } from './unshared.js';
@@ -14,6 +15,8 @@ export interface Close {
   revision: number;
   run_id: string;
   policy: { id: string; sha256: string };
+  /** Whose period it is; absent in closes of builds that knew of no programmes. */
+  programme?: string;
   period: { from: string; to: string };
   as_of: string;
   /** Of the run's manifest, which holds the hashes of all its other files. */
@@ -45,9 +48,8 @@ export interface FoundClose {
  * published run restates isn't among them.
  */
 export function closesBelow(out: string): FoundClose[] {
-  const runs = foldersIn(out).flatMap((policy) => foldersIn(join(out, policy)).map((run) => join(out, policy, run)));
-  const found = runs.flatMap(closeIn);
-  found.sort((a, b) => a.close.close_no - b.close.close_no);
+  const runs = runsBelow(out);
+  const found = inOrder(runs.flatMap(closeIn));
   for (const [at, { close, path }] of found.entries()) {
     const before = found[at - 1];
     const follows = close.close_no === at + 1 && close.previous?.sha256 === before?.sha256;
@@ -62,10 +64,45 @@ export function closesBelow(out: string): FoundClose[] {
   return found;
 }
 
-/** Of each closed period the last revision, in the order of the periods. */
+/** Every close.json below an output folder, whatever it says. */
+export function closeFiles(out: string): string[] {
+  return runsBelow(out)
+    .map((run) => join(run, CLOSE))
+    .filter((path) => existsSync(path));
+}
+
+/** All closes below an output folder that can be read, in their order; whether they make a whole chain is nobody's question here. */
+export function closesIn(out: string): FoundClose[] {
+  return inOrder(
+    runsBelow(out).flatMap((run) => {
+      try {
+        return closeIn(run);
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
+/** The folders of runs, published or not. */
+function runsBelow(out: string): string[] {
+  return foldersIn(out).flatMap((policy) => foldersIn(join(out, policy)).map((run) => join(out, policy, run)));
+}
+
+function inOrder(closes: FoundClose[]): FoundClose[] {
+  return closes.sort((a, b) => a.close.close_no - b.close.close_no);
+}
+
+/** Of each closed period of a programme the last revision, in the order of the periods. */
 export function lastRevisions(closes: readonly FoundClose[]): FoundClose[] {
-  const last = new Map(closes.map((found) => [`${found.close.period.from} ${found.close.period.to}`, found]));
+  const key = ({ close }: FoundClose): string => `${close.period.from} ${close.period.to} ${programmeOf(close)}`;
+  const last = new Map(closes.map((found) => [key(found), found]));
   return [...last.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+}
+
+/** The last close of a programme's period, of several revisions. */
+export function closeOf(period: ProgrammePeriod, closes: readonly FoundClose[]): FoundClose | undefined {
+  return closes.findLast(({ close }) => isSamePeriod(close, period));
 }
 
 /** The closes of a period from the given one, its last, to its first. */
@@ -75,8 +112,7 @@ export function revisionsUpTo(last: FoundClose, closes: readonly FoundClose[]): 
   for (const one of closes.toReversed()) {
     const { close } = found.at(-1) as FoundClose;
     const isBefore = one.close.close_no < close.close_no && one.close.revision === close.revision - 1;
-    if (isBefore && one.close.period.from === close.period.from && one.close.period.to === close.period.to)
-      found.push(one);
+    if (isBefore && isSamePeriod(one.close, close)) found.push(one);
   }
   return found;
 }
@@ -114,18 +150,34 @@ export function closeIn(runDir: string): [FoundClose] | [] {
   }
 }
 
+/** A close as its file says it. */
+export function textOf({ path }: Pick<FoundClose, 'path'>): string {
+  return readFileSync(path, 'utf8');
+}
+
+/** A close as it is written. */
+export function closeText(close: Close): string {
+  return `${JSON.stringify(close, null, 2)}\n`;
+}
+
+/** Takes back a close that was written just now and can't be kept. */
+export function takeBack(runDir: string): void {
+  rmSync(join(runDir, CLOSE), { force: true });
+  sync(runDir);
+}
+
 /**
  * Puts a close into the run's folder, whole or not at all; nobody else may have closed the run meanwhile. A closed folder
  * shares no file with another run.
  */
-export function writeClose(runDir: string, close: Close): void {
+export function writeClose(runDir: string, close: Close | string): void {
   const policyDir = dirname(runDir);
   removeLeft(policyDir, STAGED);
   unshare(runDir);
   const draft = join(policyDir, `.staged-close-${process.pid}`);
   rmSync(draft, { force: true });
   try {
-    writeNew(draft, `${JSON.stringify(close, null, 2)}\n`, 0o444);
+    writeNew(draft, typeof close === 'string' ? close : closeText(close), 0o444);
     sync(draft);
     linkSync(draft, join(runDir, CLOSE));
     sync(runDir);
@@ -138,6 +190,6 @@ export function writeClose(runDir: string, close: Close): void {
 function broken(path: string, what: string): SettleError {
   return new SettleError('differs', `the chain of closes is broken at ${path}: ${what}`, {
     file: path,
-    mend: 'Restore the run folders and their close.json from a backup. Never delete or edit a close.',
+    mend: 'Put the run folders and their close.json back from a backup, or write a close.json that is gone from the warehouse: settle close --restore. Never delete or edit a close.',
   });
 }

@@ -1,17 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addDays, beijingTime } from '../beijing.js';
-import { type Close, closesBelow, type FoundClose, writeClose } from '../close/close-file.js';
+import { disagreements, trustedCloses } from '../close/agreement.js';
+import {
+  CLOSE,
+  type Close,
+  closesBelow,
+  closeText,
+  type FoundClose,
+  takeBack,
+  writeClose,
+} from '../close/close-file.js';
+import { addRecords, recordOf } from '../close/close-record.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
 import { readable } from '../money.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { haveDaysInCommon, programmeOf } from '../programme.js';
 import { runAudits } from '../rules/audits.js';
 import { printableLine } from '../terminal.js';
+import type { Warehouse } from '../warehouse.js';
 import { refuseUnaccepted } from './close-open.js';
 import type { Context } from './context.js';
 import { differenceIn } from './differences.js';
 import { hold, type Reading, warehouseFile } from './hold.js';
 import { lastKnownLoad, refuseMissing } from './known-at.js';
+import { refuseOtherProgramme } from './other-programme.js';
 import { type Published, publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
 import { settleAgain } from './settle-again.js';
@@ -38,8 +52,11 @@ export async function close(
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);
-  return hold(file, [runDir], options, context, async ({ warehouse, scratch }) => {
-    const closes = closesBelow(out);
+  refuseElsewhere(out, runDir);
+  return hold(file, [runDir], { ...options, settles: true }, context, async ({ warehouse, scratch }) => {
+    await finishClose(warehouse, out, runDir);
+    const closes = await trustedCloses(warehouse, out);
+    await refuseOther(runDir, manifest, closes);
     const revision = revisionOf(closes, manifest);
     refuseUnfinished(manifest, context);
     const accepted = await refuseUnaccepted(warehouse, { out, runDir, manifest, scratch }, options.acceptQuarantine);
@@ -47,7 +64,7 @@ export async function close(
     const known = await settlesAsPublished({ warehouse, scratch }, { dir: runDir, manifest }, context);
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
-    writeClose(runDir, made);
+    await writeBoth(warehouse, runDir, made);
     return {
       exit: EXIT.done,
       answer: { ...made, run_dir: runDir },
@@ -56,9 +73,57 @@ export async function close(
   });
 }
 
-/** 1 for a period that was never closed; a run that restates the last close of its period makes the next. */
-function revisionOf(closes: readonly FoundClose[], { period, restates }: Manifest): number {
-  const closed = closes.findLast(({ close }) => close.period.from <= period.to && close.period.to >= period.from);
+/** Closes make a chain below one folder: a run that lies elsewhere isn't closed. */
+function refuseElsewhere(out: string, runDir: string): void {
+  if (realpathSync(join(runDir, '..', '..')) === realpathSync(out)) return;
+  throw new SettleError('usage', `${runDir} does not lie in ${out}`, {
+    file: runDir,
+    mend: 'Give with --out the folder in which the run was published; closes make a chain there.',
+  });
+}
+
+/** A close that was killed between its file and the warehouse is in the file alone, as the last of the chain: it is taken in. */
+async function finishClose(warehouse: Warehouse, out: string, runDir: string): Promise<void> {
+  const [only, ...more] = await disagreements(warehouse, out);
+  if (only?.lacks !== 'record' || more.length > 0 || only.runDir !== runDir) return;
+  const last = closesBelow(out).at(-1);
+  if (last?.path !== join(runDir, CLOSE)) return;
+  await warehouse.run('BEGIN TRANSACTION');
+  await addRecords(warehouse, [recordOf(last)]);
+  await warehouse.run('COMMIT');
+}
+
+/**
+ * The file first, then the warehouse: what can't be committed is taken back from the folder, and a kill between the two
+ * leaves a close that is told of and taken in, never a period that looks open.
+ */
+async function writeBoth(warehouse: Warehouse, runDir: string, close: Close): Promise<void> {
+  const content = closeText(close);
+  const { close_no, policy, run_id } = close;
+  await warehouse.run('BEGIN TRANSACTION');
+  await addRecords(warehouse, [{ close_no, policy_id: policy.id, run_id, sha256: sha256(content), content }]);
+  writeClose(runDir, content);
+  try {
+    await warehouse.run('COMMIT');
+  } catch (error) {
+    takeBack(runDir);
+    throw error;
+  }
+  await warehouse.checkpoint().catch(() => undefined); // what can't be written into the file now stands in its log
+}
+
+/** The run's days may be another programme's too where both policies name theirs. */
+async function refuseOther(runDir: string, manifest: Manifest, closes: readonly FoundClose[]): Promise<void> {
+  const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
+  await refuseOtherProgramme({ ...manifest, isNamed: policy.programmeIsNamed }, closes);
+}
+
+/** 1 for a period that its programme never closed; a run that restates the last close of its period makes the next. */
+function revisionOf(closes: readonly FoundClose[], manifest: Manifest): number {
+  const { restates } = manifest;
+  const closed = closes.findLast(
+    ({ close }) => haveDaysInCommon(close, manifest) && programmeOf(close) === programmeOf(manifest),
+  );
   if (closed?.sha256 === restates?.sha256) return (closed?.close.revision ?? 0) + 1;
   if (closed === undefined) {
     throw new SettleError('differs', `this run restates a close that is missing: that of run ${restates?.run_id}`, {
@@ -141,6 +206,7 @@ function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context)
     revision,
     run_id: manifest.run_id,
     policy: manifest.policy,
+    programme: programmeOf(manifest),
     period: manifest.period,
     as_of: manifest.as_of,
     manifest_sha256: sha256(readFileSync(join(runDir, 'manifest.json'))),

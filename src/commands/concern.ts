@@ -43,11 +43,6 @@ export async function concern(
   return touched.length === 0 ? undefined : { because: 'data', touched };
 }
 
-/** The last close of the plan's period, of several revisions. */
-export function closeOf({ policy: { period } }: Plan, closes: readonly FoundClose[]): FoundClose | undefined {
-  return closes.findLast(({ close }) => close.period.from === period.from && close.period.to === period.to);
-}
-
 /** The last load that a run of just this work but its files knew; undefined where there is none. */
 function knownToRuns(
   { policy, sha256, asOf, statements, lowered }: Plan,

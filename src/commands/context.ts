@@ -6,7 +6,7 @@ export interface Context {
   progress: Progress;
   /** Says a text for people on standard output before the command goes on; nothing where they asked for JSON or quiet. */
   say: (text: string) => void;
-  /** Says what was done unasked: a line on standard error; nothing where they asked for quiet. */
+  /** Says what was done unasked, or is wrong although the command goes on: a line on standard error; nothing where they asked for quiet. */
   note: (line: string) => void;
   /** Whether anybody reads a summary, which takes statements of its own. */
   summary: boolean;

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { closesBelow } from '../close/close-file.js';
+import { closeOf, closesIn } from '../close/close-file.js';
 import { readAmounts } from '../compare/amounts.js';
 import { findCauses, makeCauseLines } from '../compare/causes.js';
 import { filesAfter, filesOf, type Side } from '../compare/side.js';
@@ -110,10 +110,9 @@ async function sideOf({ warehouse, scratch }: Reading, { dir, manifest }: Publis
 }
 
 /** The agencies by which a run of the same period would be settled now: where it is closed, those of its revisions, unless the run transfers. */
-function pinnedNow({ scratch }: Reading, { dir, manifest: { period, restates } }: Published): Pinned {
-  const closed = closesBelow(dirname(dirname(dir))).findLast(
-    ({ close }) => close.period.from === period.from && close.period.to === period.to,
-  );
+function pinnedNow({ scratch }: Reading, { dir, manifest }: Published): Pinned {
+  const closed = closeOf(manifest, closesIn(dirname(dirname(dir))));
+  const { restates } = manifest;
   const transfers = restates?.transfer === true && restates.sha256 === closed?.sha256;
   return closed === undefined || transfers ? NOTHING_PINNED : pinnedByClose(closed, scratch);
 }

@@ -1,4 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
+import { wordOfCloses } from '../close/agreement.js';
+import { takeClosesIn } from '../close/close-record.js';
 import { SettleError } from '../errors.js';
 import { checkHead, writeHead } from '../load/head.js';
 import { discardUnnoted } from '../load/load.js';
@@ -24,15 +26,23 @@ export function warehouseFile(warehouse: string | undefined, out: string): strin
   return warehouse ?? join(dirname(resolve(out)), 'settlement.duckdb');
 }
 
-/** Opens a warehouse, lets `use` work with it, and closes it; `folders` are what statements may read and write besides. */
+/**
+ * Opens a warehouse, lets `use` work with it, and closes it; `folders` are what statements may read and write besides.
+ * Whoever settles or closes refuses closes that don't agree itself; for all others that is told in a line.
+ */
 export async function hold<T>(
   file: string,
   folders: string[],
-  options: HoldOptions,
+  options: HoldOptions & { settles?: boolean },
   context: Context,
   use: (held: Held) => Promise<T>,
 ): Promise<T> {
-  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, context, use));
+  const begin = async (warehouse: Warehouse): Promise<void> => {
+    const carried = await warehouse.carryOver();
+    if (carried !== undefined) context.note(carried);
+    await seeCloses(warehouse, options, context);
+  };
+  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, begin, use));
 }
 
 /**
@@ -42,7 +52,7 @@ export async function hold<T>(
 export async function holdReading<T>(
   file: string,
   { folders = [], aside = false }: { folders?: string[]; aside?: boolean },
-  options: HoldOptions,
+  options: HoldOptions & { settles?: boolean },
   context: Context,
   use: (reading: Reading) => Promise<T>,
 ): Promise<T> {
@@ -51,6 +61,7 @@ export async function holdReading<T>(
       await checkHead(warehouse);
       await warehouse.carryOver();
       if (aside) await warehouse.copyAside();
+      if (!options.settles) await tellOfCloses(warehouse, options, context);
       return await use({ warehouse, scratch });
     } finally {
       warehouse.close();
@@ -82,7 +93,7 @@ async function opened<T>(
 async function using<T>(
   warehouse: Warehouse,
   scratch: string,
-  context: Context,
+  begin: (warehouse: Warehouse) => Promise<void>,
   use: (held: Held) => Promise<T>,
 ): Promise<T> {
   let kept = false;
@@ -95,8 +106,7 @@ async function using<T>(
   };
   try {
     await checkHead(warehouse);
-    const carried = await warehouse.carryOver();
-    if (carried !== undefined) context.note(carried);
+    await begin(warehouse);
     sound = true;
     return await use({ warehouse, scratch, keep });
   } finally {
@@ -104,6 +114,21 @@ async function using<T>(
     if (kept) warehouse.close();
     else warehouse.discard(); // a damaged one is left as it is, to the byte
   }
+}
+
+/** The closes of the output folder, where one is known: taken in by a warehouse that was carried over, and compared. */
+async function seeCloses(
+  warehouse: Warehouse,
+  options: HoldOptions & { settles?: boolean },
+  context: Context,
+): Promise<void> {
+  if (options.out !== undefined) await takeClosesIn(warehouse, resolve(options.out));
+  if (!options.settles) await tellOfCloses(warehouse, options, context);
+}
+
+async function tellOfCloses(warehouse: Warehouse, { out }: HoldOptions, { note }: Context): Promise<void> {
+  const word = out === undefined ? undefined : await wordOfCloses(warehouse, resolve(out));
+  if (word !== undefined) note(word);
 }
 
 const RETRY_MS = 200;

@@ -5,8 +5,10 @@ import { USUAL_FILE } from '../config/settings.js';
 import { sha256 } from '../emit/manifest.js';
 import { asFailure, SettleError } from '../errors.js';
 import type { PolicyFile } from '../place/closed-policies.js';
+import type { ProgrammeDays } from '../place/day-without-policy.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
+import { byProgramme, haveDaysInCommon } from '../programme.js';
 
 interface Found {
   file: string;
@@ -17,8 +19,8 @@ interface Found {
 export interface NightPolicies {
   /** The files that periods can be settled by: begun by the date, sharing no day with another; in the order of their periods. */
   usable: string[];
-  /** The days of all that are sound. */
-  periods: Policy['period'][];
+  /** The days of all that are sound, each with its programme. */
+  periods: ProgrammeDays[];
   /** Every file, sound or not. */
   files: PolicyFile[];
   /** What keeps a period from being settled: a broken policy, two of one day, none for the date. */
@@ -45,10 +47,10 @@ export async function policiesFor(folder: string, date: BeijingDate): Promise<Ni
   const usable = sound.filter((each) => !shared.has(each) && each.policy.period.from <= date);
   return {
     usable: usable.map(({ file }) => file),
-    periods: sound.map(({ policy }) => policy.period),
+    periods: sound.map(({ policy: { period, programme } }) => ({ ...period, programme })),
     files: paths.map((path) => fileAt(path, sound)),
     failures: [...broken, ...overlaps.map(overlapping), ...noneFor(folder, sound, broken, date)],
-    warnings: nextMissing(folder, sound, date),
+    warnings: programmesOf(sound).flatMap((found, _, { length }) => nextMissing(folder, found, date, length > 1)),
   };
 }
 
@@ -81,13 +83,20 @@ function fileAt(path: string, sound: readonly Found[]): PolicyFile {
   }
 }
 
-/** Every two that have a day in common. */
+/** The policies of each programme, in the order of its first period. */
+function programmesOf(sound: readonly Found[]): Found[][] {
+  return [...byProgramme(sound, ({ policy }) => policy.programme).values()];
+}
+
+/** Every two of a programme that have a day in common. */
 function overlapsOf(sound: readonly Found[]): [Found, Found][] {
   return sound.flatMap((later, at) =>
     sound
       .slice(0, at)
       .flatMap((earlier): [Found, Found][] =>
-        earlier.policy.period.to >= later.policy.period.from ? [[earlier, later]] : [],
+        earlier.policy.programme === later.policy.programme && haveDaysInCommon(earlier.policy, later.policy)
+          ? [[earlier, later]]
+          : [],
       ),
   );
 }
@@ -96,7 +105,10 @@ function overlapping([earlier, later]: [Found, Found]): SettleError {
   return new SettleError(
     'policy',
     `${earlier.file} and ${later.file} have days in common: ${periodOf(earlier)}, and ${periodOf(later)}; neither is settled`,
-    { file: later.file, mend: 'A day belongs to one policy. Correct a period, or move a policy out of the folder.' },
+    {
+      file: later.file,
+      mend: `Of a programme a day belongs to one policy, and both are of ${later.policy.programme}. Correct a period, or move a policy out of the folder; where they are two programmes, name each in its policy (programme: …).`,
+    },
   );
 }
 
@@ -106,29 +118,38 @@ function noneFor(
   broken: readonly SettleError[],
   date: BeijingDate,
 ): SettleError[] {
-  if (sound.some(({ policy: { period } }) => period.from <= date && date <= period.to)) return [];
-  const last = newest(sound);
+  const programmes = programmesOf(sound);
   const faulty = broken.length === 0 ? '' : ', or correct what is wrong with the policies there';
-  const hint = last === undefined ? '' : `; the last one is ${last.file}, ${periodOf(last)}`;
-  return [
-    new SettleError('policy', `no policy in ${folder} is for ${date}`, {
-      file: folder,
-      mend: `Put the policy of that day there${faulty}${hint}.`,
-    }),
-  ];
+  return (programmes.length === 0 ? [[]] : programmes).flatMap((found) => {
+    if (found.some(({ policy: { period } }) => period.from <= date && date <= period.to)) return [];
+    const last = newest(found);
+    const hint = last === undefined ? '' : `; the last one is ${last.file}, ${periodOf(last)}`;
+    const over = programmes.length > 1 ? ' Where the programme has ended, move its policies out of the folder.' : '';
+    return [
+      new SettleError('policy', `no policy ${inFolder(folder, last, programmes.length > 1)} is for ${date}`, {
+        file: folder,
+        mend: `Put the policy of that day there${faulty}${hint}.${over}`,
+      }),
+    ];
+  });
+}
+
+/** Where it is looked for; of several programmes, of which one. */
+function inFolder(folder: string, one: Found | undefined, severalProgrammes: boolean): string {
+  return severalProgrammes && one !== undefined ? `of ${one.policy.programme} in ${folder}` : `in ${folder}`;
 }
 
 /** Nights before a period without a policy begins in which that is told. */
 const NIGHTS = 3;
 
-function nextMissing(folder: string, sound: readonly Found[], date: BeijingDate): string[] {
+function nextMissing(folder: string, sound: readonly Found[], date: BeijingDate, severalProgrammes: boolean): string[] {
   const last = newest(sound);
   if (last === undefined) return [];
   const { to } = last.policy.period;
   const left = daysFrom(date, to);
   if (left < 0 || left >= NIGHTS) return [];
   return [
-    `no policy in ${folder} is for ${addDays(to, 1)} and after: the last one, ${basename(last.file)}, ends on ${to}. Put the next one there; without it nothing of those days is settled.`,
+    `no policy ${inFolder(folder, last, severalProgrammes)} is for ${addDays(to, 1)} and after: the last one, ${basename(last.file)}, ends on ${to}. Put the next one there; without it nothing of those days is settled.`,
   ];
 }
 

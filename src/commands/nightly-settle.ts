@@ -1,7 +1,8 @@
 import type { BeijingDate } from '../beijing.js';
+import { closeOf } from '../close/close-file.js';
 import { asFailure, type SettleError } from '../errors.js';
 import type { Acceptance } from '../notices/accepted.js';
-import { closeOf, concern, type History } from './concern.js';
+import { concern, type History } from './concern.js';
 import type { Context } from './context.js';
 import { differenceIn } from './differences.js';
 import type { EventLog } from './event-log.js';
@@ -11,6 +12,7 @@ import { failed, type NightlyPeriod, settled, untouched } from './nightly-period
 import { stopOf } from './nightly-stop.js';
 import { toldOf } from './nightly-told.js';
 import { logUpgrade, upgradeOf } from './nightly-upgrade.js';
+import { claimOf, refuseOtherProgramme } from './other-programme.js';
 import { pinnedByClose } from './pinned.js';
 import type { Published } from './published.js';
 import { type Plan, settlePeriod } from './settle-period.js';
@@ -55,7 +57,9 @@ export async function settleAll(
       if (stop !== error) throw stop;
       const failure = asFailure(error);
       failures.push(failure);
-      periods.push(failed({ plan, closed: closeOf(plan, history.closes), clock: context.clock }, failure));
+      periods.push(
+        failed({ plan, closed: closeOf(claimOf(plan.policy), history.closes), clock: context.clock }, failure),
+      );
       log.write('failed', 'error', periods.at(-1));
     }
   }
@@ -75,7 +79,9 @@ async function settleOne(
   history: History,
   context: Context,
 ): Promise<{ period: NightlyPeriod; differs?: SettleError | null | undefined } | undefined> {
-  const closed = closeOf(given, history.closes);
+  const claim = claimOf(given.policy);
+  await refuseOtherProgramme(claim, history.closes); // told every night, whether or not anything new concerns the period
+  const closed = closeOf(claim, history.closes);
   const plan = closed === undefined ? given : { ...given, asOf: given.policy.period.to };
   context.progress('settle', plan.policy.id, 0, 0);
   const why = await concern(

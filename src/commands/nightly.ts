@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addDays, type BeijingDate, beijingTime, isDate } from '../beijing.js';
-import { closesBelow } from '../close/close-file.js';
+import { trustedCloses } from '../close/agreement.js';
 import type { Expected } from '../config/structured.js';
 import { asFailure, EXIT, SettleError } from '../errors.js';
 import { readAccepted } from '../notices/accepted.js';
@@ -162,7 +162,9 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   const night = { options, date, folder, reading, warehouse, policies, plans, now, failures };
   const folders = [folder, ...plans.map(({ policyDir }) => policyDir)];
   return namingNeed(folder, () =>
-    hold(warehouse, folders, options, context, (held) => loadAndSettle(held, night, context, log)),
+    hold(warehouse, folders, { ...options, settles: true }, context, (held) =>
+      loadAndSettle(held, night, context, log),
+    ),
   );
 }
 
@@ -170,7 +172,7 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
 async function loadAndSettle(held: Held, night: Night, context: Context, log: EventLog): Promise<Done> {
   const { options, date, folder, policies } = night;
   await refuseOlder(held.warehouse, options.out);
-  const closes = closesBelow(resolve(options.out)); // a broken chain is told of before anything is loaded
+  const closes = await trustedCloses(held.warehouse, resolve(options.out)); // is told of before anything is loaded
   const { load, loaded, report, seen } = await loadNew(held, night, context, log);
   const { others, known } = report;
   const { out, expect = {}, lowered = [], verify = false } = options;

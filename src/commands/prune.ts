@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
-import { closesBelow, foldersIn } from '../close/close-file.js';
+import { trustedCloses } from '../close/agreement.js';
+import { foldersIn } from '../close/close-file.js';
 import { removeUnpublished } from '../emit/publish.js';
 import { type Freed, Room, takeAway } from '../emit/take-away.js';
 import { readAccepted } from '../notices/accepted.js';
@@ -43,8 +44,8 @@ export interface Pruned {
 const MS_A_DAY = 86_400_000;
 
 /**
- * `settle prune`: takes away the run folders that nothing needs. Exit 6 where the chain of closes is broken: it can't be
- * told then what stands on what.
+ * `settle prune`: takes away the run folders that nothing needs. Exit 6 where closes are missing or changed: it can't
+ * be told then what stands on what.
  */
 export async function prune(options: PruneOptions, context: Context): Promise<{ answer: Pruned; text: () => string }> {
   const keepDays = wholeNumber('--keep-days', options.keepDays);
@@ -53,7 +54,7 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
   refuseMissing(file);
   const dry = options.dryRun === true;
   const work = async ({ warehouse }: Reading): Promise<{ answer: Pruned; text: () => string }> => {
-    const closes = closesBelow(out);
+    const closes = await trustedCloses(warehouse, out);
     const runs = publishedBelow(out);
     const accepted = (await readAccepted(warehouse, out)).flatMap(({ run_id }) => run_id ?? []);
     const since = beijingTime(context.clock() - keepDays * MS_A_DAY);
@@ -73,7 +74,8 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
     }
     return { answer, text: () => pruneText(answer) };
   };
-  return dry ? holdReading(file, {}, options, context, work) : hold(file, [], options, context, work);
+  const trusting = { ...options, settles: true };
+  return dry ? holdReading(file, {}, trusting, context, work) : hold(file, [], trusting, context, work);
 }
 
 /** The oldest first, so that a prune that is stopped has left the newest. */

@@ -5,6 +5,7 @@ import type { Manifest } from '../emit/manifest.js';
 import { readPublished } from '../emit/run-folder.js';
 import { SettleError } from '../errors.js';
 import { loweredIn } from '../notices/notice.js';
+import { isSamePeriod } from '../programme.js';
 import { isOutdated, readingOf } from '../reading.js';
 import { isThisProgram } from '../version.js';
 import type { Context } from './context.js';
@@ -44,8 +45,7 @@ export async function settleClosedAgain(
     const again = await settleAgain(held, dir, manifest, shadow, context);
     if (again.files.length > 0 && again.excused === null) throw otherwise(dir, again);
     all.push(again);
-    const { from, to } = found.close.period;
-    const isRestated = closes.slice(at + 1).some(({ close: { period } }) => period.from === from && period.to === to);
+    const isRestated = closes.slice(at + 1).some(({ close }) => isSamePeriod(close, found.close));
     putClosed(dir, shadow, isRestated);
     await onSettled(found);
   }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { closesBelow, type FoundClose } from '../close/close-file.js';
+import { trustedCloses } from '../close/agreement.js';
+import { closeOf, type FoundClose } from '../close/close-file.js';
 import { readAmounts } from '../compare/amounts.js';
 import { findCauses, makeAdjustments } from '../compare/causes.js';
 import { filesAfter, filesOf } from '../compare/side.js';
@@ -13,6 +14,7 @@ import { isThisProgram } from '../version.js';
 import { literal, type Warehouse } from '../warehouse.js';
 import type { Context } from './context.js';
 import type { Held } from './hold.js';
+import { claimOf, refuseOtherProgramme } from './other-programme.js';
 import { pinnedFor } from './pinned.js';
 import type { Plan } from './settle-period.js';
 
@@ -24,12 +26,16 @@ export interface ClosedRun {
 }
 
 /** The last close of the plan's period, with its run as it was published; of closes made later than `until` none counts. */
-export async function closedRun(plan: Plan, until: string | undefined): Promise<ClosedRun | undefined> {
+export async function closedRun(
+  warehouse: Warehouse,
+  plan: Plan,
+  until: string | undefined,
+): Promise<ClosedRun | undefined> {
   const { from, to } = plan.policy.period;
-  const found = closesBelow(dirname(plan.policyDir)).findLast(
-    ({ close: { period, closed_at } }) =>
-      period.from === from && period.to === to && (until === undefined || closed_at <= until),
-  );
+  const claim = claimOf(plan.policy);
+  const closes = await trustedCloses(warehouse, dirname(plan.policyDir), until);
+  await refuseOtherProgramme(claim, closes);
+  const found = closeOf(claim, closes);
   if (found === undefined) return undefined;
   const dir = dirname(found.path);
   const manifest = await readPublished(dir);

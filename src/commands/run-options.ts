@@ -32,6 +32,8 @@ export interface ReadingOptions {
 
 /** The flags of every command that opens a warehouse. */
 export interface HoldOptions {
+  /** Where run folders go; whose closes the warehouse holds too. */
+  out?: string | undefined;
   warehouse?: string | undefined;
   /** Of the database: `4GB`. */
   memoryLimit?: string | undefined;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { beijingTime } from '../beijing.js';
+import { trustedCloses } from '../close/agreement.js';
 import { closesBelow } from '../close/close-file.js';
 import { asFailure, SettleError } from '../errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
@@ -24,7 +25,7 @@ export interface RunResult extends PeriodResult {
   load: LoadReport;
   /** Notices of the place, as they stand now: what this run saw of the folder, and what the last night saw besides. */
   place: Notice[];
-  /** In Beijing the period's last day isn't over. */
+  /** In Beijing the period's last day isn't over; or the period is closed, and the run stops before that day. */
   provisional: boolean;
   /** The last load that counted, where it was asked for. */
   knownLoad: number | undefined;
@@ -43,8 +44,10 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   if (options.knownAt !== undefined) refuseMissing(file);
   refuseLost(file, options.out);
   return namingNeed(input[0], () =>
-    hold(file, [plan.policyDir, ...input], options, context, async (held) => {
+    hold(file, [plan.policyDir, ...input], { ...options, settles: true }, context, async (held) => {
       await refuseOlder(held.warehouse, options.out);
+      // Told before anything is loaded; of what was known at a time by then, once that is known.
+      if (options.knownAt === undefined) await trustedCloses(held.warehouse, resolve(options.out));
       const load = await loadNew(held, input, reading, context);
       if (!plan.strict) await held.keep();
       const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
@@ -53,7 +56,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
       const isClosed = settled.closed !== undefined;
       const place = await seePlace(held, { ...options, warehouse: file }, { input, load, isClosed }, context);
-      const provisional = isProvisional(plan.policy.period, context.clock);
+      const provisional = isProvisional(plan.policy.period, context.clock) || stopsEarly(settled);
       const asked = await notTransferred(held.warehouse, { ...settled, scratch: held.scratch }, place);
       const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, asked);
       const known = options.knownAt === undefined ? undefined : knownLoad;
@@ -61,6 +64,11 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       return { ...settled, load, attention, place, provisional, knownLoad: known, transferAsked };
     }),
   );
+}
+
+/** What stops before its closed period's end adjusts nothing. */
+function stopsEarly({ closed, manifest: { as_of, period } }: PeriodResult): boolean {
+  return closed !== undefined && as_of < period.to;
 }
 
 /** The folder of exports; a run that settles what the warehouse knew at some time needs none, and loads none. */

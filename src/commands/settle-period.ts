@@ -88,10 +88,12 @@ export interface Known {
  */
 export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
   const { warehouse, keep } = held;
-  const { policy, policyDir, strict } = plan;
-  const closed = await closedRun(plan, known.until);
-  const { horizon, transfer } = await horizonOf(held, plan, known, closed);
-  const runId = await identify(warehouse, plan, closed, transfer);
+  const { policy, policyDir, asOf, strict } = plan;
+  const closed = await closedRun(warehouse, plan, known.until);
+  // What stops before the period's end is no new settlement of it, and adjusts nothing.
+  const restating = asOf < policy.period.to ? undefined : closed;
+  const { horizon, transfer } = await horizonOf(held, plan, known, restating);
+  const runId = await identify(warehouse, plan, restating, transfer);
   const runDir = join(policyDir, runId);
   const published = await readPublished(runDir);
   if (published !== undefined) {
@@ -102,11 +104,11 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
       ...(await ofClose(closed, published, runDir)),
     };
   }
-  if (closed !== undefined) await findAdjustments(held, closed, plan, horizon, context);
+  if (restating !== undefined) await findAdjustments(held, restating, plan, horizon, context);
   await writePolicyTables(warehouse, policy, horizon);
   await writeNoticeTables(warehouse, policy, plan.lowered);
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
-  const restated = closed && (await makeRestatement(warehouse, closed, transfer));
+  const restated = restating && (await makeRestatement(warehouse, restating, transfer));
   await audit(warehouse, restated !== undefined, context);
   const breakdown = strict || context.summary ? await readBreakdown(warehouse) : undefined;
   if (strict) {
@@ -153,6 +155,7 @@ function headOf(plan: Plan, runId: string, restated: Restates | undefined): RunF
     run_id: runId,
     program: { ...PROGRAM },
     policy: { id: policy.id, sha256 },
+    programme: policy.programme,
     period: policy.period,
     as_of: asOf,
     ...(restated === undefined ? {} : { restates: restated }),

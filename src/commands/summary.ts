@@ -33,9 +33,11 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string): st
   return `${lines.join('\n')}\n`;
 }
 
-function titleOf({ manifest: { policy, period, as_of }, provisional }: RunResult): string {
+function titleOf({ manifest: { policy, period, as_of }, provisional, closed }: RunResult): string {
   const asOf = as_of === period.to ? '' : `, as of ${as_of}`;
-  return `${policy.id}: ${period.from} to ${period.to}${asOf}${provisional ? ', provisional: the period is not over' : ''}`;
+  const whyProvisional =
+    closed !== undefined && as_of < period.to ? 'the run stops before the period ends' : 'the period is not over';
+  return `${policy.id}: ${period.from} to ${period.to}${asOf}${provisional ? `, provisional: ${whyProvisional}` : ''}`;
 }
 
 /** Characters of a list in one line. */
@@ -99,7 +101,12 @@ function restatedLines({ manifest, restated, causes, transferred, closed }: RunR
     const when = `at ${closed.closed_at} by ${printableLine(closed.closed_by)}`;
     return [`Closed  revision ${closed.revision}, with this run, ${when}: nothing is left to pay`];
   }
-  if (restated === undefined) return [];
+  if (restated === undefined) {
+    if (closed === undefined) return [];
+    return [
+      `Closed  revision ${closed.revision}, run ${closed.run_id}: this run stops before the period ends, and adjusts nothing`,
+    ];
+  }
   const { revision, run_id, lines, delta } = restated;
   const paid = `Closed  revision ${revision}, run ${run_id}: ${readable(difference(String(manifest.totals.total), delta))} CNY`;
   if (lines === 0) return [paid, '        no amount has changed: nothing is left to pay'];

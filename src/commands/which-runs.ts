@@ -1,13 +1,12 @@
-import { closesBelow } from '../close/close-file.js';
+import { closeOf, closesIn } from '../close/close-file.js';
 import { SettleError } from '../errors.js';
+import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../programme.js';
 import { type Published, publishedBelow, publishedRun } from './published.js';
-
-type Period = { from: string; to: string };
 
 /**
  * The runs that two words mean: the id or folder of one, `closed` (its period's last close), `latest` (its period's run
- * that ended last). Both settle one period; it is that of the run that is named outright, or else the one that is closed,
- * or that of the run that ended last.
+ * that ended last). Both settle one period; it is that of the run that is named outright, and its programme's, or else the
+ * one that is closed, or that of the run that ended last. Two runs that are named outright may be of two programmes.
  */
 export function whichRuns(
   out: string,
@@ -16,39 +15,35 @@ export function whichRuns(
 ): { a: Published; b: Published | undefined } {
   const words = [first, second].filter((word) => word !== undefined);
   const outright = words.find((word) => word !== 'closed' && word !== 'latest');
-  const period = outright === undefined ? onlyPeriod(out) : publishedRun(out, outright).manifest.period;
+  const period = outright === undefined ? onlyPeriod(out) : publishedRun(out, outright).manifest;
   const [a, b] = words.map((word) => whichRun(out, word, period));
   for (const { manifest } of [a, b].filter((run) => run !== undefined)) {
-    if (isOf(period, manifest.period)) continue;
-    throw new SettleError(
-      'usage',
-      `the runs settle different periods: ${shown(period)} and ${shown(manifest.period)}`,
-      {
-        mend: 'Give two runs of the same period.',
-      },
-    );
+    if (shown(period) === shown(manifest)) continue;
+    throw new SettleError('usage', `the runs settle different periods: ${shown(period)} and ${shown(manifest)}`, {
+      mend: 'Give two runs of the same period.',
+    });
   }
   return { a: a as Published, b };
 }
 
-function whichRun(out: string, word: string, period: Period): Published {
+function whichRun(out: string, word: string, period: ProgrammePeriod): Published {
   if (word === 'closed') return closedRun(out, period);
   if (word !== 'latest') return publishedRun(out, word);
-  const runs = publishedBelow(out).filter(({ manifest }) => isOf(period, manifest.period));
-  return latestOf(runs) ?? refuse(`no run of ${shown(period)} is published in ${out}`);
+  const runs = publishedBelow(out).filter(({ manifest }) => isSamePeriod(period, manifest));
+  return latestOf(runs) ?? refuse(`no run of ${named(period)} is published in ${out}`);
 }
 
-function closedRun(out: string, period: Period): Published {
-  const found = closesBelow(out).findLast(({ close }) => isOf(period, close.period));
-  if (found === undefined) return refuse(`${shown(period)} isn't closed`);
+function closedRun(out: string, period: ProgrammePeriod): Published {
+  const found = closeOf(period, closesIn(out));
+  if (found === undefined) return refuse(`${named(period)} isn't closed`);
   return publishedRun(out, found.path.slice(0, -'/close.json'.length));
 }
 
-function onlyPeriod(out: string): Period {
-  const closed = closesBelow(out).map(({ close }) => close.period);
+function onlyPeriod(out: string): ProgrammePeriod {
+  const closed = closesIn(out).map(({ close }) => close);
   const [only] = closed;
-  if (only !== undefined && closed.every((period) => isOf(only, period))) return only;
-  return (latestOf(publishedBelow(out)) ?? refuse(`no run is published in ${out}`)).manifest.period;
+  if (only !== undefined && closed.every((close) => isSamePeriod(only, close))) return only;
+  return (latestOf(publishedBelow(out)) ?? refuse(`no run is published in ${out}`)).manifest;
 }
 
 function latestOf(runs: readonly Published[]): Published | undefined {
@@ -56,12 +51,12 @@ function latestOf(runs: readonly Published[]): Published | undefined {
   return byEnd.at(-1);
 }
 
-function isOf(period: Period, other: Period): boolean {
-  return period.from === other.from && period.to === other.to;
+function shown({ period: { from, to } }: ProgrammePeriod): string {
+  return `${from} to ${to}`;
 }
 
-function shown({ from, to }: Period): string {
-  return `${from} to ${to}`;
+function named(period: ProgrammePeriod): string {
+  return `${shown(period)} of ${programmeOf(period)}`;
 }
 
 function refuse(message: string): never {

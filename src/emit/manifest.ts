@@ -50,6 +50,8 @@ export interface Manifest {
   run_id: string;
   program: Program;
   policy: { id: string; sha256: string };
+  /** Whose period it is; absent in runs of builds that knew of no programmes. */
+  programme?: string;
   period: { from: BeijingDate; to: BeijingDate };
   as_of: BeijingDate;
   /** Where the period was closed before. */
@@ -136,6 +138,7 @@ const SHAPE = z.looseObject({
   run_id: TEXT,
   program: z.object({ name: TEXT, version: TEXT, build: TEXT.optional() }),
   policy: z.object({ id: TEXT, sha256: TEXT }),
+  programme: TEXT.optional(),
   period: z.object({ from: TEXT, to: TEXT }),
   as_of: TEXT,
   restates: z

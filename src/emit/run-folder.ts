@@ -20,7 +20,10 @@ export interface RunFolder {
   /** The folder of a run that has files in common with this one; what is byte for byte the same takes no room again. */
   shareWith: string | undefined;
   /** All of the manifest that is known before anything is written. */
-  head: Pick<Manifest, 'run_id' | 'program' | 'policy' | 'period' | 'as_of' | 'restates' | 'severities' | 'started_at'>;
+  head: Pick<
+    Manifest,
+    'run_id' | 'program' | 'policy' | 'programme' | 'period' | 'as_of' | 'restates' | 'severities' | 'started_at'
+  >;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
   clock: () => number;
   progress: (phase: 'write' | 'statements' | 'publish', step: string, done: number, total: number) => void;

@@ -1,19 +1,25 @@
 import { addDays, addMonths, type BeijingDate, datesBetween } from '../beijing.js';
 import type { Notice } from '../notices/notice.js';
+import { byProgramme } from '../programme.js';
 import { literal, type Warehouse } from '../warehouse.js';
 
-/** A policy's days. */
-export interface Period {
+/** A policy's days, and its programme. */
+export interface ProgrammeDays {
+  programme: string;
   from: BeijingDate;
   to: BeijingDate;
 }
 
 /**
- * Dates in the months of the policies, and in those between, that none of them covers, and on which sound sessions that
- * stand have ended: nobody is paid for them, whichever policy is run.
+ * Dates in the months of a programme's policies, and in those between, that none of them covers, and on which sound
+ * sessions that stand have ended: the programme pays nobody for them, whichever policy is run.
  */
-export async function daysWithoutPolicy(warehouse: Warehouse, periods: readonly Period[]): Promise<Notice[]> {
-  const dates = uncovered(periods);
+export async function daysWithoutPolicy(warehouse: Warehouse, policies: readonly ProgrammeDays[]): Promise<Notice[]> {
+  const programmes = [...byProgramme(policies, ({ programme }) => programme)];
+  const lacking = new Map<BeijingDate, string[]>();
+  for (const [programme, periods] of programmes)
+    for (const date of uncovered(periods)) lacking.set(date, [...(lacking.get(date) ?? []), programme]);
+  const dates = [...lacking.keys()].sort();
   if (dates.length === 0) return [];
   const rows = await warehouse.rows(`WITH
     standing AS (SELECT file_no FROM export_file WHERE replaced_by_load IS NULL),
@@ -26,11 +32,14 @@ export async function daysWithoutPolicy(warehouse: Warehouse, periods: readonly 
       SELECT 1 FROM session_row AS later JOIN standing AS g ON g.file_no = later.file_no
       WHERE later.session_id = e.session_id AND later.file_no > e.file_no)
     GROUP BY e.date ORDER BY e.date`);
-  return rows.map(({ date, sessions }) => noticeOf(date as string, Number(sessions)));
+  return rows.map(({ date, sessions }) => {
+    const of = programmes.length === 1 ? [] : (lacking.get(date as string) ?? []).sort();
+    return noticeOf(date as string, Number(sessions), of);
+  });
 }
 
 /** From the first of the first policy's month to the last of the last one's. */
-function uncovered(periods: readonly Period[]): BeijingDate[] {
+function uncovered(periods: readonly ProgrammeDays[]): BeijingDate[] {
   const froms = periods.map(({ from }) => from).sort();
   const tos = periods.map(({ to }) => to).sort();
   const [first] = froms;
@@ -42,8 +51,12 @@ function uncovered(periods: readonly Period[]): BeijingDate[] {
   );
 }
 
-function noticeOf(date: BeijingDate, sessions: number): Notice {
+/** `programmes`: those whose policies lack the day, where the folder has several. */
+function noticeOf(date: BeijingDate, sessions: number, programmes: readonly string[]): Notice {
   const ended = sessions === 1 ? '1 session ended' : `${sessions} sessions ended`;
+  const named = programmes.join(' and ');
+  const which = named === '' ? 'of the folder' : `of ${named} in the folder`;
+  const there = named === '' ? '' : ` by ${programmes.length === 1 ? 'that programme' : 'those programmes'}`;
   return {
     code: 'day_without_policy',
     severity: 'attention',
@@ -51,6 +64,6 @@ function noticeOf(date: BeijingDate, sessions: number): Notice {
     subject: date,
     count: sessions,
     value: '',
-    message: `${ended} on ${date}, a day that no policy of the folder covers: nobody is paid for that day. Correct a policy's period, or add the policy of that day.`,
+    message: `${ended} on ${date}, a day that no policy ${which} covers: nobody is paid for that day${there}. Correct a policy's period, or add the policy of that day.`,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BeijingDate } from '../beijing.js';
+import { programmeOfId } from '../programme.js';
 import { faultyFile, readBytes } from '../yaml/file.js';
 import { readText } from '../yaml/text.js';
 import { check } from './check.js';
@@ -30,6 +31,8 @@ function toPolicy(shape: PolicyShape): Policy {
   const first = period.from;
   return {
     id: shape.id,
+    programme: shape.programme ?? programmeOfId(shape.id),
+    programmeIsNamed: shape.programme !== undefined,
     timezone: shape.timezone,
     currency: shape.currency,
     period: { from: first, to: period.to },

@@ -84,6 +84,10 @@ export interface PenaltyRule {
 export interface Policy {
   /** Names the folder of a run. */
   id: string;
+  /** Whose periods, closes and adjustments they are. */
+  programme: string;
+  /** The file says the programme; else it follows from the id. */
+  programmeIsNamed: boolean;
   /** C2: Asia/Shanghai. */
   timezone: string;
   /** CNY. */

@@ -49,6 +49,7 @@ const penaltyRule = mapping({
 
 export const policyShape = mapping({
   id,
+  programme: id.optional(),
   timezone: word(['Asia/Shanghai']), // C2
   currency: word(['CNY']),
   period: mapping({ from: date, to: date }), // C2

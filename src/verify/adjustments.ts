@@ -6,8 +6,9 @@ import { Differences } from './differences.js';
 import { moneyOfFen, units } from './figures.js';
 import { sha256 } from './folder.js';
 import { byteOrder } from './forms.js';
-import { MANIFEST, type Restates } from './manifest.js';
+import { MANIFEST, type Manifest, type Restates } from './manifest.js';
 import { earlierAgencies } from './payees.js';
+import { programmeIn } from './programmes.js';
 import { Rows } from './rows.js';
 import { Cursor } from './settlement.js';
 
@@ -96,7 +97,7 @@ export class AdjustmentCheck {
   constructor(
     private readonly root: string,
     private readonly restates: Restates,
-    private readonly version: string,
+    private readonly about: Pick<Manifest, 'version' | 'programme' | 'policyId' | 'periodFrom' | 'periodTo'>,
     private readonly differences: Differences,
   ) {}
 
@@ -198,14 +199,18 @@ export class AdjustmentCheck {
     try {
       const close = readFileSync(join(root, CLOSE));
       const manifest = readFileSync(join(root, MANIFEST));
-      const { manifest_sha256, revision, close_no } = JSON.parse(close.toString('utf8'));
+      const { manifest_sha256, revision, close_no, ...closed } = JSON.parse(close.toString('utf8'));
       const { outputs, program } = JSON.parse(manifest.toString('utf8'));
       this.same('restates.sha256', this.restates.sha256, sha256(close));
       this.same('restates.revision', String(this.restates.revision), String(revision));
       this.same('restates.close_no', String(this.restates.closeNo), String(close_no));
+      const { version, programme, policyId, periodFrom, periodTo } = this.about;
+      const theirs = programmeIn(closed.programme, closed.policy.id);
+      this.same("the closed run's programme", theirs, programmeIn(programme, policyId));
+      this.same("the closed run's period", `${closed.period.from} ${closed.period.to}`, `${periodFrom} ${periodTo}`);
       this.same("the closed run's manifest.json", sha256(manifest), String(manifest_sha256));
       const hashes = outputs.map((output: Record<string, string>) => [output.file, output.sha256]);
-      return { hashes: Object.fromEntries(hashes), sameProgram: program.version === this.version };
+      return { hashes: Object.fromEntries(hashes), sameProgram: program.version === version };
     } catch (error) {
       const place = `${this.restates.policyId}/${this.restates.runId}`;
       this.differences.add(MANIFEST, 'restates', '', String(error), `${place}, a closed run that can be read`);

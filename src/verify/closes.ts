@@ -3,25 +3,19 @@ import { join } from 'node:path';
 import type { Differences } from './differences.js';
 import { sha256 } from './folder.js';
 import { isTime } from './forms.js';
+import { programmeIn } from './programmes.js';
 
 /** `close.json` of a run that its period was paid by, and the closes before it, each of which it holds by its hash. */
 
 export const CLOSE = 'close.json';
 
-const KEYS = [
-  ...[
-    'close_no',
-    'revision',
-    'run_id',
-    'policy',
-    'period',
-    'as_of',
-    'manifest_sha256',
-    'totals',
-    'quarantine_accepted',
-  ],
+const BEGIN = ['close_no', 'revision', 'run_id', 'policy'];
+const END = [
+  ...['period', 'as_of', 'manifest_sha256', 'totals', 'quarantine_accepted'],
   ...['closed_at', 'closed_by', 'note', 'previous'],
-].join(' ');
+];
+/** As it is written, and as builds wrote it that knew of no programmes. */
+const KEYS = [[...BEGIN, 'programme', ...END].join(' '), [...BEGIN, ...END].join(' ')];
 
 type Fields = Record<string, unknown>;
 
@@ -43,6 +37,7 @@ export class CloseCheck {
     if (close === undefined) return;
     const said = fieldsOf(manifest);
     for (const key of ['run_id', 'policy', 'period', 'as_of', 'totals']) this.same(key, close[key], said?.[key]);
+    this.programme(close, said);
     this.same('manifest_sha256', close.manifest_sha256, sha256(manifest));
     this.same('quarantine_accepted', close.quarantine_accepted, quarantineSha256 ?? null);
     if (typeof close.closed_at !== 'string' || !isTime(close.closed_at))
@@ -51,6 +46,12 @@ export class CloseCheck {
       this.report('closed_by', close.closed_by, 'a name');
     this.revision(close, said);
     this.chain(close);
+  }
+
+  /** The run's, which one of an older build doesn't say; nor does a close of such a build. */
+  private programme(close: Fields, said: Fields | undefined): void {
+    if (close.programme === undefined && said?.programme === undefined) return;
+    this.same('programme', close.programme, programmeOf(said ?? {}));
   }
 
   /** A period's first close, or the one after the close that its run restates. */
@@ -72,9 +73,10 @@ export class CloseCheck {
       this.report('close_no', first.close_no, '1, because no close comes before it');
   }
 
-  /** A period's closes are its revisions, one after the other: none is closed twice. */
-  private once({ close_no, period, revision }: Fields, lowest: Map<string, number>): void {
-    const key = JSON.stringify(period);
+  /** The closes of a programme's period are its revisions, one after the other: none is closed twice. */
+  private once(close: Fields, lowest: Map<string, number>): void {
+    const { close_no, period, revision } = close;
+    const key = JSON.stringify([programmeOf(close), period]);
     const later = lowest.get(key);
     const expected = later === undefined ? revision : later - 1;
     if (revision !== expected) this.report(`revision of close ${close_no}`, revision, String(expected));
@@ -99,7 +101,7 @@ export class CloseCheck {
   private read(place: string, data: Buffer): Fields | undefined {
     const close = fieldsOf(data);
     const canonical = close !== undefined && `${JSON.stringify(close, null, 2)}\n` === data.toString('utf8');
-    if (canonical && Object.keys(close).join(' ') === KEYS) return close;
+    if (canonical && KEYS.includes(Object.keys(close).join(' '))) return close;
     this.report(place, 'another form', 'the form that settle close writes');
     return undefined;
   }
@@ -112,6 +114,10 @@ export class CloseCheck {
   private report(key: string, found: unknown, expected: string): void {
     this.differences.add(CLOSE, key, '', JSON.stringify(found) ?? 'nothing', expected);
   }
+}
+
+function programmeOf({ programme, policy }: Fields): string {
+  return programmeIn(programme, fieldsIn(policy)?.id);
 }
 
 function fieldsIn(value: unknown): Fields | undefined {

@@ -56,6 +56,8 @@ export interface Manifest {
   build: string | undefined;
   policyId: string;
   policySha256: string;
+  /** Undefined in a folder of a build that knew of no programmes. */
+  programme: string | undefined;
   periodFrom: string;
   periodTo: string;
   asOf: string;
@@ -73,9 +75,10 @@ export interface Manifest {
 }
 
 /** The manifest's keys in their order; `has` tells which of those that not every manifest has this one does. */
-function keysOf(has: Record<'restates' | 'notices' | 'severities' | 'database', boolean>): string[] {
+function keysOf(has: Record<'programme' | 'restates' | 'notices' | 'severities' | 'database', boolean>): string[] {
   return [
-    ...['run_id', 'program', 'policy', 'period', 'as_of', ...(has.restates ? ['restates'] : []), 'inputs', 'outputs'],
+    ...['run_id', 'program', 'policy', ...(has.programme ? ['programme'] : []), 'period', 'as_of'],
+    ...[...(has.restates ? ['restates'] : []), 'inputs', 'outputs'],
     ...['accounting', 'totals', ...(has.notices ? ['notices'] : []), ...(has.severities ? ['severities'] : [])],
     ...['warnings', ...(has.database ? ['database'] : []), 'started_at', 'finished_at'],
   ];
@@ -161,7 +164,8 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
   const [isFirst, hasBuild] = [version === FIRST_VERSION, !WITHOUT_BUILD.includes(version)];
   const program = reader.object('program', Object(value).program, ['name', 'version', ...(hasBuild ? ['build'] : [])]);
   const [restates, severities] = [given('restates'), given('severities') && !isFirst];
-  const fields = reader.object('', value, keysOf({ restates, notices: !isFirst, severities, database: hasBuild }));
+  const since = { programme: hasBuild, notices: !isFirst, database: hasBuild };
+  const fields = reader.object('', value, keysOf({ restates, severities, ...since }));
   const policy = reader.object('policy', fields.policy, ['id', 'sha256']);
   const period = reader.object('period', fields.period, ['from', 'to']);
   const accounting = reader.object('accounting', fields.accounting, ACCOUNTING);
@@ -176,6 +180,7 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
     build: hasBuild ? reader.text('program.build', program.build, isBuild, 'a digest in hexadecimal') : undefined,
     policyId: reader.text('policy.id', policy.id, () => true, 'text'),
     policySha256: reader.digest('policy.sha256', policy.sha256),
+    programme: hasBuild ? reader.text('programme', fields.programme, () => true, 'text') : undefined,
     periodFrom: reader.text('period.from', period.from, isDay, 'a date'),
     periodTo: reader.text('period.to', period.to, isDay, 'a date'),
     asOf: reader.text('as_of', fields.as_of, isDay, 'a date'),

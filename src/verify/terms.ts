@@ -54,6 +54,8 @@ export interface Cap {
 /** The policy as the verification needs it. Field names follow the rulebook's terms. */
 export interface Terms {
   id: string;
+  /** Undefined where the policy doesn't name it. */
+  programme: string | undefined;
   from: string;
   to: string;
   accountKinds: ReadonlySet<string>;
@@ -177,6 +179,7 @@ export function readTerms(text: string): Terms {
   const kinds = [...invalidating(policy, from).map(({ value }) => value), ...rules.map((one) => one.kinds)];
   return {
     id: policy.at('id').text(),
+    programme: policy.at('programme').absent ? undefined : policy.at('programme').text(),
     from,
     to,
     accountKinds: new Set(

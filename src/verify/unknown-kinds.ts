@@ -33,10 +33,10 @@ export class UnknownKinds {
     return this.terms.penaltyKinds.has(kind) || PENALTY_KINDS.has(kind);
   }
 
-  /** Whether an account's kind contains a known one, or is a part of one. */
+  /** Whether an account's kind contains a known one, or is a part of one; one that another policy may name is that one itself. */
   isNearlyKnown(kind: string): boolean {
     const known = [...this.terms.accountKinds, ...ACCOUNT_KINDS];
-    return known.some((one) => one.includes(kind) || kind.includes(one));
+    return known.some((one) => one !== kind && (one.includes(kind) || kind.includes(one)));
   }
 }
 

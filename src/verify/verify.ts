@@ -132,8 +132,8 @@ class Verification {
     });
   }
 
-  private async adjustments({ version }: Manifest, restates: Restates): Promise<void> {
-    const check = new AdjustmentCheck(this.reading.folder.root, restates, version, this.differences);
+  private async adjustments(manifest: Manifest, restates: Restates): Promise<void> {
+    const check = new AdjustmentCheck(this.reading.folder.root, restates, manifest, this.differences);
     await this.reading.input('adjustments.csv', (rows) => check.check(rows));
   }
 

@@ -1,13 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { settle } from '../cli/program.js';
-import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { hold } from '../../src/commands/hold.js';
+import { type Ended, settle } from '../cli/program.js';
+import { REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
-/** SIGKILL at any moment of closing and restating a month: no period is half closed, and the chain is whole. */
+/** SIGKILL at any moment of closing and restating a month, and of restoring closes: no period is half closed, and the chain is whole. */
 
 const folder = temporaryFolder();
 const END_AT = join(REPOSITORY, 'test/faults/end-at.mjs');
@@ -23,9 +24,11 @@ const STEPS = [
   { name: 'closed', words: (run: string) => ['close', run, '--by', 'finance'] },
   { name: 'restated', words: () => ['run', '--policy', SAMPLE_POLICY, '--input', LATE] },
   { name: 'closed again', words: (run: string) => ['close', run, '--by', 'finance'] },
+  { name: 'lost', words: () => [] },
+  { name: 'restored', words: () => ['close', '--restore'] },
 ] as const;
 
-const DISTURBED = [1, 2, 3, 4].map((at) => STEPS[at] as (typeof STEPS)[number]);
+const DISTURBED = [1, 2, 3, 4, 6].map((at) => STEPS[at] as (typeof STEPS)[number]);
 
 beforeAll(async () => {
   let before: string | undefined;
@@ -40,8 +43,20 @@ beforeAll(async () => {
 
 async function call(place: string, step: (typeof STEPS)[number], options: Partial<Parameters<typeof settle>[1]> = {}) {
   mkdirSync(join(place, 'temp'), { recursive: true });
+  if (step.name === 'lost') return lose(place);
   const env = { TMPDIR: join(place, 'temp'), ...options.env };
   return settle([...step.words(lastRun(place))], { cwd: place, ...options, env });
+}
+
+/** The folder has lost one close, and the warehouse the other. */
+async function lose(place: string): Promise<Ended> {
+  const runs = join(place, 'out', POLICY_ID);
+  const [first] = readdirSync(runs).filter((run) => run !== lastRun(place));
+  rmSync(join(runs, first as string, 'close.json'));
+  await hold(join(place, 'settlement.duckdb'), [], {}, SILENT, ({ warehouse }) =>
+    warehouse.run('DELETE FROM close_record WHERE close_no = 2'),
+  );
+  return { exit: 0, stdout: '', stderr: '', json: {} as Ended['json'] };
 }
 
 /** The run that ended last: the one that adjusts a close, where there is one. */
@@ -96,6 +111,8 @@ async function expectWhole(place: string, step: (typeof STEPS)[number]): Promise
   const isClose = step.name.startsWith('closed');
   expect(again.exit, again.stderr).toBe(isClose && JSON.stringify(seen) === JSON.stringify(done) ? 6 : 0);
   expect(content(place)).toEqual(done);
+  const nothing = await settle(['close', '--restore', '--json'], { cwd: place });
+  expect([nothing.exit, nothing.json.restored], 'folder and warehouse have the same closes').toEqual([0, []]);
   expect((await settle(['verify', join('out', POLICY_ID, lastRun(place))], { cwd: place })).exit).toBe(0);
   expect(readdirSync(join(place, 'temp'))).toEqual([]);
   if (again.exit === 0)
@@ -133,9 +150,15 @@ const POINTS = [
   { name: 'restated', when: 'after', call: 'renameSync', about: '.staged-' },
   { name: 'closed again', when: 'before', call: 'linkSync', about: '.staged-close-' },
   { name: 'closed again', when: 'after', call: 'linkSync', about: '.staged-close-' },
+  { name: 'closed', when: 'before', call: 'run', about: 'INSERT INTO close_record' },
+  { name: 'closed', when: 'after', call: 'run', about: 'COMMIT' },
+  { name: 'restored', when: 'before', call: 'linkSync', about: '.staged-close-' },
+  { name: 'restored', when: 'after', call: 'linkSync', about: '.staged-close-' },
+  { name: 'restored', when: 'before', call: 'run', about: 'INSERT INTO close_record' },
+  { name: 'restored', when: 'after', call: 'run', about: 'COMMIT' },
 ];
 
-test.each(few(POINTS, 1, 2))(
+test.each(few(POINTS, 1, 2, 9))(
   '$name: killed $when $call $about',
   async ({ name, ...point }) => {
     const step = STEPS.find((one) => one.name === name) as (typeof STEPS)[number];

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { closesBelow } from '../../src/close/close-file.js';
 import type { CloseOptions } from '../../src/commands/close.js';
 import { type RunResult, run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
@@ -184,7 +185,8 @@ describe('closes make a chain', () => {
     const text = readFileSync(path, 'utf8');
     overwrite(path, text.replace('Wang Li', 'Wang Lu'));
     expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
-    const broken = { exit: 6, message: expect.stringContaining('chain of closes is broken') };
+    const broken = { exit: 6, message: expect.stringMatching(/^close 1 .* they differ in closed_by$/) };
+    expect(() => closesBelow(out)).toThrow('chain of closes is broken');
     await expect(closing(october.runDir)).rejects.toMatchObject(broken);
     await expect(settled(NOVEMBER)).rejects.toMatchObject(broken);
     rmSync(path);
@@ -196,7 +198,8 @@ describe('closes make a chain', () => {
     await closing(runDir);
     await settled(LATE);
     rmSync(join(runDir, 'close.json'));
-    const gone = { exit: 6, message: expect.stringContaining('the close that this run restates is missing') };
+    expect(() => closesBelow(out)).toThrow('the close that this run restates is missing');
+    const gone = { exit: 6, message: expect.stringMatching(/^close 1 .* stands in the warehouse, and .* is gone$/) };
     await expect(settled(NOVEMBER)).rejects.toMatchObject(gone);
     await expect(closing(runDir)).rejects.toMatchObject(gone);
   });

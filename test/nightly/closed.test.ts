@@ -18,7 +18,7 @@ beforeEach(async () => {
   });
   onTestFinished(() => place.remove());
   await place.nightly('2023-11-12');
-  place.seal('content-live-2023-10', '2023-10-31');
+  await place.seal('content-live-2023-10', '2023-10-31');
 });
 
 const late = { 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-10-05', dwell: '500.00' }) };
@@ -95,7 +95,10 @@ describe('run again after a close', () => {
   test('restated by lines, closed as revision 2, and run again: nothing is left to pay of that either', async () => {
     const { manifest } = await place.put(late).run('policy-2023-10.yaml');
     expect(await summary()).not.toContain('nothing is left to pay');
-    expect(place.seal('content-live-2023-10', '2023-10-31')).toMatchObject({ revision: 2, run_id: manifest.run_id });
+    expect(await place.seal('content-live-2023-10', '2023-10-31')).toMatchObject({
+      revision: 2,
+      run_id: manifest.run_id,
+    });
     expect(await summary()).toContain(
       '\nClosed  revision 2, with this run, at 2024-01-05 09:00:00 by Wang Li: nothing',
     );

@@ -264,7 +264,7 @@ describe('a closed period', () => {
   async function closed(): Promise<NightPlace> {
     const place = again().put({ 'sessions-11-bad.csv': sessionsCsv() });
     await place.nightly('2023-12-09');
-    place.seal('content-live-2023-10', '2023-10-31');
+    await place.seal('content-live-2023-10', '2023-10-31');
     return place;
   }
 

@@ -32,7 +32,7 @@ const inFile = (): string[] => codes(noticesOf(readFileSync(FILE(), 'utf8')));
 /** October, settled to its end and closed. */
 async function closedOctober(): Promise<void> {
   await place.nightly(NIGHT);
-  place.seal('content-live-2023-10', '2023-10-31');
+  await place.seal('content-live-2023-10', '2023-10-31');
 }
 
 test('a night without any: a header alone beside the runs, and nothing in the mail', async () => {

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Close, closesBelow, writeClose } from '../../src/close/close-file.js';
+import { type Close, closesBelow, type FoundClose, writeClose } from '../../src/close/close-file.js';
+import { addRecords, recordOf } from '../../src/close/close-record.js';
 import { concern, type Why } from '../../src/commands/concern.js';
 import { hold } from '../../src/commands/hold.js';
 import { lastKnownLoad, readLoads } from '../../src/commands/known-at.js';
@@ -99,7 +100,7 @@ export class NightPlace {
   }
 
   /** Closes the policy's newest run up to a day, as `settle close` does once nothing is open that it asks about. */
-  seal(policy: string, asOf: string): Close {
+  async seal(policy: string, asOf: string): Promise<Close> {
     const dir = this.latest(policy, asOf) as string;
     const manifest = manifestIn(dir) as Manifest;
     const closes = closesBelow(this.out);
@@ -114,6 +115,8 @@ export class NightPlace {
       previous: previous ?? null,
     };
     writeClose(dir, close);
+    const found = closesBelow(this.out).at(-1) as FoundClose;
+    await hold(this.warehouse, [], {}, this.context, ({ warehouse }) => addRecords(warehouse, [recordOf(found)]));
     return close;
   }
 

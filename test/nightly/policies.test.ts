@@ -94,7 +94,7 @@ describe('a broken policy: exit 2, and every other is settled by', () => {
 describe('two policies with a day in common: neither is settled by, all others are', () => {
   const other = (from: string, to: string): void => {
     const text = policyOf('2023-11').replace('2023-11-01, to: 2023-11-30', `${from}, to: ${to}`);
-    write(place.policies, { 'z.json': text.replace('content-live-2023-11', 'other') });
+    write(place.policies, { 'z.json': text.replace('id: content-live-2023-11', 'id: other\nprogramme: content-live') });
   };
 
   test('the last day of one is the first of the other', async () => {

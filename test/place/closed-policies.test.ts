@@ -26,11 +26,17 @@ test.each<[what: string, files: PolicyFile[], told: string[]]>([
 ])('%s', (_, files, expected) => expect(told(files)).toEqual(expected));
 
 test('of several revisions the last one’s policy counts, and every period for itself', () => {
-  const again = closeOf('2023-10', { id: 'oct-2', sha256: 'o2' });
+  const later = closeOf('2023-10', { id: 'oct-2', sha256: 'o2' });
+  const again = { ...later, close: { ...later.close, programme: 'oct' } };
   const november = closeOf('2023-11', { id: 'nov', sha256: 'n1' });
   expect(told([file('oct-2', 'o2'), file('nov', 'n1')], [OCTOBER, november, again])).toEqual([]);
   expect(told([file('oct', 'o1')], [OCTOBER, november, again])).toEqual(['policy_missing oct-2', 'policy_missing nov']);
   expect(told([], [])).toEqual([]);
+});
+
+test('of two programmes that closed the same days each is asked about', () => {
+  const other = closeOf('2023-10', { id: 'mall', sha256: 'm1' });
+  expect(told([], [OCTOBER, other])).toEqual(['policy_missing mall', 'policy_missing oct']);
 });
 
 test('what they say', () => {

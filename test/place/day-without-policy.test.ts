@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysWithoutPolicy, type Period } from '../../src/place/day-without-policy.js';
+import { daysWithoutPolicy, type ProgrammeDays } from '../../src/place/day-without-policy.js';
 import { type Loaded, warehouseOf } from './memory.js';
 
 /** Days between and around the policies on which sessions ended, and that none of them covers. */
@@ -7,9 +7,10 @@ import { type Loaded, warehouseOf } from './memory.js';
 const NOVEMBER = { from: '2023-11-05', to: '2023-11-28' };
 const sessions = (...rows: [string, string][]): Loaded => ({ at: '2023-12-01 00:00:00', kind: 'sessions', rows });
 
-async function found(periods: Period[], ...loads: Loaded[]): Promise<[string, number | null][]> {
+async function found(periods: Partial<ProgrammeDays>[], ...loads: Loaded[]): Promise<[string, number | null][]> {
   const { warehouse } = await warehouseOf(...loads);
-  return (await daysWithoutPolicy(warehouse, periods)).map(({ subject, count }) => [subject, count]);
+  const of = periods.map((days) => ({ programme: 'live', ...days }) as ProgrammeDays);
+  return (await daysWithoutPolicy(warehouse, of)).map(({ subject, count }) => [subject, count]);
 }
 
 test('the days of a policy’s month that it doesn’t cover, to the second; not those of other months', async () => {
@@ -68,11 +69,32 @@ test('a session that a later file moved counts where it stands; one of a file th
 
 test('what it says', async () => {
   const { warehouse } = await warehouseOf(sessions(['a', '2023-11-02 12:00:00']));
-  expect(await daysWithoutPolicy(warehouse, [NOVEMBER])).toEqual([
+  expect(await daysWithoutPolicy(warehouse, [{ programme: 'live', ...NOVEMBER }])).toEqual([
     {
       ...{ code: 'day_without_policy', severity: 'attention', file: '', subject: '2023-11-02', count: 1, value: '' },
       message:
         "1 session ended on 2023-11-02, a day that no policy of the folder covers: nobody is paid for that day. Correct a policy's period, or add the policy of that day.",
     },
   ]);
+});
+
+test('each programme is judged by its own policies, and named where the folder has several', async () => {
+  const live = { programme: 'live', ...NOVEMBER };
+  const whole = { programme: 'mall', from: '2023-11-01', to: '2023-11-30' };
+  const part = { ...whole, to: '2023-11-27' };
+  const december = { programme: 'mall', from: '2023-12-01', to: '2023-12-31' };
+  const ended = sessions(['a', '2023-11-02 12:00:00'], ['b', '2023-11-29 12:00:00'], ['c', '2023-12-05 12:00:00']);
+  expect(await found([live, whole, december], ended)).toEqual([
+    ['2023-11-02', 1],
+    ['2023-11-29', 1],
+  ]);
+  expect(await found([{ ...live, from: '2023-11-01', to: '2023-11-30' }, december], ended)).toEqual([]);
+  const { warehouse } = await warehouseOf(ended);
+  const messages = (await daysWithoutPolicy(warehouse, [live, part])).map(({ message }) => message);
+  expect(messages[0]).toContain(
+    'that no policy of live in the folder covers: nobody is paid for that day by that programme.',
+  );
+  expect(messages[1]).toContain(
+    'of live and mall in the folder covers: nobody is paid for that day by those programmes.',
+  );
 });

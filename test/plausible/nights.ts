@@ -45,7 +45,7 @@ const DECEMBER = { 'sessions-12.csv': sessionsCsv({ id: 's12', day: '2023-12-05'
 function closed(files: Parameters<typeof night>[2], then: (place: NightPlace) => void): Entry['happens'] {
   return async (place) => {
     await night(place, '2023-11-30', files);
-    place.seal('content-live-2023-11', '2023-11-30');
+    await place.seal('content-live-2023-11', '2023-11-30');
     then(place);
     return night(place, '2024-01-04', DECEMBER);
   };

@@ -4,8 +4,8 @@ import { HISTORIES, History, STEPS } from './history.js';
 
 /**
  * Whatever comes, in whatever order: loads, corrections, withdrawals, penalties and their revocation, other masters and
- * agencies, other policies, closes, transfers, a warehouse
- * that is lost and made again. What was paid and what is paid later must always be what the data says.
+ * agencies, other policies, closes of two programmes, transfers, closes that get lost, a warehouse that is lost and made
+ * again. What was paid and what is paid later must always be what the data says.
  */
 
 const MINUTES = 60_000;
@@ -20,6 +20,7 @@ test(
           await history.begin();
           for (const step of steps) await history.take(step);
           await history.run();
+          await history.run(undefined, { which: 1 });
           await history.transferAll();
           expect(await history.wrongRestatements(), 'closed + adjustments = restated').toEqual([]);
           expect(await history.wrongRevisions(), 'all revisions together = a fresh settlement').toEqual([]);

@@ -1,7 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { expect } from 'vitest';
+import { restoreCloses } from '../../src/commands/close-restore.js';
 import { diff } from '../../src/commands/diff.js';
+import { hold } from '../../src/commands/hold.js';
 import { rebuild } from '../../src/commands/rebuild.js';
 import { type RunResult, run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
@@ -39,6 +42,14 @@ const session: fc.Arbitrary<Session> = fc.record({
   settleable: fc.constantFrom(true, true, true, false),
 });
 
+/** Two programmes settle one warehouse into one folder; which of them a step is about. */
+type Which = 0 | 1;
+const PROGRAMMES = [
+  { id: 'content-live-2023-11', programme: 'live', kind: 'content' },
+  { id: 'mall-2023-11', programme: 'mall', kind: 'shop' },
+] as const;
+const which = fc.constantFrom<Which>(0, 0, 1);
+
 type Step =
   | { kind: 'sessions'; file: number; rows: Session[] }
   | {
@@ -52,9 +63,10 @@ type Step =
       rows: { anchor: number; agency: string; red: boolean; shop: boolean; person: string; certified: boolean }[];
     }
   | { kind: 'scarcity'; index: string }
-  | { kind: 'policy'; cap: string; days: number }
-  | { kind: 'run'; transfer: boolean }
-  | { kind: 'close' }
+  | { kind: 'policy'; cap: string; days: number; which: Which }
+  | { kind: 'run'; transfer: boolean; which: Which }
+  | { kind: 'close'; which: Which }
+  | { kind: 'lose'; at: number; from: 'folder' | 'warehouse' }
   | { kind: 'lost' };
 
 const file = fc.integer({ min: 1, max: 3 });
@@ -102,16 +114,24 @@ export const STEPS: fc.Arbitrary<Step> = fc.oneof(
     kind: fc.constant('policy' as const),
     cap: fc.constantFrom('160.00', '90.00'),
     days: fc.constantFrom(1, 2),
+    which,
   }),
-  fc.record({ kind: fc.constant('run' as const), transfer: fc.boolean() }),
-  fc.constant({ kind: 'close' as const }),
-  fc.constant({ kind: 'close' as const }), // often, so that several revisions come to be
+  fc.record({ kind: fc.constant('run' as const), transfer: fc.boolean(), which }),
+  fc.record({ kind: fc.constant('close' as const), which }),
+  fc.record({ kind: fc.constant('close' as const), which }), // often, so that several revisions come to be
+  fc.record({
+    kind: fc.constant('lose' as const),
+    at: fc.integer({ min: 0, max: 9 }),
+    from: fc.constantFrom('folder' as const, 'warehouse' as const),
+  }),
   fc.constant({ kind: 'lost' as const }),
 );
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-function exportOf(step: Exclude<Step, { kind: 'policy' | 'run' | 'close' | 'lost' }>): [name: string, text: string] {
+function exportOf(
+  step: Exclude<Step, { kind: 'policy' | 'run' | 'close' | 'lose' | 'lost' }>,
+): [name: string, text: string] {
   switch (step.kind) {
     case 'sessions':
       return [
@@ -164,12 +184,12 @@ export class History {
   readonly #out = join(this.#folder, 'out');
   readonly #warehouse = join(this.#folder, 'w.duckdb');
   readonly #runs: Settled[] = [];
-  readonly #closed: RunResult[] = [];
+  readonly #closed: [RunResult[], RunResult[]] = [[], []];
   readonly #current = join(this.#folder, 'current');
   readonly #folders: string[] = [];
   #day = 0;
   #loads = 0;
-  #policy = SAMPLE_POLICY;
+  readonly #policies: [string, string] = ['', ''];
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
@@ -178,14 +198,16 @@ export class History {
   async take(step: Step): Promise<void> {
     this.#day += 1;
     if (step.kind === 'policy') this.#takePolicy(step);
-    else if (step.kind === 'close') await this.#close();
+    else if (step.kind === 'close') await this.#close(step.which);
+    else if (step.kind === 'lose') await this.#loseClose(step);
     else if (step.kind === 'lost') await this.#lose();
-    else if (step.kind === 'run') await this.run(undefined, step.transfer);
+    else if (step.kind === 'run') await this.run(undefined, step);
     else await this.run(exportOf(step));
   }
 
   /** The anchors, with whom a month begins. */
   async begin(): Promise<void> {
+    for (const which of [0, 1] as const) this.#takePolicy({ cap: '160.00', days: 10, which });
     const rows = [0, 1, 2].map((anchor) => ({
       anchor,
       agency: 'g1',
@@ -198,19 +220,26 @@ export class History {
   }
 
   /** Tiers that a small month can reach, and a cap. */
-  #takePolicy({ cap, days }: Extract<Step, { kind: 'policy' }>): void {
+  #takePolicy({ cap, days, which }: Omit<Extract<Step, { kind: 'policy' }>, 'kind'>): void {
+    const { id, programme, kind } = PROGRAMMES[which];
     const text = readFileSync(SAMPLE_POLICY, 'utf8')
+      .replace('id: content-live-2023-11', `id: ${id}\nprogramme: ${programme}`)
+      .replace('account_kinds: [content]', `account_kinds: [${kind}]`)
       .replace('cap: "160.00"', `cap: "${cap}"`)
       .replaceAll(/valid_days: \d+, valid_minutes: \d+/g, `valid_days: ${days}, valid_minutes: 60`);
-    this.#policy = join(this.#folder, `policy-${this.#day}.yaml`);
-    writeFileSync(this.#policy, text);
+    const path = join(this.#folder, `policy-${this.#day}-${which}.yaml`);
+    writeFileSync(path, text);
+    this.#policies[which] = path;
   }
 
   #context() {
     return { ...SILENT, clock: () => Date.UTC(2023, 11, 1, 2) + this.#day * DAY_MS };
   }
 
-  async run(exported?: [name: string, text: string], transfer = false): Promise<void> {
+  async run(
+    exported?: [name: string, text: string],
+    { transfer = false, which = 0 }: { transfer?: boolean; which?: Which } = {},
+  ): Promise<void> {
     this.#day += 1;
     const input = join(this.#folder, `exports-${this.#day}`);
     mkdirSync(input);
@@ -218,33 +247,55 @@ export class History {
     this.#folders.push(input);
     for (const folder of exported === undefined ? [] : [input, this.#current])
       write(folder, { [(exported as [string, string])[0]]: (exported as [string, string])[1] });
-    const options = { policy: this.#policy, input, out: this.#out, warehouse: this.#warehouse, transfer };
+    const policy = this.#policies[which];
+    const options = { policy, input, out: this.#out, warehouse: this.#warehouse, transfer };
     const result = await run({ ...options, strict: false, statements: true }, this.#context());
     if (result.load.loaded.length > 0) this.#loads += 1;
     const withLoad = result.load.loaded.length > 0;
-    if (!result.alreadyThere) this.#runs.push({ result, load: this.#loads, policy: this.#policy, withLoad });
+    if (!result.alreadyThere) this.#runs.push({ result, load: this.#loads, policy, withLoad, which });
   }
 
-  /** Closes the run that ended last, where that is no closed one. */
-  async #close(): Promise<void> {
-    const last = this.#runs.at(-1)?.result;
-    if (last === undefined || this.#closed.includes(last)) return;
+  /** One of the two has lost a close: nobody settles on that, and it is restored from the other. */
+  async #loseClose({ at, from }: Extract<Step, { kind: 'lose' }>): Promise<void> {
+    const closed = this.#closed.flat();
+    const lost = closed[at % closed.length];
+    if (lost === undefined) return;
+    const path = join(lost.runDir, 'close.json');
+    const text = readFileSync(path, 'utf8');
+    if (from === 'folder') rmSync(path);
+    else await this.#sql(this.#warehouse, `DELETE FROM close_record WHERE run_id = '${lost.manifest.run_id}'`);
+    for (const which of [0, 1] as const)
+      await expect(this.run(undefined, { which })).rejects.toMatchObject({ exit: 6, code: 'differs' });
+    await restoreCloses({ out: this.#out, warehouse: this.#warehouse }, this.#context());
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  }
+
+  #sql(warehouse: string, statement: string): Promise<void> {
+    return hold(warehouse, [], {}, this.#context(), (held) => held.warehouse.run(statement));
+  }
+
+  /** Closes the run of a programme that ended last, where that is no closed one. */
+  async #close(which: Which): Promise<void> {
+    const last = this.#runs.findLast((one) => one.which === which)?.result;
+    if (last === undefined || this.#closed[which].includes(last)) return;
     const sha256 = last.manifest.outputs.find(({ file }) => file === 'quarantine.csv');
     const acceptQuarantine = (sha256?.rows ?? 0) > 0 ? sha256?.sha256 : undefined;
     const restates = last.manifest.restates?.run_id;
-    if (restates !== this.#closed.at(-1)?.manifest.run_id) return; // it was settled before the close
+    if (restates !== this.#closed[which].at(-1)?.manifest.run_id) return; // it was settled before the close
     await closeAccepted(
       last.runDir,
       { out: this.#out, warehouse: this.#warehouse, by: 'finance', acceptQuarantine },
       this.#context(),
     );
-    this.#closed.push(last);
+    this.#closed[which].push(last);
   }
 
   /** Whatever was pinned until then: the last run gives every anchor its latest agency, and is closed. */
   async transferAll(): Promise<void> {
-    await this.run(undefined, true);
-    await this.#close();
+    for (const which of [0, 1] as const) {
+      await this.run(undefined, { transfer: true, which });
+      await this.#close(which);
+    }
   }
 
   /** The warehouse is lost and made again: of what the runs knew nothing is another, but loads may have other numbers. */
@@ -268,9 +319,9 @@ export class History {
   /** Every run must verify, and of a restatement closed + adjustments must be the new figures, for every anchor and every agency. */
   async wrongRestatements(): Promise<unknown[]> {
     const wrong: unknown[] = [];
-    for (const { result } of this.#runs) {
+    for (const { result, which } of this.#runs) {
       wrong.push(...(await verifyRun(result.runDir)).differences);
-      const closed = this.#closed.find(({ manifest }) => manifest.run_id === result.manifest.restates?.run_id);
+      const closed = this.#closed[which].find(({ manifest }) => manifest.run_id === result.manifest.restates?.run_id);
       if (closed === undefined) continue;
       for (const by of [ANCHOR, AGENCY])
         wrong.push(...unlike(added(totalsOf(closed, by), deltasOf(result, by)), totalsOf(result, by)));
@@ -284,10 +335,14 @@ export class History {
    * anchor and by agency. What is settled afresh has the latest agencies, so it is held against revisions that have them.
    */
   async wrongRevisions(): Promise<unknown[]> {
-    const [first, ...later] = this.#closed;
-    const last = this.#closed.at(-1);
+    return [...(await this.#wrongRevisionsOf(0)), ...(await this.#wrongRevisionsOf(1))];
+  }
+
+  async #wrongRevisionsOf(which: Which): Promise<unknown[]> {
+    const [first, ...later] = this.#closed[which];
+    const last = this.#closed[which].at(-1);
     if (first === undefined || last === undefined) return [];
-    const fresh = await this.#afresh(this.#runs.find(({ result }) => result === last) as never, 'fresh');
+    const fresh = await this.#afresh(this.#runs.find(({ result }) => result === last) as never, `fresh-${which}`);
     if (movedFrom(last, fresh).length > 0) return [];
     return [ANCHOR, AGENCY].flatMap((by) => {
       const paid = later.reduce((sum, revision) => added(sum, deltasOf(revision, by)), totalsOf(first, by));
@@ -301,20 +356,29 @@ export class History {
       policy,
       transfer,
       out: join(this.#folder, out),
-      warehouse: this.#warehouse,
+      warehouse: out === 'out' ? this.#warehouse : await this.#withoutCloses(),
       knownAt: String(load),
     };
     return run({ ...options, strict: false, statements: true }, this.#context());
   }
 
+  /** A copy of the warehouse that knows of no close, to settle in folders that have none. */
+  async #withoutCloses(): Promise<string> {
+    const copy = join(this.#folder, 'without-closes.duckdb');
+    for (const end of ['', '.head']) cpSync(`${this.#warehouse}${end}`, `${copy}${end}`);
+    await this.#sql(copy, 'DELETE FROM close_record');
+    return copy;
+  }
+
   /** Between any two runs the causes add up, in total and for each anchor, and the program is none of them. */
   async wrongDifferences(): Promise<unknown[]> {
     const wrong: unknown[] = [];
-    const [first, last] = [this.#runs[0], this.#runs.at(-1)];
+    const runs = this.#runs.filter(({ which }) => which === 0);
+    const [first, last] = [runs[0], runs.at(-1)];
     for (const [a, b] of [
       [first, last],
       [last, first],
-      [first, this.#runs[1]],
+      [first, runs[1]],
     ]) {
       if (a === undefined || b === undefined) continue;
       const options = { out: this.#out, warehouse: this.#warehouse };
@@ -338,7 +402,7 @@ export class History {
     const wrong: unknown[] = [];
     for (const [at, one] of this.#runs.entries()) {
       const { runDir, restated } = one.result;
-      if (restated !== undefined && (!one.withLoad || this.#closed.includes(one.result))) continue;
+      if (restated !== undefined && (!one.withLoad || this.#closed[one.which].includes(one.result))) continue;
       const before = bytesOf(one.result);
       if (restated !== undefined) rmSync(runDir, { recursive: true });
       const again = await this.#afresh(one, restated === undefined ? `again-${at}` : 'out');
@@ -354,6 +418,7 @@ interface Settled {
   load: number;
   policy: string;
   withLoad: boolean;
+  which: Which;
 }
 
 interface Waterfall {

@@ -41,7 +41,7 @@ async function history(): Promise<NightPlace> {
   await place.run('policy-2023-10.yaml', { statements: false });
   await place.run('policy-2023-10.yaml', { knownAt: '1', asOf: '2023-10-29' });
   await place.run('policy-2023-10.yaml');
-  place.seal(OCTOBER, '2023-10-31');
+  await place.seal(OCTOBER, '2023-10-31');
   for (const [at, date] of ['2023-11-03', '2023-11-04'].entries()) {
     place.put({ [`sessions-late-${at}.csv`]: sessionsCsv({ id: `late-${at}`, day: '2023-10-30', dwell: '500.00' }) });
     await night(place, date);

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettleError } from '../errors.js';
+import type { Warehouse } from '../warehouse.js';
+import { CLOSE, closeFiles, closesBelow, type FoundClose } from './close-file.js';
+import { type CloseRecord, isWithoutCloses, readRecords } from './close-record.js';
+
+/**
+ * A close that doesn't stand alike in the folder and in the warehouse: its file is gone, the whole run folder is, the
+ * warehouse doesn't hold it, or the two differ.
+ */
+export interface Disagreement {
+  lacks: 'file' | 'run' | 'record' | 'nothing';
+  /** `<out>/<policy id>/<run id>` */
+  runDir: string;
+  /** Of the file; undefined where there is none. */
+  text: string | undefined;
+  record: CloseRecord | undefined;
+  /** Which close, and what is wrong with it. */
+  said: string;
+}
+
+/** Every close that stands in one of the two alone, or otherwise there than here; the warehouse's first, in their order. */
+export async function disagreements(warehouse: Warehouse, out: string): Promise<Disagreement[]> {
+  if (warehouse.file === ':memory:' || (await isWithoutCloses(warehouse))) return [];
+  const files = new Map(closeFiles(out).map((path) => [path, readFileSync(path, 'utf8')]));
+  const found: Disagreement[] = [];
+  for (const record of await readRecords(warehouse)) {
+    const runDir = join(out, record.policy_id, record.run_id);
+    const path = join(runDir, CLOSE);
+    const text = files.get(path);
+    files.delete(path);
+    const wrong = text === undefined ? lacking(runDir) : differing(text, record);
+    if (wrong !== undefined) found.push({ ...wrong, runDir, text, record, said: `${nameOf(record)} ${wrong.said}` });
+  }
+  for (const [path, text] of files) {
+    const runDir = path.slice(0, -`/${CLOSE}`.length);
+    const said = `${nameOfText(text, runDir)} stands in ${path} and not in the warehouse`;
+    found.push({ lacks: 'record', runDir, text, record: undefined, said });
+  }
+  return found;
+}
+
+function lacking(runDir: string): Pick<Disagreement, 'lacks' | 'said'> {
+  if (existsSync(runDir)) return { lacks: 'file', said: `stands in the warehouse, and ${join(runDir, CLOSE)} is gone` };
+  return { lacks: 'run', said: `stands in the warehouse, and its run folder ${runDir} is gone` };
+}
+
+function differing(text: string, record: CloseRecord): Pick<Disagreement, 'lacks' | 'said'> | undefined {
+  const isDamaged = createHash('sha256').update(record.content).digest('hex') !== record.sha256;
+  if (isDamaged) return { lacks: 'nothing', said: 'is damaged in the warehouse: it is not what its hash says' };
+  if (text === record.content) return undefined;
+  const [here, there] = [fieldsOf(text), fieldsOf(record.content)];
+  if (here === undefined) return { lacks: 'nothing', said: "stands in the warehouse, and its file can't be read" };
+  const keys = [...new Set([...Object.keys(there ?? {}), ...Object.keys(here)])].filter(
+    (key) => JSON.stringify(here[key]) !== JSON.stringify(there?.[key]),
+  );
+  const what = keys.length === 0 ? 'how it is written' : keys.join(', ');
+  return { lacks: 'nothing', said: `is one thing in the folder and another in the warehouse; they differ in ${what}` };
+}
+
+function nameOf({ close_no, policy_id, run_id }: CloseRecord): string {
+  return `close ${close_no} (${policy_id}, run ${run_id})`;
+}
+
+function nameOfText(text: string, runDir: string): string {
+  const { close_no, run_id, policy } = fieldsOf(text) ?? {};
+  const id = (policy as { id?: unknown } | undefined)?.id;
+  if (!Number.isInteger(close_no) || typeof id !== 'string') return `the close of ${runDir}`;
+  return nameOf({ close_no, policy_id: id, run_id } as CloseRecord);
+}
+
+function fieldsOf(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The command that writes what is missing from what is there. */
+export const RESTORE = 'settle close --restore';
+
+const MENDS: Record<Disagreement['lacks'], (wrong: Disagreement) => string> = {
+  file: () => `To write it again from the warehouse: ${RESTORE}`,
+  run: ({ runDir }) => `Put ${runDir} back from a backup, then run: ${RESTORE}`,
+  record: () => `To take it into the warehouse: ${RESTORE}`,
+  nothing: ({ runDir }) =>
+    `See settle verify ${runDir}, and put back from a backup whichever of the two was changed. Where that is the file, it can also be moved away and written again: ${RESTORE}`,
+};
+
+/** What is wrong with closes, as those that settle refuse it: which close, and how to mend it (exit 6). */
+export function refusalOf(
+  found: readonly Disagreement[],
+  { warehouse, out, count }: { warehouse: string; out: string; count: number },
+): SettleError {
+  const [first] = found as [Disagreement];
+  const details = {
+    file: join(first.runDir, CLOSE),
+    closes: found.map(({ said }) => said),
+  };
+  if (found.every(({ lacks }) => lacks === 'record') && count === 0) {
+    return new SettleError(
+      'differs',
+      `${warehouse} holds no close, and ${out} has ${found.length === 1 ? 'one' : found.length}: ${first.said}`,
+      {
+        ...details,
+        mend: `Where the warehouse was lost: settle rebuild --input DIR makes it again. Where another one is meant: --warehouse FILE. Where it holds the exports that were settled, take the closes of the folder in: ${RESTORE}`,
+      },
+    );
+  }
+  if (found.length === count && found.every(({ lacks }) => lacks === 'run')) {
+    return new SettleError(
+      'differs',
+      `${out} has no run folder of the ${count === 1 ? 'close' : `${count} closes`} that ${warehouse} holds: ${first.said}`,
+      {
+        ...details,
+        mend: 'Give the folder in which the closed runs are with --out DIR; where it was lost, put it back from a backup. To settle into another folder, use another warehouse: --warehouse FILE.',
+      },
+    );
+  }
+  const more = found.length === 1 ? '' : ` (and ${found.length - 1} more)`;
+  return new SettleError('differs', `${first.said}${more}`, { ...details, mend: `${MENDS[first.lacks](first)}.` });
+}
+
+/**
+ * The closes of the output folder, in their order, for whoever settles or closes: each must stand alike in the warehouse,
+ * and all make a whole chain; else it can't be told any more what is closed (exit 6). Of a warehouse in memory the folder
+ * alone counts. `until` (Beijing): closes that were made later aren't known.
+ */
+export async function trustedCloses(warehouse: Warehouse, out: string, until?: string): Promise<FoundClose[]> {
+  const found = (await disagreements(warehouse, out)).filter((one) => until === undefined || closedAt(one) <= until);
+  if (found.length > 0) throw await refusal(warehouse, out, found);
+  return closesBelow(out).filter(({ close }) => until === undefined || close.closed_at <= until);
+}
+
+/** When, as both say that say it; a close that can't be read might have been made at any time. */
+function closedAt({ text, record }: Disagreement): string {
+  const times = [text, record?.content].map((said) => fieldsOf(said ?? '')?.closed_at);
+  const known = times.filter((time) => typeof time === 'string').sort();
+  return known[0] ?? '';
+}
+
+async function refusal(warehouse: Warehouse, out: string, found: readonly Disagreement[]): Promise<SettleError> {
+  const count = (await readRecords(warehouse)).length;
+  return refusalOf(found, { warehouse: warehouse.file, out, count });
+}
+
+/** What those that only read say of closes that can't be trusted, in a line; undefined where they can. */
+export async function wordOfCloses(warehouse: Warehouse, out: string): Promise<string | undefined> {
+  try {
+    await trustedCloses(warehouse, out);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SettleError && error.code === 'differs')) throw error;
+    return `closes: ${error.message}; nothing is settled or closed until that is mended. ${error.details.mend}`;
+  }
+}
