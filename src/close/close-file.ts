@@ -160,6 +160,11 @@ export function closeText(close: Close): string {
   return `${JSON.stringify(close, null, 2)}\n`;
 }
 
+/** Takes away what killed closes and restores left below an output folder. */
+export function removeStaged(out: string): void {
+  for (const policy of foldersIn(out)) removeLeft(join(out, policy), STAGED);
+}
+
 /** Takes back a close that was written just now and can't be kept. */
 export function takeBack(runDir: string): void {
   rmSync(join(runDir, CLOSE), { force: true });

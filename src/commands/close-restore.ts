@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Disagreement, disagreements, refusalOf } from '../close/agreement.js';
-import { CLOSE, type Close, closesBelow, writeClose } from '../close/close-file.js';
+import { CLOSE, type Close, closesBelow, removeStaged, writeClose } from '../close/close-file.js';
 import { addRecords, readRecords, recordOf } from '../close/close-record.js';
 import { sha256 } from '../emit/manifest.js';
 import { EXIT, SettleError } from '../errors.js';
@@ -39,6 +39,7 @@ export async function restoreCloses(
     if (refused.length > 0) throw refusalOf(refused, { warehouse: file, out, count: records.length });
     const files = found.filter(({ lacks }) => lacks === 'file');
     for (const each of files) refuseOtherRun(each);
+    removeStaged(out);
     for (const { runDir, record } of files) writeClose(runDir, record?.content as string);
     const closes = closesBelow(out); // all of them, which must make a whole chain
     const held = new Set(records.map(({ sha256: hash }) => hash));
