@@ -7,7 +7,7 @@ import { groupLines, readLoadedFaults } from './fault-groups.js';
 import { type LoadedFile, readFiles } from './files.js';
 import { hold, warehouseFile } from './hold.js';
 import { leftAlone } from './left-alone.js';
-import { refuseLost, refuseOlder } from './lost.js';
+import { refuseLost, refuseStrange } from './lost.js';
 import { namingNeed } from './room.js';
 import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
 
@@ -33,9 +33,10 @@ export async function load(
   refuseLost(file, options.out);
   return namingNeed(folder, () =>
     hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
-      await refuseOlder(warehouse, options.out);
+      await refuseStrange(warehouse, options.out, 'before');
       const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
       const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
+      await refuseStrange(warehouse, options.out, 'loaded');
       await keep();
       const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
       const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, last);

@@ -11,21 +11,18 @@ const RESTORE =
   'Restore the newest backup of the warehouse with its .head; or move what is left of it away and make it again from the exports: settle rebuild --input DIR.';
 
 /**
- * Refuses to begin a new warehouse where there was one: its head, or runs that were settled from it, are there still. A
- * warehouse in memory remembers nothing, and is asked nothing.
+ * Refuses to begin a new warehouse where there was one: its head, or a run that was closed, is there still. A warehouse in
+ * memory remembers nothing, and is asked nothing. Of runs that aren't closed `refuseStrange` asks, once the exports are in.
  */
 export function refuseLost(file: string, out: string): void {
-  if (file === ':memory:') return;
-  // Runs are looked for first: whoever publishes one has made the warehouse before.
-  const run = publishedBelow(resolve(out)).find(({ manifest }) => manifest.inputs.length > 0);
+  if (file === ':memory:' || existsSync(file)) return;
+  // Closes are looked for first: whoever makes one has made the warehouse before.
+  const run = publishedBelow(resolve(out)).find(({ dir }) => closeIn(dir).length > 0);
   const head = existsSync(headFile(file));
-  if (existsSync(file) || (run === undefined && !head)) return;
+  if (run === undefined && !head) return;
   const left =
-    run === undefined ? `${headFile(file)} is there` : `there are runs that were settled from one (${run.dir})`;
-  const anew =
-    run === undefined
-      ? `If a new one is meant, take ${headFile(file)} away.`
-      : 'If a new one is meant, give it an --out of its own: the runs of one output folder belong to one warehouse.';
+    run === undefined ? `${headFile(file)} is there` : `a run that was settled from one is closed (${run.dir})`;
+  const anew = run === undefined ? `If a new one is meant, take ${headFile(file)} away.` : OF_ITS_OWN;
   throw new SettleError(
     'differs',
     `the warehouse ${file} is missing, but ${left}: a new one would know nothing of what was settled and paid`,
@@ -33,18 +30,31 @@ export function refuseLost(file: string, out: string): void {
   );
 }
 
-/** Refuses a warehouse that is older than the runs beside it, or another: what is settled from it would lack what they had. */
-export async function refuseOlder(warehouse: Warehouse, out: string): Promise<void> {
-  if (warehouse.file === ':memory:') return;
-  const [strange] = await strangeRuns(warehouse, out);
+const OF_ITS_OWN =
+  'If a new one is meant, give it an --out of its own: the runs of one output folder belong to one warehouse.';
+
+/**
+ * Refuses a warehouse that is older than the runs beside it, or another: what is settled from it would lack what they had.
+ * It is asked before anything is loaded; one that this command made, once the exports are in it and before they are kept.
+ */
+export async function refuseStrange(warehouse: Warehouse, out: string, when: 'before' | 'loaded'): Promise<void> {
+  if (warehouse.file === ':memory:' || warehouse.created !== (when === 'loaded')) return;
+  const [strange] = await strangeRuns(warehouse, out, !warehouse.created);
   if (strange === undefined) return;
   const { run, file, what } = strange;
+  const details = { file: warehouse.file, run_id: run.manifest.run_id };
+  if (warehouse.created) {
+    throw new SettleError(
+      'differs',
+      `the warehouse ${warehouse.file} is missing, but there are runs that were settled from one, and the exports don't make it again: a new one ${what} ${file}, which ${run.dir} was settled from`,
+      { ...details, mend: `${RESTORE} ${OF_ITS_OWN}` },
+    );
+  }
   throw new SettleError(
     'differs',
     `the warehouse ${warehouse.file} is not the one that ${run.dir} was settled from, or is older: it ${what} ${file}. What it settles now would lack what was settled before`,
     {
-      file: warehouse.file,
-      run_id: run.manifest.run_id,
+      ...details,
       mend: `${RESTORE} If that run was settled from another warehouse on purpose and isn't closed, move its folder out of ${out}.`,
     },
   );
@@ -60,9 +70,9 @@ export interface StrangeRun {
 /**
  * The published runs whose files the warehouse doesn't hold; of those that are closed, and of the last of each policy,
  * also those whose files it holds in another order. A file of which it holds a later content was replaced since, and its
- * earlier content may have been lost: that is no fault of an open run.
+ * earlier content may have been lost: where that is excused, it is no fault of an open run.
  */
-export async function strangeRuns(warehouse: Warehouse, out: string): Promise<StrangeRun[]> {
+export async function strangeRuns(warehouse: Warehouse, out: string, excused = true): Promise<StrangeRun[]> {
   const runs = publishedBelow(resolve(out));
   if (runs.length === 0) return [];
   const held = await warehouse.rows(`SELECT f.file_no, f.file, f.sha256, l.loaded_at
@@ -72,7 +82,7 @@ export async function strangeRuns(warehouse: Warehouse, out: string): Promise<St
     const isLast = runs[at + 1]?.manifest.policy.id !== run.manifest.policy.id;
     const isClosed = closeIn(run.dir).length > 0;
     const inputs = run.manifest.inputs.filter(
-      (input) => isClosed || !files.isReplacedSince(input.file, input.sha256, run),
+      (input) => isClosed || !excused || !files.isReplacedSince(input.file, input.sha256, run),
     );
     const missing = inputs.find(({ file, sha256 }) => files.placesOf(file, sha256).length === 0);
     if (missing !== undefined) return [{ run, file: missing.file, what: "doesn't hold" }];

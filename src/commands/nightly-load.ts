@@ -6,6 +6,7 @@ import type { EventLog } from './event-log.js';
 import { type LoadedFile, readFiles } from './files.js';
 import type { Held } from './hold.js';
 import { lastKnownLoad } from './known-at.js';
+import { refuseStrange } from './lost.js';
 import type { readingOf } from './run-options.js';
 
 /** What a night found in the folder of exports. */
@@ -18,15 +19,24 @@ export interface NightLoad {
   seen: ExportsSeen;
 }
 
+/** What a night loads, and where its runs are. */
+interface Loading {
+  folder: string;
+  reading: ReturnType<typeof readingOf>;
+  date: BeijingDate;
+  options: { out: string };
+}
+
 /** Loads what is new and keeps it, whatever becomes of the periods. */
 export async function loadNew(
   { warehouse, scratch, keep }: Held,
-  { folder, reading, date }: { folder: string; reading: ReturnType<typeof readingOf>; date: BeijingDate },
+  { folder, reading, date, options }: Loading,
   context: Context,
   log: EventLog,
 ): Promise<NightLoad> {
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
   const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
+  await refuseStrange(warehouse, options.out, 'loaded');
   await keep();
   const load = await lastKnownLoad(warehouse, undefined);
   const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);

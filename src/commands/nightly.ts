@@ -13,7 +13,7 @@ import type { LoadedFile } from './files.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { ownPaths } from './keep-sighting.js';
 import { readLoads } from './known-at.js';
-import { refuseLost, refuseOlder } from './lost.js';
+import { refuseLost, refuseStrange } from './lost.js';
 import { exitOf, levelOf } from './nightly-exit.js';
 import { loadNew } from './nightly-load.js';
 import { type MetricsOfNight, writeMetrics } from './nightly-metrics.js';
@@ -171,7 +171,7 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
 /** The load, the notices of the place, then the periods: what fails of one keeps nothing of the next from being done. */
 async function loadAndSettle(held: Held, night: Night, context: Context, log: EventLog): Promise<Done> {
   const { options, date, folder, policies } = night;
-  await refuseOlder(held.warehouse, options.out);
+  await refuseStrange(held.warehouse, options.out, 'before');
   const closes = await trustedCloses(held.warehouse, resolve(options.out)); // is told of before anything is loaded
   const { load, loaded, report, seen } = await loadNew(held, night, context, log);
   const { others, known } = report;

@@ -11,7 +11,7 @@ import type { Context } from './context.js';
 import { type Held, hold, warehouseFile } from './hold.js';
 import { keepSighting, ownPaths, seenBefore } from './keep-sighting.js';
 import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
-import { refuseLost, refuseOlder } from './lost.js';
+import { refuseLost, refuseStrange } from './lost.js';
 import { isProvisional } from './provisional.js';
 import { namingNeed } from './room.js';
 import { type RunOptions, readingOf } from './run-options.js';
@@ -45,10 +45,11 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   refuseLost(file, options.out);
   return namingNeed(input[0], () =>
     hold(file, [plan.policyDir, ...input], { ...options, settles: true }, context, async (held) => {
-      await refuseOlder(held.warehouse, options.out);
+      await refuseStrange(held.warehouse, options.out, 'before');
       // Told before anything is loaded; of what was known at a time by then, once that is known.
       if (options.knownAt === undefined) await trustedCloses(held.warehouse, resolve(options.out));
       const load = await loadNew(held, input, reading, context);
+      await refuseStrange(held.warehouse, options.out, 'loaded');
       if (!plan.strict) await held.keep();
       const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
       const until =

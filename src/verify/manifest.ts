@@ -56,7 +56,7 @@ export interface Manifest {
   build: string | undefined;
   policyId: string;
   policySha256: string;
-  /** Undefined in a folder of a build that knew of no programmes. */
+  /** Undefined where it isn't said: the policy says it, too. */
   programme: string | undefined;
   periodFrom: string;
   periodTo: string;
@@ -164,7 +164,8 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
   const [isFirst, hasBuild] = [version === FIRST_VERSION, !WITHOUT_BUILD.includes(version)];
   const program = reader.object('program', Object(value).program, ['name', 'version', ...(hasBuild ? ['build'] : [])]);
   const [restates, severities] = [given('restates'), given('severities') && !isFirst];
-  const since = { programme: hasBuild, notices: !isFirst, database: hasBuild };
+  const programme = hasBuild && given('programme');
+  const since = { programme, notices: !isFirst, database: hasBuild };
   const fields = reader.object('', value, keysOf({ restates, severities, ...since }));
   const policy = reader.object('policy', fields.policy, ['id', 'sha256']);
   const period = reader.object('period', fields.period, ['from', 'to']);
@@ -180,7 +181,7 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
     build: hasBuild ? reader.text('program.build', program.build, isBuild, 'a digest in hexadecimal') : undefined,
     policyId: reader.text('policy.id', policy.id, () => true, 'text'),
     policySha256: reader.digest('policy.sha256', policy.sha256),
-    programme: hasBuild ? reader.text('programme', fields.programme, () => true, 'text') : undefined,
+    programme: programme ? reader.text('programme', fields.programme, () => true, 'text') : undefined,
     periodFrom: reader.text('period.from', period.from, isDay, 'a date'),
     periodTo: reader.text('period.to', period.to, isDay, 'a date'),
     asOf: reader.text('as_of', fields.as_of, isDay, 'a date'),

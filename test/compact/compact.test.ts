@@ -172,7 +172,7 @@ describe('the other commands', () => {
     onTestFinished(() => place.remove());
     for (const today of [1, 2]) await place.put(exportsOf(today)).after(day(today)).nightly(day(today));
     await place.put(exportsOf(3)).after('2023-12-01').nightly('2023-12-01');
-    place.seal('content-live-2023-11', '2023-11-30');
+    await place.seal('content-live-2023-11', '2023-11-30');
     await place.put(exportsOf(4)).after('2023-12-02').nightly('2023-12-02');
     await place.put(exportsOf(5)).load();
     const other = new NightPlace(place);

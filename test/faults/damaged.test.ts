@@ -47,7 +47,7 @@ async function expectRefused(place: Place): Promise<void> {
   const { exit, json } = await place.run(['--json', ...ANEW]);
   expect([exit, json.error?.code, json.error?.file]).toEqual([1, 'warehouse', place.warehouse]);
   expect(json.error.message).toContain(place.warehouse);
-  expect(json.error.mend).toMatch(/copy|another file/);
+  expect(json.error.mend).toMatch(/backup|another file/);
   expect(place.published()).toEqual(before.published);
   expect(readFileSync(place.warehouse).equals(before.warehouse), 'the file was written to').toBe(true);
   expect(place.leftovers().filter((name) => !name.startsWith('settlement.duckdb.'))).toEqual([]);

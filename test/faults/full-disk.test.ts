@@ -109,8 +109,8 @@ test.skipIf(reason !== undefined).each([0, 1])(
     const asItWas = place.published();
     const accept = ['accept', close[1] as string, '--by', 'finance', '--all'];
     expect((await settle(accept, { cwd: path, env: { TMPDIR: folder } })).exit).toBe(0);
-    disk.makeRoom(roomOf(path));
     writeFileSync(join(path, 'left'), Buffer.alloc(pages * PAGE));
+    disk.makeRoom(roomOf(path));
     fillUp(join(path, 'filling'));
     rmSync(join(path, 'left'));
     const { exit, json } = await settle(close, { cwd: path, env: { TMPDIR: folder } });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../src/commands/load.js';
@@ -70,11 +70,40 @@ class Place {
 const ALL = ['run', 'nightly', 'load'] as const;
 
 describe('a warehouse that is missing', () => {
-  test('beside runs that were settled from it', async () => {
+  test('beside runs that were settled from it: is made again by exports that are as they were, and by no others', async () => {
     const place = new Place();
-    await place.run();
+    const first = await place.run();
+    const sessions = join(place.exports, 'sessions-1.csv');
+    const asItWas = readFileSync(sessions, 'utf8');
+    for (const change of [() => rmSync(sessions), () => writeFileSync(sessions, asItWas.replace('s1', 's2'))]) {
+      for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`, { force: true });
+      change();
+      await place.expectRefused(/is missing, but there are runs .*doesn't hold sessions-1\.csv/, ...ALL);
+      writeFileSync(sessions, asItWas);
+    }
+    expect(await place.run()).toMatchObject({ alreadyThere: true, runDir: first.runDir });
+  });
+
+  test('beside a run that is closed', async () => {
+    const place = new Place();
+    const { runDir } = await place.run();
     for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`);
-    await place.expectRefused(/is missing, but there are runs/, ...ALL);
+    const close = {
+      close_no: 1,
+      revision: 1,
+      run_id: 'x',
+      policy: { id: 'x' },
+      period: { from: '', to: '' },
+      closed_at: '',
+    };
+    writeFileSync(join(runDir, 'close.json'), JSON.stringify(close));
+    await place.expectRefused(/is missing, but a run that was settled from one is closed/, ...ALL);
+  });
+
+  test('beside a run from memory', async () => {
+    const place = new Place();
+    const { runDir } = await place.run({ warehouse: ':memory:' });
+    expect(await place.run()).toMatchObject({ alreadyThere: true, runDir });
   });
 
   test('beside its head', async () => {

@@ -137,6 +137,7 @@ describe('versions', () => {
     ['one in capitals', ({ program }) => Object.assign(program, { build: 'A'.repeat(16) }), 'program.build'],
     ['another digest', ({ program }) => Object.assign(program, { build: 'f'.repeat(16) }), 'run_id'],
     ['no database', (manifest) => delete manifest.database, 'database'],
+    ["a programme that isn't the policy's", (manifest) => Object.assign(manifest, { programme: 'mall' }), 'programme'],
     ['a database without a version', (manifest) => Object.assign(manifest, { database: 'DuckDB' }), 'database'],
   ])('of every other, %s is found', async (_what, change, key) => {
     run = buildRun('01-scope');
