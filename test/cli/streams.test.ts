@@ -33,7 +33,7 @@ test('--quiet is silent where all is well, and still says what is wrong', async 
   expect([exit, stdout, stderr]).toEqual([0, '', '']);
   const wrong = await settle([...RUN, '--quiet', '--as-of', 'yesterday'], { cwd });
   expect([wrong.exit, wrong.stdout]).toEqual([2, '']);
-  expect(wrong.stderr).toMatch(/^error: --as-of yesterday is no date\n/);
+  expect(wrong.stderr).toMatch(/^error: --as-of yesterday is not a valid date\n/);
 });
 
 test('--json and --quiet together: the line of JSON and nothing else', async () => {

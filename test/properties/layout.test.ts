@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Month, month, type Row } from './month.js';
@@ -75,7 +76,7 @@ test(
       fc.asyncProperty(months, ([one, first]) =>
         withPlace(one, async (place) => {
           const exports = overlapping(one);
-          const together = await place.settle(exports);
+          const together = await place.settle(exports, { out: join(place.folder, 'together') });
           const early = Object.fromEntries(Object.entries(exports).sort().slice(0, first));
           const { warehouse } = place;
           await place.settle(early, { warehouse });
