@@ -81,7 +81,7 @@ async function expectWhole(place: OldPlace, opened: Opened, questions: number): 
   rmSync(place.folder, { recursive: true });
 }
 
-test.each(few(OLD_PLACES, 7))(
+test.each(few(OLD_PLACES, 3, 7))(
   '%s: killed at any moment',
   async (name) => {
     const opened = await undisturbed(name);
@@ -100,7 +100,7 @@ test.each(few(OLD_PLACES, 7))(
   TEST_MS,
 );
 
-test.each(few(STEPS, 10))(
+test.each(few(STEPS, 1, 10))(
   'killed $when each $call $about',
   async (step) => {
     const opened = await undisturbed('format-3/killed');

@@ -138,7 +138,7 @@ const POINTS = [
   { words: BACKUP, start: 'whole', when: 'after', call: 'linkSync', about: 'one.duckdb.new-' },
 ] as const;
 
-test.each(few(POINTS, 0, 3))(
+test.each(few(POINTS, 0, 1, 3))(
   '$words.0: killed $when $call $about',
   async ({ words, start, ...point }) => {
     const place = placeOf(start);

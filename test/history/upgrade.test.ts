@@ -6,16 +6,12 @@ import { temporaryFolder } from '../workspace.js';
 import { asThen, expectAsThen, expectSameTables, OLD_PLACES, OldPlace } from './old-place.js';
 
 /**
- * Warehouses, runs and closes of builds of warehouse formats 2 and 3 open, settle, explain, compare and restate as they did.
+ * Warehouses, runs and closes of a build of warehouse format 2 open, settle, explain, compare and restate as they did.
  * Each test is the first to open its warehouse.
  */
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** All questions that were asked then, or every fourth: each opens a warehouse of its own. */
-const WHOLE = process.env.UPGRADE_QUESTIONS === 'all';
-const some = <T>(questions: readonly T[]): T[] => questions.filter((_, at) => WHOLE || at % 4 === 0);
 
 let places = 0;
 
@@ -28,7 +24,7 @@ describe.each(OLD_PLACES)('%s', (name) => {
     return old.copy(join(folder, `copy-${places}`));
   };
 
-  test.each(some(asked).map((then) => [then.words.join(' '), then] as const))('%s', async (_words, then) => {
+  test.each(asked.map((then) => [then.words.join(' '), then] as const))('%s', async (_words, then) => {
     expectAsThen(await copy().ask(then.words), then);
   });
 
