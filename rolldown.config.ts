@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
-import { codeDigest } from './src/build-digest.js';
+import { codeDigest, sqlDigest } from './src/build-digest.js';
 
 /**
  * Puts the program and its packages together, for reading them one by one takes longer than many a command. What is an
@@ -13,6 +14,12 @@ export default defineConfig({
   external: ['@duckdb/node-bindings'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   // A package holds no sources, so their digest goes into the program: npm calls this where package.json lies.
-  transform: { define: { CODE_DIGEST: JSON.stringify(codeDigest(process.cwd())) } },
+  // That of the SQL, which lies beside the program, tells whether it is still the one that the code goes with.
+  transform: {
+    define: {
+      CODE_DIGEST: JSON.stringify(codeDigest(process.cwd())),
+      SQL_DIGEST: JSON.stringify(sqlDigest(join(process.cwd(), 'sql'))),
+    },
+  },
   output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
 });

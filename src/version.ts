@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildOf, codeDigest, sqlDigest } from './build-digest.js';
+import { buildOf, codeDigest } from './build-digest.js';
 import { PACKAGE } from './package-folder.js';
+import { trustedSql } from './sql-files.js';
 
 const packageFile = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
   version: string;
@@ -25,10 +26,7 @@ export const PROGRAM: Readonly<Required<Program>> = {
   name: 'settlement',
   version: packageFile.version,
   get build() {
-    build ??= buildOf(
-      typeof CODE_DIGEST === 'string' ? CODE_DIGEST : codeDigest(PACKAGE),
-      sqlDigest(join(PACKAGE, 'sql')),
-    );
+    build ??= buildOf(typeof CODE_DIGEST === 'string' ? CODE_DIGEST : codeDigest(PACKAGE), trustedSql());
     return build;
   },
 };

@@ -14,8 +14,10 @@ export default function build(): void {
 function isFresh(): boolean {
   const built = join(REPOSITORY, 'dist/bin/settle.js');
   if (!existsSync(built)) return false;
-  const folders = readdirSync(join(REPOSITORY, 'src'), { recursive: true, encoding: 'utf8' });
-  return ['rolldown.config.ts', 'package-lock.json', ...folders.map((name) => join('src', name))].every(
+  const sources = ['src', 'sql'].flatMap((folder) =>
+    readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  return ['rolldown.config.ts', 'package-lock.json', ...sources].every(
     (name) => statSync(join(REPOSITORY, name)).mtimeMs < statSync(built).mtimeMs,
   );
 }

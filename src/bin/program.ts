@@ -24,6 +24,12 @@ import { READING, Session } from './session.js';
 export async function program(argv: string[]): Promise<number> {
   const session = new Session(argv);
   let exit: number = EXIT.done;
+  let version: string;
+  try {
+    version = await versionOf(argv);
+  } catch (error) {
+    return session.fail(error);
+  }
   const act: Act = async (work, stop) => {
     exit = await session.run(async (context) => {
       const outcome = await work(context);
@@ -34,7 +40,7 @@ export async function program(argv: string[]): Promise<number> {
   };
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives, so that every figure can be checked.')
-    .version(await versionOf(argv), '--version', 'print the version; with --json the build and the database too')
+    .version(version, '--version', 'print the version; with --json the build and the database too')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../src/load/kinds.js';
@@ -12,6 +12,7 @@ import {
   settle as settleHere,
   workspace,
 } from '../workspace.js';
+import { CopyOfProgram } from './other-program.js';
 import { settle } from './program.js';
 
 /** Columns stand in some order: that of the warehouse's tables, that of the lists of exports' columns. No figure depends on it. */
@@ -28,14 +29,6 @@ function turnedRound(schema: string): string {
   });
 }
 
-function copyOfProgram(): string {
-  const copy = join(workspace(), 'copy');
-  for (const part of ['dist', 'sql', 'data-samples', 'package.json'])
-    cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
-
 const goldenOf = (month: string): Record<string, string> => contentOf(join(REPOSITORY, 'test/golden', month), TABLES);
 
 test('the schema is turned round, and keeps its columns', () => {
@@ -47,12 +40,12 @@ test('the schema is turned round, and keeps its columns', () => {
 });
 
 test('a warehouse whose columns stand the other way round settles, compares and restates to the same bytes', async () => {
-  const copy = copyOfProgram();
-  const schema = join(copy, 'sql/warehouse/schema.sql');
-  writeFileSync(schema, turnedRound(readFileSync(schema, 'utf8')));
+  const copy = new CopyOfProgram();
+  const schema = 'warehouse/schema.sql';
+  copy.build(schema, turnedRound(copy.sql(schema)));
   const folders = [workspace(), workspace()] as const;
   const [turned, plain] = await Promise.all([
-    allOf(folders[0], join(copy, 'dist/bin/settle.js')),
+    allOf(folders[0], copy.program),
     allOf(folders[1], join(REPOSITORY, 'dist/bin/settle.js')),
   ]);
   for (const [at, month] of MONTHS.entries()) expect(turned.months[at], month).toMatchObject(goldenOf(month));

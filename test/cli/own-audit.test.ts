@@ -1,28 +1,19 @@
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REPOSITORY, workspace } from '../workspace.js';
+import { CopyOfProgram } from './other-program.js';
 import { settle } from './program.js';
 
 /** What a program that settles wrongly does: one whose SQL was changed in one place, in a copy. */
 
-function copyOfProgram(): string {
-  const copy = join(workspace(), 'copy');
-  for (const part of ['dist', 'sql', 'data-samples', 'package.json'])
-    cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
-
 test('a settlement that fails its own audit is not published, and says which; the mended program settles the same warehouse', async () => {
-  const copy = copyOfProgram();
-  const program = join(copy, 'dist/bin/settle.js');
-  const step = join(copy, 'sql/30_settlement/20_anchor_day.sql');
-  const days = readFileSync(step, 'utf8');
-  expect(days).toContain('SUM(s.amount)');
-  writeFileSync(step, days.replace('SUM(s.amount)', 'SUM(s.amount) + 0.01'));
-  await settle(['init', 'month'], { cwd: copy, program });
-  const cwd = join(copy, 'month');
+  const copy = new CopyOfProgram();
+  const { folder, program } = copy;
+  const step = '30_settlement/20_anchor_day.sql';
+  const days = copy.sql(step);
+  copy.replace(step, 'SUM(s.amount)', 'SUM(s.amount) + 0.01');
+  await settle(['init', 'month'], { cwd: folder, program });
+  const cwd = join(folder, 'month');
   const run = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--out', 'out'];
 
   const wrong = await settle([...run, '--json'], { cwd, program });
@@ -32,22 +23,18 @@ test('a settlement that fails its own audit is not published, and says which; th
   expect(wrong.stderr).toContain("the sessions' amounts must be the days' gross");
   expect(existsSync(join(cwd, 'out'))).toBe(false);
 
-  writeFileSync(step, days);
+  copy.build(step, days);
   expect((await settle(run, { cwd, program })).exit).toBe(0);
 });
 
 test('what no audit can see, nightly --verify does: exit 6, and the run is not closed, neither by that program nor by the mended one', async () => {
-  const copy = copyOfProgram();
-  const program = join(copy, 'dist/bin/settle.js');
-  const rule = join(copy, 'sql/20_rules/60_watch_time/rule.sql');
-  const right = readFileSync(rule, 'utf8');
-  expect(right).toContain('CASE WHEN s.valid THEN watch_time_fen(');
-  writeFileSync(
-    rule,
-    right.replace('CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen('),
-  );
-  await settle(['init', 'month'], { cwd: copy, program });
-  const cwd = join(copy, 'month');
+  const copy = new CopyOfProgram();
+  const { folder, program } = copy;
+  const rule = '20_rules/60_watch_time/rule.sql';
+  const right = copy.sql(rule);
+  copy.replace(rule, 'CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen(');
+  await settle(['init', 'month'], { cwd: folder, program });
+  const cwd = join(folder, 'month');
   const night = ['nightly', '--date', '2023-11-30', '--log', 'log.jsonl', '--json'];
 
   const unasked = await settle(night, { cwd, program });
@@ -66,7 +53,7 @@ test('what no audit can see, nightly --verify does: exit 6, and the run is not c
   await settle(['accept', period.run_id, '--by', 'Wang Li', '--all'], { cwd, program });
   await settle(['accept', '--place', '--by', 'Wang Li', '--all'], { cwd, program });
   for (const sql of [undefined, right]) {
-    if (sql !== undefined) writeFileSync(rule, sql);
+    if (sql !== undefined) copy.build(rule, sql);
     const { exit, json } = await settle(['close', period.run_id, '--by', 'Wang Li', '--json'], { cwd, program });
     expect([exit, json.error.message]).toEqual([6, expect.stringContaining('differ from what they should be')]);
   }

@@ -1,28 +1,24 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Program } from '../../src/version.js';
-import { REPOSITORY, workspace } from '../workspace.js';
+import { CopyOfProgram } from './other-program.js';
 import { settle } from './program.js';
 
 /** A rule that changed under a version that didn't: other rules never have the id of a run of these. */
 
 test('another rule under the same version has another build, publishes a run of its own, and the first stands', async () => {
-  const copy = join(workspace(), 'copy');
-  for (const part of ['dist', 'sql', 'data-samples', 'package.json'])
-    cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'));
-  const program = join(copy, 'dist/bin/settle.js');
-  await settle(['init', 'month'], { cwd: copy, program });
-  const cwd = join(copy, 'month');
+  const copy = new CopyOfProgram();
+  const { folder, program } = copy;
+  await settle(['init', 'month'], { cwd: folder, program });
+  const cwd = join(folder, 'month');
   const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--out', 'out', '--json'];
 
   const first = (await settle(words, { cwd, program })).json;
   const text = readFileSync(join(first.run_dir, 'manifest.json'));
-  const rule = join(copy, 'sql/20_rules/30_valid_session/rule.sql');
-  const asItWas = readFileSync(rule, 'utf8');
-  expect(asItWas).toContain('AND NOT t.suspended');
-  writeFileSync(rule, asItWas.replace('AND NOT t.suspended', ''));
+  const rule = '20_rules/30_valid_session/rule.sql';
+  const asItWas = copy.sql(rule);
+  copy.replace(rule, 'AND NOT t.suspended', '');
 
   const other = (await settle(words, { cwd, program })).json;
   const [before, after] = [first.program, other.program] as [Program, Program];
@@ -34,7 +30,7 @@ test('another rule under the same version has another build, publishes a run of 
   const seen = (await settle(['--version', '--json'], { cwd, program })).json;
   expect([seen.build, seen.database]).toEqual([after.build, other.database]);
 
-  writeFileSync(rule, asItWas);
+  copy.build(rule, asItWas);
   const again = await settle(words, { cwd, program });
   expect(again.json).toMatchObject({ run_id: first.run_id, program: first.program, finished_at: first.finished_at });
   expect((await settle(['verify', first.run_dir], { cwd, program })).exit).toBe(0);
