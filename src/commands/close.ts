@@ -25,6 +25,7 @@ import type { Context } from './context.js';
 import { differenceIn } from './differences.js';
 import { hold, type Reading, warehouseFile } from './hold.js';
 import { lastKnownLoad, refuseMissing } from './known-at.js';
+import { refuseStrange } from './lost.js';
 import { refuseOtherProgramme } from './other-programme.js';
 import { type Published, publishedRun } from './published.js';
 import type { HoldOptions } from './run-options.js';
@@ -40,7 +41,8 @@ export interface CloseOptions extends HoldOptions {
 
 /**
  * `settle close RUN`: seals the run's period. It refuses while anything is open: the period isn't over, rows are
- * quarantined that nobody has accepted, the second implementation disagrees, or the warehouse settles to other figures.
+ * quarantined that nobody has accepted, the second implementation disagrees, or the warehouse settles to other figures or is
+ * older than the runs beside it.
  */
 export async function close(
   run: string,
@@ -54,6 +56,7 @@ export async function close(
   refuseUnnamed(options.by);
   refuseElsewhere(out, runDir);
   return hold(file, [runDir], { ...options, settles: true }, context, async ({ warehouse, scratch }) => {
+    await refuseStrange(warehouse, out, 'before');
     await finishClose(warehouse, out, runDir);
     const closes = await trustedCloses(warehouse, out);
     await refuseOther(runDir, manifest, closes);

@@ -9,7 +9,7 @@ export function refuseMissing(file: string): void {
   if (isThere(file)) return;
   throw new SettleError('usage', `there is no warehouse ${file}`, {
     file,
-    mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR.',
+    mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR. If it was lost, restore a backup with its .head, or make it again: settle rebuild --input DIR.',
   });
 }
 

@@ -52,7 +52,7 @@ export async function refuseStrange(warehouse: Warehouse, out: string, when: 'be
   }
   throw new SettleError(
     'differs',
-    `the warehouse ${warehouse.file} is not the one that ${run.dir} was settled from, or is older: it ${what} ${file}. What it settles now would lack what was settled before`,
+    `the warehouse ${warehouse.file} is not the one that ${run.dir} was settled from, or is older: it ${what} ${file}. What is settled and closed on it would lack what was settled before`,
     {
       ...details,
       mend: `${RESTORE} If that run was settled from another warehouse on purpose and isn't closed, move its folder out of ${out}.`,

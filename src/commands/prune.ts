@@ -8,6 +8,7 @@ import { readAccepted } from '../notices/accepted.js';
 import type { Context } from './context.js';
 import { hold, holdReading, type Reading, warehouseFile } from './hold.js';
 import { readLoads, refuseMissing } from './known-at.js';
+import { refuseStrange } from './lost.js';
 import { type Reason, reasonsToStay } from './prunable.js';
 import { pruneText } from './prune-text.js';
 import { type Published, publishedBelow } from './published.js';
@@ -45,7 +46,7 @@ const MS_A_DAY = 86_400_000;
 
 /**
  * `settle prune`: takes away the run folders that nothing needs. Exit 6 where closes are missing or changed: it can't
- * be told then what stands on what.
+ * be told then what stands on what; and where the warehouse is older than the runs, by which it may have to be made again.
  */
 export async function prune(options: PruneOptions, context: Context): Promise<{ answer: Pruned; text: () => string }> {
   const keepDays = wholeNumber('--keep-days', options.keepDays);
@@ -54,6 +55,7 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
   refuseMissing(file);
   const dry = options.dryRun === true;
   const work = async ({ warehouse }: Reading): Promise<{ answer: Pruned; text: () => string }> => {
+    await refuseStrange(warehouse, options.out, 'before');
     const closes = await trustedCloses(warehouse, out);
     const runs = publishedBelow(out);
     const accepted = (await readAccepted(warehouse, out)).flatMap(({ run_id }) => run_id ?? []);

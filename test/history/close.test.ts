@@ -149,7 +149,7 @@ describe('a close is refused (exit 6)', () => {
     const other = { out: join(folder, 'other'), warehouse: join(folder, 'other.duckdb') };
     await settled(DECEMBER, '12', other);
     await expect(closing(runDir, { warehouse: other.warehouse })).rejects.toMatchObject(
-      refused(/does not hold the files that this run was settled from/),
+      refused(/is not the one that .* was settled from, or is older: it doesn't hold sessions-11\.csv/),
     );
   });
 });

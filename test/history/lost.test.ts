@@ -1,11 +1,15 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { closeIn } from '../../src/close/close-file.js';
+import { close } from '../../src/commands/close.js';
 import { load } from '../../src/commands/load.js';
 import { nightly } from '../../src/commands/nightly.js';
+import { prune } from '../../src/commands/prune.js';
 import { run } from '../../src/commands/run.js';
+import { acceptNotices } from '../accepting.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../workspace.js';
+import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../workspace.js';
 
 /** Nothing is settled on a warehouse that isn't the one that the runs beside it were settled from, or is older. */
 
@@ -16,8 +20,10 @@ class Place {
   readonly exports = join(this.folder, 'exports');
   readonly policies = join(this.folder, 'policies');
   readonly warehouse = join(this.folder, 'settlement.duckdb');
-  readonly older = join(this.folder, 'older.duckdb');
+  readonly out = join(this.folder, 'out');
   day = 0;
+  /** The id of the first run. */
+  first = '';
 
   constructor() {
     for (const folder of [this.exports, this.policies]) mkdirSync(folder);
@@ -32,11 +38,13 @@ class Place {
   }
 
   private get options() {
-    return { input: this.exports, out: join(this.folder, 'out'), statements: true };
+    return { input: this.exports, out: this.out, statements: true };
   }
 
-  run(more: { warehouse?: string; out?: string; knownAt?: string } = {}) {
-    return run({ policy: SAMPLE_POLICY, strict: false, ...this.options, ...more }, this.context);
+  async run(more: { warehouse?: string; out?: string; knownAt?: string } = {}) {
+    const result = await run({ policy: SAMPLE_POLICY, strict: false, ...this.options, ...more }, this.context);
+    this.first ||= result.manifest.run_id;
+    return result;
   }
 
   nightly() {
@@ -47,16 +55,25 @@ class Place {
     return load(this.exports, this.options, this.context);
   }
 
-  /** Keeps the warehouse as it is now, and puts it back. */
-  keep(): void {
-    for (const end of ['', '.head']) cpSync(`${this.warehouse}${end}`, `${this.older}${end}`);
+  /** Closes a run; unasked, the one before all others. */
+  close(runId = this.first) {
+    return close(runId, { ...this.options, by: 'Wang Li' }, this.context);
   }
 
-  restore(): void {
-    for (const end of ['', '.head']) cpSync(`${this.older}${end}`, `${this.warehouse}${end}`);
+  prune() {
+    return prune({ ...this.options, keepDays: '0' }, this.context);
   }
 
-  async expectRefused(message: RegExp, ...words: ('run' | 'nightly' | 'load')[]): Promise<void> {
+  /** Keeps the warehouse as it is now; calling what it gives puts that back. */
+  keep(): () => void {
+    const ends = ['', '.head'];
+    const kept = ends.map((end) => readFileSync(`${this.warehouse}${end}`));
+    return () => {
+      for (const [at, end] of ends.entries()) writeFileSync(`${this.warehouse}${end}`, kept[at] as Buffer);
+    };
+  }
+
+  async expectRefused(message: RegExp, ...words: Word[]): Promise<void> {
     const before = existsSync(this.warehouse) ? readFileSync(this.warehouse) : undefined;
     for (const word of words) {
       const refusal = { exit: 6, details: { mend: expect.stringContaining('settle rebuild') } };
@@ -68,6 +85,7 @@ class Place {
 }
 
 const ALL = ['run', 'nightly', 'load'] as const;
+type Word = (typeof ALL)[number] | 'close' | 'prune';
 
 describe('a warehouse that is missing', () => {
   test('beside runs that were settled from it: is made again by exports that are as they were, and by no others', async () => {
@@ -98,6 +116,10 @@ describe('a warehouse that is missing', () => {
     };
     writeFileSync(join(runDir, 'close.json'), JSON.stringify(close));
     await place.expectRefused(/is missing, but a run that was settled from one is closed/, ...ALL);
+    for (const word of ['close', 'prune'] as const) {
+      const wrongUse = { exit: 2, details: { mend: expect.stringContaining('settle rebuild') } };
+      await expect(place[word](), word).rejects.toMatchObject(wrongUse);
+    }
   });
 
   test('beside a run from memory', async () => {
@@ -118,7 +140,7 @@ describe('a warehouse that is missing', () => {
   test('is none where nothing was settled yet, and never in memory', async () => {
     const place = new Place();
     expect((await place.run({ warehouse: ':memory:' })).exit).toBe(0);
-    rmSync(join(place.folder, 'out'), { recursive: true });
+    rmSync(place.out, { recursive: true });
     expect((await place.run()).exit).toBe(0);
     rmSync(place.warehouse);
     expect((await place.run({ warehouse: ':memory:' })).alreadyThere).toBe(true);
@@ -129,7 +151,7 @@ describe('a warehouse that is missing', () => {
     await place.run();
     const again = { warehouse: join(place.folder, 'other.duckdb'), out: join(place.folder, 'other') };
     expect((await place.run(again)).exit).toBe(0);
-    await expect(place.run({ ...again, out: join(place.folder, 'out') })).resolves.toMatchObject({ exit: 0 });
+    await expect(place.run({ ...again, out: place.out })).resolves.toMatchObject({ exit: 0 });
   });
 });
 
@@ -137,21 +159,40 @@ describe('a warehouse that is older than the runs', () => {
   test('lacks a file that a run was settled from', async () => {
     const place = new Place();
     await place.run();
-    place.keep();
+    const restore = place.keep();
     write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's2' }) });
     await place.run();
-    place.restore();
+    restore();
     await place.expectRefused(/doesn't hold sessions-2\.csv/, ...ALL);
     await expect(place.run({ knownAt: '1' })).rejects.toMatchObject({ exit: 6 });
+  });
+
+  test('closes no run, not even one that it knows, and takes none away; the newer one does both', async () => {
+    const place = new Place();
+    await place.run();
+    const restore = place.keep();
+    write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's2' }) });
+    const { runDir, manifest } = await place.run();
+    const restoreNewer = place.keep();
+    await acceptNotices(manifest.run_id, { out: place.out, by: 'Wang Li' });
+    restore();
+    const before = filesIn(place.out);
+    await place.expectRefused(/doesn't hold sessions-2\.csv/, 'close', 'prune');
+    await expect(place.close(manifest.run_id)).rejects.toMatchObject({ exit: 6 });
+    expect(filesIn(place.out)).toEqual(before);
+    restoreNewer();
+    expect((await place.close(manifest.run_id)).exit).toBe(0);
+    expect(closeIn(runDir)).toHaveLength(1);
+    expect((await place.prune()).answer.deleted).toMatchObject([{ run_id: place.first }]);
   });
 
   test('holds what was replaced since', async () => {
     const place = new Place();
     await place.run();
-    place.keep();
+    const restore = place.keep();
     write(place.exports, { 'sessions-1.csv': sessionsCsv({ id: 's1', dwell: '2000.00' }) });
     await place.run();
-    place.restore();
+    restore();
     await place.expectRefused(/doesn't hold sessions-1\.csv/, ...ALL);
   });
 
@@ -187,7 +228,7 @@ test('the samples of a month that goes on are refused nothing', async () => {
   for (const input of ['2023-11', '2023-11-late']) {
     const result = await run(
       {
-        ...{ policy: SAMPLE_POLICY, input: join(SAMPLES, input), out: join(place.folder, 'out') },
+        ...{ policy: SAMPLE_POLICY, input: join(SAMPLES, input), out: place.out },
         strict: false,
         statements: false,
       },
