@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
-import { codeDigest, sqlDigest } from './src/build-digest.js';
+import { codeDigest, sqlDigest } from './src/program/build-digest.js';
 
 /**
  * Puts the program and its packages together, for reading them one by one takes longer than many a command. What is an
  * entry here can be imported from `dist/`; the database, which is native, stays a package of its own.
  */
 export default defineConfig({
-  input: Object.fromEntries(
-    ['bin/settle', 'commands/run', 'verify/verify', 'verify/part-thread'].map((name) => [name, `src/${name}.ts`]),
-  ),
+  input: {
+    'bin/settle': 'src/bin/settle.ts',
+    'commands/run': 'src/commands/run.ts',
+    'verify/verify': 'src/programmes/content-incentive/verify/verify.ts',
+    'verify/part-thread': 'src/programmes/content-incentive/verify/part-thread.ts',
+  },
   platform: 'node',
   external: ['@duckdb/node-bindings'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },

@@ -1,8 +1,8 @@
 import { accept } from '../src/commands/accept.js';
 import { type CloseOptions, close } from '../src/commands/close.js';
-import type { Context } from '../src/commands/context.js';
-import { publishedRun } from '../src/commands/published.js';
+import type { Context } from '../src/context/context.js';
 import { noticesIn } from '../src/notices/read-notices.js';
+import { publishedRun } from '../src/runs/published.js';
 import { SILENT } from './workspace.js';
 
 type Closing = Pick<CloseOptions, 'out' | 'warehouse' | 'by'> & Partial<CloseOptions>;

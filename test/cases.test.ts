@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RunOptions, RunResult } from '../src/commands/run.js';
-import { SettleError } from '../src/errors.js';
+import { SettleError } from '../src/core/errors.js';
 import { noticesIn } from '../src/notices/read-notices.js';
-import { verifyRun } from '../src/verify/verify.js';
+import { verifyRun } from '../src/programmes/content-incentive/verify/verify.js';
+import type { RunOptions } from '../src/settings/run-options.js';
+import type { RunResult } from '../src/settle/run-result.js';
 import { CASES_TOLD } from './cases-told.js';
 import { compareRun, keepChanged } from './golden.js';
 import { CASES, filesIn, settle, workspace } from './workspace.js';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunResult } from '../src/commands/run.js';
-import { verifyRun } from '../src/verify/verify.js';
+import { verifyRun } from '../src/programmes/content-incentive/verify/verify.js';
+import type { RunResult } from '../src/settle/run-result.js';
 import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from './contract-words.js';
 import { FIGURES, SAMPLE_POLICY, SAMPLES, settle, temporaryFolder } from './workspace.js';
 

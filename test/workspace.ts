@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { Context } from '../src/commands/context.js';
-import { type RunOptions, type RunResult, run } from '../src/commands/run.js';
+import { run } from '../src/commands/run.js';
+import type { Context } from '../src/context/context.js';
+import type { RunOptions } from '../src/settings/run-options.js';
+import type { RunResult } from '../src/settle/run-result.js';
 
 /** Where tests run the program: folders of their own, a clock that stands still, and nobody who watches. */
 

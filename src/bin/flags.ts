@@ -1,22 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Context } from '../commands/context.js';
-import { SettleError } from '../errors.js';
-import type { painter } from '../terminal.js';
-import type { Stop } from './session.js';
-
-/** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */
-export interface Outcome {
-  exit?: number;
-  answer: object;
-  text: (paint: ReturnType<typeof painter>) => string;
-  /** What its text tells of and its answer doesn't, for people who asked for JSON. */
-  notes?: readonly string[];
-  /** What went wrong although there is an answer; for people, on standard error. */
-  failures?: readonly SettleError[];
-}
-
-/** Does a command's work, prints its answer and takes its exit code; `stop` where the command settles nothing. */
-export type Act = (work: (context: Context) => Promise<Outcome>, stop?: Stop) => Promise<void>;
+import { SettleError } from '../core/errors.js';
 
 export interface Common {
   json?: boolean;
@@ -91,12 +74,12 @@ export function refuseLacking(command: Command): void {
 
 /**
  * What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default.
- * What the file alone can say comes as `expect` and `lowered` (src/config/structured.ts).
+ * What the file alone can say comes as `expect` and `lowered` (src/settings/structured.ts).
  */
 export async function takeSettings(command: Command): Promise<void> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
   if (!flags.includes('config')) return;
-  const { readSettings } = await import('../config/settings.js');
+  const { readSettings } = await import('../settings/settings.js');
   const { flags: said, ...structured } = await readSettings(command.getOptionValue('config'), process.env);
   for (const [flag, value] of Object.entries(said)) {
     const option = command.options.find((each) => each.attributeName() === flag);

@@ -5,9 +5,10 @@ import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
-import type { HoldOptions } from '../commands/run-options.js';
-import { SettleError } from '../errors.js';
-import { type Act, common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
+import { SettleError } from '../core/errors.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
+import type { Act } from './outcome.js';
 import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
@@ -72,7 +73,7 @@ function addClose(settle: Command, act: Act): void {
       async (context) => {
         if (flags.restore === true) {
           refuseBeside(run, flags);
-          return (await import('../commands/close-restore.js')).restoreCloses(flags, context);
+          return (await import('../closing/restore.js')).restoreCloses(flags, context);
         }
         return (await import('../commands/close.js')).close(...lackingNothing(run, flags), context);
       },

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { NightlyOptions } from '../commands/nightly.js';
-import type { SettleError } from '../errors.js';
-import { type Act, common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
+import type { SettleError } from '../core/errors.js';
+import type { NightlyOptions } from '../night/night.js';
+import { common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
+import type { Act } from './outcome.js';
 import type { Session } from './session.js';
 
 /** The command that cron and systemd call. */
@@ -20,7 +21,7 @@ export function addNightly(settle: Command, session: Session, act: Act): void {
     act(async (context) => {
       const { nightly } = await import('../commands/nightly.js');
       const { failures, exit, ...result } = await nightly(flags, context);
-      const { nightlyText } = await import('../commands/nightly-report.js');
+      const { nightlyText } = await import('../report/night.js');
       return {
         exit,
         answer: { ...errorOf(failures, exit), ...result, failures: failures.map(asAnswer) },

@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import type { RunOptions } from '../commands/run-options.js';
-import { EXIT, SettleError } from '../errors.js';
-import { jsonLine } from '../terminal.js';
-import { PROGRAM } from '../version.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { PROGRAM } from '../program/version.js';
+import type { RunOptions } from '../settings/run-options.js';
+import { jsonLine } from '../text/terminal.js';
 import {
-  type Act,
   type Common,
   common,
   needed,
@@ -17,6 +16,7 @@ import {
 } from './flags.js';
 import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
+import type { Act } from './outcome.js';
 import { addRestoring } from './restoring.js';
 import { READING, Session } from './session.js';
 
@@ -66,7 +66,7 @@ export async function program(argv: string[]): Promise<number> {
 /** What `--version` prints: a line of text or of JSON. Nobody else waits for the database. */
 async function versionOf(argv: string[]): Promise<string> {
   if (!argv.includes('--version') || !argv.includes('--json')) return PROGRAM.version;
-  const { databaseName } = await import('../warehouse.js');
+  const { databaseName } = await import('../engine/duckdb/warehouse.js');
   return jsonLine({ ...PROGRAM, database: databaseName() }).trimEnd();
 }
 
@@ -92,8 +92,8 @@ function addRun(settle: Command, session: Session, act: Act): void {
     act(async (context) => {
       const { run } = await import('../commands/run.js');
       const result = await run({ ...flags, strict: flags.strict === true }, context);
-      const { attentionNotes, summaryOf } = await import('../commands/summary.js');
-      const { runAnswer } = await import('../commands/run-answer.js');
+      const { attentionNotes, summaryOf } = await import('../report/run.js');
+      const { runAnswer } = await import('../report/run-answer.js');
       return {
         exit: result.exit,
         answer: runAnswer(result),
@@ -113,7 +113,7 @@ function addOthers(settle: Command, act: Act): void {
     .action((runDir: string | undefined, flags: VerifyFlags) =>
       act(async (context) => {
         const asked = whatToVerify(runDir, flags);
-        if (asked.all) return (await import('../commands/verify-all.js')).verifyAll(asked.folder, context);
+        if (asked.all) return (await import('../commands/verify.js')).verifyAll(asked.folder, context);
         return (await import('../commands/verify.js')).verify(asked.folder, context);
       }, READING),
     );

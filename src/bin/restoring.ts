@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { RebuildOptions } from '../commands/rebuild.js';
-import type { HoldOptions } from '../commands/run-options.js';
-import { type Act, common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
-import type { Stop } from './session.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
+import type { Act, Stop } from './outcome.js';
 
 const REBUILDING: Stop = { left: 'no warehouse was made', mend: 'Run again; it begins anew.' };
 const BACKING_UP: Stop = { left: 'no backup was made', mend: 'Run again.' };

@@ -1,16 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
-import type { Context } from '../commands/context.js';
-import { asFailure, SettleError } from '../errors.js';
-import { jsonLine, ProgressLine, painter, printable } from '../terminal.js';
-import type { Outcome } from './flags.js';
+import type { Context } from '../context/context.js';
+import { asFailure, SettleError } from '../core/errors.js';
+import { jsonLine, ProgressLine, painter, printable } from '../text/terminal.js';
+import type { Outcome, Stop } from './outcome.js';
 
 const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
 
-/** What a command that a signal ends says of what it leaves. */
-export interface Stop {
-  left: string;
-  mend: string;
-}
 const SETTLING: Stop = {
   left: 'nothing was published',
   mend: 'Run again; it continues from what is loaded.',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { EXIT } from '../errors.js';
+import { EXIT } from '../core/errors.js';
 import { program } from './program.js';
 
 process.umask(process.umask() | 0o022); // nothing that is written is writable by others

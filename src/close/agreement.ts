@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettleError } from '../errors.js';
-import type { Warehouse } from '../warehouse.js';
+import { SettleError } from '../core/errors.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { CLOSE, closeFiles, closesBelow, type FoundClose } from './close-file.js';
 import { type CloseRecord, isWithoutCloses, readRecords } from './close-record.js';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SettleError } from '../errors.js';
-import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../programme.js';
-import { removeLeft } from '../scratch.js';
-import { sync, writeNew } from '../writing.js';
+import { SettleError } from '../core/errors.js';
+import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
+import { removeLeft } from '../disk/scratch.js';
+import { sync, writeNew } from '../disk/writing.js';
 import { unshare } from './unshared.js';
 
 /** What seals a period: `close.json` in the folder of the run that it was paid by. */

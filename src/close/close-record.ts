@@ -1,4 +1,4 @@
-import { literal, type Warehouse } from '../warehouse.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { closesBelow, type FoundClose, textOf } from './close-file.js';
 
 /** A close as the warehouse keeps it. */

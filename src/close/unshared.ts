@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { syncTree } from '../sync-tree.js';
-import { sync } from '../writing.js';
+import { syncTree } from '../disk/sync-tree.js';
+import { sync } from '../disk/writing.js';
 
 /**
  * Gives a run folder files of its own where it shares some with other runs, so that nothing that is done to those can

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
-import { beijingTime } from '../beijing.js';
-import { EXIT, SettleError } from '../errors.js';
-import { readable } from '../money.js';
+import { refuseUnnamed } from '../closing/who.js';
+import type { Context } from '../context/context.js';
+import { beijingTime } from '../core/beijing.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { readable } from '../core/money.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { type Acceptance, holdAccepted, readAccepted, writeAccepted } from '../notices/accepted.js';
 import { openOf, type Told } from '../notices/open.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
-import { printableLine } from '../terminal.js';
-import type { Warehouse } from '../warehouse.js';
-import type { Context } from './context.js';
-import { type Held, hold, holdReading, type Reading, warehouseFile } from './hold.js';
-import { refuseMissing } from './known-at.js';
-import { type Published, publishedRun } from './published.js';
-import { quarantinedRows } from './quarantined-rows.js';
-import type { HoldOptions } from './run-options.js';
-import { refuseUnnamed } from './who.js';
+import { refuseMissing } from '../runs/known-at.js';
+import { type Published, publishedRun } from '../runs/published.js';
+import { quarantinedRows } from '../runs/quarantined-rows.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { printableLine } from '../text/terminal.js';
+import { type Held, hold, holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
 
 export interface AcceptOptions extends HoldOptions {
   out: string;

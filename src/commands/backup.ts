@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { existsSync, linkSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { SettleError } from '../errors.js';
-import { makeFolders, removeEmpty } from '../folders.js';
-import { readable } from '../money.js';
-import { sha256OfFile } from '../pieces.js';
-import { removeLeft } from '../scratch.js';
-import { printableLine } from '../terminal.js';
-import { drafts, headFile } from '../warehouse-paths.js';
-import { sync, writeWhole } from '../writing.js';
-import type { Context } from './context.js';
-import { hold, warehouseFile } from './hold.js';
-import { refuseMissing } from './known-at.js';
-import type { HoldOptions } from './run-options.js';
+import type { Context } from '../context/context.js';
+import { SettleError } from '../core/errors.js';
+import { readable } from '../core/money.js';
+import { makeFolders, removeEmpty } from '../disk/folders.js';
+import { sha256OfFile } from '../disk/pieces.js';
+import { removeLeft } from '../disk/scratch.js';
+import { sync, writeWhole } from '../disk/writing.js';
+import { drafts, headFile } from '../engine/duckdb/paths.js';
+import { refuseMissing } from '../runs/known-at.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { printableLine } from '../text/terminal.js';
+import { hold, warehouseFile } from '../warehouse/hold.js';
 
 /** What was copied, and of what. */
 interface Backup {

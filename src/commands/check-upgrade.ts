@@ -1,18 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { closesBelow, type FoundClose, lastRevisions } from '../close/close-file.js';
 import type { OtherLine } from '../compare/figures.js';
+import type { Context } from '../context/context.js';
+import { asFailure, EXIT, SettleError } from '../core/errors.js';
+import { readable } from '../core/money.js';
 import { manifestIn } from '../emit/manifest.js';
-import { asFailure, EXIT, SettleError } from '../errors.js';
-import { readable } from '../money.js';
-import { printableLine } from '../terminal.js';
-import { PROGRAM } from '../version.js';
-import type { Context } from './context.js';
-import { holdReading, type Reading, warehouseFile } from './hold.js';
-import { refuseMissing } from './known-at.js';
-import { exitOf } from './nightly-exit.js';
-import { stopOf } from './nightly-stop.js';
-import type { HoldOptions } from './run-options.js';
-import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from './upgraded.js';
+import { exitOf } from '../night/exit.js';
+import { stopOf } from '../night/stop.js';
+import { PROGRAM } from '../program/version.js';
+import { refuseMissing } from '../runs/known-at.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from '../settle/upgraded.js';
+import { printableLine } from '../text/terminal.js';
+import { holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
 
 /** What this program makes of a closed period. */
 export interface CheckedClose extends Partial<Omit<Upgraded, 'run_id'>> {

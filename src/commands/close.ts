@@ -1,6 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { addDays, beijingTime } from '../beijing.js';
 import { disagreements, trustedCloses } from '../close/agreement.js';
 import {
   CLOSE,
@@ -12,25 +11,26 @@ import {
   writeClose,
 } from '../close/close-file.js';
 import { addRecords, recordOf } from '../close/close-record.js';
+import { refuseUnaccepted } from '../closing/unaccepted.js';
+import { refuseUnnamed } from '../closing/who.js';
+import type { Context } from '../context/context.js';
+import { addDays, beijingTime } from '../core/beijing.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { readable } from '../core/money.js';
+import { haveDaysInCommon, programmeOf } from '../core/programme.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
-import { EXIT, SettleError } from '../errors.js';
-import { readable } from '../money.js';
-import { loadPolicy } from '../policy/load-policy.js';
-import { haveDaysInCommon, programmeOf } from '../programme.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
-import { printableLine } from '../terminal.js';
-import type { Warehouse } from '../warehouse.js';
-import { refuseUnaccepted } from './close-open.js';
-import type { Context } from './context.js';
-import { differenceIn } from './differences.js';
-import { hold, type Reading, warehouseFile } from './hold.js';
-import { lastKnownLoad, refuseMissing } from './known-at.js';
-import { refuseStrange } from './lost.js';
-import { refuseOtherProgramme } from './other-programme.js';
-import { type Published, publishedRun } from './published.js';
-import type { HoldOptions } from './run-options.js';
-import { settleAgain } from './settle-again.js';
-import { refuseUnnamed } from './who.js';
+import { differenceIn } from '../runs/differences.js';
+import { lastKnownLoad, refuseMissing } from '../runs/known-at.js';
+import { type Published, publishedRun } from '../runs/published.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { refuseOtherProgramme } from '../settle/other-programme.js';
+import { settleAgain } from '../settle/settle-again.js';
+import { printableLine } from '../text/terminal.js';
+import { hold, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { refuseStrange } from '../warehouse/lost.js';
 
 export interface CloseOptions extends HoldOptions {
   out: string;

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { megabytes } from '../file-sizes.js';
+import type { Context } from '../context/context.js';
+import { readable } from '../core/money.js';
+import { megabytes } from '../disk/file-sizes.js';
+import { rewrite } from '../engine/duckdb/rewrite.js';
 import { type Compacted, storeOnce } from '../load/compact.js';
 import { checkHead } from '../load/head.js';
-import { readable } from '../money.js';
-import { rewrite } from '../warehouse-rewrite.js';
-import type { Context } from './context.js';
-import { hold, warehouseFile } from './hold.js';
-import { refuseMissing } from './known-at.js';
-import type { HoldOptions } from './run-options.js';
+import { refuseMissing } from '../runs/known-at.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { hold, warehouseFile } from '../warehouse/hold.js';
 
 /** What a compaction answers. */
 export interface CompactAnswer extends Compacted {

@@ -1,28 +1,11 @@
 import Table from 'cli-table3';
-import { readable } from '../money.js';
-import { printableLine } from '../terminal.js';
-import type { Row, Warehouse } from '../warehouse.js';
-import type { Context } from './context.js';
-import { holdReading, warehouseFile } from './hold.js';
-import { refuseMissing } from './known-at.js';
-import type { HoldOptions } from './run-options.js';
-
-/** A file that was loaded at some time, whether it still stands or not. */
-export interface LoadedFile {
-  load: number;
-  /** Beijing. */
-  loaded_at: string;
-  file: string;
-  kind: string;
-  sha256: string;
-  /** Records below the header, and of them those left out for their form, and copies of others of the file. */
-  rows: number;
-  quarantined: number;
-  collapsed: number;
-  /** Of the file of that name that it replaced: rows whose key it lacks. */
-  withdrawn: number;
-  replaced_by_load: number | null;
-}
+import type { Context } from '../context/context.js';
+import { readable } from '../core/money.js';
+import { refuseMissing } from '../runs/known-at.js';
+import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { printableLine } from '../text/terminal.js';
+import { holdReading, warehouseFile } from '../warehouse/hold.js';
 
 /** `settle files`: what is loaded, load by load. */
 export async function files(
@@ -33,35 +16,6 @@ export async function files(
   refuseMissing(file);
   const all = await holdReading(file, {}, options, context, ({ warehouse }) => readFiles(warehouse));
   return { answer: { warehouse: file, files: all }, text: () => tableOf(all) };
-}
-
-/** The files of one load, or of all, in the order in which they were loaded. */
-export async function readFiles(warehouse: Warehouse, load?: number): Promise<LoadedFile[]> {
-  const rows = await warehouse.rows(`SELECT f.load_no, l.loaded_at, f.file, f.kind, f.sha256, f.rows,
-      coalesce(u.rows, 0) AS quarantined, coalesce(c.rows, 0) AS collapsed, f.withdrawn, f.replaced_by_load
-    FROM export_file AS f
-    JOIN load AS l ON l.load_no = f.load_no
-    LEFT JOIN (SELECT file_no, count(*) AS rows FROM unsound_row GROUP BY file_no) AS u ON u.file_no = f.file_no
-    LEFT JOIN (SELECT file_no, count(*) AS rows FROM collapsed_row GROUP BY file_no) AS c ON c.file_no = f.file_no
-    ${load === undefined ? '' : `WHERE f.load_no = ${load}`} ORDER BY f.file_no`);
-  return rows.map(asLoaded);
-}
-
-function asLoaded(row: Row): LoadedFile {
-  const { loaded_at, file, kind, sha256, replaced_by_load } = row as Record<string, string>;
-  const count = (name: string): number => Number(row[name]);
-  return {
-    load: count('load_no'),
-    loaded_at: loaded_at as string,
-    file: file as string,
-    kind: kind as string,
-    sha256: sha256 as string,
-    rows: count('rows'),
-    quarantined: count('quarantined'),
-    collapsed: count('collapsed'),
-    withdrawn: count('withdrawn'),
-    replaced_by_load: row.replaced_by_load === null ? null : Number(replaced_by_load),
-  };
 }
 
 function tableOf(all: readonly LoadedFile[]): string {

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { USUAL_FILE } from '../config/settings.js';
-import { SettleError } from '../errors.js';
-import { PACKAGE } from '../package-folder.js';
+import { SettleError } from '../core/errors.js';
+import { PACKAGE } from '../disk/package-folder.js';
+import { USUAL_FILE } from '../settings/settings.js';
 
 const SAMPLES = join(PACKAGE, 'data-samples');
 

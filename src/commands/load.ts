@@ -1,15 +1,15 @@
-import { EXIT, SettleError } from '../errors.js';
+import type { Context } from '../context/context.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { readable } from '../core/money.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
-import { readable } from '../money.js';
-import { printableLine } from '../terminal.js';
-import type { Context } from './context.js';
-import { groupLines, readLoadedFaults } from './fault-groups.js';
-import { type LoadedFile, readFiles } from './files.js';
-import { hold, warehouseFile } from './hold.js';
-import { leftAlone } from './left-alone.js';
-import { refuseLost, refuseStrange } from './lost.js';
-import { namingNeed } from './room.js';
-import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
+import { leftAlone } from '../report/left-alone.js';
+import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
+import { type HoldOptions, type ReadingOptions, readingOf } from '../settings/run-options.js';
+import { groupLines, readLoadedFaults } from '../summary/fault-groups.js';
+import { printableLine } from '../text/terminal.js';
+import { hold, warehouseFile } from '../warehouse/hold.js';
+import { refuseLost, refuseStrange } from '../warehouse/lost.js';
+import { namingNeed } from '../warehouse/room.js';
 
 export interface LoadOptions extends HoldOptions, ReadingOptions {
   out: string;

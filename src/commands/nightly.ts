@@ -1,78 +1,30 @@
 import { resolve } from 'node:path';
-import { addDays, type BeijingDate, beijingTime, isDate } from '../beijing.js';
 import { trustedCloses } from '../close/agreement.js';
-import type { Expected } from '../config/structured.js';
-import { asFailure, EXIT, SettleError } from '../errors.js';
+import type { Context } from '../context/context.js';
+import { EventLog } from '../context/event-log.js';
+import { addDays, type BeijingDate, beijingTime, isDate } from '../core/beijing.js';
+import { asFailure, EXIT, SettleError } from '../core/errors.js';
+import { exitOf, levelOf } from '../night/exit.js';
+import { loadNew } from '../night/load.js';
+import { type MetricsOfNight, writeMetrics } from '../night/metrics.js';
+import type { NightlyOptions, NightlyPeriod, NightlyResult } from '../night/night.js';
+import { policyPaths, seePlace } from '../night/place.js';
+import { plansOf, readPolicies } from '../night/plans.js';
+import type { NightPolicies } from '../night/policies.js';
+import { settleAll } from '../night/settle.js';
+import { stopOf } from '../night/stop.js';
+import type { NightNotice } from '../night/told.js';
 import { readAccepted } from '../notices/accepted.js';
-import type { Lowered } from '../notices/notice.js';
-import type { ExportsSeen } from '../place/exports-seen.js';
-import { PROGRAM } from '../version.js';
-import type { Context } from './context.js';
-import { EventLog } from './event-log.js';
-import type { LoadedFile } from './files.js';
-import { type Held, hold, warehouseFile } from './hold.js';
-import { ownPaths } from './keep-sighting.js';
-import { readLoads } from './known-at.js';
-import { refuseLost, refuseStrange } from './lost.js';
-import { exitOf, levelOf } from './nightly-exit.js';
-import { loadNew } from './nightly-load.js';
-import { type MetricsOfNight, writeMetrics } from './nightly-metrics.js';
-import type { NightlyPeriod } from './nightly-period.js';
-import { policyPaths, seePlace } from './nightly-place.js';
-import { plansOf, readPolicies } from './nightly-plans.js';
-import type { NightPolicies } from './nightly-policies.js';
-import { settleAll } from './nightly-settle.js';
-import { stopOf } from './nightly-stop.js';
-import type { NightNotice } from './nightly-told.js';
-import { publishedBelow } from './published.js';
-import { namingNeed } from './room.js';
-import { type HoldOptions, type ReadingOptions, readingOf } from './run-options.js';
-import type { Plan } from './settle-period.js';
-
-/** The flags of `settle nightly`, as given or set. */
-export interface NightlyOptions extends HoldOptions, ReadingOptions {
-  date?: string | undefined;
-  input?: string | undefined;
-  policies: string;
-  out: string;
-  statements: boolean;
-  log?: string | undefined;
-  /** Where a Prometheus textfile is written to. */
-  metrics?: string | undefined;
-  /** Ask the second implementation about every run. */
-  verify?: boolean | undefined;
-  /** The settings file, where it isn't the usual one. */
-  config?: string | undefined;
-  /** How often settle.yaml expects something new of a kind of export. */
-  expect?: Expected | undefined;
-  /** Notices that settle.yaml lowers. */
-  lowered?: readonly Lowered[] | undefined;
-}
-
-export interface NightlyResult {
-  exit: number;
-  /** As each line of the log has it. */
-  night: string;
-  duration_seconds: number;
-  /** The night that was settled: its periods run up to this day. */
-  date: BeijingDate;
-  /** The last load that counts; 0: nothing was ever loaded. */
-  load: number;
-  /** What this night brought. */
-  loaded: LoadedFile[];
-  known: number;
-  /** Entries of the folder that are no exports. */
-  others: string[];
-  /** The folder of exports as a whole. */
-  exports: ExportsSeen;
-  /** Notices of the place, as they stand now. */
-  place: NightNotice[];
-  /** What will keep a period from being settled. */
-  warnings: string[];
-  periods: NightlyPeriod[];
-  /** What kept a period from being settled, or told, or a line from the log. */
-  failures: SettleError[];
-}
+import { ownPaths } from '../place/keep-sighting.js';
+import { PROGRAM } from '../program/version.js';
+import { readLoads } from '../runs/known-at.js';
+import type { LoadedFile } from '../runs/loaded-files.js';
+import { publishedBelow } from '../runs/published.js';
+import { readingOf } from '../settings/run-options.js';
+import type { Plan } from '../settle/plan.js';
+import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
+import { refuseLost, refuseStrange } from '../warehouse/lost.js';
+import { namingNeed } from '../warehouse/room.js';
 
 /** `settle nightly`: load what is new, settle every period that the date or the new data concerns, publish. */
 export async function nightly(options: NightlyOptions, context: Context): Promise<NightlyResult> {

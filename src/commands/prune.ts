@@ -1,45 +1,25 @@
 import { join, resolve } from 'node:path';
-import { beijingTime } from '../beijing.js';
 import { trustedCloses } from '../close/agreement.js';
 import { foldersIn } from '../close/close-file.js';
+import type { Context } from '../context/context.js';
+import { beijingTime } from '../core/beijing.js';
 import { removeUnpublished } from '../emit/publish.js';
 import { type Freed, Room, takeAway } from '../emit/take-away.js';
 import { readAccepted } from '../notices/accepted.js';
-import type { Context } from './context.js';
-import { hold, holdReading, type Reading, warehouseFile } from './hold.js';
-import { readLoads, refuseMissing } from './known-at.js';
-import { refuseStrange } from './lost.js';
-import { type Reason, reasonsToStay } from './prunable.js';
-import { pruneText } from './prune-text.js';
-import { type Published, publishedBelow } from './published.js';
-import { type HoldOptions, wholeNumber } from './run-options.js';
+import { pruneText } from '../report/prune-text.js';
+import { readLoads, refuseMissing } from '../runs/known-at.js';
+import { type Reason, reasonsToStay } from '../runs/prunable.js';
+import type { Pruned, PrunedRun } from '../runs/pruned.js';
+import { type Published, publishedBelow } from '../runs/published.js';
+import { type HoldOptions, wholeNumber } from '../settings/run-options.js';
+import { hold, holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { refuseStrange } from '../warehouse/lost.js';
 
 export interface PruneOptions extends HoldOptions {
   out: string;
   /** Runs that ended within so many days stay; a week unasked, in which whatever went wrong in a night can be looked at. */
   keepDays: string;
   dryRun?: boolean | undefined;
-}
-
-/** A run folder, as a prune tells of it. */
-interface Told {
-  run_id: string;
-  policy: string;
-  as_of: string;
-  finished_at: string;
-  run_dir: string;
-}
-
-/** What a prune did, or with `dry_run` would do. */
-export interface Pruned {
-  out: string;
-  keep_days: number;
-  dry_run: boolean;
-  deleted: (Told & Freed)[];
-  kept: (Told & { why: Reason[] })[];
-  /** Folders below those of policies that are no run that can be read; they are left alone. */
-  others: string[];
-  freed: Freed & { runs: number };
 }
 
 const MS_A_DAY = 86_400_000;
@@ -86,7 +66,7 @@ function unneeded(reasons: ReadonlyMap<Published, Reason[]>): Published[] {
   return found.sort((a, b) => (a.manifest.finished_at < b.manifest.finished_at ? -1 : 1));
 }
 
-function takeAll(out: string, runs: readonly Published[], dry: boolean, { progress }: Context): (Told & Freed)[] {
+function takeAll(out: string, runs: readonly Published[], dry: boolean, { progress }: Context): (PrunedRun & Freed)[] {
   if (!dry) for (const policy of foldersIn(out)) removeUnpublished(join(out, policy));
   const room = new Room();
   const counted = runs.map((run) => ({ run, freed: room.count(run.dir) })); // before any is gone
@@ -97,7 +77,7 @@ function takeAll(out: string, runs: readonly Published[], dry: boolean, { progre
   });
 }
 
-function told({ dir, manifest: { run_id, policy, as_of, finished_at } }: Published): Told {
+function told({ dir, manifest: { run_id, policy, as_of, finished_at } }: Published): PrunedRun {
   return { run_id, policy: policy.id, as_of, finished_at: finished_at.slice(0, 19), run_dir: dir };
 }
 

@@ -1,39 +1,25 @@
 import { resolve } from 'node:path';
-import { beijingTime } from '../beijing.js';
 import { trustedCloses } from '../close/agreement.js';
 import { closesBelow } from '../close/close-file.js';
-import { asFailure, SettleError } from '../errors.js';
+import type { Context } from '../context/context.js';
+import { beijingTime } from '../core/beijing.js';
+import { asFailure, SettleError } from '../core/errors.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import type { Notice } from '../notices/notice.js';
 import { agenciesChanged } from '../place/agency-changed.js';
 import { filesIgnored } from '../place/file-ignored.js';
-import type { Context } from './context.js';
-import { type Held, hold, warehouseFile } from './hold.js';
-import { keepSighting, ownPaths, seenBefore } from './keep-sighting.js';
-import { lastKnownLoad, refuseMissing, timeOf } from './known-at.js';
-import { refuseLost, refuseStrange } from './lost.js';
-import { isProvisional } from './provisional.js';
-import { namingNeed } from './room.js';
-import { type RunOptions, readingOf } from './run-options.js';
-import { type PeriodResult, planOf, settlePeriod } from './settle-period.js';
-import { type Attention, attentionOf } from './told.js';
-import { notTransferred } from './transferred.js';
-
-export type { RunOptions } from './run-options.js';
-
-export interface RunResult extends PeriodResult {
-  load: LoadReport;
-  /** Notices of the place, as they stand now: what this run saw of the folder, and what the last night saw besides. */
-  place: Notice[];
-  /** In Beijing the period's last day isn't over; or the period is closed, and the run stops before that day. */
-  provisional: boolean;
-  /** The last load that counted, where it was asked for. */
-  knownLoad: number | undefined;
-  /** What people are to look at. */
-  attention: Attention;
-  /** `--transfer` was given, whether or not there was anybody to move. */
-  transferAsked: boolean;
-}
+import { keepSighting, ownPaths, seenBefore } from '../place/keep-sighting.js';
+import { lastKnownLoad, refuseMissing, timeOf } from '../runs/known-at.js';
+import { attentionOf } from '../runs/told.js';
+import { type RunOptions, readingOf } from '../settings/run-options.js';
+import { planOf } from '../settle/plan.js';
+import { isProvisional } from '../settle/provisional.js';
+import type { RunResult } from '../settle/run-result.js';
+import { type PeriodResult, settlePeriod } from '../settle/settle-period.js';
+import { notTransferred } from '../settle/transferred.js';
+import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
+import { refuseLost, refuseStrange } from '../warehouse/lost.js';
+import { namingNeed } from '../warehouse/room.js';
 
 /** `settle run`: load what is new, settle the policy's period, publish. */
 export async function run(options: RunOptions, context: Context): Promise<RunResult> {

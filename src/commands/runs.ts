@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import Table from 'cli-table3';
 import { type Close, closeIn } from '../close/close-file.js';
+import type { Context } from '../context/context.js';
+import { readable } from '../core/money.js';
+import { isThere } from '../disk/folders.js';
 import type { Manifest } from '../emit/manifest.js';
-import { isThere } from '../folders.js';
-import { readable } from '../money.js';
-import { printableLine } from '../terminal.js';
-import type { Context } from './context.js';
-import { holdReading, warehouseFile } from './hold.js';
-import { type Load, loadOf, readLoads } from './known-at.js';
-import { type Published, publishedBelow } from './published.js';
-import type { HoldOptions } from './run-options.js';
+import { type Load, loadOf, readLoads } from '../runs/known-at.js';
+import { type Published, publishedBelow } from '../runs/published.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { printableLine } from '../text/terminal.js';
+import { holdReading, warehouseFile } from '../warehouse/hold.js';
 
 /** A run folder that was published. */
 export interface PublishedRun {

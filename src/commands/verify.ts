@@ -1,12 +1,14 @@
-import Table from 'cli-table3';
-import { EXIT } from '../errors.js';
-import { readable } from '../money.js';
-import { type Difference, type VerifyReport, verifyRun } from '../verify/verify.js';
-import type { Context } from './context.js';
+import { join } from 'node:path';
+import type { Context } from '../context/context.js';
+import { EXIT } from '../core/errors.js';
+import { readable } from '../core/money.js';
+import { type PlaceReport, type RunReport, verifyPlace } from '../programmes/content-incentive/verify/place.js';
+import { type VerifyReport, verifyRun } from '../programmes/content-incentive/verify/verify.js';
+import { differencesIn, SHOWN, tableOf } from '../report/differences.js';
+import { printableLine } from '../text/terminal.js';
 
-const SHOWN = 50;
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
-export const KEPT = 10_000;
+const KEPT = 10_000;
 
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
 export async function verify(
@@ -39,24 +41,46 @@ function differencesOf(runDir: string, report: VerifyReport): string {
   return `${runDir}: ${differencesIn(report.count)}\n${tableOf(report.differences)}\n${more}${checked(report)}`;
 }
 
-/** The first differences, as a table. */
-export function tableOf(differences: readonly Difference[]): string {
-  const table = new Table({
-    head: ['file', 'key', 'column', 'found', 'expected', 'clause'],
-    style: { head: [], border: [] },
-    wordWrap: true,
+/** `settle verify --all`: every run, every close, the chain and what stands beside the runs; exit 6 where anything differs. */
+export async function verifyAll(
+  out: string,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const report = await verifyPlace(out, {
+    most: KEPT,
+    onProgress: (step, done, total) => context.progress('verify', step, done, total),
+    onRun: (run) => context.say(`${lineOf(run)}\n`),
   });
-  for (const { file, key, column, found, expected, clause } of differences.slice(0, SHOWN)) {
-    table.push([file, key, column, found, expected, clause ?? ''].map(printable));
-  }
-  return table.toString();
+  const differs = report.count > 0;
+  const error = { error: { code: 'differs', message: differencesIn(report.count) } };
+  return {
+    exit: differs ? EXIT.differs : EXIT.done,
+    answer: { ...(differs ? error : {}), out, ...report },
+    text: () => summaryOf(out, report),
+  };
 }
 
-function differencesIn(count: number): string {
-  return `${readable(String(count))} ${count === 1 ? 'difference' : 'differences'}`;
+function lineOf({ run, closed, count }: RunReport): string {
+  return `${printableLine(run)}  ${count === 0 ? 'ok' : differencesIn(count)}${closed ? ', closed' : ''}`;
 }
 
-/** A cell of a tampered file must not move the cursor. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\u{fffd}').slice(0, 120);
+/** The tables come last, each below its run. */
+function summaryOf(out: string, { runs, closes, differences, count }: PlaceReport): string {
+  const differing = runs.filter((run) => run.count > 0);
+  return [
+    ...differing.map(
+      (run) => `\n${printableLine(join(out, run.run))}: ${differencesIn(run.count)}\n${tableOf(run.differences)}`,
+    ),
+    ...(differences.length === 0
+      ? []
+      : [
+          `\nThe chain of closes and what stands beside the runs: ${differencesIn(differences.length)}\n${tableOf(differences)}`,
+        ]),
+    `${counted(runs.length, 'run')}, ${counted(closes, 'close')}: ${count === 0 ? 'every figure is right, and the chain is whole' : differencesIn(count)}`,
+    '',
+  ].join('\n');
+}
+
+function counted(count: number, thing: string): string {
+  return `${readable(String(count))} ${count === 1 ? thing : `${thing}s`}`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { fileOf } from '../run-table.js';
-import type { Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { fileOf } from '../engine/run-table.js';
 import type { SideName } from './side.js';
 
 /**

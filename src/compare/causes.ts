@@ -1,10 +1,9 @@
-import type { BeijingDate } from '../beijing.js';
-import { NOTHING_PINNED } from '../pinned.js';
-import type { Policy } from '../policy/policy.js';
-import { writePolicyTables } from '../policy/tables.js';
-import { parseStep, runRules, statement } from '../rules/rules.js';
-import { sqlFile, sqlFilesIn } from '../sql-files.js';
-import { literal, type Warehouse } from '../warehouse.js';
+import type { BeijingDate } from '../core/beijing.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { NOTHING_PINNED } from '../rules/pinned.js';
+import { type Part, readComparisonSteps, runRules, statement, stepsOf } from '../rules/rules.js';
 import { differingKeys, withKeyOf } from './policy-keys.js';
 import { keepSide, type OnStep, type Side } from './side.js';
 
@@ -25,7 +24,15 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
-const FOLDER = '60_comparison';
+/** What differs between the two sides; found once. */
+const FOUND = [
+  'leaving_session',
+  'entering_session',
+  'changed_penalty',
+  'changed_anchor',
+  'changed_scarcity',
+  'affected_anchor',
+];
 /** What a step of the comparison gives to the rules. */
 const GIVEN = ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity'];
 
@@ -77,7 +84,7 @@ class Comparison {
       INSERT INTO comparison_cause (place, cause, shown) VALUES ${rows.join(', ')};
       CREATE OR REPLACE TEMP TABLE done_cause (cause VARCHAR);
       CREATE OR REPLACE TEMP TABLE cause_amount (cause VARCHAR, anchor_id VARCHAR, settlement_date DATE, part VARCHAR, amount DECIMAL(38, 2))`);
-    await this.#make('1', '2', '3', '4');
+    await makeComparison(this.#warehouse, { wanted: FOUND, given: [] });
     if (everybody) await this.#takeEverybody();
   }
 
@@ -126,7 +133,7 @@ class Comparison {
   async #settle(): Promise<void> {
     const horizon = { asOf: this.#asOf, knownLoad: 0, pinned: NOTHING_PINNED }; // rows are given, with their agencies
     await writePolicyTables(this.#warehouse, this.#policy, horizon);
-    await this.#make('5', '6');
+    await makeComparison(this.#warehouse, { wanted: GIVEN, given: FOUND });
     await runRules(this.#warehouse, this.#onStep, { wanted: ['part_amount'], given: GIVEN });
     await this.#warehouse.run('CREATE OR REPLACE TEMP TABLE before_amount AS FROM part_amount');
     this.#settled = true;
@@ -142,19 +149,11 @@ class Comparison {
       GROUP BY anchor_id, settlement_date, part HAVING SUM(amount) <> 0;
       DROP TABLE earlier_amount`);
   }
-
-  /** Runs the files of the comparison whose numbers begin so. */
-  async #make(...digits: string[]): Promise<void> {
-    await makeComparison(this.#warehouse, digits);
-  }
 }
 
-/** Runs the files of the comparison whose numbers begin with these digits. */
-async function makeComparison(warehouse: Warehouse, digits: readonly string[]): Promise<void> {
-  for (const path of sqlFilesIn(FOLDER)) {
-    if (digits.includes(path[FOLDER.length + 1] as string))
-      await warehouse.run(statement(parseStep(path, sqlFile(path))));
-  }
+/** Makes relations of the comparison, and those of it that they read and that are not given. */
+async function makeComparison(warehouse: Warehouse, part: Part): Promise<void> {
+  for (const step of stepsOf(part, readComparisonSteps())) await warehouse.run(statement(step));
 }
 
 /** How many rows a kind of input has that aren't alike. */
@@ -169,10 +168,10 @@ const CHANGES: Record<Exclude<Cause, 'policy' | 'program'>, string> = {
 
 /** Makes `cause_line` of what was found, and of the amounts of A and B. */
 export async function makeCauseLines(warehouse: Warehouse): Promise<void> {
-  await makeComparison(warehouse, ['8']);
+  await makeComparison(warehouse, { wanted: ['cause_line'], given: [] });
 }
 
 /** Makes `cause_line` and `adjustment`. */
 export async function makeAdjustments(warehouse: Warehouse): Promise<void> {
-  await makeComparison(warehouse, ['8', '9']);
+  await makeComparison(warehouse, { wanted: ['adjustment'], given: [] });
 }

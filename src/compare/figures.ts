@@ -1,13 +1,13 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sqlFile } from '../sql-files.js';
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile } from '../program/sql-files.js';
 
 /** The files of a run folder that carry its figures, the anchors' first: the query of each, and which cell is the anchor. */
 const FIGURES = [
-  { file: 'settlement.csv', query: '50_emit/settlement.sql', anchor: 3 },
-  { file: 'days.csv', query: '50_emit/days.sql', anchor: 1 },
-  { file: 'sessions.csv', query: '50_emit/sessions.sql', anchor: 2 },
+  { file: 'settlement.csv', query: 'content-incentive/emit/settlement.sql', anchor: 3 },
+  { file: 'days.csv', query: 'content-incentive/emit/days.sql', anchor: 1 },
+  { file: 'sessions.csv', query: 'content-incentive/emit/sessions.sql', anchor: 2 },
 ] as const;
 
 /** Of so many anchors the lines are shown, file by file. */
@@ -35,7 +35,7 @@ export interface OtherFigures {
  * and also a reason or a status that changed. The folder's hashes are whoever calls to check. Makes `other_line`.
  */
 export async function otherFigures(warehouse: Warehouse, runDir: string, scratch: string): Promise<OtherFigures> {
-  await warehouse.run(sqlFile('50_emit/cells.sql'));
+  await warehouse.run(sqlFile('dialects/duckdb/emit_cells.sql'));
   await warehouse.run(
     'CREATE OR REPLACE TEMP TABLE other_line (file VARCHAR, anchor_id VARCHAR, line VARCHAR, now BOOLEAN)',
   );

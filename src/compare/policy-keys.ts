@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/policy.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
 
 /** The mappings of a policy whose direct keys are substituted one by one, in the order of the file. */
 const SECTIONS = [

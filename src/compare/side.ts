@@ -1,12 +1,12 @@
-import type { BeijingDate } from '../beijing.js';
-import { SettleError } from '../errors.js';
-import type { Pinned } from '../pinned.js';
-import type { Policy } from '../policy/policy.js';
-import { writePolicyTables } from '../policy/tables.js';
-import { readingOf, type SettledFile } from '../reading.js';
+import type { BeijingDate } from '../core/beijing.js';
+import { SettleError } from '../core/errors.js';
+import { readingOf, type SettledFile } from '../core/reading.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
 import { bringBackFor } from '../rules/bring-back.js';
+import type { Pinned } from '../rules/pinned.js';
 import { runRules } from '../rules/rules.js';
-import type { Row, Warehouse } from '../warehouse.js';
 
 /** One of two settlements that are compared: the files that count, the policy, how far, and whose agencies stand. */
 export interface Side {

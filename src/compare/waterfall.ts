@@ -1,4 +1,4 @@
-import type { Row, Warehouse } from '../warehouse.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { CAUSES } from './causes.js';
 
 /** From an amount of A to that of B by causes that add up to the difference. Amounts are CNY, as text. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { BeijingDate } from '../beijing.js';
-import type { Reading } from '../reading.js';
-import type { Program } from '../version.js';
+import type { BeijingDate } from '../core/beijing.js';
+import type { Reading } from '../core/reading.js';
+import type { Program } from '../program/version.js';
 
 export interface InputEntry {
   file: string;

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolders, removeEmpty } from '../folders.js';
-import { removeLeft } from '../scratch.js';
-import { syncTree } from '../sync-tree.js';
-import { sync } from '../writing.js';
+import { makeFolders, removeEmpty } from '../disk/folders.js';
+import { removeLeft } from '../disk/scratch.js';
+import { syncTree } from '../disk/sync-tree.js';
+import { sync } from '../disk/writing.js';
 
 /** A run folder in the making; its name begins with a dot and ends in the writer's process id. */
 export interface Stage {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beijingTime } from '../beijing.js';
-import { SettleError } from '../errors.js';
-import { refuseLink } from '../folders.js';
-import { sha256OfFile } from '../pieces.js';
-import { sqlFile } from '../sql-files.js';
-import { databaseName, type Row, type Warehouse } from '../warehouse.js';
+import { beijingTime } from '../core/beijing.js';
+import { SettleError } from '../core/errors.js';
+import { refuseLink } from '../disk/folders.js';
+import { sha256OfFile } from '../disk/pieces.js';
+import { databaseName, type Row, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile } from '../program/sql-files.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
 import { Sharing } from './sharing.js';
@@ -38,7 +38,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   run.onStaged(() => abandon(stage));
   const sharing = new Sharing(run.shareWith);
   try {
-    for (const words of ['cells', 'fault_words']) await warehouse.run(sqlFile(`50_emit/${words}.sql`));
+    for (const words of ['emit_cells', 'fault_words']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
     const outputs = await writeTables(warehouse, stage.dir, sharing, run.head.restates !== undefined, (...step) =>
       run.progress('write', ...step),
     );
@@ -61,7 +61,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       totals: total,
       notices: await countNotices(warehouse),
       ...(severities === undefined ? {} : { severities }),
-      warnings: (await warehouse.rows(sqlFile('50_emit/warnings.sql'))).map((row) => row.text as string),
+      warnings: (await warehouse.rows(sqlFile('content-incentive/emit/warnings.sql'))).map((row) => row.text as string),
       database: databaseName(),
       started_at,
       finished_at: beijingTime(run.clock()),

@@ -1,7 +1,7 @@
 import { chmodSync, linkSync, lstatSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256OfFile } from '../pieces.js';
-import { writeNew } from '../writing.js';
+import { sha256OfFile } from '../disk/pieces.js';
+import { writeNew } from '../disk/writing.js';
 
 /** Published files are for reading alone: a program that saves in place would change every run that has the file. */
 const READING = 0o444;

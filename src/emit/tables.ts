@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { SettleError } from '../errors.js';
-import { sha256OfFile } from '../pieces.js';
-import { sqlFile } from '../sql-files.js';
-import { identifier, literal, type Warehouse } from '../warehouse.js';
+import { SettleError } from '../core/errors.js';
+import { sha256OfFile } from '../disk/pieces.js';
+import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile } from '../program/sql-files.js';
 import { type OutputEntry, sha256 } from './manifest.js';
 import type { Sharing } from './sharing.js';
 
 /** The CSV files of a run folder and the query of each. */
 const TABLES: Record<string, string> = {
-  'sessions.csv': '50_emit/sessions.sql', // the largest first, because it is hashed while others are written
-  'days.csv': '50_emit/days.sql',
-  'inputs/anchors.csv': '50_emit/inputs_anchors.sql',
-  'inputs/penalties.csv': '50_emit/inputs_penalties.sql',
-  'inputs/scarcity.csv': '50_emit/inputs_scarcity.sql',
-  'notices.csv': '50_emit/notices.sql',
-  'quarantine.csv': '50_emit/quarantine.sql',
-  'settlement.csv': '50_emit/settlement.sql',
-  'unsettled.csv': '50_emit/unsettled.sql',
+  'sessions.csv': 'content-incentive/emit/sessions.sql', // the largest first, because it is hashed while others are written
+  'days.csv': 'content-incentive/emit/days.sql',
+  'inputs/anchors.csv': 'content-incentive/emit/inputs_anchors.sql',
+  'inputs/penalties.csv': 'content-incentive/emit/inputs_penalties.sql',
+  'inputs/scarcity.csv': 'content-incentive/emit/inputs_scarcity.sql',
+  'notices.csv': 'content-incentive/emit/notices.sql',
+  'quarantine.csv': 'content-incentive/emit/quarantine.sql',
+  'settlement.csv': 'content-incentive/emit/settlement.sql',
+  'unsettled.csv': 'content-incentive/emit/unsettled.sql',
 };
 
 export type OnFile = (file: string, done: number, total: number) => void;
 
-const ADJUSTMENTS = { 'adjustments.csv': '50_emit/adjustments.sql' };
+const ADJUSTMENTS = { 'adjustments.csv': 'content-incentive/emit/adjustments.sql' };
 
 /** Writes every CSV table below the staging folder. */
 export async function writeTables(
@@ -85,7 +85,7 @@ export async function writeStatements(
   const hash = createHash('sha256');
   const folders = new Set<string>();
   let rows = 0;
-  for await (const chunk of warehouse.stream(sqlFile('50_emit/statements.sql'))) {
+  for await (const chunk of warehouse.stream(sqlFile('content-incentive/emit/statements.sql'))) {
     onFile('', rows, total);
     for (const [path, text] of chunk as [string, string][]) {
       const target = join(dir, path);

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { sync } from '../writing.js';
+import { sync } from '../disk/writing.js';
 
 /** What taking a run folder away gives back. */
 export interface Freed {

@@ -1,9 +1,9 @@
-import { SettleError } from '../errors.js';
-import { isOutdated } from '../reading.js';
-import type { Warehouse } from '../warehouse.js';
+import { SettleError } from '../core/errors.js';
+import { isOutdated } from '../core/reading.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { KINDS } from '../programmes/exports/kinds.js';
 import type { ExportFile } from './folder.js';
-import { KINDS } from './kinds.js';
-import type { Standing } from './standing.js';
+import type { Standing } from './stage/standing.js';
 
 /**
  * The exports that are to be read again, because an older reader has read them, in the order in which they stand. What

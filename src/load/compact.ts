@@ -1,5 +1,5 @@
-import type { Row, Warehouse } from '../warehouse.js';
-import { KINDS, type Kind } from './kinds.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import { KINDS, type Kind } from '../programmes/exports/kinds.js';
 
 /** What a compaction has done to the rows. */
 export interface Compacted {

@@ -1,15 +1,15 @@
 import { type BigIntStats, rmSync, statSync } from 'node:fs';
-import { sha256OfFile } from '../pieces.js';
-import { type Int96, READER, type Reading } from '../reading.js';
-import type { Warehouse } from '../warehouse.js';
+import { type Int96, READER, type Reading } from '../core/reading.js';
+import { sha256OfFile } from '../disk/pieces.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { type Header, readHeader } from './csv/header.js';
+import { headerBelow } from './csv/header-below.js';
+import { plainCopy } from './csv/quoted-lines.js';
+import { bringIn, type Scan, scanCsv } from './csv/scan.js';
+import { type CsvRecord, firstRecord } from './csv/strict-csv.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes, PAGE_HEAD, refuseWebPage } from './formats.js';
-import { type Header, readHeader } from './header.js';
-import { headerBelow } from './header-below.js';
-import { readParquetHeader } from './parquet.js';
-import { plainCopy } from './quoted-lines.js';
-import { bringIn, type Scan, scanCsv } from './scan.js';
-import { type CsvRecord, firstRecord } from './strict-csv.js';
+import { readParquetHeader } from './parquet/parquet.js';
 import { unusable } from './unusable.js';
 
 /** A file that was looked through: usable as far as bytes and header tell. */

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettleError } from '../errors.js';
-import type { Int96 } from '../reading.js';
-import { KINDS, type Kind } from './kinds.js';
+import { SettleError } from '../core/errors.js';
+import type { Int96 } from '../core/reading.js';
+import { KINDS, type Kind } from '../programmes/exports/kinds.js';
 import { unusable } from './unusable.js';
 
 /** An export that lies in the input folder. */

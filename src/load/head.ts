@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { SettleError } from '../errors.js';
-import type { Row, Warehouse } from '../warehouse.js';
-import { headFile } from '../warehouse-paths.js';
-import { sync, writeNew } from '../writing.js';
-import { KINDS } from './kinds.js';
+import { SettleError } from '../core/errors.js';
+import { sync, writeNew } from '../disk/writing.js';
+import { headFile } from '../engine/duckdb/paths.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import { KINDS } from '../programmes/exports/kinds.js';
 
 /**
  * The last load that the warehouse is known to have held, kept beside it in `<warehouse>.head`. DuckDB opens a file whose

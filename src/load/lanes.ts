@@ -1,4 +1,4 @@
-import type { Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 
 /**
  * Connections that work side by side, the first of them the warehouse itself. Work goes to the next free one in the order

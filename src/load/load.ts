@@ -1,20 +1,21 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Int96, isReadOtherwise } from '../reading.js';
-import type { Warehouse } from '../warehouse.js';
+import { type Int96, isReadOtherwise } from '../core/reading.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { KINDS } from '../programmes/exports/kinds.js';
 import { inOrderOfStanding } from './again.js';
-import { Batches, planOf } from './batches.js';
+import { readStrictly } from './csv/strict-csv.js';
 import { examine, isKnown, refuseChanged } from './examine.js';
 import { type ExportFile, listExports } from './folder.js';
-import { KINDS } from './kinds.js';
 import { Lanes } from './lanes.js';
-import { loadSimple } from './load-simple.js';
-import { note } from './note.js';
-import { readStaged, rowsOf, settleDuplicates } from './read-staged.js';
-import { noteSeen } from './seen.js';
-import { type Batch, type Numbered, stageParquet, stageStrictly } from './stage.js';
-import { type Standing, standingFiles } from './standing.js';
-import { readStrictly } from './strict-csv.js';
+import { type Batch, type Numbered, rowsOf } from './stage/batch.js';
+import { Batches, planOf } from './stage/batches.js';
+import { loadSimple } from './stage/load-simple.js';
+import { note } from './stage/note.js';
+import { readStaged, settleDuplicates } from './stage/read-staged.js';
+import { noteSeen } from './stage/seen.js';
+import { stageParquet, stageStrictly } from './stage/stage.js';
+import { type Standing, standingFiles } from './stage/standing.js';
 import { unusableTogether } from './unusable.js';
 
 export interface LoadOptions {

@@ -1,4 +1,4 @@
-import { SettleError } from '../errors.js';
+import { SettleError } from '../core/errors.js';
 
 /** A file that can't be used at all: the run stops before anything is loaded (exit 3). */
 export function unusable(

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SettleError } from '../errors.js';
-import { insertRows } from '../table.js';
-import type { Row, Value, Warehouse } from '../warehouse.js';
-import { writeWhole } from '../writing.js';
+import { SettleError } from '../core/errors.js';
+import { writeWhole } from '../disk/writing.js';
+import type { Row, Value, Warehouse } from '../engine/duckdb/warehouse.js';
+import { insertRows } from '../engine/table.js';
 import type { Notice } from './notice.js';
 
 /** What a person accepted at one time: it is still told of, but asked about no more. */

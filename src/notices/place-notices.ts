@@ -1,4 +1,4 @@
-import type { Row, Warehouse } from '../warehouse.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Notice, Severity } from './notice.js';
 
 /** The notices of the place as they were seen last; they stand in the warehouse, for they depend on the day and the folder. */

@@ -1,9 +1,9 @@
-import { ACCOUNT_KINDS, PENALTY_KINDS } from '../export-words.js';
-import { KINDS } from '../load/kinds.js';
-import type { Policy } from '../policy/policy.js';
-import { READER } from '../reading.js';
-import { table, temporaryTable } from '../table.js';
-import type { Warehouse } from '../warehouse.js';
+import { READER } from '../core/reading.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { table, temporaryTable } from '../engine/table.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { KINDS } from '../programmes/exports/kinds.js';
+import { ACCOUNT_KINDS, PENALTY_KINDS } from '../programmes/exports/words.js';
 import type { Lowered } from './notice.js';
 
 /**

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { type FoundClose, lastRevisions, revisionsUpTo } from '../close/close-file.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { fileOf } from '../engine/run-table.js';
 import type { Notice } from '../notices/notice.js';
-import { fileOf } from '../run-table.js';
-import { literal, type Warehouse } from '../warehouse.js';
 
 /**
  * Anchors of closed periods that have another agency now: of each period the agency that the anchor has in the last

@@ -1,7 +1,7 @@
-import { addDays, addMonths, type BeijingDate, datesBetween } from '../beijing.js';
+import { addDays, addMonths, type BeijingDate, datesBetween } from '../core/beijing.js';
+import { byProgramme } from '../core/programme.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Notice } from '../notices/notice.js';
-import { byProgramme } from '../programme.js';
-import { literal, type Warehouse } from '../warehouse.js';
 
 /** A policy's days, and its programme. */
 export interface ProgrammeDays {

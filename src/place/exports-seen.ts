@@ -1,6 +1,6 @@
-import type { BeijingDate } from '../beijing.js';
+import type { BeijingDate } from '../core/beijing.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import type { LoadReport } from '../load/load.js';
-import { literal, type Warehouse } from '../warehouse.js';
 
 /** What a night found of the folder of exports as a whole. */
 export interface ExportsSeen {

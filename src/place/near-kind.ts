@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { firstBytes } from '../load/formats.js';
-import { KINDS, type Kind } from '../load/kinds.js';
+import { KINDS, type Kind } from '../programmes/exports/kinds.js';
 import { nearest } from '../yaml/nearest.js';
 
 /** Words of file names by the kind that somebody means by them; the first that is found counts. */

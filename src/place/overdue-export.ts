@@ -1,7 +1,7 @@
-import { addDays, type BeijingDate, daysFrom } from '../beijing.js';
-import { type Expected, PACES, type Pace } from '../config/structured.js';
+import { addDays, type BeijingDate, daysFrom } from '../core/beijing.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Notice } from '../notices/notice.js';
-import type { Warehouse } from '../warehouse.js';
+import { type Expected, PACES, type Pace } from '../settings/structured.js';
 
 /**
  * Kinds of exports of which nothing new came for longer than the settings expect, counted in Beijing's days from the last

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { addDays } from '../beijing.js';
-import { makeFolders } from '../folders.js';
+import { addDays } from '../core/beijing.js';
+import { makeFolders } from '../disk/folders.js';
+import { removeLeft } from '../disk/scratch.js';
+import { writeWhole } from '../disk/writing.js';
+import { literal, type Value, type Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Lowered, Notice } from '../notices/notice.js';
-import { removeLeft } from '../scratch.js';
-import { literal, type Value, type Warehouse } from '../warehouse.js';
-import { writeWhole } from '../writing.js';
 
 /** When notices of the place were seen (Beijing), and by whom. */
 export interface Sighting {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDate } from '../beijing.js';
-import { decimal, readable } from '../money.js';
+import { isDate } from '../core/beijing.js';
+import { decimal, readable } from '../core/money.js';
 import { nearest } from '../yaml/nearest.js';
 
 /**

@@ -1,5 +1,5 @@
-import { sqlFile, sqlFilesIn } from '../sql-files.js';
-import type { Row, Warehouse } from '../warehouse.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile, sqlFilesIn } from '../program/sql-files.js';
 
 export interface AuditFailure {
   audit: string;
@@ -9,10 +9,10 @@ export interface AuditFailure {
   rows: Row[];
 }
 
-/** Runs every query of sql/40_audits, those about adjustments where a closed period is restated; each must return no row. */
+/** Runs every query of sql/content-incentive/audits, those about adjustments where a closed period is restated; each must return no row. */
 export async function runAudits(warehouse: Warehouse, restated = false): Promise<AuditFailure[]> {
   const failures: AuditFailure[] = [];
-  for (const path of sqlFilesIn('40_audits')) {
+  for (const path of sqlFilesIn('content-incentive/audits')) {
     const sql = sqlFile(path);
     if (/^-- audit: .*\bwhen: restated$/m.test(sql) && !restated) continue;
     const rows = await warehouse.rows(`SELECT * FROM (${sql}) LIMIT 5`);

@@ -1,4 +1,4 @@
-import type { Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 
 /** The tables of rows, by the kind of file. */
 export const ROW_TABLES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { sqlFile, sqlFilesIn } from '../sql-files.js';
-import type { Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile, sqlFilesIn } from '../program/sql-files.js';
 import { bringBackFor } from './bring-back.js';
 
 /** What the header of a rule or settlement file says; the SELECT below it makes the relation that it writes. */
@@ -14,9 +14,16 @@ export interface Step {
 }
 
 /** The folders of the settlement itself. */
-const SETTLEMENT = ['10_staging', '20_rules', '30_settlement', '33_quarantine', '35_notices'];
+const SETTLEMENT = [
+  'staging',
+  ...['session', 'day', 'anchor', 'run'].map((grain) => `content-incentive/${grain}`),
+  'quarantine',
+  'content-incentive/notices',
+];
 /** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
-const SINCE = ['70_since'];
+const SINCE = ['content-incentive/since'];
+/** From one settlement to another, cause by cause. */
+const COMPARISON = ['content-incentive/comparison'];
 
 /** Every file of the settlement with a `writes:` header, in an order in which each finds what it reads. */
 export function readSteps(): Step[] {
@@ -26,6 +33,11 @@ export function readSteps(): Step[] {
 /** The same of what has changed since an earlier run. */
 export function readSinceSteps(): Step[] {
   return stepsIn(SINCE);
+}
+
+/** The same of a comparison of two settlements. */
+export function readComparisonSteps(): Step[] {
+  return stepsIn(COMPARISON);
 }
 
 function stepsIn(folders: readonly string[]): Step[] {

@@ -1,4 +1,4 @@
-import type { Warehouse } from '../warehouse.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { makeStep, readSinceSteps, stepsOf } from './rules.js';
 
 /** The run that a period is compared with. */

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { SettleError } from '../errors.js';
+import { SettleError } from '../core/errors.js';
 import type { Fault } from './faults.js';
 import { LARGEST, tooLarge } from './text.js';
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { sqlDigest } from '../../src/build-digest.js';
+import { sqlDigest } from '../../src/program/build-digest.js';
 import { REPOSITORY, workspace } from '../workspace.js';
 
 /** A copy of the built program, whose SQL can be changed. */

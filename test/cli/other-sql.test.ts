@@ -12,13 +12,13 @@ beforeEach(() => {
   copy = new CopyOfProgram();
 });
 
-const RULE = 'sql/20_rules/30_valid_session/rule.sql';
+const RULE = 'sql/content-incentive/session/valid_session.sql';
 const RUN = ['run', '--policy', 'data-samples/policy-2023-11.yaml', '--input', 'data-samples/2023-11', '--json'];
 
 describe('a program whose SQL', () => {
   test.each<[string, (at: (path: string) => string) => void]>([
     ['has changed', (at) => appendFileSync(at(RULE), '\n-- another word')],
-    ['has a step more', (at) => writeFileSync(at('sql/20_rules/30_valid_session/more.sql'), 'SELECT 1')],
+    ['has a step more', (at) => writeFileSync(at('sql/content-incentive/session/more.sql'), 'SELECT 1')],
     ['lacks a step', (at) => rmSync(at(RULE))],
     ['has a step under another name', (at) => renameSync(at(RULE), at(`${RULE}.sql`))],
     ['is gone', (at) => rmSync(at('sql'), { recursive: true })],
@@ -40,7 +40,7 @@ test('other line ends, words about the SQL and cases make it no other', async ()
   const rule = join(copy.folder, RULE);
   writeFileSync(rule, readFileSync(rule, 'utf8').replaceAll('\n', '\r\n'));
   appendFileSync(join(copy.folder, 'sql/README.md'), 'another word');
-  rmSync(join(copy.folder, 'sql/20_rules/30_valid_session/cases.yaml'));
+  rmSync(join(copy.folder, 'sql/content-incentive/session/valid_session.cases.yaml'));
   expect((await settle(RUN, { cwd: copy.folder, program: copy.program })).exit).toBe(0);
 });
 

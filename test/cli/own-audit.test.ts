@@ -9,7 +9,7 @@ import { settle } from './program.js';
 test('a settlement that fails its own audit is not published, and says which; the mended program settles the same warehouse', async () => {
   const copy = new CopyOfProgram();
   const { folder, program } = copy;
-  const step = '30_settlement/20_anchor_day.sql';
+  const step = 'content-incentive/day/anchor_day.sql';
   const days = copy.sql(step);
   copy.replace(step, 'SUM(s.amount)', 'SUM(s.amount) + 0.01');
   await settle(['init', 'month'], { cwd: folder, program });
@@ -30,7 +30,7 @@ test('a settlement that fails its own audit is not published, and says which; th
 test('what no audit can see, nightly --verify does: exit 6, and the run is not closed, neither by that program nor by the mended one', async () => {
   const copy = new CopyOfProgram();
   const { folder, program } = copy;
-  const rule = '20_rules/60_watch_time/rule.sql';
+  const rule = 'content-incentive/session/watch_time.sql';
   const right = copy.sql(rule);
   copy.replace(rule, 'CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen(');
   await settle(['init', 'month'], { cwd: folder, program });

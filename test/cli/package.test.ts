@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROGRAM as THIS } from '../../src/version.js';
+import { PROGRAM as THIS } from '../../src/program/version.js';
 import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../workspace.js';
 import { settle } from './program.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Program } from '../../src/version.js';
+import type { Program } from '../../src/program/version.js';
 import { CopyOfProgram } from './other-program.js';
 import { settle } from './program.js';
 
@@ -16,7 +16,7 @@ test('another rule under the same version has another build, publishes a run of 
 
   const first = (await settle(words, { cwd, program })).json;
   const text = readFileSync(join(first.run_dir, 'manifest.json'));
-  const rule = '20_rules/30_valid_session/rule.sql';
+  const rule = 'content-incentive/session/valid_session.sql';
   const asItWas = copy.sql(rule);
   copy.replace(rule, 'AND NOT t.suspended', '');
 

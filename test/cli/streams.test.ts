@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ProgressLine, painter } from '../../src/terminal.js';
+import { ProgressLine, painter } from '../../src/text/terminal.js';
 import { CLEAN_MONTH } from '../exports.js';
 import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
 import { settle } from './program.js';

@@ -13,7 +13,7 @@ import { settle } from './program.js';
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const RULE = '20_rules/30_valid_session/rule.sql';
+const RULE = 'content-incentive/session/valid_session.sql';
 let paysSuspended: string;
 let namesOtherwise: string;
 let onlyWords: string;

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExplainOptions, explain } from '../../src/commands/explain.js';
-import { publishedBelow } from '../../src/commands/published.js';
 import { run } from '../../src/commands/run.js';
+import { publishedBelow } from '../../src/runs/published.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
 import type { Answer } from './place.js';
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExplainOptions, explain } from '../../src/commands/explain.js';
-import { type RunResult, run } from '../../src/commands/run.js';
+import { run } from '../../src/commands/run.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 
 /** A test of an answer. */

@@ -4,8 +4,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain } from '../../src/commands/explain.js';
 import { run } from '../../src/commands/run.js';
-import { widthOf } from '../../src/explain/layout.js';
-import { decimal, fixed, ZERO } from '../../src/money.js';
+import { decimal, fixed, ZERO } from '../../src/core/money.js';
+import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
 import type { Answer } from './place.js';
 

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { termZh } from '../../src/explain/terms-zh.js';
-import { LABELS, SENTENCES, TESTS, THINGS } from '../../src/explain/words-en.js';
-import { LABELS_ZH, SENTENCES_ZH, STATES_ZH, TESTS_ZH, THINGS_ZH } from '../../src/explain/words-zh.js';
-import { KINDS } from '../../src/load/kinds.js';
+import { termZh } from '../../src/programmes/content-incentive/explain/words/terms-zh.js';
+import { LABELS, SENTENCES, TESTS, THINGS } from '../../src/programmes/content-incentive/explain/words/words-en.js';
+import {
+  LABELS_ZH,
+  SENTENCES_ZH,
+  STATES_ZH,
+  TESTS_ZH,
+  THINGS_ZH,
+} from '../../src/programmes/content-incentive/explain/words/words-zh.js';
+import { KINDS } from '../../src/programmes/exports/kinds.js';
 import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../contract-words.js';
 import { filesIn, REPOSITORY } from '../workspace.js';
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hold } from '../../src/commands/hold.js';
+import { hold } from '../../src/warehouse/hold.js';
 import { type Ended, settle } from '../cli/program.js';
 import { REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
 import { disturb, moments, timed } from './moments.js';

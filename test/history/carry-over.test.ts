@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, s
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sqlFilesIn } from '../../src/sql-files.js';
-import { Warehouse } from '../../src/warehouse.js';
-import { FORMAT } from '../../src/warehouse-format.js';
+import { FORMAT } from '../../src/engine/duckdb/format.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { sqlFilesIn } from '../../src/program/sql-files.js';
 import { settle } from '../cli/program.js';
 import { noSmallDisk, SmallDisk } from '../faults/small-disk.js';
 import { contentOfWarehouse, tamper } from '../faults/warehouse-content.js';

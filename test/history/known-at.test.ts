@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { files } from '../../src/commands/files.js';
 import { load } from '../../src/commands/load.js';
-import { type RunResult, run } from '../../src/commands/run.js';
+import { run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type RunResult, run } from '../../src/commands/run.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import { run } from '../../src/commands/run.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../accepting.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyAll } from '../../src/commands/verify-all.js';
-import { verifyPlace } from '../../src/verify/place.js';
+import { verifyAll } from '../../src/commands/verify.js';
+import { verifyPlace } from '../../src/programmes/content-incentive/verify/place.js';
 import { closeAccepted } from '../accepting.js';
 import { settle as call } from '../cli/program.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder, workspace } from '../workspace.js';

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SettleError } from '../../src/errors.js';
+import { SettleError } from '../../src/core/errors.js';
+import { type Row, Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { discardUnnoted, loadFolder } from '../../src/load/load.js';
-import { type Row, Warehouse } from '../../src/warehouse.js';
 import { write } from '../workspace.js';
 import { eachMutant, inFolder, LOADED, OF_THE_HEADER, patience, readable, unpacked } from './fuzzed.js';
 import { type Mutant, withMixedEnds } from './mutants.js';

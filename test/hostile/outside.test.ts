@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { Warehouse } from '../../src/warehouse.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { type Ended, PROGRAM, settle as settleByProgram } from '../cli/program.js';
 import { CLEAN_MONTH } from '../exports.js';
 import { filesIn, REPOSITORY, SAMPLE_POLICY, settle, temporaryFolder, workspace, write } from '../workspace.js';

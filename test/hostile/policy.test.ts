@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { settle as settleByProgram } from '../cli/program.js';
 import { CLEAN_MONTH, SESSIONS_HEADER } from '../exports.js';
 import { edited, read, refused, SAMPLE } from '../unit/policy-sample.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { nightlyText } from '../../src/commands/nightly-report.js';
-import { runAnswer } from '../../src/commands/run-answer.js';
-import { summaryOf } from '../../src/commands/summary.js';
+import { nightlyText } from '../../src/report/night.js';
+import { summaryOf } from '../../src/report/run.js';
+import { runAnswer } from '../../src/report/run-answer.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { write } from '../workspace.js';
 import { NightPlace, policyOf } from './place.js';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { NightlyPeriod } from '../../src/commands/nightly-period.js';
+import type { NightlyPeriod } from '../../src/night/night.js';
 import { type SessionRow, sessionLine, sessionsCsv } from '../exports.js';
 import { write } from '../workspace.js';
 import { NightPlace, policyOf } from './place.js';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { nightlyText } from '../../src/commands/nightly-report.js';
+import { nightlyText } from '../../src/report/night.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { NightPlace } from './place.js';
 

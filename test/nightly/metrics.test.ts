@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { NightlyOptions, NightlyResult } from '../../src/commands/nightly.js';
-import { metricsText } from '../../src/metrics.js';
+import type { NightlyOptions, NightlyResult } from '../../src/night/night.js';
+import { metricsText } from '../../src/text/prometheus.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { NightPlace } from './place.js';
 import { familiesIn } from './prometheus.js';

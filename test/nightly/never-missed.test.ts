@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NightlyResult } from '../../src/commands/nightly.js';
 import { run } from '../../src/commands/run.js';
+import type { NightlyResult } from '../../src/night/night.js';
 import { type Kind, type Month, month, type Row } from '../properties/month.js';
 import { csv } from '../properties/settled.js';
 import { contentOf, FIGURES } from '../workspace.js';

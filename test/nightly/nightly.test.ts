@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { NightlyResult } from '../../src/commands/nightly.js';
 import { nightly } from '../../src/commands/nightly.js';
-import { nightlyText } from '../../src/commands/nightly-report.js';
+import type { NightlyResult } from '../../src/night/night.js';
+import { nightlyText } from '../../src/report/night.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { filesIn, overwrite, SILENT, write } from '../workspace.js';
 import { NightPlace } from './place.js';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { nightlyText } from '../../src/commands/nightly-report.js';
-import { summaryOf } from '../../src/commands/summary.js';
 import { noticesOf } from '../../src/notices/read-notices.js';
+import { nightlyText } from '../../src/report/night.js';
+import { summaryOf } from '../../src/report/run.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { filesIn, SAMPLE_POLICY, settle, write } from '../workspace.js';
 import { LOWERED, NightPlace, policyOf } from './place.js';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { NightlyResult } from '../../src/commands/nightly.js';
-import { exitOf } from '../../src/commands/nightly-exit.js';
-import { nightlyText } from '../../src/commands/nightly-report.js';
+import { exitOf } from '../../src/night/exit.js';
+import type { NightlyResult } from '../../src/night/night.js';
+import { nightlyText } from '../../src/report/night.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { filesIn, write } from '../workspace.js';
 import { NightPlace, policyOf } from './place.js';

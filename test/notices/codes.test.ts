@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
-import { sqlFile, sqlFilesIn } from '../../src/sql-files.js';
+import { sqlFile, sqlFilesIn } from '../../src/program/sql-files.js';
 
 /** The codes that people are told of are the contract's, and those of rows and loads have a room each. */
 
@@ -50,7 +50,7 @@ const PLACE = [
 /** Of workbooks, which are not read yet. */
 const WITHOUT_ROOM = ['title_rows', 'other_sheets'];
 
-const rooms = sqlFilesIn('35_notices')
+const rooms = sqlFilesIn('content-incentive/notices')
   .map((path) => basename(path, '.sql'))
   .filter((name) => name !== 'all_notices');
 
@@ -67,7 +67,8 @@ test('every code of rows and loads has a room, and every room a code', () => {
 });
 
 test.each(rooms)('%s has in its room the severity that people are told', (code) => {
-  const said = /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(`35_notices/${code}.sql`))?.[1] ?? '';
+  const said =
+    /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(`content-incentive/notices/${code}.sql`))?.[1] ?? '';
   const severity = NOTICE_CODES[code]?.severity as string;
   // Where something makes it graver, the room says when.
   if (said.startsWith('CASE'))

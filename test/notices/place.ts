@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
-import type { RunOptions, RunResult } from '../../src/commands/run.js';
+import type { RunOptions } from '../../src/settings/run-options.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
 
 /** A line of notices.csv. */

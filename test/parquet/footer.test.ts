@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ENCODING, leavesEncodedAs, readFooter } from '../../src/load/parquet-footer.js';
-import { copyRestated } from '../../src/load/parquet-restated.js';
-import { readStruct, writeStruct } from '../../src/load/thrift-compact.js';
+import { ENCODING, leavesEncodedAs, readFooter } from '../../src/load/parquet/footer.js';
+import { copyRestated } from '../../src/load/parquet/restated.js';
+import { readStruct, writeStruct } from '../../src/load/parquet/thrift-compact.js';
 import { workspace } from '../workspace.js';
 
 /** Footers are taken apart and put together again without a byte of them lost. */

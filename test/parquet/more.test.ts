@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SettleError } from '../../src/errors.js';
+import { SettleError } from '../../src/core/errors.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
 

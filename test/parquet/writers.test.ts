@@ -1,8 +1,8 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RunResult } from '../../src/commands/run.js';
-import { SettleError } from '../../src/errors.js';
+import { SettleError } from '../../src/core/errors.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { SAMPLE_POLICY, settle, workspace } from '../workspace.js';
 
 /** One month as real programs write it (README.md beside this file): each file settles to what it means, or is refused. */

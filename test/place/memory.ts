@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { Warehouse } from '../../src/warehouse.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { temporaryFolder } from '../workspace.js';
 
 /** A file that was loaded at some time, and the rows that it brought, as SQL of their tables. */

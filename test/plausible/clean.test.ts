@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KINDS } from '../../src/load/kinds.js';
 import { noticesIn } from '../../src/notices/read-notices.js';
+import { KINDS } from '../../src/programmes/exports/kinds.js';
 import { cleanMonth } from '../properties/clean-month.js';
 import { type Kind, type Month, month } from '../properties/month.js';
 import { csv, type Exports, withPlace } from '../properties/settled.js';

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { NightlyOptions, NightlyResult } from '../../src/commands/nightly.js';
-import { type Published, publishedBelow } from '../../src/commands/published.js';
-import type { RunOptions, RunResult } from '../../src/commands/run.js';
+import type { NightlyOptions, NightlyResult } from '../../src/night/night.js';
 import type { Notice } from '../../src/notices/notice.js';
 import { noticesIn } from '../../src/notices/read-notices.js';
+import { type Published, publishedBelow } from '../../src/runs/published.js';
+import type { RunOptions } from '../../src/settings/run-options.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { type NightPlace, policyOf } from '../nightly/place.js';
 import { write } from '../workspace.js';
 

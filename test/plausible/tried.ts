@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { accept } from '../../src/commands/accept.js';
 import { close } from '../../src/commands/close.js';
-import { SettleError } from '../../src/errors.js';
+import { SettleError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
 import { NightPlace } from '../nightly/place.js';
 import { CLOSED } from './entries.js';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Column, KINDS, readEarly } from '../../src/load/kinds.js';
-import { decimal } from '../../src/money.js';
-import { literal, Warehouse } from '../../src/warehouse.js';
+import { decimal } from '../../src/core/money.js';
+import { literal, Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { type Column, KINDS, readEarly } from '../../src/programmes/exports/kinds.js';
 import { temporaryFolder } from '../workspace.js';
 import { cell } from './cells.js';
 

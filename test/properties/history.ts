@@ -2,13 +2,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { restoreCloses } from '../../src/commands/close-restore.js';
+import { restoreCloses } from '../../src/closing/restore.js';
 import { diff } from '../../src/commands/diff.js';
-import { hold } from '../../src/commands/hold.js';
 import { rebuild } from '../../src/commands/rebuild.js';
-import { type RunResult, run } from '../../src/commands/run.js';
+import { run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import type { RunResult } from '../../src/settle/run-result.js';
+import { hold } from '../../src/warehouse/hold.js';
 import { closeAccepted } from '../accepting.js';
 import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
 

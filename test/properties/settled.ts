@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import type { RunOptions, RunResult } from '../../src/commands/run.js';
+import type { RunOptions } from '../../src/settings/run-options.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { contentOf, FIGURES, settle, temporaryFolder, write } from '../workspace.js';
 import type { Kind, Month, Row } from './month.js';
 

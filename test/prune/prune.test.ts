@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { accept } from '../../src/commands/accept.js';
-import type { Context } from '../../src/commands/context.js';
 import { diff } from '../../src/commands/diff.js';
 import { explain } from '../../src/commands/explain.js';
 import { type PruneOptions, prune } from '../../src/commands/prune.js';
-import { publishedBelow } from '../../src/commands/published.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import type { Context } from '../../src/context/context.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import { publishedBelow } from '../../src/runs/published.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { NightPlace, policyOf } from '../nightly/place.js';
 import { contentOf, write } from '../workspace.js';

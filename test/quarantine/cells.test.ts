@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Warehouse } from '../../src/warehouse.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { SESSIONS_HEADER } from '../exports.js';
 import { workspace } from '../workspace.js';
 import { session, sessions, settled } from './place.js';

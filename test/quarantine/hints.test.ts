@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { seenIn } from '../../src/explain/hints.js';
-import { sqlFile } from '../../src/sql-files.js';
+import { sqlFile } from '../../src/program/sql-files.js';
+import { seenIn } from '../../src/programmes/content-incentive/explain/figures/hints.js';
 import { REPOSITORY } from '../workspace.js';
 
-/** Whatever sql/33_quarantine may say of a fault's cause has words, in every place that tells of it. */
+/** Whatever sql/quarantine may say of a fault's cause has words, in every place that tells of it. */
 
 const words = (sql: string, pattern: RegExp): string[] => [...sql.matchAll(pattern)].map(([, word = '']) => word);
 const HINTS = [
-  ...words(sqlFile('10_staging/clues.sql'), /THEN '(\w+)'/g),
-  ...words(sqlFile('33_quarantine/10_row_hint.sql'), /'(\w+_line)'/g),
-  ...words(sqlFile('33_quarantine/20_fault_hint.sql'), /THEN '(\w+)'/g),
+  ...words(sqlFile('dialects/duckdb/clues.sql'), /THEN '(\w+)'/g),
+  ...words(sqlFile('quarantine/row_hint.sql'), /'(\w+_line)'/g),
+  ...words(sqlFile('quarantine/fault_hint.sql'), /THEN '(\w+)'/g),
 ];
 
 test('there are some', () => {
@@ -23,7 +23,7 @@ test('there are some', () => {
 
 describe.each(HINTS)('%s', (hint) => {
   test('is said in quarantine.csv', () => {
-    const macro = /MACRO seen_words[\s\S]*?END;/.exec(sqlFile('50_emit/fault_words.sql'))?.[0] ?? '';
+    const macro = /MACRO seen_words[\s\S]*?END;/.exec(sqlFile('dialects/duckdb/fault_words.sql'))?.[0] ?? '';
     expect(words(macro, /WHEN '(\w+)'/g)).toContain(hint);
   });
 
@@ -33,14 +33,16 @@ describe.each(HINTS)('%s', (hint) => {
 
   test('has a case', () => {
     const cases = ['10_row_hint', '20_fault_hint'].map((name) =>
-      readFileSync(join(REPOSITORY, `sql/33_quarantine/${name}.cases.yaml`), 'utf8'),
+      readFileSync(join(REPOSITORY, `sql/quarantine/${name}.cases.yaml`), 'utf8'),
     );
     expect(cases.join('\n')).toMatch(new RegExp(`hint: ${hint}\\b`));
   });
 });
 
 test('no words are for a cause that nothing gives', () => {
-  const macros = [...sqlFile('50_emit/fault_words.sql').matchAll(/MACRO (?:seen_words|fix_of_hint)[\s\S]*?END;/g)];
+  const macros = [
+    ...sqlFile('dialects/duckdb/fault_words.sql').matchAll(/MACRO (?:seen_words|fix_of_hint)[\s\S]*?END;/g),
+  ];
   const said = macros.flatMap(([macro]) => words(macro, /^ {2}WHEN '(\w+)'/gm));
   expect(said.filter((word) => !HINTS.includes(word))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { RunResult } from '../../src/commands/run.js';
+import type { RunResult } from '../../src/settle/run-result.js';
 import { anchorsCsv, SESSIONS_HEADER } from '../exports.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
 

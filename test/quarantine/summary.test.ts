@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../src/commands/load.js';
-import { summaryOf } from '../../src/commands/summary.js';
+import { summaryOf } from '../../src/report/run.js';
 import { CLEAN_MONTH } from '../exports.js';
 import { SILENT, workspace, write } from '../workspace.js';
 import { type Settled, session, sessions, settled } from './place.js';

@@ -194,7 +194,7 @@ test('rows whose cells an older build did not keep are listed with what there is
   });
   const options = { policy: SAMPLE_POLICY, input, out, warehouse, statements: false };
   await settle(options);
-  const { Warehouse } = await import('../../src/warehouse.js');
+  const { Warehouse } = await import('../../src/engine/duckdb/warehouse.js');
   const held = await Warehouse.open({ file: warehouse, scratch: folder, folders: [] });
   await held.run(
     'UPDATE unsound_row SET cells = NULL, width = NULL; DELETE FROM file_seen; UPDATE export_file SET reading = \'{"reader":1}\'',

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { loadFolder } from '../../src/load/load.js';
 import { writeNoticeTables } from '../../src/notices/tables.js';
-import { NOTHING_PINNED } from '../../src/pinned.js';
-import { loadPolicy } from '../../src/policy/load-policy.js';
-import { writePolicyTables } from '../../src/policy/tables.js';
+import { sqlFilesIn } from '../../src/program/sql-files.js';
+import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import { writePolicyTables } from '../../src/programmes/content-incentive/policy/tables.js';
 import { runAudits } from '../../src/rules/audits.js';
+import { NOTHING_PINNED } from '../../src/rules/pinned.js';
 import { runRules } from '../../src/rules/rules.js';
-import { sqlFilesIn } from '../../src/sql-files.js';
-import { Warehouse } from '../../src/warehouse.js';
 import { SAMPLE_POLICY } from './relations.js';
 
 /** Every audit lets a sound settlement pass, and finds what is wrong in one that was falsified. */
@@ -135,6 +135,6 @@ test.each(CASES)('%s finds %s', async (audit, _, sql) => {
 });
 
 test('every audit is tried', () => {
-  const audits = sqlFilesIn('40_audits').map((path) => basename(path, '.sql'));
+  const audits = sqlFilesIn('content-incentive/audits').map((path) => basename(path, '.sql'));
   expect(Object.keys(FALSIFIED)).toEqual(audits);
 });

@@ -46,11 +46,9 @@ export function tablesOf(file: CaseFile, { given }: Case): Given {
   );
 }
 
-/** Where a step's cases are, from its path below sql/: in the rule's room, else beside the file. */
+/** Where a step's cases are, from its path below sql/: beside the file. */
 export function casePath(sqlPath: string): string {
-  return sqlPath.endsWith('/rule.sql')
-    ? sqlPath.replace(/rule\.sql$/, 'cases.yaml')
-    : sqlPath.replace(/\.sql$/, '.cases.yaml');
+  return sqlPath.replace(/\.sql$/, '.cases.yaml');
 }
 
 /** The cases of a step; undefined where it has no file of them. */

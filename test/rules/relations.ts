@@ -2,12 +2,12 @@ import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { identifier, Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { writeNoticeTables } from '../../src/notices/tables.js';
-import { NOTHING_PINNED } from '../../src/pinned.js';
-import { loadPolicy } from '../../src/policy/load-policy.js';
-import { writePolicyTables } from '../../src/policy/tables.js';
+import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import { writePolicyTables } from '../../src/programmes/content-incentive/policy/tables.js';
+import { NOTHING_PINNED } from '../../src/rules/pinned.js';
 import { readSinceSteps, readSteps, statement } from '../../src/rules/rules.js';
-import { identifier, Warehouse } from '../../src/warehouse.js';
 
 /** Column name → type, in the order of the relation. */
 export type Columns = Map<string, string>;

@@ -1,5 +1,5 @@
+import { identifier, literal, type Row, type Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { type Step, statement } from '../../src/rules/rules.js';
-import { identifier, literal, type Row, type Warehouse } from '../../src/warehouse.js';
 import type { Cell, Given } from './case-file.js';
 import type { Columns } from './relations.js';
 

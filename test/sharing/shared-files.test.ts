@@ -15,9 +15,9 @@ import {
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Close, writeClose } from '../../src/close/close-file.js';
-import { runToShareWith } from '../../src/commands/run-to-share-with.js';
 import { Sharing } from '../../src/emit/sharing.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import { runToShareWith } from '../../src/settle/run-to-share-with.js';
 import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, settle, temporaryFolder, workspace } from '../workspace.js';
 
 /** Files that two runs have in common take no room twice, and no run's files change with another's. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SETTINGS } from '../../src/config/settings.js';
+import { SETTINGS } from '../../src/settings/settings.js';
 import { settle } from '../cli/program.js';
 import { REPOSITORY } from '../workspace.js';
 

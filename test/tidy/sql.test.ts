@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sqlFile, sqlFilesIn } from '../../src/program/sql-files.js';
 import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
-import { sqlFile, sqlFilesIn } from '../../src/sql-files.js';
 import { casesOf } from '../rules/case-file.js';
 import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
 import { filesIn, REPOSITORY } from '../workspace.js';
@@ -11,9 +11,9 @@ import { filesIn, REPOSITORY } from '../workspace.js';
 
 const steps = readSteps();
 const since = readSinceSteps();
-const rules = steps.filter(({ path }) => path.startsWith('20_rules/'));
+const rules = steps.filter(({ sql }) => sql.startsWith('-- rule: '));
 const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));
-const portable = steps.filter(({ path }) => /^(20_rules|30_settlement)\//.test(path));
+const portable = steps.filter(({ path }) => /^[\w-]+\/(session|day|anchor|run)\//.test(path));
 const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
 
 const clauses = (first: number, last: number): string[] =>
@@ -41,7 +41,7 @@ const INEXACT = [/\//, calls('avg mean median round_even power sqrt'), /\b(DOUBL
 
 /** How the first line of a step's header looks. */
 function headOf(path: string): RegExp {
-  if (path.startsWith('20_rules/')) return /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/;
+  if (rules.some((rule) => rule.path === path)) return /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/;
   if (notices.some((notice) => notice.path === path))
     return /^-- notice: \w+ {6}clause: (contract|C\d+(, C\d+)*) {6}grain: \S.*$/;
   return /^-- what: .+ {6}grain: \S.*$/;
@@ -128,27 +128,38 @@ describe('what is put into a table', () => {
   });
 });
 
-test.each(byPath(rules))('the room %s is named after its rule', (path, { name }) => {
-  expect(path).toMatch(new RegExp(`^20_rules/\\d+_${name}/rule\\.sql$`));
+test.each(byPath(rules))('%s is named after its rule', (path, { name }) => {
+  expect(path).toMatch(new RegExp(`/(session|day|anchor)/${name}\\.sql$`));
 });
 
-test.each(byPath(notices))('the room %s is named after its code, and its notices are told', (path, { sql, writes }) => {
+test.each(byPath(notices))('%s is named after its code, and its notices are told', (path, { sql, writes }) => {
   const code = /^-- notice: (\w+)/.exec(sql)?.[1];
-  expect([path, writes]).toEqual([`35_notices/${code}.sql`, `notice_${code}`]);
+  expect([path, writes]).toEqual([`content-incentive/notices/${code}.sql`, `notice_${code}`]);
   expect(sql).toContain(`SELECT '${code}' AS code,`);
   expect(steps.find((step) => step.writes === 'notice')?.reads).toContain(writes);
 });
 
-test('numbers of rooms and steps are taken once in their folder', () => {
-  const names = portable.map(({ path }) => /^\d+_\w+\/\d+/.exec(path)?.[0]);
-  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
+test.each(byPath([...steps, ...since]).filter(([path]) => !rules.some((rule) => rule.path === path)))(
+  '%s is named after what it writes',
+  (path, { writes }) => {
+    const name = path.split('/').at(-1);
+    expect([
+      `${writes}.sql`,
+      `${writes.replace(/^notice_/, '')}.sql`,
+      ...(writes === 'notice' ? ['all_notices.sql'] : []),
+    ]).toContain(name);
+  },
+);
+
+test('no name of a file has a number: what runs when follows from what it reads', () => {
+  const numbered = filesIn(join(REPOSITORY, 'sql')).filter((file) => /(^|\/)\d/.test(file));
+  expect(numbered.filter((file) => !file.startsWith('warehouse/migrations/'))).toEqual([]);
 });
 
-test('every file of the steps has a header, or defines macros: how cells are read, figures multiplied, names compared, messages worded', () => {
-  const files = ['10_staging', '20_rules', '30_settlement', '33_quarantine', '35_notices'].flatMap(sqlFilesIn);
+test('every file in the folders of the steps has a header', () => {
+  const folders = [...new Set(steps.map(({ path }) => path.slice(0, path.lastIndexOf('/'))))];
   const known = steps.map(({ path }) => path);
-  const macros = ['cells', 'clues', 'exact', 'likeness', 'parquet', 'wording'].map((name) => `10_staging/${name}.sql`);
-  expect(files.filter((path) => !known.includes(path))).toEqual(macros);
+  expect(folders.flatMap(sqlFilesIn).filter((path) => !known.includes(path))).toEqual([]);
 });
 
 describe('clauses', () => {

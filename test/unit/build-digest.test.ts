@@ -1,8 +1,8 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildOf, codeDigest, sqlDigest } from '../../src/build-digest.js';
-import { PROGRAM } from '../../src/version.js';
+import { buildOf, codeDigest, sqlDigest } from '../../src/program/build-digest.js';
+import { PROGRAM } from '../../src/program/version.js';
 import { filesIn, REPOSITORY, temporaryFolder } from '../workspace.js';
 
 /** Which changes of the sources make another build, and which don't. */
@@ -37,22 +37,22 @@ test('is the same with the line ends of another system', () => {
 
 describe('is another', () => {
   test.each([
-    ['a rule', 'sql/20_rules/90_daily_cap/rule.sql'],
-    ['a macro', 'sql/10_staging/cells.sql'],
-    ['a step', 'sql/30_settlement/20_anchor_day.sql'],
-    ['an audit', 'sql/40_audits/days_make_anchors.sql'],
-    ['a file that is written', 'sql/50_emit/days.sql'],
-    ['a notice', 'sql/35_notices/all_notices.sql'],
-    ['how exports are read', 'src/load/strict-csv.ts'],
-    ['how policies are read', 'src/policy/schema.ts'],
+    ['a rule', 'sql/content-incentive/day/daily_cap.sql'],
+    ['a macro', 'sql/dialects/duckdb/cells.sql'],
+    ['a step', 'sql/content-incentive/day/anchor_day.sql'],
+    ['an audit', 'sql/content-incentive/audits/days_make_anchors.sql'],
+    ['a file that is written', 'sql/content-incentive/emit/days.sql'],
+    ['a notice', 'sql/content-incentive/notices/all_notices.sql'],
+    ['how exports are read', 'src/load/csv/strict-csv.ts'],
+    ['how policies are read', 'src/programmes/content-incentive/policy/schema.ts'],
     ['how YAML is read', 'src/yaml/document.ts'],
     ['the order of the steps', 'src/rules/rules.ts'],
     ['what is written', 'src/emit/tables.ts'],
     ['the causes', 'src/compare/causes.ts'],
-    ['the evaluation date', 'src/commands/run-options.ts'],
-    ['how a period is settled', 'src/commands/settle-period.ts'],
-    ['exact figures', 'src/money.ts'],
-    ['days', 'src/beijing.ts'],
+    ['the evaluation date', 'src/settle/evaluation-date.ts'],
+    ['how a period is settled', 'src/settle/settle-period.ts'],
+    ['exact figures', 'src/core/money.ts'],
+    ['days', 'src/core/beijing.ts'],
   ])('where %s changed', (_what, file) => {
     change(file);
     expect(build()).not.toBe(PROGRAM.build);
@@ -60,22 +60,21 @@ describe('is another', () => {
 
   test('where a step came, went or has another name', () => {
     const builds = new Set([build()]);
-    change('sql/20_rules/90_daily_cap/more_rule.sql', 'SELECT 1');
+    change('sql/content-incentive/day/more_rule.sql', 'SELECT 1');
     builds.add(build());
-    rmSync(join(copy, 'sql/20_rules/90_daily_cap/more_rule.sql'));
+    rmSync(join(copy, 'sql/content-incentive/day/more_rule.sql'));
     expect(builds.has(build())).toBe(true);
-    cpSync(join(copy, 'sql/50_emit/days.sql'), join(copy, 'sql/50_emit/dates.sql'));
+    cpSync(join(copy, 'sql/content-incentive/emit/days.sql'), join(copy, 'sql/content-incentive/emit/dates.sql'));
     builds.add(build());
-    rmSync(join(copy, 'sql/50_emit/days.sql'));
+    rmSync(join(copy, 'sql/content-incentive/emit/days.sql'));
     builds.add(build());
     expect(builds.size).toBe(4);
   });
 
   test('where two files changed places', () => {
-    const [days, sessions] = ['days', 'sessions'].map((name) => join(copy, `sql/50_emit/${name}.sql`)) as [
-      string,
-      string,
-    ];
+    const [days, sessions] = ['days', 'sessions'].map((name) =>
+      join(copy, `sql/content-incentive/emit/${name}.sql`),
+    ) as [string, string];
     const text = readFileSync(days);
     cpSync(sessions, days);
     writeFileSync(sessions, text);
@@ -95,13 +94,13 @@ describe('is the same', () => {
   test.each([
     ['words about the SQL', 'sql/README.md'],
     ['what columns mean', 'sql/columns.md'],
-    ['the cases of a rule', 'sql/20_rules/90_daily_cap/cases.yaml'],
-    ['the cases of a step', 'sql/30_settlement/20_anchor_day.cases.yaml'],
-    ['words of an explanation', 'src/explain/words-en.ts'],
-    ['the verification', 'src/verify/pay.ts'],
-    ['the summary', 'src/commands/summary.ts'],
+    ['the cases of a rule', 'sql/content-incentive/day/daily_cap.cases.yaml'],
+    ['the cases of a step', 'sql/content-incentive/day/anchor_day.cases.yaml'],
+    ['words of an explanation', 'src/programmes/content-incentive/explain/words/words-en.ts'],
+    ['the verification', 'src/programmes/content-incentive/verify/figures/pay.ts'],
+    ['the summary', 'src/report/run.ts'],
     ['flags', 'src/bin/program.ts'],
-    ['the terminal', 'src/terminal.ts'],
+    ['the terminal', 'src/text/terminal.ts'],
     ['the version', 'package.json'],
   ])('where %s changed', (_what, file) => {
     change(file);

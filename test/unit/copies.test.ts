@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { loadFolder } from '../../src/load/load.js';
-import { Warehouse } from '../../src/warehouse.js';
 import { anchorsCsv, sessionsCsv } from '../exports.js';
 import { workspace, write } from '../workspace.js';
 

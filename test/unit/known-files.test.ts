@@ -1,8 +1,8 @@
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { type LoadReport, loadFolder } from '../../src/load/load.js';
-import { Warehouse } from '../../src/warehouse.js';
 import { anchorsCsv } from '../exports.js';
 import { workspace } from '../workspace.js';
 

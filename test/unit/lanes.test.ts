@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Batches, planOf } from '../../src/load/batches.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import type { ExportFile } from '../../src/load/folder.js';
 import { Lanes } from '../../src/load/lanes.js';
-import type { Numbered } from '../../src/load/stage.js';
-import { Warehouse } from '../../src/warehouse.js';
+import type { Numbered } from '../../src/load/stage/batch.js';
+import { Batches, planOf } from '../../src/load/stage/batches.js';
 import { workspace, write } from '../workspace.js';
 
 async function withWarehouse(threads: number, work: (warehouse: Warehouse) => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { fromCsv, noticeAgain, read, sealRun, toCsv } from './verify-fixture.js';
 
 /** Changes to notices.csv of a run folder, with every hash, count and id made to fit. */

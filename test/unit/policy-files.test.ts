@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SettleError } from '../../src/errors.js';
-import { loadPolicy } from '../../src/policy/load-policy.js';
+import { SettleError } from '../../src/core/errors.js';
+import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
 import { edited, read, refused, SAMPLE } from './policy-sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));

@@ -1,6 +1,6 @@
-import { SettleError } from '../../src/errors.js';
-import { readPolicy } from '../../src/policy/load-policy.js';
-import type { Policy } from '../../src/policy/policy.js';
+import { SettleError } from '../../src/core/errors.js';
+import { readPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import type { Policy } from '../../src/programmes/content-incentive/policy/policy.js';
 import type { Fault } from '../../src/yaml/faults.js';
 
 /** A sound policy, a key or two a line, so that a test can name the line of each fault. */

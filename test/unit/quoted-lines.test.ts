@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainCopy } from '../../src/load/quoted-lines.js';
-import { type CsvRecord, readStrictly } from '../../src/load/strict-csv.js';
+import { plainCopy } from '../../src/load/csv/quoted-lines.js';
+import { type CsvRecord, readStrictly } from '../../src/load/csv/strict-csv.js';
 import { workspace } from '../workspace.js';
 
 const HEADER = 'a,b,c';

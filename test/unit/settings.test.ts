@@ -3,9 +3,10 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { common, ofDatabase, ofExports, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
-import { readSettings, SETTINGS, type Settings } from '../../src/config/settings.js';
-import { SettleError } from '../../src/errors.js';
+import { SettleError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
+import type { Settings } from '../../src/settings/setting.js';
+import { readSettings, SETTINGS } from '../../src/settings/settings.js';
 import { workspace, write } from '../workspace.js';
 
 /** Flag before environment before file; what the file says wrong is told by line and key. */

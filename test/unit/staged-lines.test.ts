@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, expect, test } from 'vitest';
-import { planOf } from '../../src/load/batches.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { listExports } from '../../src/load/folder.js';
-import { KINDS } from '../../src/load/kinds.js';
 import { loadFolder } from '../../src/load/load.js';
-import { Warehouse } from '../../src/warehouse.js';
+import { planOf } from '../../src/load/stage/batches.js';
+import { KINDS } from '../../src/programmes/exports/kinds.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settlement-test-lines-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Published } from '../../src/commands/published.js';
-import { arrange, type Entry, loadedBetween } from '../../src/commands/standing-order.js';
+import { arrange, type Entry, loadedBetween } from '../../src/rebuild/standing-order.js';
+import type { Published } from '../../src/runs/published.js';
 
 /** In which order files were loaded, as far as the runs that were settled from them tell. */
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Sharing } from '../../src/emit/sharing.js';
 import { writeStatements } from '../../src/emit/tables.js';
-import type { Warehouse } from '../../src/warehouse.js';
+import type { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { workspace } from '../workspace.js';
 
 // A file system that knows no case can't be had everywhere: one name given twice stands for two that it takes for one.

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, fromCsv, read, readManifest, remove, sealRun, settlingCases, toCsv } from './verify-fixture.js';
 
 let run = '';

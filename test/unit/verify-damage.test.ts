@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SettleError } from '../../src/errors.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import { SettleError } from '../../src/core/errors.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, read, remove, sealRun } from './verify-fixture.js';
 
 /** Damage that nobody made to fit: every changed byte, line and file is found, and nothing is thrown. */

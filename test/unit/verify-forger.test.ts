@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type VerifyReport, verifyRun } from '../../src/verify/verify.js';
+import { type VerifyReport, verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import {
   buildRun,
   fromCsv,

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import threads from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isWithin, partsOf } from '../../src/verify/merged.js';
-import { verifyRun } from '../../src/verify/verify.js';
+import { isWithin, partsOf } from '../../src/programmes/content-incentive/verify/folder/merged.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { REPOSITORY } from '../workspace.js';
 import { buildRun, fromCsv, noticeAgain, read, remove, sealRun, settlingCases, toCsv } from './verify-fixture.js';
 
@@ -15,7 +15,7 @@ import { buildRun, fromCsv, noticeAgain, read, remove, sealRun, settlingCases, t
  * order; where anything does, the parts have nothing to say. Threads need built files, so these are of the build.
  */
 
-type Verify = typeof import('../../src/verify/verify.js');
+type Verify = typeof import('../../src/programmes/content-incentive/verify/verify.js');
 const { verifyInParts } = (await import(pathToFileURL(join(REPOSITORY, 'dist/verify/verify.js')).href)) as Verify;
 
 const FILES = ['sessions.csv', 'days.csv', 'settlement.csv'] as const;

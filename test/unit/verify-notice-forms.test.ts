@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, fromCsv, read, readManifest, remove, sealRun, toCsv, writeSealed } from './verify-fixture.js';
 
 /** The lines that a folder can't show by itself: each code's cells have their form all the same. */

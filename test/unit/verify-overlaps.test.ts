@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Overlaps } from '../../src/verify/overlaps.js';
+import { Overlaps } from '../../src/programmes/content-incentive/verify/notices/overlaps.js';
 
 /** Sessions of one anchor that ran at the same time: how many, and which two are told. */
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { verifyRun } from '../../src/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, fromCsv, read, remove, sealRun, toCsv } from './verify-fixture.js';
 
 /** unsettled.csv: a line for each quarantined row of sessions, beside quarantine.csv, and no other. */

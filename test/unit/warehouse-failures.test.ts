@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFailure } from '../../src/warehouse-failures.js';
+import { openFailure } from '../../src/engine/duckdb/failures.js';
 
 /** What DuckDB says of a file that it can't open, and what people are told. */
 

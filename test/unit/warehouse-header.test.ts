@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { Warehouse } from '../../src/warehouse.js';
-import { NEWEST_STORAGE, newerDuckDb } from '../../src/warehouse-header.js';
+import { NEWEST_STORAGE, newerDuckDb } from '../../src/engine/duckdb/header.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { workspace } from '../workspace.js';
 
 /** The beginning of a file: a checksum, DUCK, the storage version, flags, and which DuckDB wrote it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Warehouse } from '../../src/warehouse.js';
+import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { workspace } from '../workspace.js';
 
 async function percentsOf(warehouse: Warehouse): Promise<(number | undefined)[]> {

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Disagreement, disagreements, refusalOf } from '../close/agreement.js';
+import { CLOSE, type Close, closesBelow, removeStaged, writeClose } from '../close/close-file.js';
+import { addRecords, readRecords, recordOf } from '../close/close-record.js';
+import type { Context } from '../context/context.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { sha256 } from '../emit/manifest.js';
+import { refuseMissing } from '../runs/known-at.js';
+import type { HoldOptions } from '../settings/run-options.js';
+import { printableLine } from '../text/terminal.js';
+import { hold, warehouseFile } from '../warehouse/hold.js';
+
+/** A close that stood in one of the two alone. */
+interface Restored {
+  close_no: number;
+  policy_id: string;
+  run_id: string;
+  /** Where it stands now too. */
+  into: 'folder' | 'warehouse';
+}
+
+/**
+ * `settle close --restore`: writes every close that stands in the run folder or in the warehouse alone into the other.
+ * What differs, and a close whose run folder is gone, is refused (exit 6) before anything is written. Killed, the same
+ * command goes on.
+ */
+export async function restoreCloses(
+  options: HoldOptions & { out: string },
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const out = resolve(options.out);
+  const file = warehouseFile(options.warehouse, options.out);
+  refuseNoWarehouse(file, out);
+  return hold(file, [], { ...options, settles: true }, context, async ({ warehouse }) => {
+    const found = await disagreements(warehouse, out);
+    const records = await readRecords(warehouse);
+    const refused = found.filter(({ lacks }) => lacks === 'run' || lacks === 'nothing');
+    if (refused.length > 0) throw refusalOf(refused, { warehouse: file, out, count: records.length });
+    const files = found.filter(({ lacks }) => lacks === 'file');
+    for (const each of files) refuseOtherRun(each);
+    removeStaged(out);
+    for (const { runDir, record } of files) writeClose(runDir, record?.content as string);
+    const closes = closesBelow(out); // all of them, which must make a whole chain
+    const held = new Set(records.map(({ sha256: hash }) => hash));
+    const missing = closes.filter(({ sha256: hash }) => !held.has(hash)).map(recordOf);
+    await warehouse.run('BEGIN TRANSACTION');
+    await addRecords(warehouse, missing);
+    await warehouse.run('COMMIT');
+    await warehouse.checkpoint();
+    const restored: Restored[] = [
+      ...files.map(({ record }) => ({ ...named(record as never), into: 'folder' as const })),
+      ...missing.map((record) => ({ ...named(record), into: 'warehouse' as const })),
+    ].sort((a, b) => a.close_no - b.close_no);
+    return {
+      exit: EXIT.done,
+      answer: { restored, closes: closes.length },
+      text: () => textOf(restored, closes.length),
+    };
+  });
+}
+
+/** Without a warehouse there is nothing to restore from or into. */
+function refuseNoWarehouse(file: string, out: string): void {
+  if (existsSync(file)) return;
+  if (closeless(out)) refuseMissing(file);
+  throw new SettleError('usage', `there is no warehouse ${file}`, {
+    file,
+    mend: 'Give the warehouse with --warehouse FILE. Where it was lost: settle rebuild --input DIR makes it again, with the closes of the folder.',
+  });
+}
+
+function closeless(out: string): boolean {
+  try {
+    return closesBelow(out).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A close is of the run whose manifest it holds by its hash. */
+function refuseOtherRun({ runDir, record, said }: Disagreement): void {
+  const { manifest_sha256 } = JSON.parse(record?.content as string) as Close;
+  const path = join(runDir, 'manifest.json');
+  if (existsSync(path) && sha256(readFileSync(path)) === manifest_sha256) return;
+  throw new SettleError('differs', `${said}; and the run there is not the one that was closed: ${path} is another`, {
+    file: path,
+    mend: `Put ${runDir} back from a backup, with its ${CLOSE}. A closed run folder is never changed.`,
+  });
+}
+
+function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Restored, 'into'> {
+  return { close_no, policy_id, run_id };
+}
+
+function textOf(restored: readonly Restored[], closes: number): string {
+  const both = closes === 1 ? '1 close stands' : `${closes} closes stand`;
+  const lines = restored.map(({ close_no, policy_id, run_id, into }) => {
+    const where =
+      into === 'folder'
+        ? 'written into the run folder, from the warehouse'
+        : 'taken into the warehouse, from the run folder';
+    return printableLine(`close ${close_no} (${policy_id}, run ${run_id}): ${where}`);
+  });
+  const head = restored.length === 0 ? ['Nothing was missing.'] : lines;
+  return `${[...head, `${both} in the folder and in the warehouse.`].join('\n')}\n`;
+}

@@ -1,0 +1,54 @@
+import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SettleError } from '../core/errors.js';
+
+/** A folder that results go to may be missing, but no file stands in its place or above it. */
+export function refuseFile(folder: string): void {
+  let at = folder;
+  while (!isThere(at)) at = dirname(at);
+  if (statSync(at).isDirectory()) return;
+  throw new SettleError('machine', `${at} is not a folder, and a folder is needed there`, {
+    file: at,
+    mend: 'Give another place with --out or --warehouse.',
+  });
+}
+
+/** Whether something is there. A folder above it that may not be searched is told of, and is no 'no'. */
+export function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+/** Makes a folder and those above it; gives what had to be made, outermost first. */
+export function makeFolders(folder: string): string[] {
+  refuseFile(folder);
+  const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (first === undefined) return [];
+  const made = [folder];
+  for (let at = folder; at !== first; at = dirname(at)) made.unshift(dirname(at));
+  return made;
+}
+
+/** Takes away folders that were made for nothing, innermost first; one that isn't empty by now stays. */
+export function removeEmpty(made: readonly string[]): void {
+  for (const folder of made.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** A place where results are written, below a folder that a person chose, leads nowhere else. */
+export function refuseLink(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new SettleError('machine', `${path} is a symbolic link; nothing is written where it leads`, {
+    file: path,
+    mend: 'Take the link away. The folder given with --out may be a link itself.',
+  });
+}

@@ -1,0 +1,104 @@
+import type { Column, Kind } from '../../programmes/exports/kinds.js';
+import { unusable } from '../unusable.js';
+import type { Below } from './header-below.js';
+import { trimCell } from './trim.js';
+
+/** Where each known column of a file stands, and what else its header names. */
+export interface Header {
+  /** Cells in every record. */
+  width: number;
+  columns: { column: Column; at: number }[];
+  /** Ignored, and named once in the summary. */
+  unknown: string[];
+}
+
+/** The known columns of a file, in its order. */
+export function columnsOf({ columns }: Header): Column[] {
+  return columns.map(({ column }) => column);
+}
+
+/** Reads a header row: columns in any order, in English or Chinese. `below` looks for a line that is rather the header. */
+export function readHeader(
+  file: string,
+  kind: Kind,
+  cells: readonly string[],
+  below: () => Below | undefined = () => undefined,
+): Header {
+  const names = cells.map(trimCell);
+  const columns: Header['columns'] = [];
+  const unknown: string[] = [];
+  const repeated: Column[] = [];
+  for (const [at, name] of names.entries()) {
+    const column = kind.columns.find((known) => known.name === name || known.chinese === name);
+    if (column === undefined) unknown.push(name);
+    else if (columns.some((earlier) => earlier.column === column)) repeated.push(column);
+    else columns.push({ column, at });
+  }
+  const absent = kind.columns.filter(
+    (column) => column.required && !columns.some((present) => present.column === column),
+  );
+  if (absent.length + repeated.length > 0) {
+    const titled = absent.length > 0 ? below() : undefined;
+    throw refused(file, kind, { names, repeated, absent }, titled && removeAbove(titled));
+  }
+  return { width: cells.length, columns, unknown: [...new Set(unknown)] };
+}
+
+/** What is wrong with a header. */
+interface Misfit {
+  names: readonly string[];
+  /** Columns that it has again. */
+  repeated: readonly Column[];
+  /** Required columns that it lacks. */
+  absent: readonly Column[];
+}
+
+/** All that is wrong with a header, at once. */
+function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit, fix: string | undefined): Error {
+  const faults = [...repeated.map(twice), ...(absent.length > 0 ? [lacking(absent, names)] : [])];
+  const column = (repeated[0] ?? absent[0])?.name as string;
+  return unusable(file, `the header ${faults.join('; and it ')}`, fix ?? divided(names) ?? fixOf(kind, absent), {
+    line: 1,
+    column,
+  });
+}
+
+function fixOf({ name }: Kind, absent: readonly Column[]): string {
+  if (absent.length === 0) return 'Keep one of the two.';
+  return `Export the ${name} with ${absent.length === 1 ? 'that column' : 'those columns'}.`;
+}
+
+function removeAbove({ line, lacking }: Below): string {
+  const more = lacking.length === 0 ? '' : ` It lacks ${lacking.map(called).join(', ')} too.`;
+  return `Line ${line} looks like the header: remove the lines above it.${more}`;
+}
+
+function called(column: Column): string {
+  return `${column.name} (${column.chinese})`;
+}
+
+function twice(column: Column): string {
+  return `has the column ${called(column)} twice`;
+}
+
+const OTHER_DIVIDERS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+] as const;
+
+/** What to do where all names stand in one cell, because something else than a comma is between them. */
+function divided([only = '', ...more]: readonly string[]): string | undefined {
+  if (more.length > 0) return undefined;
+  const divider = OTHER_DIVIDERS.find(([mark]) => only.includes(mark));
+  return divider && `Its cells are divided by ${divider[1]}: save it as CSV with commas.`;
+}
+
+function lacking(columns: readonly Column[], names: readonly string[]): string {
+  const found = names
+    .map((name) => JSON.stringify(name))
+    .join(', ')
+    .slice(0, 300);
+  const what = `${columns.length === 1 ? 'column' : 'columns'} ${columns.map(called).join(', ')}`;
+  return `lacks the ${what}; it has ${found}`;
+}

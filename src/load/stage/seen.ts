@@ -1,0 +1,106 @@
+import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
+import type { Kind } from '../../programmes/exports/kinds.js';
+import { trimCell } from '../csv/trim.js';
+import type { Batch, Numbered } from './batch.js';
+import { rowsOf } from './batch.js';
+
+/**
+ * What a load sees of its files besides their rows, noted in `file_seen`: whatever the rows don't show any more once they
+ * are read. What of it is told, and when, is said in sql/content-incentive/notices.
+ */
+
+/** SQL of values for `file_seen`: file_no, what, column_name, cells, among, value. */
+export function seenValues({ fileNo, scan, reading }: Numbered, withdrawn: number | undefined): string[] {
+  const open = scan !== undefined && !scan.ended;
+  return [
+    ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${literal(lastCell(scan.tail))})`] : []),
+    ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
+    ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
+  ];
+}
+
+const LONGEST_CELL = 80;
+
+/** The last cell of a text that ends with these bytes, as it would be shown. A character that they cut is left out. */
+function lastCell(tail: Buffer): string {
+  const text = tail.toString('utf8').replace(/^\ufffd+/, '');
+  const cell = trimCell(text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf(',')) + 1));
+  return [...cell.replace(/^"|"$/g, '')].slice(0, LONGEST_CELL).join('');
+}
+
+/** Words that programs write for a missing value; one in the place of an id or a text is taken for the thing itself. */
+const NULL_WORDS = "'NULL', 'null', 'None', 'nan', 'NaN', 'NA', 'N/A', '#N/A'";
+
+/**
+ * Counts ids and texts of a batch that look like another program's: in the rows that are sound and in those that aren't,
+ * before copies are taken for one. Most files have none of it, which a first look tells in little time.
+ * An id is long from 16 digits on, more than a binary float holds for certain.
+ * Of a file with ragged rows it notes how many cells the header has.
+ */
+export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void> {
+  const [{ file, header }] = files;
+  const columns = file.kind.columns.filter(({ holds }) => holds !== 'other');
+  const sound = columns.map(({ name }) => name).join(', ');
+  const unsound = columns.map(({ name }) => `cells['${name}'] AS ${name}`).join(', ');
+  const theirs = rowsOf(files);
+  await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
+    SELECT DISTINCT file_no, 'header', ${header.width} FROM unsound_row WHERE ${theirs} AND width IS NOT NULL`);
+  const rows = `(SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}
+    UNION ALL SELECT file_no, ${unsound} FROM unsound_row WHERE ${theirs} AND width IS NULL)`;
+  let looks = columns.flatMap(looksOf).map((look): Look & { files: string[] } => ({ ...look, files: [] }));
+  for (const test of ['first', 'second'] as const) {
+    if (looks.length === 0) return;
+    const found = await warehouse.rows(
+      `SELECT file_no, ${looks.map((look) => `${look[test]} AS ${look.name}`).join(', ')} FROM ${rows} GROUP BY file_no`,
+    );
+    const filesOf = (name: string): string[] =>
+      found.flatMap((row) => (row[name] === 'true' ? [row.file_no as string] : []));
+    looks = looks.map((look) => ({ ...look, files: filesOf(look.name) })).filter(({ files }) => files.length > 0);
+  }
+  const counts = looks.map(
+    (look) => `SELECT file_no, ${look.count} FROM ${rows} WHERE file_no IN (${look.files.join(', ')}) GROUP BY file_no`,
+  );
+  if (counts.length > 0)
+    await warehouse.run(
+      `INSERT INTO file_seen (file_no, what, column_name, cells, among) ${counts.join(' UNION ALL ')}`,
+    );
+}
+
+/** Something that may be seen of a column of a file. */
+interface Look {
+  name: string;
+  /** SQL of aggregates: whether it can be so, by what is cheap to see; and whether it is so. */
+  first: string;
+  second: string;
+  /** What is noted of it: how often it is so, and among how many. */
+  count: string;
+}
+
+function looksOf({ name, holds }: Kind['columns'][number]): Look[] {
+  const look = (what: string, first: string, test: string, more: { second?: string; among?: string } = {}): Look => ({
+    name: `${what}_${name}`,
+    first,
+    second: more.second ?? `bool_or(${test})`,
+    count: `'${what}', '${name}', count(*) FILTER (${test}), ${more.among ?? `count(${name})`}`,
+  });
+  const word = look('null_word', `min(strlen(${name})) <= 4`, `strlen(${name}) <= 4 AND ${name} IN (${NULL_WORDS})`);
+  if (holds === 'text') return [word];
+  const long = `strlen(${name}) >= 16`;
+  const rounded = look('long_id', `max(strlen(${name})) >= 16`, `${long} AND is_rounded(${name})`, {
+    // All that is rounded begins with a digit and ends in a zero: where none does, or one doesn't end so, nothing is told.
+    second: `coalesce(bool_and(suffix(${name}, '0')) FILTER (${long} AND ${name} < ':'), false)`,
+    among: `count(*) FILTER (${long} AND is_digits(${name}))`,
+  });
+  const point = `suffix(${name}, '.0')`;
+  return [word, rounded, look('point_zero_id', `bool_or(${point})`, `${point} AND is_digits(left(${name}, -2))`)];
+}
+
+/**
+ * SQL: how many of the two times of a session, each a cell and as it was read, end with the minutes. Few times are of a
+ * whole minute, and only those are looked at.
+ */
+export function minutesOnly(): string {
+  const lacks = (column: string): string =>
+    `CASE WHEN epoch_us(${column}_read) % 60000000 = 0 THEN CASE WHEN lacks_seconds(${column}) THEN 1 ELSE 0 END ELSE 0 END`;
+  return `${lacks('started_at')} + ${lacks('ended_at')}`;
+}

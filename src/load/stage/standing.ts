@@ -1,0 +1,30 @@
+import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+
+/** A file of its name that stands. */
+export interface Standing {
+  fileNo: number;
+  kind: string;
+  sha256: string;
+  /** What tells, without reading it, that not a byte was written since; blank where nothing does. */
+  stamp: string;
+  reading: string;
+}
+
+/** The files that stand, by their names. */
+export async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
+  const rows = await warehouse.rows(
+    'SELECT file, file_no, kind, sha256, stamp, reading FROM export_file WHERE replaced_by_load IS NULL',
+  );
+  return new Map(
+    rows.map(({ file, file_no, kind, sha256, stamp, reading }) => [
+      file as string,
+      {
+        fileNo: Number(file_no),
+        kind: kind as string,
+        sha256: sha256 as string,
+        stamp: stamp as string,
+        reading: reading as string,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../context/context.js';
+import type { EventLog } from '../context/event-log.js';
+import type { BeijingDate } from '../core/beijing.js';
+import { type LoadReport, loadFolder } from '../load/load.js';
+import { type ExportsSeen, exportsSeen } from '../place/exports-seen.js';
+import { lastKnownLoad } from '../runs/known-at.js';
+import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
+import type { readingOf } from '../settings/run-options.js';
+import type { Held } from '../warehouse/hold.js';
+import { refuseStrange } from '../warehouse/lost.js';
+
+/** What a night found in the folder of exports. */
+export interface NightLoad {
+  /** The last load that counts; 0: nothing was ever loaded. */
+  load: number;
+  /** What this night brought. */
+  loaded: LoadedFile[];
+  report: LoadReport;
+  seen: ExportsSeen;
+}
+
+/** What a night loads, and where its runs are. */
+interface Loading {
+  folder: string;
+  reading: ReturnType<typeof readingOf>;
+  date: BeijingDate;
+  options: { out: string };
+}
+
+/** Loads what is new and keeps it, whatever becomes of the periods. */
+export async function loadNew(
+  { warehouse, scratch, keep }: Held,
+  { folder, reading, date, options }: Loading,
+  context: Context,
+  log: EventLog,
+): Promise<NightLoad> {
+  const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
+  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
+  await refuseStrange(warehouse, options.out, 'loaded');
+  await keep();
+  const load = await lastKnownLoad(warehouse, undefined);
+  const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);
+  for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)
+    log.write('file', file.quarantined > 0 ? 'warning' : 'info', file);
+  const { known, others } = report;
+  log.write('load', others.length > 0 ? 'warning' : 'info', { load, files: loaded.length, known, others });
+  const seen = await exportsSeen(warehouse, report, folder, date);
+  const lacks = seen.files === 0 || seen.gone > 0 || !seen.for_date;
+  if (lacks) log.write('exports', 'warning', seen);
+  return { load, loaded, report, seen };
+}

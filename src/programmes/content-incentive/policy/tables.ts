@@ -1,0 +1,170 @@
+import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.js';
+import type { Warehouse } from '../../../engine/duckdb/warehouse.js';
+import { type Table, table, temporaryTable } from '../../../engine/table.js';
+import { type Pinned, writePinned } from '../../../rules/pinned.js';
+import { type Policy, valueOn } from './policy.js';
+
+/** How far a settlement looks. */
+export interface Horizon {
+  /** E: what ends later is outside. */
+  asOf: BeijingDate;
+  /** The last load that counts. */
+  knownLoad: number;
+  /** Where the period is closed, through which agencies it was paid. */
+  pinned: Pinned;
+}
+
+/**
+ * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
+ * of the period up to the evaluation date E, so that a dated change is a join. With them come the agencies that stand in a
+ * closed period. Shapes: sql/columns.md.
+ */
+export async function writePolicyTables(
+  warehouse: Warehouse,
+  policy: Policy,
+  { asOf, knownLoad, pinned }: Horizon,
+): Promise<void> {
+  for (const [name, content] of Object.entries(policyTables(policy, asOf, knownLoad)))
+    await warehouse.run(temporaryTable(name, content));
+  await writePinned(warehouse, pinned);
+}
+
+const SECONDS_A_MINUTE = 60;
+
+function policyTables(policy: Policy, asOf: BeijingDate, knownLoad: number): Record<string, Table> {
+  const days = datesBetween(policy.period.from, asOf);
+  const newcomer = policy.newcomer_bonus;
+  return {
+    policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [
+      { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad },
+    ]),
+    policy_scope: table({ first_live_on_or_after: 'DATE' }, [
+      { first_live_on_or_after: policy.scope.first_live_on_or_after },
+    ]),
+    policy_account_kind: table(
+      { account_kind: 'VARCHAR' },
+      policy.scope.account_kinds.map((account_kind) => ({ account_kind })),
+    ),
+    ...datedTables(policy, days),
+    policy_scarcity: table({ renewed_every_days: 'INTEGER' }, [
+      { renewed_every_days: policy.scarcity.renewed_every_days },
+    ]),
+    policy_newcomer: table({ window_days: 'INTEGER', index_op: 'VARCHAR', index_value: 'DECIMAL(7, 3)' }, [
+      {
+        window_days: newcomer.window_days,
+        index_op: newcomer.scarcity_index.op,
+        index_value: newcomer.scarcity_index.value,
+      },
+    ]),
+    ...attendanceTables(policy),
+    ...disqualificationTables(policy, asOf),
+  };
+}
+
+function datedTables({ valid_session, valid_day, watch_time }: Policy, days: BeijingDate[]): Record<string, Table> {
+  const minutes = (count: number): number => count * SECONDS_A_MINUTE;
+  const perDay = <Row>(rowsOf: (day: BeijingDate) => Row[]): Row[] => days.flatMap(rowsOf);
+  return {
+    policy_by_day: table(
+      {
+        settlement_date: 'DATE',
+        session_min_seconds: 'BIGINT',
+        replay_retention_months: 'INTEGER',
+        day_min_seconds: 'BIGINT',
+      },
+      days.map((day) => ({
+        settlement_date: day,
+        session_min_seconds: minutes(valueOn(valid_session.min_minutes, day)),
+        replay_retention_months: valueOn(valid_session.replay_retention_months, day),
+        day_min_seconds: minutes(valueOn(valid_day.min_minutes, day)),
+      })),
+    ),
+    policy_invalidating_penalty: table(
+      { settlement_date: 'DATE', kind: 'VARCHAR' },
+      perDay((day) =>
+        valueOn(valid_session.invalidating_penalties, day).map((kind) => ({ settlement_date: day, kind })),
+      ),
+    ),
+    policy_rate: table(
+      { settlement_date: 'DATE', quality_level: 'TINYINT', unit_price: 'DECIMAL(12, 6)' },
+      perDay((day) =>
+        valueOn(watch_time.rates, day).map(({ level, unit_price }) => ({
+          ...{ settlement_date: day, quality_level: level, unit_price },
+        })),
+      ),
+    ),
+    policy_daily_cap: table(
+      { settlement_date: 'DATE', above_level: 'TINYINT', max_level: 'TINYINT', cap: 'DECIMAL(38, 2)' },
+      perDay((day) =>
+        valueOn(watch_time.daily_caps, day).map(({ max_level, cap }, at, caps) => ({
+          ...{ settlement_date: day, above_level: caps[at - 1]?.max_level ?? 0, max_level, cap },
+        })),
+      ),
+    ),
+  };
+}
+
+function attendanceTables({ attendance_bonus, newcomer_bonus }: Policy): Record<string, Table> {
+  const { scarcity_index, low_level_share: share } = attendance_bonus;
+  const tiers = { attendance_bonus: attendance_bonus.tiers, newcomer_bonus: newcomer_bonus.tiers };
+  return {
+    policy_attendance: table({ index_op: 'VARCHAR', index_value: 'DECIMAL(7, 3)' }, [
+      { index_op: scarcity_index.op, index_value: scarcity_index.value },
+    ]),
+    policy_low_level_share: table(
+      { max_level: 'TINYINT', min_seconds: 'BIGINT', op: 'VARCHAR', share: 'DECIMAL(7, 6)' },
+      [
+        {
+          max_level: share.max_level,
+          min_seconds: share.min_minutes * SECONDS_A_MINUTE,
+          op: share.op,
+          share: share.share,
+        },
+      ],
+    ),
+    policy_tier: table(
+      { bonus: 'VARCHAR', valid_days: 'BIGINT', valid_seconds: 'BIGINT', amount: 'DECIMAL(38, 2)' },
+      Object.entries(tiers).flatMap(([bonus, rows]) =>
+        rows.map(({ valid_days, valid_minutes, amount }) => ({
+          ...{ bonus, valid_days, valid_seconds: valid_minutes * SECONDS_A_MINUTE, amount },
+        })),
+      ),
+    ),
+  };
+}
+
+function disqualificationTables({ disqualification, period }: Policy, asOf: BeijingDate): Record<string, Table> {
+  const rules = disqualification.penalties;
+  return {
+    policy_compliance_code: table(
+      { compliance_code: 'VARCHAR' },
+      disqualification.compliance_codes.map((compliance_code) => ({ compliance_code })),
+    ),
+    policy_penalty_rule: table(
+      {
+        rule_id: 'VARCHAR',
+        counts_of: 'VARCHAR',
+        at_least: 'BIGINT',
+        counted_from: 'DATE',
+        counted_to: 'DATE',
+        takes_watch_time: 'BOOLEAN',
+        takes_attendance_bonus: 'BOOLEAN',
+        takes_newcomer_bonus: 'BOOLEAN',
+      },
+      rules.map((rule) => ({
+        rule_id: rule.id,
+        counts_of: rule.of,
+        at_least: rule.at_least,
+        counted_from: rule.within_days === null ? period.from : addDays(asOf, 1 - rule.within_days),
+        counted_to: asOf,
+        takes_watch_time: rule.forfeits.includes('watch_time'),
+        takes_attendance_bonus: rule.forfeits.includes('attendance_bonus'),
+        takes_newcomer_bonus: rule.forfeits.includes('newcomer_bonus'),
+      })),
+    ),
+    policy_penalty_rule_kind: table(
+      { rule_id: 'VARCHAR', kind: 'VARCHAR' },
+      rules.flatMap((rule) => rule.kinds.map((kind) => ({ rule_id: rule.id, kind }))),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+import { isNoticeCode, SEVERITIES, type Severity } from '../notices/notice-codes.js';
+import type { ManifestReader } from './manifest-reader.js';
+
+/** What the manifest says of how each file was read, and of notices. */
+
+/** How a file was read (contract, "Inputs"). */
+export interface Reading {
+  /** The version of the reader; a later one may read the same file otherwise. */
+  reader: number;
+  /** What was asked for where the file was taken as UTF-8 all the same, and it may have been meant; else undefined. */
+  doubtful: string | undefined;
+  /** What a Parquet file's INT96 was taken for, and who wrote it; undefined where there was none. */
+  int96: string | undefined;
+  createdBy: string | undefined;
+  /** As the run's id has it. */
+  text: string;
+}
+
+/** The keys that a reading may have, sorted. */
+const KEYS = ['created_by', 'doubtful', 'encoding', 'int96', 'reader'];
+const ENCODINGS = ['utf-8', 'gb18030'];
+
+const isOneOf = (words: readonly string[]) => [(text: string) => words.includes(text), words.join(' or ')] as const;
+
+/** Reads an input's `reading`: text alone has an encoding, Parquet alone a writer and INT96. */
+export function readReading(reader: ManifestReader, key: string, value: unknown, file: string): Reading {
+  const isParquet = /\.parquet$/i.test(file);
+  const possible = isParquet ? ['created_by', 'int96', 'reader'] : ['doubtful', 'encoding', 'reader'];
+  const given = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const keys = KEYS.filter((one) => one === 'reader' || (given.includes(one) && possible.includes(one)));
+  const fields = reader.object(key, value, keys);
+  const text = (name: string, [sound, expected]: readonly [(text: string) => boolean, string]): string | undefined =>
+    keys.includes(name) ? reader.text(`${key}.${name}`, fields[name], sound, expected) : undefined;
+  const version = reader.count(`${key}.reader`, fields.reader);
+  if (version === 0) reader.report(`${key}.reader`, fields.reader, '1 or more');
+  const encoding = text('encoding', isOneOf(ENCODINGS));
+  const reading = {
+    reader: version,
+    doubtful: text('doubtful', isOneOf(['gb18030'])),
+    int96: text('int96', isOneOf(['instant', 'wall'])),
+    createdBy: text('created_by', [(writer) => writer !== '', 'the name of a writer']),
+    text: JSON.stringify(fields),
+  };
+  if (reading.doubtful !== undefined && encoding !== 'utf-8')
+    reader.report(`${key}.encoding`, fields.encoding, 'utf-8, as it is doubtful');
+  return reading;
+}
+
+/** Reads `notices`: the lines of notices.csv, by severity. */
+export function readNotices(reader: ManifestReader, value: unknown): Record<Severity, number> {
+  const entry = reader.object('notices', value, SEVERITIES);
+  return {
+    attention: reader.count('notices.attention', entry.attention),
+    info: reader.count('notices.info', entry.info),
+  };
+}
+
+/** Reads `severities`: what the settings lower (info is all that there is below attention), and why. */
+export function readLowered(reader: ManifestReader, value: unknown): Map<string, Severity> {
+  const lowered = new Map<string, Severity>();
+  const codes = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (codes.length === 0) reader.report('severities', value, 'an object of codes of notices');
+  for (const [code, entry] of Object.entries(reader.object('severities', value, codes))) {
+    const key = `severities.${code}`;
+    if (!isNoticeCode(code)) reader.report(key, code, 'a code of the contract');
+    const { severity, reason } = reader.object(key, entry, ['severity', 'reason']);
+    reader.text(`${key}.severity`, severity, (text) => text === 'info', 'info');
+    reader.text(`${key}.reason`, reason, (text) => text.trim() !== '', 'a reason');
+    lowered.set(code, 'info');
+  }
+  return lowered;
+}

@@ -1,0 +1,118 @@
+import { SettleError } from '../core/errors.js';
+import { type ExportFile, exportNamed } from '../load/folder.js';
+import type { Published } from '../runs/published.js';
+import type { readingOf } from '../settings/run-options.js';
+import type { Contents, Found } from './contents.js';
+import { type Entry, entryKey, loadedBetween, type Stand } from './standing-order.js';
+
+/** A load that is done again. */
+export interface Again {
+  /** Beijing; undefined: now. */
+  at: string | undefined;
+  files: ExportFile[];
+  /** The runs that were settled from just what stands after it; none of the last load, of files that no run knows. */
+  runs: readonly Published[];
+}
+
+export interface RebuildPlan {
+  loads: Again[];
+  /**
+   * Exports that aren't loaded: of the first folder what lies there under a new name and is a content that runs know, as a
+   * copy that somebody kept; of further folders those whose content no run knows.
+   */
+  left: string[];
+  /** Contents that open runs settled and that are gone, each replaced since. */
+  gone: string[];
+}
+
+/**
+ * What is loaded, and in which order, so that the files of every run stand again as it knew them. Refused where a content
+ * is missing that a closed run was settled from, or that stood last and nothing has replaced since.
+ */
+export function rebuildPlan(
+  stands: readonly Stand[],
+  contents: Contents,
+  isClosed: (run: Published) => boolean,
+  choice: ReturnType<typeof readingOf>,
+): RebuildPlan {
+  const isMissing = ({ sha256 }: Entry): boolean => !contents.paths.has(sha256);
+  refuseMissing(
+    stands.flatMap(({ entries, runs }) => {
+      const closed = runs.filter(isClosed);
+      return closed.length === 0 ? [] : entries.filter(isMissing).map((entry) => ({ entry, runs: closed }));
+    }),
+    'that closed runs were settled from',
+    'A closed run can only be settled from what it was closed with.',
+  );
+  const loads = stands.map(({ entries, at, runs }, place): Again => {
+    const files = loadedBetween(stands[place - 1]?.entries ?? [], entries) as Entry[];
+    return {
+      at,
+      files: files.filter((entry) => !isMissing(entry)).map((entry) => asExport(entry, contents, choice)),
+      runs,
+    };
+  });
+  const last = stands.at(-1);
+  const known = new Set(stands.flatMap(({ entries }) => entries.map(contentKey)));
+  const contentsKnown = new Set(stands.flatMap(({ entries }) => entries.map(({ sha256 }) => sha256)));
+  const [now = [], ...further] = contents.exports;
+  const standing = new Map(last?.entries.map((entry) => [entry.file, entry]));
+  // What a plain run would load of the folder.
+  const unknown = now.filter(({ file, sha256 }) => standing.get(file.name)?.sha256 !== sha256);
+  const isCopy = ({ file, sha256 }: Found): boolean => !standing.has(file.name) && contentsKnown.has(sha256);
+  const fresh = unknown.filter((found) => !isCopy(found));
+  const isNewer = ({ file, sha256 }: Found): boolean => !known.has(contentKey({ file: file.name, sha256 }));
+  const lost = (last?.entries ?? []).filter(
+    (entry) => isMissing(entry) && !fresh.some((found) => found.file.name === entry.file && isNewer(found)),
+  );
+  refuseMissing(
+    lost.map((entry) => ({ entry, runs: last?.runs ?? [] })),
+    'that stood last, and nothing has replaced since',
+    'If the content is lost for good, move the folders of the runs that name it, which are not closed, out of the output folder.',
+  );
+  return {
+    loads: [...loads, { at: undefined, files: fresh.map(({ file }) => file), runs: [] }].filter(
+      ({ files }) => files.length > 0,
+    ),
+    left: [
+      ...unknown.filter(isCopy),
+      ...further.flatMap((folder) => folder.filter(({ sha256 }) => !contentsKnown.has(sha256))),
+    ].map(({ file }) => file.path),
+    gone: [...new Set(stands.flatMap(({ entries }) => entries.filter(isMissing).map(({ file }) => file)))],
+  };
+}
+
+function contentKey({ file, sha256 }: { file: string; sha256: string }): string {
+  return `${sha256} ${file}`;
+}
+
+/** The content wherever it lies, under the name that it had, to be read as it was. */
+function asExport(entry: Entry, { paths }: Contents, choice: ReturnType<typeof readingOf>): ExportFile {
+  const { file, sha256, reading } = entry;
+  const found = exportNamed(file, paths.get(sha256) as string);
+  if (found === undefined) throw new Error(`${entryKey(entry)} is no export`);
+  const unknown = reading === undefined || (reading.encoding === undefined && reading.int96 === undefined);
+  if (unknown) return { ...found, choice };
+  const encoding = reading.encoding === 'gb18030' || reading.doubtful !== undefined ? 'gb18030' : undefined;
+  return { ...found, choice: { encoding, int96: reading.int96 } };
+}
+
+const SHOWN = 10;
+
+function refuseMissing(missing: { entry: Entry; runs: readonly Published[] }[], which: string, why: string): void {
+  if (missing.length === 0) return;
+  const files = new Map<string, { entry: Entry; runs: Set<string> }>();
+  for (const { entry, runs } of missing) {
+    const of = files.get(contentKey(entry)) ?? { entry, runs: new Set<string>() };
+    for (const { manifest } of runs) of.runs.add(manifest.run_id);
+    files.set(contentKey(entry), of);
+  }
+  const all = [...files.values()].map(({ entry: { file, sha256 }, runs }) => ({ file, sha256, runs: [...runs] }));
+  const lines = all.slice(0, SHOWN).map(({ file, sha256, runs }) => `  ${file}, sha256 ${sha256}: ${runs.join(', ')}`);
+  const more = all.length > SHOWN ? [`  and ${all.length - SHOWN} more; all with --json`] : [];
+  const count = all.length === 1 ? '1 content is missing' : `${all.length} contents are missing`;
+  throw new SettleError('differs', `${count} ${which}; nothing was made:\n${[...lines, ...more].join('\n')}`, {
+    missing: all,
+    mend: `${why} Give the folders where the files lie, under whatever names, with further --input, and rebuild again.`,
+  });
+}

@@ -1,0 +1,101 @@
+import { isDate, isTime } from '../core/beijing.js';
+import { SettleError } from '../core/errors.js';
+import { readingOf, type SettledFile } from '../core/reading.js';
+import { isThere } from '../disk/folders.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+
+/** A history is read from a warehouse that is there; none is made for it. */
+export function refuseMissing(file: string): void {
+  if (isThere(file)) return;
+  throw new SettleError('usage', `there is no warehouse ${file}`, {
+    file,
+    mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR. If it was lost, restore a backup with its .head, or make it again: settle rebuild --input DIR.',
+  });
+}
+
+/**
+ * The last load that counts: that of the given number, or the last one done by a time (Beijing; a date to its end).
+ * Undefined means the last of all; 0 that nothing is loaded.
+ */
+export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | undefined): Promise<number> {
+  const last = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
+  if (knownAt === undefined) return last;
+  if (/^\d{1,9}$/.test(knownAt)) return loadOfNumber(Number(knownAt), last);
+  const until = endOf(knownAt);
+  if (!isTime(until)) {
+    throw new SettleError('usage', `--known-at ${knownAt} is not the number of a load, a date or a time`, {
+      mend: 'Give a number that settle files shows, a date YYYY-MM-DD (its end counts) or a time "YYYY-MM-DD HH:MM:SS", Beijing.',
+    });
+  }
+  const found = await warehouse.count(
+    `SELECT coalesce(max(load_no), 0) FROM load WHERE loaded_at <= ${literal(until)}`,
+  );
+  if (found > 0) return found;
+  const first = (await warehouse.rows('SELECT loaded_at FROM load WHERE load_no = 1'))[0]?.loaded_at;
+  throw new SettleError('usage', `the warehouse was still empty at ${until}`, {
+    mend: first === undefined ? 'Nothing has been loaded yet.' : `The first load was at ${first}.`,
+  });
+}
+
+/** Until when closes were known: the time that was asked for, or that of the load. */
+export async function timeOf(warehouse: Warehouse, load: number, knownAt: string): Promise<string | undefined> {
+  if (!/^\d{1,9}$/.test(knownAt)) return endOf(knownAt);
+  return (await warehouse.rows(`SELECT loaded_at FROM load WHERE load_no = ${load}`))[0]?.loaded_at ?? undefined;
+}
+
+function endOf(time: string): string {
+  return isDate(time) ? `${time} 23:59:59` : time.replace('T', ' ');
+}
+
+function loadOfNumber(number: number, last: number): number {
+  if (number >= 1 && number <= last) return number;
+  throw new SettleError('usage', `there is no load ${number}`, {
+    mend:
+      last === 0 ? 'Nothing has been loaded yet.' : `Loads are numbered from 1 to ${last}. To list them: settle files`,
+  });
+}
+
+/** A load and the files that stood after it, in their order. */
+export interface Load {
+  load: number;
+  /** Beijing. */
+  loaded_at: string;
+  standing: string;
+}
+
+export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
+  const rows =
+    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.reading || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
+    FROM load AS l
+    JOIN export_file AS f ON f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
+    GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
+  return rows.map(({ load_no, loaded_at, standing }) => ({
+    load: Number(load_no),
+    loaded_at: loaded_at as string,
+    standing: standing as string,
+  }));
+}
+
+/** The first load after which exactly a run's files stood, in their order. */
+export function loadOf(loads: readonly Load[], inputs: readonly SettledFile[]): Load | undefined {
+  const standing = inputs.map((input) => `${input.sha256} ${readingOf(input)} ${input.file}`).join('\n');
+  return (
+    loads.find((load) => load.standing === standing) ?? loads.find((load) => bare(load.standing) === bare(standing))
+  );
+}
+
+/** Files by name and content alone: of a warehouse that a later reader has made again. */
+function bare(standing: string): string {
+  return standing.replace(/^(\w+) \{.*?\} /gm, '$1 ');
+}
+
+/** The number of that load; a run of other files can't be settled again from this warehouse. */
+export async function loadThatKnew(warehouse: Warehouse, inputs: readonly SettledFile[]): Promise<number> {
+  if (inputs.length === 0) return 0;
+  const found = loadOf(await readLoads(warehouse), inputs);
+  if (found !== undefined) return found.load;
+  throw new SettleError('differs', `${warehouse.file} does not hold the files that this run was settled from`, {
+    file: warehouse.file,
+    mend: 'Give the warehouse that the run was settled from: --warehouse FILE',
+  });
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettleError } from '../core/errors.js';
+import type { Manifest } from '../emit/manifest.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { sqlFile } from '../program/sql-files.js';
+
+/** What the run published of the anchor must be what the rules say now, to the byte; else neither is explained. */
+export async function refuseOtherFigures(
+  warehouse: Warehouse,
+  dir: string,
+  { period }: Manifest,
+  anchor: string,
+): Promise<void> {
+  const file = join(dir, 'settlement.csv');
+  const published = rowIn(file, `${period.from},${period.to},${anchor},`);
+  const settled = await settledRow(warehouse, anchor);
+  if (published === settled) return;
+  throw new SettleError('differs', `of ${anchor}, ${file} says other figures than the warehouse settles to`, {
+    file,
+    found: published ?? null,
+    expected: settled ?? null,
+    mend: `See settle verify ${dir}. If it finds nothing, the program or the warehouse has a defect: report it.`,
+  });
+}
+
+/** The line of the file that begins so, without its end. No text of a settlement holds a line feed. */
+function rowIn(file: string, beginning: string): string | undefined {
+  const text = read(file);
+  const at = text.indexOf(`\n${beginning}`);
+  return at < 0 ? undefined : text.slice(at + 1, text.indexOf('\n', at + 1));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettleError('differs', `${file} can't be read`, { file, mend: 'Run the month again.' }, { cause: error });
+  }
+}
+
+/** The row as it would be written now. */
+async function settledRow(warehouse: Warehouse, anchor: string): Promise<string | undefined> {
+  await warehouse.run(sqlFile('dialects/duckdb/emit_cells.sql'));
+  const [row] = await warehouse.rows(
+    `SELECT * FROM (${sqlFile('content-incentive/emit/settlement.sql')}) WHERE anchor_id = ${literal(anchor)}`,
+  );
+  return (
+    row &&
+    Object.values(row)
+      .map((cell) => cell ?? '')
+      .join(',')
+  );
+}

@@ -1,0 +1,64 @@
+import { closeOf, closesIn } from '../close/close-file.js';
+import { SettleError } from '../core/errors.js';
+import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
+import { type Published, publishedBelow, publishedRun } from './published.js';
+
+/**
+ * The runs that two words mean: the id or folder of one, `closed` (its period's last close), `latest` (its period's run
+ * that ended last). Both settle one period; it is that of the run that is named outright, and its programme's, or else the
+ * one that is closed, or that of the run that ended last. Two runs that are named outright may be of two programmes.
+ */
+export function whichRuns(
+  out: string,
+  first: string,
+  second: string | undefined,
+): { a: Published; b: Published | undefined } {
+  const words = [first, second].filter((word) => word !== undefined);
+  const outright = words.find((word) => word !== 'closed' && word !== 'latest');
+  const period = outright === undefined ? onlyPeriod(out) : publishedRun(out, outright).manifest;
+  const [a, b] = words.map((word) => whichRun(out, word, period));
+  for (const { manifest } of [a, b].filter((run) => run !== undefined)) {
+    if (shown(period) === shown(manifest)) continue;
+    throw new SettleError('usage', `the runs settle different periods: ${shown(period)} and ${shown(manifest)}`, {
+      mend: 'Give two runs of the same period.',
+    });
+  }
+  return { a: a as Published, b };
+}
+
+function whichRun(out: string, word: string, period: ProgrammePeriod): Published {
+  if (word === 'closed') return closedRun(out, period);
+  if (word !== 'latest') return publishedRun(out, word);
+  const runs = publishedBelow(out).filter(({ manifest }) => isSamePeriod(period, manifest));
+  return latestOf(runs) ?? refuse(`no run of ${named(period)} is published in ${out}`);
+}
+
+function closedRun(out: string, period: ProgrammePeriod): Published {
+  const found = closeOf(period, closesIn(out));
+  if (found === undefined) return refuse(`${named(period)} isn't closed`);
+  return publishedRun(out, found.path.slice(0, -'/close.json'.length));
+}
+
+function onlyPeriod(out: string): ProgrammePeriod {
+  const closed = closesIn(out).map(({ close }) => close);
+  const [only] = closed;
+  if (only !== undefined && closed.every((close) => isSamePeriod(only, close))) return only;
+  return (latestOf(publishedBelow(out)) ?? refuse(`no run is published in ${out}`)).manifest;
+}
+
+function latestOf(runs: readonly Published[]): Published | undefined {
+  const byEnd = runs.toSorted((x, y) => (x.manifest.finished_at < y.manifest.finished_at ? -1 : 1));
+  return byEnd.at(-1);
+}
+
+function shown({ period: { from, to } }: ProgrammePeriod): string {
+  return `${from} to ${to}`;
+}
+
+function named(period: ProgrammePeriod): string {
+  return `${shown(period)} of ${programmeOf(period)}`;
+}
+
+function refuse(message: string): never {
+  throw new SettleError('usage', message, { mend: 'To list the runs: settle runs --out DIR' });
+}

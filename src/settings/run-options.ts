@@ -1,0 +1,103 @@
+import { totalmem } from 'node:os';
+import { SettleError } from '../core/errors.js';
+import type { Lowered } from '../notices/notice.js';
+import { encodingOf, isCount, isInt96, isSize } from './values.js';
+
+/** The flags of `settle run`, as given. */
+export interface RunOptions extends HoldOptions, ReadingOptions {
+  policy: string;
+  /** Not needed where only what is known counts. */
+  input?: string | undefined;
+  out: string;
+  asOf?: string | undefined;
+  strict: boolean;
+  statements: boolean;
+  /** Of a closed period: anchors get the agency that they have now, and what was paid through the old one goes with them. */
+  transfer?: boolean | undefined;
+  /** The number of a load or a time: settle with what the warehouse knew then, and load nothing. */
+  knownAt?: string | undefined;
+  /** The settings file, where it isn't the usual one. */
+  config?: string | undefined;
+  /** Notices that settle.yaml lowers. */
+  lowered?: readonly Lowered[] | undefined;
+}
+
+/** The flags that say of exports what they don't say themselves. */
+export interface ReadingOptions {
+  encoding?: string | undefined;
+  parquetInt96?: string | undefined;
+}
+
+/** The flags of every command that opens a warehouse. */
+export interface HoldOptions {
+  /** Where run folders go; whose closes the warehouse holds too. */
+  out?: string | undefined;
+  warehouse?: string | undefined;
+  /** Of the database: `4GB`. */
+  memoryLimit?: string | undefined;
+  threads?: string | undefined;
+  /** Seconds to wait for a warehouse that another run holds. */
+  wait?: string | undefined;
+}
+
+/**
+ * What the database may use where nothing is said: enough for a few million sessions without spilling, and little enough
+ * to settle any month beside other work. The process takes some 0.6 GB more.
+ */
+const USUAL_MEMORY = 2_200_000_000;
+/** Of a machine that has less, so much. */
+const SHARE = 0.6;
+
+/** DuckDB's own bounds. */
+export function bounds({ memoryLimit, threads }: HoldOptions): {
+  memoryLimit: string;
+  threads: number | undefined;
+} {
+  if (memoryLimit !== undefined && !isSize(memoryLimit)) {
+    throw new SettleError('usage', `--memory-limit ${memoryLimit} is not a size`, {
+      mend: 'Give a size such as 4GB or 512MB.',
+    });
+  }
+  const most = Math.floor(Math.min(USUAL_MEMORY, SHARE * machineBytes()));
+  return {
+    memoryLimit: memoryLimit ?? `${most}B`,
+    threads: threads === undefined ? undefined : Math.max(1, wholeNumber('--threads', threads)),
+  };
+}
+
+/** Memory of the machine, or what its container may use of it. */
+function machineBytes(): number {
+  const machine = totalmem();
+  const allowed = process.constrainedMemory() || machine;
+  return allowed < machine ? allowed : machine;
+}
+
+/** A flag's whole number. */
+export function wholeNumber(flag: string, text: string): number {
+  if (isCount(text)) return Number(text);
+  throw new SettleError('usage', `${flag} ${text} is not a whole number`, {
+    mend: `Give ${flag} a number in digits only.`,
+  });
+}
+
+/** How exports are read: what the loader is told of them. */
+export function readingOf({ encoding, parquetInt96 }: ReadingOptions): {
+  encoding: 'gb18030' | undefined;
+  int96: 'instant' | 'wall' | undefined;
+} {
+  if (parquetInt96 !== undefined && !isInt96(parquetInt96)) {
+    throw new SettleError('usage', `--parquet-int96 ${parquetInt96} is neither instant nor wall`, {
+      mend: "Say instant where the times are UTC, wall where they are Beijing's clock.",
+    });
+  }
+  return { encoding: knownEncoding(encoding), int96: parquetInt96 };
+}
+
+/** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */
+function knownEncoding(name: string | undefined): 'gb18030' | undefined {
+  const encoding = name === undefined ? 'utf-8' : encodingOf(name);
+  if (encoding !== undefined) return encoding === 'utf-8' ? undefined : encoding;
+  throw new SettleError('usage', `--encoding ${name} is not known`, {
+    mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.',
+  });
+}

@@ -1,0 +1,84 @@
+import { lstatSync } from 'node:fs';
+import { SettleError } from '../core/errors.js';
+import { nearest } from '../yaml/nearest.js';
+import type { Setting, Settings } from './setting.js';
+import { encodingOf, isCount, isInt96, isSize, isSwitch } from './values.js';
+
+const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
+const COUNT = 'expected a whole number, digits only';
+
+const path = (key: string, right: string): Setting => ({ key, flag: key, path: true, sound: isPath, right });
+const value = (key: string, flag: string, sound: Setting['sound'], right: string): Setting => ({
+  key,
+  flag,
+  path: false,
+  sound,
+  right,
+});
+
+export const SETTINGS: readonly Setting[] = [
+  path('input', 'expected the path of the folder of exports'),
+  path('warehouse', 'expected the path of the DuckDB file, or ":memory:"'),
+  path('out', 'expected the path of the folder for run folders'),
+  path('policies', 'expected the path of the folder of policies'),
+  value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, 'expected gb18030 or utf-8'),
+  value('parquet_int96', 'parquetInt96', isInt96, "expected instant (UTC) or wall (Beijing's clock)"),
+  value('memory_limit', 'memoryLimit', isSize, 'expected a size such as 4GB or 512MB'),
+  value('threads', 'threads', isCount, COUNT),
+  path('metrics', 'expected the path of a file for Prometheus to collect'),
+  value('verify', 'verify', isSwitch, 'expected true or false'),
+  value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
+];
+
+/** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */
+const FILE_ONLY = ['expect', 'notices'];
+
+/** Where settings are looked for when nobody says where: in the current directory, and not above it. */
+export const USUAL_FILE = 'settle.yaml';
+
+/** Reads the environment, and the file that --config gives or the usual one. */
+export async function readSettings(file: string | undefined, environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const said = ofEnvironment(environment);
+  const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
+  if (there === undefined) return { flags: said, expect: {}, lowered: [] };
+  const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
+  const { flags, ...structured } = await readSettingsFile(there, SETTINGS);
+  return { flags: { ...flags, ...said }, ...structured };
+}
+
+const PREFIX = 'SETTLE_';
+const nameOf = (key: string): string => `${PREFIX}${key.toUpperCase()}`;
+
+/** An empty variable says nothing; one that nobody here knows is a slip. */
+function ofEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  refuseUnknown(environment);
+  const said: Record<string, string> = {};
+  for (const { key, flag, sound, right } of SETTINGS) {
+    const name = nameOf(key);
+    const text = environment[name];
+    if (text === undefined || text === '') continue;
+    if (!sound(text)) {
+      throw new SettleError('usage', `the environment variable ${name} is ${JSON.stringify(text)}; ${right}`, {
+        key: name,
+        mend: `Correct it, or remove it: unset ${name}`,
+      });
+    }
+    said[flag] = text;
+  }
+  return said;
+}
+
+function refuseUnknown(environment: NodeJS.ProcessEnv): void {
+  const names = SETTINGS.map(({ key }) => nameOf(key));
+  const unknown = Object.keys(environment).find((name) => name.startsWith(PREFIX) && !names.includes(name));
+  if (unknown === undefined) return;
+  const key = unknown.slice(PREFIX.length).toLowerCase();
+  const near = nearest(unknown, names);
+  const list = `known here: ${names.join(', ')}`;
+  const known = near === undefined ? list : `did you mean ${near}? (${list})`;
+  const meant = FILE_ONLY.includes(key) ? `${key} is said in ${USUAL_FILE} alone` : known;
+  throw new SettleError('usage', `the environment variable ${unknown} is unknown; ${meant}`, {
+    key: unknown,
+    mend: 'Correct its name, or unset it.',
+  });
+}

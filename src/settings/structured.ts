@@ -1,0 +1,90 @@
+import { NOTICE_CODES } from '../notices/codes.js';
+import type { Lowered } from '../notices/notice.js';
+import { KINDS } from '../programmes/exports/kinds.js';
+import type { Finding } from '../yaml/faults.js';
+import { nearest } from '../yaml/nearest.js';
+
+/** How often something new of a kind of export should come, and the days that may pass until then. */
+export const PACES = { daily: 1, weekly: 7, monthly: 31 } as const;
+export type Pace = keyof typeof PACES;
+
+/** By kind of export. */
+export type Expected = Readonly<Record<string, Pace>>;
+
+/** What settle.yaml alone may say, each in a form of its own. */
+export interface Structured {
+  expect: Expected;
+  /** Sorted by code: the order of the file must not be seen in a run's id. */
+  lowered: readonly Lowered[];
+}
+
+/** Keys of settle.yaml that neither a flag nor a variable can say, and what is wrong with what one says. */
+export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
+  expect: expectFindings,
+  notices: noticeFindings,
+};
+
+/** The values of a file in which nothing was found to be wrong. */
+export function structuredIn(value: Record<string, unknown>): Structured {
+  const notices = (value.notices ?? {}) as Record<string, Pick<Lowered, 'severity' | 'reason'>>;
+  const lowered = Object.entries(notices).map(([code, { severity, reason }]) => ({ code, severity, reason }));
+  return {
+    expect: (value.expect ?? {}) as Expected,
+    lowered: lowered.sort((a, b) => (a.code < b.code ? -1 : 1)),
+  };
+}
+
+function expectFindings(value: unknown): Finding[] {
+  if (!isMapping(value)) return [{ path: ['expect'], expected: 'expected kinds of exports: { sessions: daily }' }];
+  const kinds = KINDS.map(({ name }) => name as string);
+  return Object.entries(value).flatMap(([kind, pace]): Finding[] => {
+    const path = ['expect', kind];
+    if (!kinds.includes(kind)) return [unknownKey(path, kinds)];
+    return typeof pace === 'string' && Object.hasOwn(PACES, pace)
+      ? []
+      : [{ path, expected: `expected ${Object.keys(PACES).join(', ')}` }];
+  });
+}
+
+const LOWERED = '{ severity: info, reason: "why" }';
+
+function noticeFindings(value: unknown): Finding[] {
+  if (!isMapping(value))
+    return [{ path: ['notices'], expected: `expected codes of notices: { last_line_open: ${LOWERED} }` }];
+  return Object.entries(value).flatMap(([code, said]): Finding[] => {
+    const path = ['notices', code];
+    const known = NOTICE_CODES[code];
+    if (known === undefined || !Object.hasOwn(NOTICE_CODES, code)) return [unknownKey(path, Object.keys(NOTICE_CODES))];
+    if (known.severity === 'info')
+      return [{ path, found: code, expected: 'this notice is info already: remove the line' }];
+    return isMapping(said) ? loweredFindings(path, said) : [{ path, expected: `expected ${LOWERED}` }];
+  });
+}
+
+function loweredFindings(path: readonly string[], said: Record<string, unknown>): Finding[] {
+  const known = ['severity', 'reason'];
+  const { severity, reason } = said;
+  return [
+    ...Object.keys(said).flatMap((key) => (known.includes(key) ? [] : [unknownKey([...path, key], known)])),
+    ...(severity === 'info'
+      ? []
+      : [{ path: [...path, 'severity'], expected: 'expected info: a notice can only be lowered' }]),
+    ...(isReason(reason)
+      ? []
+      : [{ path: [...path, 'reason'], expected: 'expected a text that says why nobody need be asked' }]),
+  ];
+}
+
+function isReason(reason: unknown): boolean {
+  return typeof reason === 'string' && reason.trim() !== '' && !/\p{Cc}/u.test(reason);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownKey(path: readonly string[], known: readonly string[]): Finding {
+  const near = nearest(path.at(-1) as string, known);
+  const list = `known here: ${known.join(', ')}`;
+  return { path, unknownKey: true, expected: near === undefined ? list : `did you mean ${near}? (${list})` };
+}

@@ -1,0 +1,61 @@
+import { dirname, join } from 'node:path';
+import { type FoundClose, lastRevisions } from '../close/close-file.js';
+import { SettleError } from '../core/errors.js';
+import { haveDaysInCommon, type ProgrammePeriod, programmeOf } from '../core/programme.js';
+import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+
+/** A policy's days and programme, and whether it names the programme itself. */
+export interface Claim extends ProgrammePeriod {
+  isNamed: boolean;
+}
+
+export function claimOf({ id, programme, programmeIsNamed, period }: Policy): Claim {
+  return { policy: { id }, programme, period, isNamed: programmeIsNamed };
+}
+
+/**
+ * Days that another programme has closed are settled besides where both policies name their programme; else the policy
+ * may be the closed one under another id, and would pay the days again (exit 2). A closed policy is the one of the last
+ * revision, as it lies in the run's folder.
+ */
+export async function refuseOtherProgramme(claim: Claim, closes: readonly FoundClose[]): Promise<void> {
+  const mine = programmeOf(claim);
+  const others = lastRevisions(closes).filter(
+    ({ close }) => programmeOf(close) !== mine && haveDaysInCommon(close, claim),
+  );
+  for (const other of others) {
+    const isNamed = claim.isNamed && (await namesProgramme(other));
+    if (!isNamed) throw refusal(claim, other);
+  }
+}
+
+async function namesProgramme({ path, close }: FoundClose): Promise<boolean> {
+  const file = join(dirname(path), 'policy.yaml');
+  const { policy, sha256 } = await loadPolicy(file);
+  if (sha256 === close.policy.sha256) return policy.programmeIsNamed;
+  throw new SettleError(
+    'differs',
+    `${file} is not the policy that ${close.period.from} to ${close.period.to} was closed by`,
+    {
+      file,
+      mend: 'Put the run folder back from a backup; a closed one is never changed.',
+    },
+  );
+}
+
+function refusal(claim: Claim, { close }: FoundClose): SettleError {
+  const [mine, theirs] = [programmeOf(claim), programmeOf(close)];
+  const days = `${close.period.from} to ${close.period.to}`;
+  const besides = claim.isNamed
+    ? `Where it is another programme that is paid besides: add "programme: ${theirs}" to the policy ${close.policy.id}, settle and close that period again with it`
+    : `Where it is another programme that is paid besides: add "programme: ${mine}" to ${claim.policy.id}; the policy that ${days} was closed by must name its programme too`;
+  return new SettleError(
+    'policy',
+    `${days} is closed by ${close.policy.id} of the programme ${theirs}, and ${claim.policy.id} of the programme ${mine} would pay days of it again`,
+    {
+      closed: { close_no: close.close_no, policy_id: close.policy.id, run_id: close.run_id },
+      mend: `Where it is the same programme: add "programme: ${theirs}" to ${claim.policy.id}, and it adjusts what was closed. ${besides}.`,
+    },
+  );
+}

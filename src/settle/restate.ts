@@ -1,0 +1,98 @@
+import { dirname, join } from 'node:path';
+import { trustedCloses } from '../close/agreement.js';
+import { closeOf, type FoundClose } from '../close/close-file.js';
+import { readAmounts } from '../compare/amounts.js';
+import { findCauses, makeAdjustments } from '../compare/causes.js';
+import { filesAfter, filesOf } from '../compare/side.js';
+import type { Context } from '../context/context.js';
+import { SettleError } from '../core/errors.js';
+import type { Manifest, Restates } from '../emit/manifest.js';
+import { readPublished } from '../emit/run-folder.js';
+import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { isThisProgram } from '../program/version.js';
+import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import type { Horizon } from '../programmes/content-incentive/policy/tables.js';
+import { runRules } from '../rules/rules.js';
+import type { Held } from '../warehouse/hold.js';
+import { claimOf, refuseOtherProgramme } from './other-programme.js';
+import { pinnedFor } from './pinned-by-close.js';
+import type { Plan } from './plan.js';
+
+/** The run that a period was closed with last; its figures are the ones that were paid. */
+export interface ClosedRun {
+  found: FoundClose;
+  dir: string;
+  manifest: Manifest;
+}
+
+/** The last close of the plan's period, with its run as it was published; of closes made later than `until` none counts. */
+export async function closedRun(
+  warehouse: Warehouse,
+  plan: Plan,
+  until: string | undefined,
+): Promise<ClosedRun | undefined> {
+  const { from, to } = plan.policy.period;
+  const claim = claimOf(plan.policy);
+  const closes = await trustedCloses(warehouse, dirname(plan.policyDir), until);
+  await refuseOtherProgramme(claim, closes);
+  const found = closeOf(claim, closes);
+  if (found === undefined) return undefined;
+  const dir = dirname(found.path);
+  const manifest = await readPublished(dir);
+  if (manifest !== undefined) return { found, dir, manifest };
+  throw new SettleError('differs', `the run that ${from} to ${to} was closed with has no folder any more`, {
+    file: dir,
+    mend: 'Restore the run folder from a copy; a closed one is never deleted.',
+  });
+}
+
+/** Whether an anchor with a session in the period has another agency now than the one that is pinned. */
+export async function hasMoved(warehouse: Warehouse): Promise<boolean> {
+  await runRules(warehouse, () => undefined, { wanted: ['standing_anchor', 'period_row'], given: [] });
+  const moved = await warehouse.count(`SELECT count(*) FROM standing_anchor AS a
+    WHERE a.agency_id IS DISTINCT FROM a.latest_agency_id AND a.anchor_id IN (SELECT r.anchor_id FROM period_row AS r)`);
+  return moved > 0;
+}
+
+/** Why the new settlement differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
+export async function findAdjustments(
+  { warehouse, scratch }: Held,
+  { dir, manifest }: ClosedRun,
+  plan: Plan,
+  { knownLoad, asOf, pinned }: Horizon,
+  context: Context,
+): Promise<void> {
+  const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
+  const closed = {
+    ...{ files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of },
+    pinned: pinnedFor(dir, manifest, scratch),
+  };
+  const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf, pinned };
+  const same = isThisProgram(manifest.program);
+  await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
+    context.progress('compare', step, done, total),
+  );
+  await readAmounts(warehouse, 'a', dir, scratch);
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE compared_program AS SELECT ${same} AS same`);
+}
+
+/** Once the new settlement is made: a line for every amount that isn't what was closed, and what they come to. */
+export async function makeRestatement(
+  warehouse: Warehouse,
+  { found, manifest }: ClosedRun,
+  transfer: boolean,
+): Promise<Restates> {
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE agency_transfer AS SELECT ${transfer} AS wanted;
+    CREATE OR REPLACE TEMP TABLE b_amount AS FROM part_amount;
+    CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM anchor_settlement`);
+  await makeAdjustments(warehouse);
+  const { lines, delta } = await warehouse.one(`SELECT (SELECT count(*) FROM adjustment) AS lines,
+    total - CAST(${literal(String(manifest.totals.total))} AS DECIMAL(38, 2)) AS delta FROM run_total`);
+  const { close_no, revision, policy, run_id } = found.close;
+  return {
+    ...{ close_no, revision, policy_id: policy.id, run_id, sha256: found.sha256 },
+    lines: Number(lines),
+    delta: delta as string,
+    transfer,
+  };
+}

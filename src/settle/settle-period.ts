@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+import type { Context } from '../context/context.js';
+import { EXIT, SettleError } from '../core/errors.js';
+import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
+import { type RunFolder, readPublished, writeRunFolder } from '../emit/run-folder.js';
+import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Lowered } from '../notices/notice.js';
+import { writeNoticeTables } from '../notices/tables.js';
+import { PROGRAM } from '../program/version.js';
+import { type Horizon, writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { runAudits } from '../rules/audits.js';
+import { NOTHING_PINNED } from '../rules/pinned.js';
+import { runRules, standingFiles } from '../rules/rules.js';
+import { type Breakdown, readBreakdown } from '../summary/breakdown.js';
+import { groupLines } from '../summary/fault-groups.js';
+import type { Held } from '../warehouse/hold.js';
+import { type OfClose, ofClose } from './period-close.js';
+import { pinnedBy } from './pinned-by-close.js';
+import type { Known, Plan } from './plan.js';
+import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './restate.js';
+import { runToShareWith } from './run-to-share-with.js';
+
+export interface PeriodResult extends OfClose {
+  exit: number;
+  manifest: Manifest;
+  runDir: string;
+  /** The same work was published before; not a byte was changed. */
+  alreadyThere: boolean;
+  /** For the summary; undefined where nobody reads one, or the run was there already. */
+  breakdown: Breakdown | undefined;
+}
+
+/**
+ * From the loaded warehouse to the published folder: settles the plan's period with what was known after a load.
+ * Under --strict the load is kept only if no row is quarantined; otherwise whoever calls has kept it.
+ */
+export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
+  const { warehouse, keep } = held;
+  const { policy, policyDir, asOf, strict } = plan;
+  const closed = await closedRun(warehouse, plan, known.until);
+  // What stops before the period's end is no new settlement of it, and adjusts nothing.
+  const restating = asOf < policy.period.to ? undefined : closed;
+  const { horizon, transfer } = await horizonOf(held, plan, known, restating);
+  const runId = await identify(warehouse, plan, restating, transfer);
+  const runDir = join(policyDir, runId);
+  const published = await readPublished(runDir);
+  if (published !== undefined) {
+    if (strict) refuseQuarantined(published.inputs, undefined);
+    if (strict) await keep();
+    return {
+      ...{ exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined },
+      ...(await ofClose(closed, published, runDir)),
+    };
+  }
+  if (restating !== undefined) await findAdjustments(held, restating, plan, horizon, context);
+  await writePolicyTables(warehouse, policy, horizon);
+  await writeNoticeTables(warehouse, policy, plan.lowered);
+  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
+  const restated = restating && (await makeRestatement(warehouse, restating, transfer));
+  await audit(warehouse, restated !== undefined, context);
+  const breakdown = strict || context.summary ? await readBreakdown(warehouse) : undefined;
+  if (strict) {
+    refuseQuarantined([], breakdown);
+    await keep();
+  }
+  const manifest = await writeRunFolder(warehouse, {
+    policyDir,
+    policyBytes: plan.bytes,
+    statements: plan.statements,
+    shareWith: runToShareWith(policyDir),
+    head: headOf(plan, runId, restated),
+    clock: context.clock,
+    progress: context.progress,
+    onStaged: context.onSignal,
+  });
+  return {
+    ...{ exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown },
+    ...(await ofClose(closed, manifest, runDir)),
+  };
+}
+
+/**
+ * How far the settlement looks. In a closed period agencies are pinned, unless they are to be transferred and some anchor
+ * of it has another now: a transfer that moves nothing is the same work as none.
+ */
+async function horizonOf(
+  { warehouse, scratch }: Held,
+  { policy, asOf, transfer }: Plan,
+  { load: knownLoad }: Known,
+  closed: ClosedRun | undefined,
+): Promise<{ horizon: Horizon; transfer: boolean }> {
+  const pinned = closed === undefined ? NOTHING_PINNED : pinnedBy(closed.dir, closed.manifest, scratch);
+  const horizon = { asOf, knownLoad, pinned };
+  await writePolicyTables(warehouse, policy, horizon);
+  const transfers = transfer && (await hasMoved(warehouse));
+  return { horizon: transfers ? { ...horizon, pinned: NOTHING_PINNED } : horizon, transfer: transfers };
+}
+
+/** What is known of the manifest before anything is written. */
+function headOf(plan: Plan, runId: string, restated: Restates | undefined): RunFolder['head'] {
+  const { policy, sha256, asOf, lowered, startedAt } = plan;
+  return {
+    run_id: runId,
+    program: { ...PROGRAM },
+    policy: { id: policy.id, sha256 },
+    programme: policy.programme,
+    period: policy.period,
+    as_of: asOf,
+    ...(restated === undefined ? {} : { restates: restated }),
+    ...(lowered.length === 0 ? {} : { severities: severitiesOf(lowered) }),
+    started_at: startedAt,
+  };
+}
+
+function severitiesOf(lowered: readonly Lowered[]): NonNullable<Manifest['severities']> {
+  return Object.fromEntries(lowered.map(({ code, severity, reason }) => [code, { severity, reason }]));
+}
+
+/** The run's id, from the files that stand and the close that it restates; the closed work itself restates nothing. */
+async function identify(
+  warehouse: Warehouse,
+  { sha256, asOf, statements, policy, lowered }: Plan,
+  closed: ClosedRun | undefined,
+  transfer: boolean,
+): Promise<string> {
+  const inputs = await standingFiles(warehouse);
+  const work = { ...PROGRAM, policySha256: sha256, asOf, statements, inputs, severities: lowered };
+  const restated = closed?.manifest.restates;
+  const itself = runIdOf({ ...work, restates: restated?.sha256, transfer: restated?.transfer === true });
+  const isClosed = closed?.manifest.policy.id === policy.id && closed.manifest.run_id === itself && !transfer;
+  return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256, transfer });
+}
+
+async function audit(warehouse: Warehouse, restated: boolean, context: Context): Promise<void> {
+  context.progress('audit', '', 0, 0);
+  const failures = await runAudits(warehouse, restated);
+  if (failures.length === 0) return;
+  throw new SettleError(
+    'differs',
+    `the settlement fails its own audit, so nothing was published:\n${failures
+      .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`)
+      .join('\n')}`,
+    {
+      audits: failures.map(({ audit }) => audit),
+      mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
+    },
+  );
+}
+
+function exitOf(manifest: Manifest): number {
+  return manifest.inputs.some(({ quarantined }) => quarantined > 0) ? EXIT.quarantined : EXIT.done;
+}
+
+function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | undefined): void {
+  const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
+  if (rows === 0) return;
+  const faults = breakdown === undefined ? [] : groupLines(breakdown.faultGroups);
+  throw new SettleError(
+    'strict',
+    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${faults.map((fault) => `\n  ${fault}`).join('')}`,
+    {
+      rows,
+      faults,
+      mend: 'Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.',
+    },
+  );
+}

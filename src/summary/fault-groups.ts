@@ -1,0 +1,93 @@
+import { readable } from '../core/money.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import { writeExportColumns } from '../notices/tables.js';
+import { sqlFile } from '../program/sql-files.js';
+import { runRules } from '../rules/rules.js';
+import { printableLine } from '../text/terminal.js';
+
+/** Quarantined rows of one file with the same fault, in the order in which it pays to fix them. */
+export interface FaultGroups {
+  /** The largest, as finished lines for people. */
+  shown: string[];
+  /** How many groups there are besides, and how many faults stand in them. */
+  more: { groups: number; faults: number };
+}
+
+/** So many are told; who has more to fix reads quarantine.csv. */
+const MOST_GROUPS = 10;
+/** Characters of a cell that shows a group. */
+const LONGEST_CELL = 40;
+
+/** The groups of `fault_group` (sql/quarantine), which the settlement has written. */
+export async function readFaultGroups(warehouse: Warehouse): Promise<FaultGroups> {
+  await warehouse.run(sqlFile('dialects/duckdb/fault_words.sql'));
+  await warehouse.run('CREATE OR REPLACE TEMP TABLE grouped_fault AS FROM fault_group');
+  const groups =
+    await warehouse.rows(`SELECT g.*, left(cell, ${LONGEST_CELL}) AS shown_cell, length(cell) > ${LONGEST_CELL} AS cut,
+      fix_words(kind, column_name, code, hint, detail, width, header_width) AS fix
+    FROM grouped_fault AS g ORDER BY faulty_rows DESC, file, line, column_name NULLS FIRST, code, hint NULLS FIRST, form LIMIT ${MOST_GROUPS}`);
+  const all = await warehouse.one(
+    'SELECT count(*) AS groups, coalesce(sum(faulty_rows), 0) AS faults FROM grouped_fault',
+  );
+  await warehouse.run('DROP TABLE grouped_fault');
+  const told = groups.reduce((sum, { faulty_rows }) => sum + Number(faulty_rows), 0);
+  return {
+    shown: groups.map(lineOf),
+    more: { groups: Number(all.groups) - groups.length, faults: Number(all.faults) - told },
+  };
+}
+
+/** The same of the files that a load brought: faults of form alone, for nothing is settled. */
+export async function readLoadedFaults(warehouse: Warehouse, load: number): Promise<FaultGroups> {
+  await writeExportColumns(warehouse);
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS FROM export_file WHERE load_no = ${load};
+    CREATE OR REPLACE TEMP VIEW quarantine_line AS SELECT r.file_no, f.file, f.kind, r.line, r.column_name, r.code, r.cell
+      FROM row_fault AS r JOIN active_file AS f ON f.file_no = r.file_no`);
+  await runRules(warehouse, () => undefined, { wanted: ['fault_group'], given: ['active_file', 'quarantine_line'] });
+  return readFaultGroups(warehouse);
+}
+
+/** The groups, and a line that counts the others. */
+export function groupLines({ shown, more }: FaultGroups): string[] {
+  if (more.groups === 0) return shown;
+  const count = (number: number, thing: string): string =>
+    `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+  return [...shown, `and ${count(more.groups, 'more group')} with ${count(more.faults, 'fault')}`];
+}
+
+/** `sessions.csv, from line 2: 148 of 364 rows, ``started_at`` like ``05/11/2023``: write it as YYYY-MM-DD HH:MM:SS` */
+function lineOf(row: Row): string {
+  const rows = Number(row.faulty_rows);
+  const from = rows === 1 ? `line ${row.line}` : `from line ${row.line}`;
+  const counted = `${readable(String(rows))} of ${readable(row.rows ?? '')} ${row.rows === '1' ? 'row' : 'rows'}`;
+  return `${printableLine(row.file ?? '')}, ${from}: ${counted}${whatOf(row, rows === 1)}: ${row.fix}`;
+}
+
+/** What stands behind the counts: the rows' own shape, or a column and what is in it. */
+function whatOf(row: Row, one: boolean): string {
+  const { hint, code } = row;
+  const is = (single: string, several: string): string => ` ${one ? single : several}`;
+  if (hint === 'total_line')
+    return `${is('looks like a total line', 'look like total lines')} (${printableLine(row.detail ?? '')})`;
+  if (hint === 'header_line') return is('looks like the header', 'look like the header');
+  if (code === 'ragged_row' && row.width == null) return `${is('has', 'have')} more or fewer cells than the header`;
+  if (code === 'ragged_row')
+    return `${is('has', 'have')} ${row.width} ${row.width === '1' ? 'cell' : 'cells'}, the header has ${row.header_width}`;
+  if (code === 'missing') return `, \`${row.column_name}\` is blank`;
+  if (row.cell === null) return `, \`${row.column_name}\`: ${code}`;
+  const cell = `${printableLine(row.shown_cell ?? '')}${row.cut === 'true' ? '…' : ''}`;
+  return `, \`${row.column_name}\` like \`${cell}\`${JUDGED.includes(code ?? '') ? ` (${code})` : ''}${seen(row)}`;
+}
+
+/** Codes that the cell itself doesn't show. */
+const JUDGED = [
+  'unknown_anchor',
+  'conflicting_duplicate',
+  'penalty_session_mismatch',
+  'ends_before_start',
+  'effective_exceeds_duration',
+];
+
+function seen({ hint, detail }: Row): string {
+  return hint === 'characters' ? ` with ${detail}` : '';
+}

@@ -1,0 +1,60 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CAUSES } from '../compare/causes.js';
+import { type Amount, decimal, fixed, readable, ZERO } from '../core/money.js';
+
+/** What the lines of a restatement's adjustments.csv come to. */
+export interface Adjusted {
+  /** What each cause makes of it, CNY, in the order in which causes are found. A cause that changes no line isn't there. */
+  causes: Record<string, string>;
+  /** Anchors that go to another agency, and what was closed of them, CNY; undefined where none does. */
+  transferred: { anchors: number; amount: string } | undefined;
+}
+
+/** Where what is asked for stands in a line, which has no quotes. */
+const [PART, DELTA, CAUSED_BY] = [3, 6, 7];
+
+/** The sums over the lines of a run folder's adjustments.csv. */
+export async function adjustedIn(runDir: string): Promise<Adjusted> {
+  const sums = new Map<string, Amount>();
+  const paid: Amount[] = [];
+  const file = await open(join(runDir, 'adjustments.csv'));
+  try {
+    let header = true;
+    for await (const line of file.readLines()) {
+      const cells = line.split(',');
+      if (!header && cells[PART] !== 'transfer') addTo(sums, cells[CAUSED_BY] ?? '');
+      if (cells[PART] === 'transfer' && !cells[DELTA]?.startsWith('-')) paid.push(decimal(cells[DELTA] ?? ''));
+      header = false;
+    }
+  } finally {
+    await file.close();
+  }
+  const known = CAUSES.filter((cause) => sums.has(cause));
+  const amount = paid.reduce((sum, each) => sum.plus(each), ZERO);
+  return {
+    causes: Object.fromEntries(known.map((cause) => [cause, fixed(sums.get(cause) ?? ZERO, 2)])),
+    transferred: paid.length === 0 ? undefined : { anchors: paid.length, amount: fixed(amount, 2) },
+  };
+}
+
+/** `sessions_late:12.00;penalties:-3.00` */
+function addTo(sums: Map<string, Amount>, causes: string): void {
+  for (const part of causes === '' ? [] : causes.split(';')) {
+    const [cause = '', amount = ''] = part.split(':');
+    sums.set(cause, (sums.get(cause) ?? ZERO).plus(decimal(amount)));
+  }
+}
+
+/** `1 anchor goes to another agency, with 10.00 CNY` */
+export function transferredText({ anchors, amount }: NonNullable<Adjusted['transferred']>): string {
+  const who = anchors === 1 ? '1 anchor goes' : `${readable(String(anchors))} anchors go`;
+  return `${who} to another agency, with ${readable(amount)} CNY`;
+}
+
+/** `sessions_late +12.00, penalties -3.00` */
+export function causesText(causes: Readonly<Record<string, string>>): string {
+  return Object.entries(causes)
+    .map(([cause, amount]) => `${cause} ${amount.startsWith('-') ? '' : '+'}${readable(amount)}`)
+    .join(', ');
+}
