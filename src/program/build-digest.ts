@@ -35,6 +35,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   place: { decides: false, why: 'notices that stand in no run folder' },
   policy: { decides: true, why: 'what a policy means' },
   program: { decides: false, why: 'name, version and this digest' },
+  'program/sql-files.ts': { decides: true, why: 'which SQL is read' },
   programmes: { decides: true, why: 'what policies and exports mean' },
   'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
   'programmes/content-incentive/verify': {
