@@ -1,14 +1,29 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256OfFile } from '../disk/pieces.js';
+import type { OutputEntry } from '../emit/manifest.js';
+import { emitMacros, writeTable } from '../emit/tables.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
-import { sqlFile } from '../program/sql-files.js';
+import { columnsOf, tableOf } from '../engine/run-table.js';
 
-/** The files of a run folder that carry its figures, the anchors' first: the query of each, and which cell is the anchor. */
-const FIGURES = [
-  { file: 'settlement.csv', query: 'content-incentive/emit/settlement.sql', anchor: 3 },
-  { file: 'days.csv', query: 'content-incentive/emit/days.sql', anchor: 1 },
-  { file: 'sessions.csv', query: 'content-incentive/emit/sessions.sql', anchor: 2 },
-] as const;
+/**
+ * The CSV files of a run folder, those that carry figures first: there, which cell is the anchor. Of the others words are
+ * not compared, for builds word them otherwise, nor columns that one of the two builds lacks. Statements say nothing that
+ * these don't. Notices are counted for themselves: later builds see more, and none of it is a figure.
+ */
+const FILES: readonly { file: string; anchor?: number; words?: string }[] = [
+  { file: 'settlement.csv', anchor: 3 },
+  { file: 'days.csv', anchor: 1 },
+  { file: 'sessions.csv', anchor: 2 },
+  { file: 'adjustments.csv', anchor: 1 },
+  { file: 'unsettled.csv', words: 'needs' },
+  { file: 'quarantine.csv', words: 'message' },
+  { file: 'inputs/anchors.csv' },
+  { file: 'inputs/penalties.csv' },
+  { file: 'inputs/scarcity.csv' },
+  { file: 'notices.csv', words: 'message' },
+];
+const NOTICES = 'notices.csv';
 
 /** Of so many anchors the lines are shown, file by file. */
 const SHOWN = 3;
@@ -20,58 +35,84 @@ export interface OtherLine {
   now: string | null;
 }
 
-/** How figures differ from those that a run folder says. */
+/** How a settlement differs from what a run folder says. */
 export interface OtherFigures {
-  /** Anchors with a line that differs. */
+  /** Anchors with a line of figures that differs. */
   anchors: number;
-  /** Lines that differ, by file: of one that has changed, both the published and the new. */
+  /** Lines that differ, by file that the run's build wrote too: of one that has changed, both the published and the new. */
   lines: Record<string, number>;
-  /** The first of them, anchors in byte order. */
+  /** Lines of notices.csv that differ; they are no figures. */
+  notices: number;
+  /** The first of `lines`, anchors in byte order. */
   first: OtherLine[];
 }
 
 /**
- * Compares the settlement that the warehouse has just made, line by line, with the figures that a run published: an amount,
- * and also a reason or a status that changed. The folder's hashes are whoever calls to check. Makes `other_line`.
+ * Compares the settlement that the warehouse has just made with what a run published, file by file and line by line: an
+ * amount, and also a reason, a row that was left out or an input. The folder's hashes are whoever calls to check. Makes
+ * `other_line`.
  */
-export async function otherFigures(warehouse: Warehouse, runDir: string, scratch: string): Promise<OtherFigures> {
-  await warehouse.run(sqlFile('dialects/duckdb/emit_cells.sql'));
+export async function otherFigures(
+  warehouse: Warehouse,
+  runDir: string,
+  outputs: readonly OutputEntry[],
+  scratch: string,
+): Promise<OtherFigures> {
+  await emitMacros(warehouse);
   await warehouse.run(
     'CREATE OR REPLACE TEMP TABLE other_line (file VARCHAR, anchor_id VARCHAR, line VARCHAR, now BOOLEAN)',
   );
-  for (const { file, query, anchor } of FIGURES) {
-    const copy = join(scratch, `figures-${file}`);
-    copyFileSync(join(runDir, file), copy); // a folder's name may hold what DuckDB takes for a pattern
-    await warehouse.run(`INSERT INTO other_line (file, anchor_id, line, now)
-      SELECT ${literal(file)}, split_part(line, ',', ${anchor}), line, SUM(n) > 0
-      FROM (SELECT line, -1 AS n FROM ${linesOf(copy)} UNION ALL SELECT line, 1 FROM (${await lines(warehouse, sqlFile(query))}))
-      GROUP BY line HAVING SUM(n) <> 0`);
+  const written = FILES.filter(({ file }) => outputs.some((output) => output.file === file));
+  for (const each of written) {
+    const now = join(scratch, 'now.csv');
+    await writeTable(warehouse, each.file, now);
+    const same = (await sha256OfFile(now)) === outputs.find(({ file }) => file === each.file)?.sha256;
+    if (!same) await compare(warehouse, each, { runDir, now, scratch });
+    rmSync(now);
   }
   const counts = await warehouse.rows('SELECT file, count(*) AS lines FROM other_line GROUP BY file');
-  const anchors = await warehouse.count('SELECT count(DISTINCT anchor_id) FROM other_line');
+  const countOf = (of: string): number => Number(counts.find(({ file }) => file === of)?.lines ?? 0);
+  const files = written.map(({ file }) => file).filter((file) => file !== NOTICES);
   return {
-    anchors,
-    lines: Object.fromEntries(
-      FIGURES.map(({ file }) => [file, Number(counts.find((row) => row.file === file)?.lines ?? 0)]),
-    ),
-    first: await firstOf(warehouse),
+    anchors: await warehouse.count("SELECT count(DISTINCT anchor_id) FROM other_line WHERE anchor_id <> ''"),
+    lines: Object.fromEntries(files.map((file) => [file, countOf(file)])),
+    notices: countOf(NOTICES),
+    first: await firstOf(warehouse, files),
   };
 }
 
-/** A published file's lines; no cell holds a line end or a control character. */
-function linesOf(path: string): string {
+/** Puts what differs into `other_line`. */
+async function compare(
+  warehouse: Warehouse,
+  { file, anchor, words }: (typeof FILES)[number],
+  { runDir, now, scratch }: { runDir: string; now: string; scratch: string },
+): Promise<void> {
+  const copy = join(scratch, 'published.csv'); // a folder's name may hold what DuckDB takes for a pattern
+  copyFileSync(join(runDir, file), copy);
+  const columns = columnsOf(now).filter((column) => column !== words && columnsOf(copy).includes(column));
+  const linesOf = anchor === undefined ? (path: string) => rowsOf(path, columns) : wholeLinesOf;
+  const anchorOf = anchor === undefined ? "''" : `split_part(line, ',', ${anchor})`;
+  await warehouse.run(`INSERT INTO other_line (file, anchor_id, line, now)
+    SELECT ${literal(file)}, ${anchorOf}, line, SUM(n) > 0
+    FROM (SELECT line, -1 AS n FROM ${linesOf(copy)} UNION ALL SELECT line, 1 FROM ${linesOf(now)})
+    GROUP BY line HAVING SUM(n) <> 0`);
+  rmSync(copy);
+}
+
+/** A file's lines, where no cell holds a line end or a control character. */
+function wholeLinesOf(path: string): string {
   return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ${literal('\u0001')}, quote = '', escape = '', columns = {line: 'VARCHAR'})`;
 }
 
-/** A query's rows as they would be published. */
-async function lines(warehouse: Warehouse, query: string): Promise<string> {
-  const names = (await warehouse.rows(`DESCRIBE ${query}`)).map(({ column_name }) => column_name as string);
-  return `SELECT concat(${names.map(identifier).join(", ',', ")}) AS line FROM (${query})`;
+/** A file's rows, of these columns alone, each as one line. */
+function rowsOf(path: string, columns: readonly string[]): string {
+  const cells = columns.map((column) => `coalesce(quoted(${identifier(column)}), '')`);
+  return `(SELECT concat(${cells.join(", ',', ")}) AS line FROM ${tableOf(path)})`;
 }
 
-async function firstOf(warehouse: Warehouse): Promise<OtherLine[]> {
+async function firstOf(warehouse: Warehouse, files: readonly string[]): Promise<OtherLine[]> {
   const first: OtherLine[] = [];
-  for (const { file } of FIGURES) {
+  for (const file of files) {
     // What a line is about stands before its figures, so the published one and the new one are neighbours.
     const rows = await warehouse.rows(`SELECT anchor_id, line, now FROM other_line
       WHERE file = ${literal(file)} AND anchor_id IN (SELECT DISTINCT anchor_id FROM other_line WHERE file = ${literal(file)} ORDER BY 1 LIMIT ${SHOWN})

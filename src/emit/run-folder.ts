@@ -9,7 +9,7 @@ import { sqlFile } from '../program/sql-files.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
 import { Sharing } from './sharing.js';
-import { writeStatements, writeTables } from './tables.js';
+import { emitMacros, writeStatements, writeTables } from './tables.js';
 
 /** What a run folder is made of besides the warehouse's tables. */
 export interface RunFolder {
@@ -38,7 +38,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   run.onStaged(() => abandon(stage));
   const sharing = new Sharing(run.shareWith);
   try {
-    for (const words of ['emit_cells', 'fault_words']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
+    await emitMacros(warehouse);
     const outputs = await writeTables(warehouse, stage.dir, sharing, run.head.restates !== undefined, (...step) =>
       run.progress('write', ...step),
     );

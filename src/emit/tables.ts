@@ -24,7 +24,22 @@ const TABLES: Record<string, string> = {
 
 export type OnFile = (file: string, done: number, total: number) => void;
 
+/** Of a run that restates a closed one. */
 const ADJUSTMENTS = { 'adjustments.csv': 'content-incentive/emit/adjustments.sql' };
+
+/** What the queries of `emit` write cells and words by. */
+export async function emitMacros(warehouse: Warehouse): Promise<void> {
+  for (const words of ['emit_cells', 'fault_words']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
+}
+
+/** Writes one CSV table of a run folder, by its name there; gives its rows. */
+export async function writeTable(warehouse: Warehouse, file: string, path: string): Promise<number> {
+  const query = { ...TABLES, ...ADJUSTMENTS }[file];
+  if (query === undefined) throw new Error(`${file} is no table of a run folder`);
+  return warehouse.count(
+    `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
+  );
+}
 
 /** Writes every CSV table below the staging folder. */
 export async function writeTables(
@@ -35,13 +50,11 @@ export async function writeTables(
   onFile: OnFile,
 ): Promise<OutputEntry[]> {
   const entries: Promise<OutputEntry>[] = [];
-  const all = Object.entries(restated ? { ...TABLES, ...ADJUSTMENTS } : TABLES);
-  for (const [done, [file, query]] of all.entries()) {
+  const all = Object.keys(restated ? { ...TABLES, ...ADJUSTMENTS } : TABLES);
+  for (const [done, file] of all.entries()) {
     onFile(file, done, all.length);
     const path = join(dir, file);
-    const rows = await warehouse.count(
-      `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
-    );
+    const rows = await writeTable(warehouse, file, path);
     const entry = settled(path, file, sharing).then((sha256) => ({ file, sha256, rows }));
     entry.catch(() => undefined); // is awaited below, or a later file has failed
     entries.push(entry);

@@ -4,7 +4,7 @@ import { asFailure } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { isThisProgram, PROGRAM, type Program } from '../program/version.js';
 import type { Published } from '../runs/published.js';
-import { isOther, otherWords, programWords, upgradedOf } from '../settle/upgraded.js';
+import { hasOtherFigures, isOther, otherWords, programWords, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
 import type { Reading } from '../warehouse/hold.js';
 import type { NightlyResult, NightUpgrade } from './night.js';
@@ -56,6 +56,8 @@ function lineOf(policy: string, upgrade: NightUpgrade): string {
     return `${head}: can't be told whether figures differ: ${printableLine(upgrade.error.message)}`;
   const { total, total_now } = upgrade;
   if (!upgrade.differs) return `${head}: settled again it has the same figures, ${readable(total)} CNY`;
+  if (!hasOtherFigures(upgrade))
+    return `${head}: settled again it has the same figures, but not all else (${otherWords(upgrade)})`;
   return `${head}: OTHER FIGURES, ${readable(total)} CNY then, ${readable(total_now)} CNY now (${otherWords(upgrade)})`;
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { trustedCloses } from '../close/agreement.js';
-import { closeOf, type FoundClose } from '../close/close-file.js';
+import { closeIn, closeOf, type FoundClose } from '../close/close-file.js';
 import { readAmounts } from '../compare/amounts.js';
 import { findCauses, makeAdjustments } from '../compare/causes.js';
 import { filesAfter, filesOf } from '../compare/side.js';
@@ -11,9 +11,11 @@ import { readPublished } from '../emit/run-folder.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { isThisProgram } from '../program/version.js';
 import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import type { Policy } from '../programmes/content-incentive/policy/policy.js';
 import type { Horizon } from '../programmes/content-incentive/policy/tables.js';
 import { runRules } from '../rules/rules.js';
-import type { Held } from '../warehouse/hold.js';
+import type { Published } from '../runs/published.js';
+import type { Reading } from '../warehouse/hold.js';
 import { claimOf, refuseOtherProgramme } from './other-programme.js';
 import { pinnedFor } from './pinned-by-close.js';
 import type { Plan } from './plan.js';
@@ -46,6 +48,20 @@ export async function closedRun(
   });
 }
 
+/** The closed run that a published one restates, as both say it. */
+export async function restatedBy({ dir, manifest }: Published): Promise<ClosedRun | undefined> {
+  const { restates } = manifest;
+  if (restates === undefined) return undefined;
+  const closedDir = join(dirname(dirname(dir)), restates.policy_id, restates.run_id);
+  const closed = await readPublished(closedDir);
+  const [found] = closeIn(closedDir);
+  if (closed !== undefined && found?.sha256 === restates.sha256) return { found, dir: closedDir, manifest: closed };
+  throw new SettleError('differs', `the close that ${manifest.run_id} restates, in ${closedDir}, is gone or changed`, {
+    file: closedDir,
+    mend: `Restore the folder from a copy; a closed one is never changed. To see what is wrong: settle verify ${dir}`,
+  });
+}
+
 /** Whether an anchor with a session in the period has another agency now than the one that is pinned. */
 export async function hasMoved(warehouse: Warehouse): Promise<boolean> {
   await runRules(warehouse, () => undefined, { wanted: ['standing_anchor', 'period_row'], given: [] });
@@ -54,11 +70,11 @@ export async function hasMoved(warehouse: Warehouse): Promise<boolean> {
   return moved > 0;
 }
 
-/** Why the new settlement differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
+/** Why a new settlement, by this policy, differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
 export async function findAdjustments(
-  { warehouse, scratch }: Held,
+  { warehouse, scratch }: Reading,
   { dir, manifest }: ClosedRun,
-  plan: Plan,
+  by: Policy,
   { knownLoad, asOf, pinned }: Horizon,
   context: Context,
 ): Promise<void> {
@@ -67,7 +83,7 @@ export async function findAdjustments(
     ...{ files: await filesOf(warehouse, manifest.inputs), policy, asOf: manifest.as_of },
     pinned: pinnedFor(dir, manifest, scratch),
   };
-  const restated = { files: await filesAfter(warehouse, knownLoad), policy: plan.policy, asOf, pinned };
+  const restated = { files: await filesAfter(warehouse, knownLoad), policy: by, asOf, pinned };
   const same = isThisProgram(manifest.program);
   await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
     context.progress('compare', step, done, total),

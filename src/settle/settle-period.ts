@@ -52,7 +52,7 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
       ...(await ofClose(closed, published, runDir)),
     };
   }
-  if (restating !== undefined) await findAdjustments(held, restating, plan, horizon, context);
+  if (restating !== undefined) await findAdjustments(held, restating, policy, horizon, context);
   await writePolicyTables(warehouse, policy, horizon);
   await writeNoticeTables(warehouse, policy, plan.lowered);
   await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));

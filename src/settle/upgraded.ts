@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import { type OtherFigures, otherFigures } from '../compare/figures.js';
 import type { Context } from '../context/context.js';
 import { SettleError } from '../core/errors.js';
 import { difference, readable } from '../core/money.js';
 import { readPublished } from '../emit/run-folder.js';
 import type { Program } from '../program/version.js';
+import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
+import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
 import type { Reading } from '../warehouse/hold.js';
+import { pinnedFor } from './pinned-by-close.js';
+import { type ClosedRun, findAdjustments, makeRestatement, restatedBy } from './restate.js';
 import { settleAgain } from './settle-again.js';
 
 /** What this program makes of the very work that a run did, held against what the run published. Amounts are CNY. */
@@ -19,28 +24,43 @@ export interface Upgraded extends OtherFigures {
   delta: string;
 }
 
-/** Settles the run's work again and compares; `differs` where the warehouse can't, or the settlement fails an audit. */
-export async function upgradedOf({ warehouse, scratch }: Reading, run: Published, context: Context): Promise<Upgraded> {
+/**
+ * Settles the run's work again, and restates the close that it restates, and compares; `differs` where the warehouse
+ * can't, or the settlement fails an audit.
+ */
+export async function upgradedOf(held: Reading, run: Published, context: Context): Promise<Upgraded> {
+  const { warehouse, scratch } = held;
   await readPublished(run.dir); // a folder that somebody changed says nothing of either program
-  await settleAgain({ warehouse, scratch }, run, context);
+  const closed = await restatedBy(run);
+  if (closed !== undefined) await adjustAgain(held, run, closed, context);
+  await settleAgain(held, run, context);
+  if (closed !== undefined) await makeRestatement(warehouse, closed, run.manifest.restates?.transfer === true);
   context.progress('audit', '', 0, 0);
-  const [failure] = await runAudits(warehouse);
+  const [failure] = await runAudits(warehouse, closed !== undefined);
   if (failure !== undefined) {
     throw new SettleError('differs', `settled again, an audit fails: ${failure.audit} (${failure.why})`, {
       file: run.dir,
       mend: 'This is a defect of the program or of the warehouse: keep both, publish nothing, and report it.',
     });
   }
-  const { run_id, program, totals } = run.manifest;
+  const { run_id, program, totals, outputs } = run.manifest;
   const { total } = await warehouse.one('SELECT CAST(total AS VARCHAR) AS total FROM run_total');
   const amounts = { total: String(totals.total), total_now: total as string };
   const delta = difference(amounts.total_now, amounts.total);
-  return { run_id, program, ...amounts, delta, ...(await otherFigures(warehouse, run.dir, scratch)) };
+  return { run_id, program, ...amounts, delta, ...(await otherFigures(warehouse, run.dir, outputs, scratch)) };
 }
 
-/** Whether any line of figures, or the total, is another. */
-export function isOther({ anchors, delta }: Pick<Upgraded, 'anchors' | 'delta'>): boolean {
-  return anchors > 0 || delta !== '0.00';
+/** What the run's lines of adjustments.csv are made of, found again before its period is settled. */
+async function adjustAgain(held: Reading, { dir, manifest }: Published, closed: ClosedRun, context: Context) {
+  const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
+  const knownLoad = await loadThatKnew(held.warehouse, manifest.inputs);
+  const horizon = { asOf: manifest.as_of, knownLoad, pinned: pinnedFor(dir, manifest, held.scratch) };
+  await findAdjustments(held, closed, policy, horizon, context);
+}
+
+/** Whether any line, or the total, is another; notices aren't asked. */
+export function isOther({ lines, delta }: Pick<Upgraded, 'lines' | 'delta'>): boolean {
+  return delta !== '0.00' || Object.values(lines).some((count) => count > 0);
 }
 
 /** Version and build, as people are told of them. */
@@ -48,12 +68,19 @@ export function programWords({ version, build }: Program): string {
   return build === undefined ? version : `${version} (build ${build})`;
 }
 
+/** Whether a total or a line of figures is another, and not only what was left out or read. */
+export function hasOtherFigures({ anchors, delta }: Pick<Upgraded, 'anchors' | 'delta'>): boolean {
+  return delta !== '0.00' || anchors > 0;
+}
+
 /** By how much, for how many anchors, and in how many lines. */
-export function otherWords(upgraded: Pick<Upgraded, 'anchors' | 'delta' | 'lines'>): string {
-  if (!isOther(upgraded)) return 'nothing differs';
-  const { anchors, delta, lines } = upgraded;
+export function otherWords(upgraded: Pick<Upgraded, 'anchors' | 'delta' | 'lines' | 'notices'>): string {
+  const { anchors, delta, lines, notices } = upgraded;
+  const all = Object.entries({ ...lines, 'notices.csv': notices }).filter(([, count]) => count > 0);
+  if (all.length === 0 && !isOther(upgraded)) return 'nothing differs';
+  const files = all.map(([file, count]) => `${readable(String(count))} of ${file}`).join(', ');
+  if (!isOther(upgraded)) return `nothing differs but notices, which are no figures: ${files}`;
   const by = delta === '0.00' ? 'the same total' : `${delta.startsWith('-') ? '' : '+'}${readable(delta)} CNY`;
-  const of = Object.entries(lines).filter(([, count]) => count > 0);
-  const files = of.map(([file, count]) => `${readable(String(count))} of ${file}`).join(', ');
-  return `${by}, ${readable(String(anchors))} ${anchors === 1 ? 'anchor' : 'anchors'}; lines that differ: ${files}`;
+  const whose = anchors === 0 ? '' : `, ${readable(String(anchors))} ${anchors === 1 ? 'anchor' : 'anchors'}`;
+  return `${by}${whose}; lines that differ: ${files}`;
 }
