@@ -11,6 +11,7 @@ import type { ExportFile } from './folder.js';
 import { firstBytes, PAGE_HEAD, refuseWebPage } from './formats.js';
 import { readParquetHeader } from './parquet/parquet.js';
 import { unusable } from './unusable.js';
+import { readWorkbook, type Workbook } from './workbook/workbook.js';
 
 /** A file that was looked through: usable as far as bytes and header tell. */
 export interface Examined {
@@ -20,12 +21,14 @@ export interface Examined {
   /** Where it can be read, under a name without special characters. */
   path: string;
   header: Header;
-  /** What the bytes tell; undefined for Parquet. */
+  /** What the bytes tell; undefined where they aren't text. */
   scan: Scan | undefined;
   /** Set where the fast reader can be tried. */
   simple: Simple | undefined;
   /** SQL for a Parquet file's rows, each cell as text. */
   parquetRows: string | undefined;
+  /** A workbook's rows, and what stands beside them. */
+  workbook: Workbook | undefined;
   /** How it is read. */
   reading: Reading;
   /** What changes when somebody writes to the file meanwhile. */
@@ -46,48 +49,74 @@ export function isKnown({ path }: ExportFile, held: { stamp: string } | undefine
   return held !== undefined && stampOf(path) === held.stamp;
 }
 
+/** How files are to be read that don't say it themselves. */
+interface Choice {
+  encoding: 'gb18030' | undefined;
+  int96?: Int96 | undefined;
+}
+
 /** Looks a file through, or says with undefined that the warehouse holds this content under this name already. */
 export async function examine(
   warehouse: Warehouse,
   file: ExportFile,
   path: string,
-  { encoding, int96 }: { encoding: 'gb18030' | undefined; int96?: Int96 | undefined },
+  choice: Choice,
   held: { sha256: string } | undefined,
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
-  const heldSha256 = held?.sha256;
   refuseWebPage(file, firstBytes(file.path, PAGE_HEAD));
-  if (file.form === 'parquet') {
-    const sha256 = await sha256OfFile(file.path);
-    if (sha256 === heldSha256) return undefined;
-    bringIn(file.path, path);
-    const { int96: met, ...found } = await readParquetHeader(warehouse, file, path, int96);
-    const reading = { ...(met && { int96: met.choice, created_by: met.createdBy }), reader: READER };
-    return { file, sha256, ...found, scan: undefined, simple: undefined, reading, stamp };
+  const found = await (file.form === 'parquet' || file.form === 'xlsx'
+    ? examineWhole(warehouse, file, path, choice, held)
+    : examineText(file, path, choice, held));
+  return found && { file, stamp, ...found };
+}
+
+/** What is found of a file, besides what was known of it. */
+type Found = Omit<Examined, 'file' | 'stamp'>;
+
+const NO_TEXT = { scan: undefined, simple: undefined, parquetRows: undefined, workbook: undefined };
+
+/** Files that aren't text are taken whole. */
+async function examineWhole(
+  warehouse: Warehouse,
+  file: ExportFile,
+  path: string,
+  { int96 }: Choice,
+  held: { sha256: string } | undefined,
+): Promise<Found | undefined> {
+  const sha256 = await sha256OfFile(file.path);
+  if (sha256 === held?.sha256) return undefined;
+  if (file.form === 'xlsx') {
+    const workbook = await readWorkbook(file, path);
+    return { ...NO_TEXT, sha256, path, header: workbook.header, workbook, reading: { reader: READER } };
   }
+  bringIn(file.path, path);
+  const { int96: met, ...found } = await readParquetHeader(warehouse, file, path, int96);
+  const reading = { ...(met && { int96: met.choice, created_by: met.createdBy }), reader: READER };
+  return { ...NO_TEXT, sha256, ...found, reading };
+}
+
+async function examineText(
+  file: ExportFile,
+  path: string,
+  { encoding }: Choice,
+  held: { sha256: string } | undefined,
+): Promise<Found | undefined> {
   const scan = await scanCsv(file, path, encoding);
-  if (scan.sha256 === heldSha256) {
+  if (scan.sha256 === held?.sha256) {
     rmSync(scan.path); // many known ones would fill the disk with what they unpack to
     return undefined;
   }
   const first = await firstRecord(file.name, scan.path);
-  const header = readHeader(file.name, file.kind, first.cells, () => headerBelow(scan.path, file.kind));
+  const header = readHeader(file.name, file.kind, first.cells, {
+    below: () => headerBelow(scan.path, file.kind),
+  });
   await refuseOneLine(file, header, scan);
   refuseDoubledReturns(file, first);
   // Where blank lines stand before the header, the fast reader would take the first of them for it.
   const simple = first.line === 1 ? await simpleForm(scan, header) : undefined;
   const { sha256, path: text } = scan;
-  return {
-    file,
-    sha256,
-    path: text,
-    header,
-    scan,
-    simple,
-    parquetRows: undefined,
-    reading: readingOf(scan, encoding),
-    stamp,
-  };
+  return { ...NO_TEXT, sha256, path: text, header, scan, simple, reading: readingOf(scan, encoding) };
 }
 
 /** How a text is read; `allowed` is what it would be read as were it not valid UTF-8. */

@@ -12,12 +12,12 @@ export interface ExportFile {
   name: string;
   path: string;
   kind: Kind;
-  form: 'csv' | 'csv.gz' | 'parquet';
+  form: (typeof FORMS)[number];
   /** How it is to be read, where that isn't as the other files of the load. */
   choice?: { encoding: 'gb18030' | undefined; int96: Int96 | undefined };
 }
 
-const FORMS = ['csv', 'csv.gz', 'parquet'] as const;
+const FORMS = ['csv', 'csv.gz', 'parquet', 'xlsx'] as const;
 
 /** The exports of a folder in the order in which they are taken, and what else lies there and is left alone. */
 export function listExports(folder: string): { exports: ExportFile[]; others: string[] } {

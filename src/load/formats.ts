@@ -17,16 +17,21 @@ const OTHER_FORMATS: [number[], string][] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
 ];
 
+/** What a file is by its first bytes; undefined where it may be a CSV. */
+export function formatOf(head: Buffer): string | undefined {
+  return OTHER_FORMATS.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1];
+}
+
 /** Refuses a file whose first bytes say that it is no CSV, or not the packed one that its name says. */
 export function refuseOtherFormats(file: ExportFile, head: Buffer): void {
   if (head.length === 0) throw empty(file.name);
-  const found = OTHER_FORMATS.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1];
+  const found = formatOf(head);
   const what = found ?? (file.form === 'csv' && head[0] === 0x1f && head[1] === 0x8b ? 'a gzip archive' : undefined);
   if (what !== undefined) {
     throw unusable(
       file.name,
       `is ${what} under the name of a CSV file`,
-      'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet).',
+      'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet, .xlsx).',
     );
   }
 }

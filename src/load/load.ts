@@ -210,7 +210,8 @@ async function nextFileNo(warehouse: Warehouse): Promise<number> {
 
 /** Where a file can be read under a name of ours. */
 function pathFor({ scratch }: Pick<LoadOptions, 'scratch'>, { form }: ExportFile, name: string): string {
-  return join(scratch, `input-${name}.${form === 'parquet' ? 'parquet' : 'csv'}`);
+  const ending = { csv: 'csv', 'csv.gz': 'csv', parquet: 'parquet', xlsx: 'strings' }[form];
+  return join(scratch, `input-${name}.${ending}`);
 }
 
 /** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */
@@ -239,6 +240,7 @@ async function loadInFull(warehouse: Warehouse, file: Numbered): Promise<number>
 }
 
 async function stageRecords(warehouse: Warehouse, file: Numbered): Promise<number> {
+  if (file.workbook !== undefined) return stageStrictly(warehouse, file, file.workbook.records());
   const records = readStrictly(file.file.name, file.path);
   await records.next(); // the header
   return stageStrictly(warehouse, file, records);

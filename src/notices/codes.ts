@@ -21,7 +21,7 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
   file_all_out: rows('attention', 'Fix what quarantine.csv says of the file and run again.'),
   file_ignored: place(
     'attention',
-    'Export it as CSV or Parquet under a name that begins with its kind, or move it away.',
+    'Export it as CSV, Parquet or workbook under a name that begins with its kind, or move it away.',
   ),
   last_line_open: load('attention', 'Compare the end of the file with the source; export it again if it was cut.'),
   column_like: load('attention', 'Rename the column to exactly what the contract calls it and run again.'),

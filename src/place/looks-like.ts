@@ -68,12 +68,8 @@ const ENDINGS: [RegExp, Look][] = [
     },
   ],
   [
-    /\.xls[xm]$/,
-    { what: 'is a workbook', fix: 'Workbooks are not read yet: save it as CSV (UTF-8), under the same name.' },
-  ],
-  [
-    /\.(xls|xlsb|ods|et|numbers)$/,
-    { what: 'is a spreadsheet, which is not read', fix: 'Save it as CSV (UTF-8), under the same name.' },
+    /\.(xls|xlsm|xlsb|ods|et|numbers)$/,
+    { what: 'is a spreadsheet of a form that is not read', fix: 'Save it as a workbook (.xlsx), under the same name.' },
   ],
   [
     /\.(zip|rar|7z|tar|tgz|tar\.\w+|bz2|xz|zst|lz4|(?<!\.csv\.)gz|z)$/,
@@ -92,7 +88,7 @@ function ofEnding(name: string): Look | undefined {
   return ENDINGS.find(([ending]) => ending.test(name.toLowerCase()))?.[1];
 }
 
-const READ = /\.(csv|csv\.gz|parquet)$/;
+const READ = /\.(csv|csv\.gz|parquet|xlsx)$/;
 /** Texts, whose header can be looked at. */
 const TEXT = /\.(csv|txt|tsv|dat)\s*$|^[^.]*$/;
 
@@ -104,18 +100,18 @@ function nearExport(folder: string, name: string): Look | undefined {
   const lower = name.toLowerCase();
   const begins = lower.startsWith(kind);
   const ends = READ.test(lower);
-  const lacks = [begins ? [] : [`begin with ${kind}`], ends ? [] : ['end in .csv, .csv.gz or .parquet']]
+  const lacks = [begins ? [] : [`begin with ${kind}`], ends ? [] : ['end in .csv, .csv.gz, .parquet or .xlsx']]
     .flat()
     .join(' or ');
   return {
     what: `looks like an export of ${kind} by its ${named === undefined ? 'header' : 'name'}, but its name doesn't ${lacks}`,
     fix: ends
       ? `Rename it to begin with ${kind}.`
-      : `Save it as CSV (UTF-8) or Parquet, under a name like ${kind}-1.csv.`,
+      : `Save it as CSV (UTF-8), Parquet or a workbook, under a name like ${kind}-1.csv.`,
   };
 }
 
 const OTHER: Look = {
   what: 'is no export by its name',
-  fix: 'Exports begin with sessions, anchors, penalties, scarcity or agencies and end in .csv, .csv.gz or .parquet. Move other files out of the folder.',
+  fix: 'Exports begin with sessions, anchors, penalties, scarcity or agencies and end in .csv, .csv.gz, .parquet or .xlsx. Move other files out of the folder.',
 };

@@ -58,7 +58,16 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
  * The packages that read policies and exports, count, and write. Their versions are those of the lock file. The database
  * is none of them: the manifest names it besides.
  */
-export const LIBRARIES = ['csv-parse', 'csv-stringify', 'decimal.js', 'luxon', 'yaml', 'zod'] as const;
+export const LIBRARIES = [
+  'csv-parse',
+  'csv-stringify',
+  'decimal.js',
+  'luxon',
+  'saxes',
+  'yaml',
+  'yauzl',
+  'zod',
+] as const;
 
 /** Whether a source file decides about figures; undefined where nobody has said so of its folder. */
 export function decides(path: string): boolean | undefined {

@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { contentOfWarehouse } from '../support/warehouse-content.js';
-import { temporaryFolder } from '../support/workspace.js';
+import { temporaryFolder } from '../workspace.js';
 import { disturb, moments, type Struck, timed } from './moments.js';
 import {
   expectNothingHalf,
@@ -15,6 +14,7 @@ import {
   undisturbed,
 } from './month.js';
 import type { Place } from './place.js';
+import { contentOfWarehouse } from './warehouse-content.js';
 
 /** SIGINT and SIGTERM at any moment of a run: out at once, nothing published, nothing left behind. */
 

@@ -115,11 +115,11 @@ export const FAULTS: Record<number, Fault> = {
     mended: (day, exports) => ({ [scarcityOf(day)]: exports[scarcityOf(day)] as string }),
   },
   12: {
-    what: 'the day lies there as a workbook',
-    spoil: (exports, day) => renamed(exports, sessionsOf(day), `sessions-${dateOf(day)}.xlsx`),
+    what: 'the day lies there as a workbook of the old form',
+    spoil: (exports, day) => renamed(exports, sessionsOf(day), `sessions-${dateOf(day)}.xls`),
     named: (day) => [
       ['day_without_sessions', dateOf(day)],
-      ['file_ignored', `sessions-${dateOf(day)}.xlsx`],
+      ['file_ignored', `sessions-${dateOf(day)}.xls`],
     ],
   },
   13: {

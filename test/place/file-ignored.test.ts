@@ -3,26 +3,25 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listExports } from '../../src/load/folder.js';
 import { filesIgnored } from '../../src/place/file-ignored.js';
-import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
-import { workspace, write } from '../support/workspace.js';
+import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
+import { workspace, write } from '../workspace.js';
 
 /** What lies among the exports and is none: what it looks like, and what to do. */
 
 const ignored = (folder: string, own: string[] = []) => filesIgnored(folder, listExports(folder).others, own);
 
-const WORKBOOK =
-  'is a workbook: it is not loaded, and nothing in it counts. Workbooks are not read yet: save it as CSV';
+const OTHER_FORM =
+  'is a spreadsheet of a form that is not read: it is not loaded, and nothing in it counts. Save it as a workbook (.xlsx)';
 const NEARLY = (kind: string): string =>
   `looks like an export of ${kind} by its name, but its name doesn't begin with ${kind}`;
-const ENDS = "its name doesn't end in .csv, .csv.gz or .parquet";
+const ENDS = "its name doesn't end in .csv, .csv.gz, .parquet or .xlsx";
 const PART = 'is the part of a file that is still being uploaded or downloaded, or was broken off';
 
 test.each([
-  ['sessions-2.xlsx', WORKBOOK],
-  ['Sessions-2.XLSX', WORKBOOK],
-  ['any.xlsm', WORKBOOK],
-  ['sessions-2.xls', 'is a spreadsheet'],
-  ['主播.et', 'is a spreadsheet'],
+  ['session-2.xlsx', NEARLY('sessions')],
+  ['any.xlsm', OTHER_FORM],
+  ['sessions-2.xls', OTHER_FORM],
+  ['主播.et', OTHER_FORM],
   ['sessions.zip', 'is an archive'],
   ['sessions-2023-11.tar.gz', 'is an archive'],
   ['sessions-1.gz', 'Unpack it here. A CSV packed by gzip is read if its name ends in .csv.gz'],
@@ -56,7 +55,7 @@ test.each([
   ['sessions-1', ENDS],
   ['sessions-1.csv ', ENDS],
   ['sessions.json', ENDS],
-  ['session-1.txt', "but its name doesn't begin with sessions or end in .csv, .csv.gz or .parquet"],
+  ['session-1.txt', "but its name doesn't begin with sessions or end in .csv, .csv.gz, .parquet or .xlsx"],
   ['notes.txt', 'is no export by its name'],
   ['data.csv', 'is no export by its name'],
   ['report.pdf', 'is no export by its name'],
@@ -87,7 +86,7 @@ test.each([
   expect(ignored(write(workspace(), { [name]: '' }))).toMatchObject([{ severity: 'info', file: name }]);
 });
 
-test.each(['sessions-1.csv', 'SESSIONS-1.CSV', 'anchors.csv.gz', 'Scarcity.Parquet', 'agencies.csv'])(
+test.each(['sessions-1.csv', 'SESSIONS-1.CSV', 'anchors.csv.gz', 'Scarcity.Parquet', 'agencies.csv', 'Penalties.XLSX'])(
   '%s is an export',
   (name) => {
     expect(ignored(write(workspace(), { [name]: '' }))).toEqual([]);

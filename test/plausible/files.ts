@@ -1,4 +1,4 @@
-import { anchorsCsv, SESSIONS_HEADER, sessionsCsv } from '../support/exports.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionsCsv } from '../exports.js';
 import { attention, type Entry, info } from './entry.js';
 import {
   ANCHORS,
@@ -29,8 +29,12 @@ const ZIP = Buffer.from('504b0304140000000800', 'hex');
 
 const IGNORED: Entry[] = [
   {
-    ...inPlaceOf('sessions-2.xlsx', ZIP, 'the second week lies there as a workbook, and somebody has it open'),
-    happens: [{ ...TWO, 'sessions-2.xlsx': ZIP, '~$sessions-2.xlsx': '' }],
+    ...inPlaceOf(
+      'sessions-2.xlsm',
+      ZIP,
+      'the second week lies there as a workbook with macros, and somebody has one open',
+    ),
+    happens: [{ ...TWO, 'sessions-2.xlsm': ZIP, '~$sessions-2.xlsx': '' }],
     info: [info('file_ignored', { file: '~$sessions-2.xlsx' })],
   },
   inPlaceOf('sessions-2.zip', ZIP, 'the second week lies there packed'),

@@ -9,7 +9,6 @@ tryAll(PARTS.meanings);
 test('there are at least 40, and every code that asks for attention is told and kept from being closed', () => {
   expect(ENTRIES.length).toBeGreaterThanOrEqual(40);
   expect(new Set(ENTRIES.map(({ what }) => what)).size).toBe(ENTRIES.length);
-  // Of workbooks, which are not read yet; and the one that is never more than good to know.
-  const others = ['title_rows', 'other_sheets', 'session_unknown'];
+  const others = ['session_unknown']; // never more than good to know
   expect([...CLOSED.keys(), ...others].sort()).toEqual(Object.keys(NOTICE_CODES).sort());
 });

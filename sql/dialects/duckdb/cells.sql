@@ -6,6 +6,9 @@
 CREATE OR REPLACE TEMP MACRO given(x) AS CASE WHEN x = '' OR x = '\N' THEN NULL ELSE x END;
 CREATE OR REPLACE TEMP MACRO cell(x) AS given(trim(x, ' ' || chr(9)));
 
+-- Of a workbook, a cell that is a fault in any column begins with a mark, which isn't shown (src/load/workbook/cells.ts).
+CREATE OR REPLACE TEMP MACRO unmarked(x) AS CASE WHEN starts_with(x, chr(1) || chr(2)) THEN substr(x, 3) ELSE x END;
+
 CREATE OR REPLACE TEMP MACRO is_id(x) AS regexp_full_match(x, '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}');
 CREATE OR REPLACE TEMP MACRO has_control(x) AS regexp_matches(x, '\p{Cc}');
 CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS

@@ -16,9 +16,12 @@ CREATE OR REPLACE TEMP MACRO code_points(characters) AS
 
 CREATE OR REPLACE TEMP MACRO of_spreadsheet(x) AS CASE
   WHEN starts_with(x, '="') THEN 'excel_text'
-  WHEN starts_with(x, '#') AND regexp_full_match(x, '##+|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!)') THEN 'failed_formula' END;
+  WHEN starts_with(x, '#') AND regexp_full_match(x, '##+|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|PYTHON!|EXTERNAL!|GETTING_DATA)') THEN 'failed_formula'
+  WHEN starts_with(x, '=') THEN 'formula' END;
 CREATE OR REPLACE TEMP MACRO clue_of_id(x) AS CASE
   WHEN regexp_full_match(x, '[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}') THEN 'rounded_id'
+  WHEN regexp_full_match(x, '[0-9]{16,64}') THEN 'number_id'   -- as text it would be an id
+  WHEN regexp_full_match(x, '[0-9]+\.[0-9]+') AND strlen(x) <= 64 THEN 'fraction_id'
   WHEN starts_with(x, '''') THEN 'apostrophe' END;
 CREATE OR REPLACE TEMP MACRO clue_of_day(x) AS CASE
   WHEN regexp_matches(x, '^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}(\D|$)') THEN 'other_order'

@@ -29,6 +29,9 @@ CREATE OR REPLACE TEMP MACRO seen_words(hint, detail, line) AS CASE hint
   WHEN 'excel_text' THEN '="…" is Excel''s way to write text'
   WHEN 'failed_formula' THEN 'the spreadsheet shows an error here, not a value'
   WHEN 'rounded_id' THEN 'a spreadsheet has rounded the id to the digits that it shows'
+  WHEN 'number_id' THEN 'the cell is a number, of which spreadsheets keep 15 digits: the id has been rounded'
+  WHEN 'fraction_id' THEN 'the cell is a number with a fraction'
+  WHEN 'formula' THEN 'it is a formula whose result was not kept'
   WHEN 'apostrophe' THEN 'an apostrophe, a spreadsheet''s mark of a text, stands before the id'
   WHEN 'other_order' THEN 'the day or the month stands first'
   WHEN 'serial_number' THEN 'it looks like a spreadsheet''s number of a day'
@@ -51,6 +54,9 @@ CREATE OR REPLACE TEMP MACRO fix_of_hint(hint, detail, code) AS CASE hint
   WHEN 'characters' THEN 'write it without ' || detail
   WHEN 'excel_text' THEN 'write only the text, without ="…"'
   WHEN 'failed_formula' THEN 'correct the cell in the spreadsheet, and export it again'
+  WHEN 'formula' THEN 'open the file in a spreadsheet program and save it again, or write values in place of formulas'
+  WHEN 'fraction_id' THEN 'format the column as text and write the id'
+  WHEN 'number_id' THEN 'format the column as text and take the ids from their source again, for the last digits are lost'
   WHEN 'rounded_id' THEN 'format the column as text and take the ids from their source again, for the last digits are lost'
   WHEN 'apostrophe' THEN 'write the id without it'
   WHEN 'serial_number' THEN CASE code WHEN 'bad_date' THEN 'format the column as YYYY-MM-DD' ELSE 'format the column as YYYY-MM-DD HH:MM:SS' END

@@ -17,20 +17,36 @@ export function columnsOf({ columns }: Header): Column[] {
   return columns.map(({ column }) => column);
 }
 
-/** Reads a header row: columns in any order, in English or Chinese. `below` looks for a line that is rather the header. */
+/** What is known of a header besides its cells. */
+export interface HeaderPlace {
+  /** Where it stands; usually the first line. */
+  line?: number;
+  /** Looks for a line that is rather the header. */
+  below?: () => Below | undefined;
+  /** Whether cells in front that name nothing are columns all the same; a sheet's table may begin anywhere. */
+  unnamed?: boolean;
+}
+
+/** The names in a header's cells. */
+export function namesOf(cells: readonly string[]): string[] {
+  return cells.map(trimCell);
+}
+
+/** Reads a header row: columns in any order, in English or Chinese. */
 export function readHeader(
   file: string,
   kind: Kind,
   cells: readonly string[],
-  below: () => Below | undefined = () => undefined,
+  { line = 1, below = () => undefined, unnamed = true }: HeaderPlace = {},
 ): Header {
-  const names = cells.map(trimCell);
+  const names = namesOf(cells);
+  const first = unnamed ? 0 : names.findIndex((name) => name !== '');
   const columns: Header['columns'] = [];
   const unknown: string[] = [];
   const repeated: Column[] = [];
   for (const [at, name] of names.entries()) {
     const column = kind.columns.find((known) => known.name === name || known.chinese === name);
-    if (column === undefined) unknown.push(name);
+    if (column === undefined) unknown.push(...(at < first ? [] : [name]));
     else if (columns.some((earlier) => earlier.column === column)) repeated.push(column);
     else columns.push({ column, at });
   }
@@ -39,13 +55,14 @@ export function readHeader(
   );
   if (absent.length + repeated.length > 0) {
     const titled = absent.length > 0 ? below() : undefined;
-    throw refused(file, kind, { names, repeated, absent }, titled && removeAbove(titled));
+    throw refused(file, kind, { line, names, repeated, absent }, titled && removeAbove(titled));
   }
   return { width: cells.length, columns, unknown: [...new Set(unknown)] };
 }
 
 /** What is wrong with a header. */
 interface Misfit {
+  line: number;
   names: readonly string[];
   /** Columns that it has again. */
   repeated: readonly Column[];
@@ -54,11 +71,11 @@ interface Misfit {
 }
 
 /** All that is wrong with a header, at once. */
-function refused(file: string, kind: Kind, { names, repeated, absent }: Misfit, fix: string | undefined): Error {
+function refused(file: string, kind: Kind, { line, names, repeated, absent }: Misfit, fix: string | undefined): Error {
   const faults = [...repeated.map(twice), ...(absent.length > 0 ? [lacking(absent, names)] : [])];
   const column = (repeated[0] ?? absent[0])?.name as string;
   return unusable(file, `the header ${faults.join('; and it ')}`, fix ?? divided(names) ?? fixOf(kind, absent), {
-    line: 1,
+    line,
     column,
   });
 }
@@ -73,7 +90,8 @@ function removeAbove({ line, lacking }: Below): string {
   return `Line ${line} looks like the header: remove the lines above it.${more}`;
 }
 
-function called(column: Column): string {
+/** A column by both of its names. */
+export function called(column: Column): string {
   return `${column.name} (${column.chinese})`;
 }
 

@@ -19,7 +19,7 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     `CREATE OR REPLACE TEMP TABLE unsound_cell AS SELECT * FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`,
   );
   if ((await warehouse.count('SELECT count(*) FROM unsound_cell')) > 0)
-    await noteFaults(warehouse, kind, rowsOf(files));
+    await noteFaults(warehouse, kind, rowsOf(files), files[0].workbook === undefined);
   await warehouse.run('DROP TABLE unsound_cell');
 }
 
@@ -44,9 +44,10 @@ function soundness({ name, required, sound }: Column): string {
 }
 
 /** Every fault of every row of `unsound_cell`, and a session's end where it can be read. */
-async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Promise<void> {
+async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string, isPlain: boolean): Promise<void> {
+  const shown = (column: string): string => (isPlain ? column : `unmarked(${column})`);
   const fault = (column: string, code: string): string =>
-    `{'column_name': '${column}', 'code': ${code}, 'cell': ${column}}`;
+    `{'column_name': '${column}', 'code': ${code}, 'cell': ${shown(column)}}`;
   const faults = [
     ...kind.columns
       .filter(({ required }) => required)
@@ -56,7 +57,7 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
   ];
   const end = kind.name === 'sessions' ? 'ended_at_read' : 'NULL';
   await warehouse.run(`INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
-      SELECT file_no, line, ${end}, ${cellsGiven(kind)} FROM unsound_cell;
+      SELECT file_no, line, ${end}, ${cellsGiven(kind, shown)} FROM unsound_cell;
     INSERT INTO row_fault (file_no, line, column_name, code, cell) SELECT file_no, line, found.column_name, found.code, left(found.cell, 80)
       FROM (SELECT file_no, line, unnest([${faults.join(', ')}]) AS found FROM unsound_cell) WHERE found.code IS NOT NULL`);
   const [silent] = await warehouse.rows(`SELECT line FROM unsound_row AS u WHERE ${theirs}
@@ -65,8 +66,8 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string): Pro
 }
 
 /** SQL for the cells of a record that aren't blank, by column. */
-function cellsGiven({ columns }: Kind): string {
-  return `cells_given([${columns.map(({ name }) => `{'name': '${name}', 'cell': CAST(${name} AS VARCHAR)}`).join(', ')}])`;
+function cellsGiven({ columns }: Kind, shown = (column: string): string => `CAST(${column} AS VARCHAR)`): string {
+  return `cells_given([${columns.map(({ name }) => `{'name': '${name}', 'cell': ${shown(name)}}`).join(', ')}])`;
 }
 
 /** Within one file: the same row again is one row and counted; rows of one key that differ all go. */

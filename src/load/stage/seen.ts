@@ -1,6 +1,7 @@
 import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
 import type { Kind } from '../../programmes/exports/kinds.js';
 import { trimCell } from '../csv/trim.js';
+import type { Workbook } from '../workbook/workbook.js';
 import type { Batch, Numbered } from './batch.js';
 import { rowsOf } from './batch.js';
 
@@ -10,12 +11,25 @@ import { rowsOf } from './batch.js';
  */
 
 /** SQL of values for `file_seen`: file_no, what, column_name, cells, among, value. */
-export function seenValues({ fileNo, scan, reading }: Numbered, withdrawn: number | undefined): string[] {
+export function seenValues({ fileNo, scan, reading, workbook }: Numbered, withdrawn: number | undefined): string[] {
   const open = scan !== undefined && !scan.ended;
   return [
     ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${literal(lastCell(scan.tail))})`] : []),
     ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
     ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
+    ...(workbook === undefined ? [] : besideRows(fileNo, workbook)),
+  ];
+}
+
+/** What stands in a workbook besides the rows that were read of it. */
+function besideRows(fileNo: number, { titles, others }: Workbook): string[] {
+  const { rows, filled, first } = titles;
+  const { names, alike } = others;
+  const value = (what: string, cells: number, among: number, text: string): string =>
+    `(${fileNo}, '${what}', NULL, ${cells}, ${among}, ${literal(text)})`;
+  return [
+    ...(rows === 0 ? [] : [value('title_rows', rows, filled, first)]),
+    ...(names.length === 0 ? [] : [value('other_sheets', names.length, alike, names.join(', '))]),
   ];
 }
 

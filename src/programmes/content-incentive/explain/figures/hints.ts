@@ -10,7 +10,10 @@ const SEEN: Record<string, Sentence> = {
   characters: 'seen_characters',
   excel_text: 'seen_excel_text',
   failed_formula: 'seen_failed_formula',
+  formula: 'seen_formula',
   rounded_id: 'seen_rounded_id',
+  number_id: 'seen_number_id',
+  fraction_id: 'seen_fraction_id',
   apostrophe: 'seen_apostrophe',
   other_order: 'seen_other_order',
   serial_number: 'seen_serial_number',
@@ -57,11 +60,11 @@ export function fixOf({ hint, detail, code, header_width }: Row, column: Datum |
   if (column === undefined) return header_width == null ? phrase('row_mended') : cellsNeeded(header_width);
   if (hint === 'characters') return phrase('cell_without', { column, what: { characters: detail ?? '' } });
   if (hint === 'excel_text') return phrase('cell_without', { column, what: '="…"' });
-  if (hint === 'rounded_id') return phrase('id_from_source', { column });
+  if (hint === 'rounded_id' || hint === 'number_id') return phrase('id_from_source', { column });
   if (hint === 'hour_24') return phrase('next_day', { column });
   const without = WITHOUT[hint ?? ''];
   if (without !== undefined) return phrase('cell_without', { column, what: phrase(without) });
-  const form = hint === 'no_such_day' || hint === 'failed_formula' ? undefined : FORMS[code ?? ''];
+  const form = ['no_such_day', 'failed_formula', 'formula'].includes(hint ?? '') ? undefined : FORMS[code ?? ''];
   if (form !== undefined) return phrase('cell_written', { column, form });
   return code === 'missing' ? phrase('cell_filled', { column }) : phrase('cell_mended', { column });
 }

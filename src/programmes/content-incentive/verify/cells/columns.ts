@@ -77,7 +77,7 @@ let last: { file: string; kind: string | undefined } = { file: '', kind: undefin
 /** The kind of an export by its name; undefined where the name is none of an export. */
 export function kindOf(file: string): string | undefined {
   if (file === last.file) return last.kind;
-  const isExport = /^[^/]+\.(?:csv|csv\.gz|parquet)$/i.test(file);
+  const isExport = /^[^/]+\.(?:csv|csv\.gz|parquet|xlsx)$/i.test(file);
   const kind = isExport ? Object.keys(EXPORT_COLUMNS).find((one) => file.toLowerCase().startsWith(one)) : undefined;
   last = { file, kind };
   return kind;

@@ -22,10 +22,14 @@ const ENCODINGS = ['utf-8', 'gb18030'];
 
 const isOneOf = (words: readonly string[]) => [(text: string) => words.includes(text), words.join(' or ')] as const;
 
-/** Reads an input's `reading`: text alone has an encoding, Parquet alone a writer and INT96. */
+function keysOf(file: string): readonly string[] {
+  if (/\.xlsx$/i.test(file)) return ['reader'];
+  return /\.parquet$/i.test(file) ? ['created_by', 'int96', 'reader'] : ['doubtful', 'encoding', 'reader'];
+}
+
+/** Reads an input's `reading`: only text has an encoding, only Parquet a writer and INT96. */
 export function readReading(reader: ManifestReader, key: string, value: unknown, file: string): Reading {
-  const isParquet = /\.parquet$/i.test(file);
-  const possible = isParquet ? ['created_by', 'int96', 'reader'] : ['doubtful', 'encoding', 'reader'];
+  const possible = keysOf(file);
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const keys = KEYS.filter((one) => one === 'reader' || (given.includes(one) && possible.includes(one)));
   const fields = reader.object(key, value, keys);

@@ -1,0 +1,119 @@
+import { isUtf8 } from 'node:buffer';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { verify } from '../../src/commands/verify.js';
+import { readStrictly } from '../../src/load/csv/strict-csv.js';
+import { noticesIn } from '../../src/notices/read-notices.js';
+import type { RunResult } from '../../src/settle/run-result.js';
+import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace } from '../workspace.js';
+import { ofRows, textRow } from './made.js';
+
+/** A month settles to the same files, whether its exports are CSV or workbooks of them. */
+
+/** Each record of a CSV in the row of its line; those with other than the header's cells are no row of a sheet, and left out of both. */
+async function twinOf(path: string, folder: string): Promise<{ csv: string; workbook: Buffer }> {
+  const bytes = path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path);
+  const text = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes);
+  const plain = join(folder, 'plain.csv');
+  writeFileSync(plain, text);
+  const rows: string[] = [];
+  const csv: string[] = [];
+  let width: number | undefined;
+  for await (const { line, cells } of readStrictly('plain.csv', plain)) {
+    width ??= cells.length;
+    if (cells.length !== width) continue;
+    while (csv.length < line - 1) csv.push('');
+    csv.push(cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join());
+    rows.push(textRow(cells, line));
+    const more = cells.join('').split('\n').length - 1; // a cell of several lines
+    if (more > 0) throw new Error('its twin would have other lines');
+  }
+  return { csv: `${csv.join('\n')}\n`, workbook: ofRows(rows.join('')) };
+}
+
+async function twins(month: string): Promise<{ csv: RunResult; workbook: RunResult }> {
+  const folder = workspace();
+  for (const name of ['csv', 'workbook']) mkdirSync(join(folder, name));
+  for (const name of readdirSync(join(SAMPLES, month)).filter((each) => /\.csv(\.gz)?$/.test(each))) {
+    const stem = name.replace(/\.csv(\.gz)?$/, '');
+    const twin = await twinOf(join(SAMPLES, month, name), folder);
+    writeFileSync(join(folder, 'csv', `${stem}.csv`), twin.csv);
+    writeFileSync(join(folder, 'workbook', `${stem}.xlsx`), twin.workbook);
+  }
+  const run = (name: string): Promise<RunResult> =>
+    settle({ policy: SAMPLE_POLICY, input: join(folder, name), out: join(folder, `out-${name}`) });
+  return { csv: await run('csv'), workbook: await run('workbook') };
+}
+
+/** What a run folder holds besides its manifest, as if its exports had been CSV. */
+function filesOf({ runDir }: RunResult): Record<string, string> {
+  const files = filesIn(runDir).filter((file) => file !== 'manifest.json');
+  const asCsv = (text: string): string => text.replaceAll('.xlsx', '.csv');
+  return Object.fromEntries(Object.entries(contentOf(runDir, files)).map(([file, text]) => [file, asCsv(text)]));
+}
+
+test.each(['2023-11', '2023-11-faulty'])(
+  '%s as CSV and as workbooks',
+  async (month) => {
+    const { csv, workbook } = await twins(month);
+    expect(filesOf(workbook)).toEqual(filesOf(csv));
+    expect(workbook.exit).toBe(csv.exit);
+    const { totals, accounting, inputs } = workbook.manifest;
+    expect({ totals, accounting }).toEqual({ totals: csv.manifest.totals, accounting: csv.manifest.accounting });
+    expect(inputs.map(({ file }) => file)).toEqual(
+      csv.manifest.inputs.map(({ file }) => file.replace('.csv', '.xlsx')),
+    );
+    expect(inputs.map(({ reading }) => reading)).toEqual(inputs.map(() => ({ reader: 2 })));
+    expect((await verify(workbook.runDir, SILENT)).exit).toBe(0);
+  },
+  60_000,
+);
+
+const HERE = import.meta.dirname;
+
+async function month(file: string): Promise<RunResult> {
+  const input = workspace();
+  copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
+  copyFileSync(join(HERE, file), join(input, `sessions-2023-11${file.slice(file.lastIndexOf('.'))}`));
+  return settle({ policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false });
+}
+
+/** What is said of the file besides its rows. */
+const toldOf = ({ runDir }: RunResult): unknown[] =>
+  (noticesIn(runDir) ?? [])
+    .filter(({ code }) => ['title_rows', 'other_sheets'].includes(code))
+    .map(({ code, severity, count }) => [code, severity, count]);
+
+let theMonth: Promise<string> | undefined;
+/** The same month as a writer of Parquet has it. */
+const sessionsOfTheMonth = (): Promise<string> => {
+  theMonth ??= month('../parquet/pa-naive.parquet').then(({ runDir }) =>
+    readFileSync(join(runDir, 'sessions.csv'), 'utf8'),
+  );
+  return theMonth;
+};
+
+test.each([
+  ['openpyxl-typed.xlsx', 0, []],
+  ['openpyxl-text.xlsx', 0, []],
+  ['openpyxl-title-total.xlsx', 4, [['title_rows', 'info', 1]]],
+  ['xlsxwriter-second-sheet.xlsx', 0, [['other_sheets', 'info', 1]]],
+])('%s settles to what it means', async (file, exit, told) => {
+  const result = await month(file);
+  expect(result.exit).toBe(exit);
+  expect(result.manifest.totals).toMatchObject({ total: '49891.91' });
+  expect(result.manifest.accounting).toMatchObject({ settled: 355, outside_period: 1 });
+  expect(toldOf(result)).toEqual(told);
+  expect(readFileSync(join(result.runDir, 'sessions.csv'), 'utf8') === (await sessionsOfTheMonth())).toBe(true);
+  expect((await verify(result.runDir, SILENT)).exit).toBe(0);
+});
+
+test('the faults of a total line say that it looks like one', async () => {
+  const { runDir } = await month('openpyxl-title-total.xlsx');
+  const lines = readFileSync(join(runDir, 'quarantine.csv'), 'utf8').trimEnd().split('\n').slice(1);
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines)
+    expect(line).toMatch(/^sessions-2023-11\.xlsx,360,.*line 360 looks like a total line \(合计\)/);
+});
