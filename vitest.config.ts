@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts', 'test/shared.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/shared.ts'],
     // A process of its own for each file: DuckDB is a native module, and what a test leaves behind ends with it.
     pool: 'forks',
     maxWorkers: 2,

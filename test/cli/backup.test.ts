@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { hold } from './holder.js';
-import { settle } from './program.js';
 
 /** A copy of the warehouse that opens and settles, whole under its name or absent. */
 

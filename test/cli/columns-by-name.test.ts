@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { settle } from '../support/program.js';
 import {
   contentOf,
   FIGURES,
@@ -11,9 +12,8 @@ import {
   SAMPLES,
   settle as settleHere,
   workspace,
-} from '../workspace.js';
+} from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /** Columns stand in some order: that of the warehouse's tables, that of the lists of exports' columns. No figure depends on it. */
 

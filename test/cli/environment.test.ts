@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { contentOf, SAMPLE_POLICY, SAMPLES, temporaryFolder, workspace } from '../workspace.js';
-import { type CallOptions, settle } from './program.js';
+import { type CallOptions, settle } from '../support/program.js';
+import { contentOf, SAMPLE_POLICY, SAMPLES, temporaryFolder, workspace } from '../support/workspace.js';
 
 /** The same exports give the same bytes whatever the machine's time zone, language, umask or working folder. */
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** Names of files and folders are names and nothing else: no pattern, no SQL, no option. */
 

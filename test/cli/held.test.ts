@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { hold } from './holder.js';
-import { settle } from './program.js';
 
 /** Exit 5: another process has the warehouse. */
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { REPOSITORY } from '../workspace.js';
+import { REPOSITORY } from '../support/workspace.js';
 
 const SCRIPT = `import { DuckDBInstance } from '@duckdb/node-api';
 const instance = await DuckDBInstance.create(process.argv[1]);

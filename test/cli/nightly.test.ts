@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { policyOf } from '../nightly/place.js';
-import { familiesIn } from '../nightly/prometheus.js';
-import { filesIn, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { policyOf } from '../support/night-place.js';
+import { settle } from '../support/program.js';
+import { familiesIn } from '../support/prometheus.js';
+import { filesIn, workspace, write } from '../support/workspace.js';
 
 /** `settle nightly` as cron calls it: streams, JSON, signals. What it settles: test/nightly. */
 

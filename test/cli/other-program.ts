@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { sqlDigest } from '../../src/program/build-digest.js';
-import { REPOSITORY, workspace } from '../workspace.js';
+import { REPOSITORY, workspace } from '../support/workspace.js';
 
 /** A copy of the built program, whose SQL can be changed. */
 export class CopyOfProgram {

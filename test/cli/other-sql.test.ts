@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { filesIn } from '../workspace.js';
+import { settle } from '../support/program.js';
+import { filesIn } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /** Code and SQL of one program belong together: where one of the two is another's, the program says so and does nothing. */
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { settle } from '../support/program.js';
 import { CopyOfProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /** What a program that settles wrongly does: one whose SQL was changed in one place, in a copy. */
 

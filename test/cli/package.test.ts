@@ -4,8 +4,8 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROGRAM as THIS } from '../../src/program/version.js';
-import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../workspace.js';
-import { settle } from './program.js';
+import { settle } from '../support/program.js';
+import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../support/workspace.js';
 
 /** `settle init`, and the program as it comes out of its package. */
 

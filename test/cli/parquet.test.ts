@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { contentOf, FIGURES, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { contentOf, FIGURES, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** Parquet exports: their columns are typed, and still each cell must be what a CSV would hold. */
 

@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPOSITORY, SAMPLES, temporaryFolder } from '../workspace.js';
-import { settle } from './program.js';
+import { settle } from '../support/program.js';
+import { REPOSITORY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 
 /** The README's example of a month that goes on: its commands are run, and every line that it shows is looked for. */
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Program } from '../../src/program/version.js';
+import { settle } from '../support/program.js';
 import { CopyOfProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /** A rule that changed under a version that didn't: other rules never have the id of a run of these. */
 

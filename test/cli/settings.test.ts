@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CLEAN_MONTH } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** settle.yaml and SETTLE_…, as a person meets them. How they are read: test/unit/settings.test.ts. */
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../workspace.js';
-import { settle } from './program.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../support/workspace.js';
 
 /** Exit 130 and 143: a signal in any phase of a run leaves nothing behind, and the next run takes up from there. */
 

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProgressLine, painter } from '../../src/text/terminal.js';
-import { CLEAN_MONTH } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** What goes to which stream; `settle()` itself looks at every call for control characters and stack traces. */
 

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
+import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
 import {
   contentOf,
   filesIn,
@@ -11,8 +12,7 @@ import {
   temporaryFolder,
   workspace,
   write,
-} from '../workspace.js';
-import { settle } from './program.js';
+} from '../support/workspace.js';
 
 /**
  * Exit 3: a file that can't be used at all stops the run, whatever else lies beside it. The warehouse settled a month

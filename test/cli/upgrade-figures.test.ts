@@ -1,9 +1,9 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { contentOf, filesIn, temporaryFolder } from '../workspace.js';
+import { settle } from '../support/program.js';
+import { contentOf, filesIn, temporaryFolder } from '../support/workspace.js';
 import { otherProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /**
  * What is told after an upgrade: by `check-upgrade` of closed periods, and by the first night of open ones. The other

@@ -1,9 +1,9 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
-import { settle } from './program.js';
 
 /**
  * `check-upgrade` holds every file of a closed run against what this program would write: here a month with faulty rows,

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH } from '../exports.js';
-import { filesIn, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { settle } from './program.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { filesIn, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** Exit 2: wrong use of flags, configuration or policy. Nothing is made, and the message says how it is done. */
 

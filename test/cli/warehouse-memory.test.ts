@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { contentOf, filesIn, SAMPLE_POLICY, workspace, write } from '../workspace.js';
-import { type Ended, settle } from './program.js';
+import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { type Ended, settle } from '../support/program.js';
+import { contentOf, filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
 /** What the warehouse remembers from run to run: every file by its name and content. */
 

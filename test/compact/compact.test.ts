@@ -12,9 +12,9 @@ import { runs } from '../../src/commands/runs.js';
 import { KINDS } from '../../src/programmes/exports/kinds.js';
 import { ROW_TABLES } from '../../src/rules/bring-back.js';
 import type { RunOptions } from '../../src/settings/run-options.js';
-import { NightPlace } from '../nightly/place.js';
-import { contentOf, filesIn, SAMPLE_POLICY, SILENT, temporaryFolder, workspace, write } from '../workspace.js';
-import { day, exportsOf } from './month-to-date.js';
+import { day, exportsOf } from '../support/month-to-date.js';
+import { NightPlace } from '../support/night-place.js';
+import { contentOf, filesIn, SAMPLE_POLICY, SILENT, temporaryFolder, workspace, write } from '../support/workspace.js';
 
 /** After a compaction everything can be asked for that could be asked for before, to the byte. */
 

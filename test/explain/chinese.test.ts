@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExplainOptions, explain } from '../../src/commands/explain.js';
 import { run } from '../../src/commands/run.js';
 import { publishedBelow } from '../../src/runs/published.js';
-import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
+import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
 import type { Answer } from './place.js';
 
 /** The Chinese pages of the samples, read as finance reads them: its words, and the marks of a Chinese text. */

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ended, settle } from '../cli/program.js';
-import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { type Ended, settle } from '../support/program.js';
+import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 
 /** The command as a shell calls it, over the sample month; and what the README shows of it. */
 

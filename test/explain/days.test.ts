@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { type Answer, Place, type Row, sessions, testOf } from './place.js';
 
 /** A date: its valid duration and its cap, with their margins. */

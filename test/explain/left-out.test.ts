@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/commands/explain.js';
 import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
-import { overwrite, temporaryFolder } from '../workspace.js';
+import { overwrite, temporaryFolder } from '../support/workspace.js';
 import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 
 /** Rows that aren't settled, what can't be explained, and how it is asked for. */

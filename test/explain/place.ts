@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ExplainOptions, explain } from '../../src/commands/explain.js';
 import { run } from '../../src/commands/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** A test of an answer. */
 export interface TestAnswer {

@@ -6,7 +6,7 @@ import { explain } from '../../src/commands/explain.js';
 import { run } from '../../src/commands/run.js';
 import { decimal, fixed, ZERO } from '../../src/core/money.js';
 import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
-import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
+import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
 import type { Answer } from './place.js';
 
 /** Of every anchor of both sample months the explanation's figures are those of the run folder. */

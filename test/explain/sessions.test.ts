@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { A1, type Answer, anchors, Place, penalties, type Row, sessions, testOf } from './place.js';
 
 /** Each test of a session, below, at and above its threshold, and what would change it. */

@@ -11,8 +11,8 @@ import {
   THINGS_ZH,
 } from '../../src/programmes/content-incentive/explain/words/words-zh.js';
 import { KINDS } from '../../src/programmes/exports/kinds.js';
-import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../contract-words.js';
-import { filesIn, REPOSITORY } from '../workspace.js';
+import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../support/contract-words.js';
+import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** The two catalogues say the same things. */
 

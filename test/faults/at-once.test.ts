@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesIn, temporaryFolder } from '../workspace.js';
+import { filesIn, temporaryFolder } from '../support/workspace.js';
 import { expectSame, few, placeAsBefore, type Reference, STARTS, TEST_MS, THOROUGH, undisturbed } from './month.js';
 import { digest, type Place, POLICY_ID } from './place.js';
 

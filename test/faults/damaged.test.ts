@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { temporaryFolder, write } from '../workspace.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { tamper } from '../support/warehouse-content.js';
+import { temporaryFolder, write } from '../support/workspace.js';
 import { few, THOROUGH } from './month.js';
 import { Place } from './place.js';
-import { tamper } from './warehouse-content.js';
 
 /** A warehouse that isn't what the last run left: exit 1, named as such, and nothing is settled from it. */
 

@@ -13,8 +13,9 @@ import {
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, settle } from '../cli/program.js';
-import { filesIn, SAMPLE_POLICY, temporaryFolder } from '../workspace.js';
+import { type Ended, settle } from '../support/program.js';
+import { noSmallDisk, SmallDisk } from '../support/small-disk.js';
+import { filesIn, SAMPLE_POLICY, temporaryFolder } from '../support/workspace.js';
 import {
   expectNothingHalf,
   expectSameAfterRerun,
@@ -27,7 +28,6 @@ import {
   undisturbedOf,
 } from './month.js';
 import { Place, POLICY_ID } from './place.js';
-import { noSmallDisk, SmallDisk } from './small-disk.js';
 
 /** The disk is full at any step: exit 1, and a message that says so and where; with room again, the work is the same. */
 

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hold } from '../../src/warehouse/hold.js';
-import { type Ended, settle } from '../cli/program.js';
-import { REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../workspace.js';
+import { type Ended, settle } from '../support/program.js';
+import { REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';

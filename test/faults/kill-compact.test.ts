@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CallOptions, settle } from '../cli/program.js';
-import { exportsOf } from '../compact/month-to-date.js';
-import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../workspace.js';
+import { exportsOf } from '../support/month-to-date.js';
+import { type CallOptions, settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS, THOROUGH } from './month.js';

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type CallOptions, type Ended, settle } from '../cli/program.js';
-import { CLEAN_MONTH } from '../exports.js';
-import { policyOf } from '../nightly/place.js';
-import { familiesIn } from '../nightly/prometheus.js';
-import { workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { policyOf } from '../support/night-place.js';
+import { type CallOptions, type Ended, settle } from '../support/program.js';
+import { familiesIn } from '../support/prometheus.js';
+import { workspace, write } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import { TEST_MS } from './month.js';
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { expectAsThen, OLD_PLACES, type OldName, OldPlace } from '../history/old-place.js';
-import { REPOSITORY, temporaryFolder } from '../workspace.js';
+import { expectAsThen, OLD_PLACES, type OldName, OldPlace } from '../support/old-place.js';
+import { contentOfWarehouse } from '../support/warehouse-content.js';
+import { REPOSITORY, temporaryFolder } from '../support/workspace.js';
 import type { Step } from './killed-at.js';
 import { moments, phaseOf, strike, timed } from './moments.js';
 import { few, RUNS, TEST_MS, THOROUGH } from './month.js';
-import { contentOfWarehouse } from './warehouse-content.js';
 
 /**
  * SIGKILL at any moment while a warehouse of an older format is carried over, and the file as it was copied: a plain command

@@ -1,15 +1,15 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CallOptions, type Ended, settle } from '../cli/program.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICIES } from '../nightly/place.js';
-import { filesIn, temporaryFolder, write } from '../workspace.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { SAMPLE_POLICIES } from '../support/night-place.js';
+import { type CallOptions, type Ended, settle } from '../support/program.js';
+import { contentOfWarehouse } from '../support/warehouse-content.js';
+import { filesIn, temporaryFolder, write } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { digest, readPublished } from './place.js';
-import { contentOfWarehouse } from './warehouse-content.js';
 
 /**
  * SIGKILL at any moment of a night that settles three periods: one that is closed, one that is over, and the date's.

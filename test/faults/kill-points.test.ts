@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import {
   expectNothingHalf,

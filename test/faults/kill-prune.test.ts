@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CallOptions, settle } from '../cli/program.js';
-import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { type CallOptions, settle } from '../support/program.js';
+import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CallOptions, settle } from '../cli/program.js';
-import { contentOf, REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { type CallOptions, settle } from '../support/program.js';
+import { contentOfWarehouse } from '../support/warehouse-content.js';
+import { contentOf, REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
-import { contentOfWarehouse } from './warehouse-content.js';
 
 /** SIGKILL at any moment of a rebuild or a backup: nothing is lost, and the same command again finishes. */
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { REPOSITORY } from '../workspace.js';
+import { REPOSITORY } from '../support/workspace.js';
 import type { Place } from './place.js';
 
 const END_AT = join(REPOSITORY, 'test/faults/end-at.mjs');

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { phaseOf, strike } from './moments.js';
 import { expectNothingHalf, placeAsBefore, TEST_MS, THOROUGH, undisturbedOf } from './month.js';
 

@@ -1,7 +1,7 @@
 import { rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { killedAt } from './killed-at.js';
 import { expectSameAfterRerun, few, placeAsBefore, type Reference, STARTS, THOROUGH, undisturbed } from './month.js';
 import { Place } from './place.js';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CallOptions, Ended } from '../cli/program.js';
+import type { CallOptions, Ended } from '../support/program.js';
 import { LOOP_MS, THOROUGH } from './month.js';
 
 type Run = (options: Partial<CallOptions>) => Promise<Ended>;

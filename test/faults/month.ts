@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import { once } from '../once.js';
-import { REPOSITORY } from '../workspace.js';
+import { once } from '../support/once.js';
+import { contentOfWarehouse } from '../support/warehouse-content.js';
+import { REPOSITORY } from '../support/workspace.js';
 import { Place } from './place.js';
-import { contentOfWarehouse } from './warehouse-content.js';
 
 /** How many disturbed runs a test makes: few in `npm test`, many in `npm run test:faults`. */
 export const RUNS = Number(process.env.FAULT_RUNS ?? 6);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CallOptions, type Ended, settle } from '../cli/program.js';
-import { filesIn, SAMPLE_POLICY } from '../workspace.js';
+import { type CallOptions, type Ended, settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY } from '../support/workspace.js';
 
 /** A place where a month is settled: a warehouse, an output folder, and a directory for what is only needed meanwhile. */
 

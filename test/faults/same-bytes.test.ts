@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { expectSame, few, placeAsBefore, type Reference, TEST_MS, undisturbed } from './month.js';
 
 /** The same bytes whatever the machine is set to: threads, memory, time zone, language, umask. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH } from '../exports.js';
-import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 import { POLICY_ID } from './place.js';
 
 /** In a container every run may have the same process id: what a killed one left is not taken for a living one's. */

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
+import { contentOfWarehouse } from '../support/warehouse-content.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { disturb, moments, type Struck, timed } from './moments.js';
 import {
   expectNothingHalf,
@@ -14,7 +15,6 @@ import {
   undisturbed,
 } from './month.js';
 import type { Place } from './place.js';
-import { contentOfWarehouse } from './warehouse-content.js';
 
 /** SIGINT and SIGTERM at any moment of a run: out at once, nothing published, nothing left behind. */
 

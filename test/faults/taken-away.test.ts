@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLEAN_MONTH } from '../exports.js';
-import { contentOf, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { contentOf, workspace, write } from '../support/workspace.js';
 import { Place } from './place.js';
 
 /** Where the warehouse's file is gone, its head and the runs say that there was one: no new one is begun in its place. */

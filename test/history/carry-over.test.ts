@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FORMAT } from '../../src/engine/duckdb/format.js';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { sqlFilesIn } from '../../src/program/sql-files.js';
-import { settle } from '../cli/program.js';
-import { noSmallDisk, SmallDisk } from '../faults/small-disk.js';
-import { contentOfWarehouse, tamper } from '../faults/warehouse-content.js';
-import { temporaryFolder } from '../workspace.js';
-import { OldPlace } from './old-place.js';
+import { OldPlace } from '../support/old-place.js';
+import { settle } from '../support/program.js';
+import { noSmallDisk, SmallDisk } from '../support/small-disk.js';
+import { contentOfWarehouse, tamper } from '../support/warehouse-content.js';
+import { temporaryFolder } from '../support/workspace.js';
 
 /** A warehouse of an older format is carried over where it lies, by the migrations; the file as it was stays beside it. */
 

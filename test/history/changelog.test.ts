@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { REPOSITORY, temporaryFolder } from '../workspace.js';
-import { OLD_PLACES, OldPlace } from './old-place.js';
+import { OLD_PLACES, OldPlace } from '../support/old-place.js';
+import { REPOSITORY, temporaryFolder } from '../support/workspace.js';
 
 /** What CHANGELOG.md says that check-upgrade prints of the fixtures is what this program prints. */
 

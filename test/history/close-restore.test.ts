@@ -13,9 +13,9 @@ import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { hold } from '../../src/warehouse/hold.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Closes stand in the folder and in the warehouse; where one has lost or changed one, nothing is settled on it. */
 

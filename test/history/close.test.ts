@@ -7,9 +7,9 @@ import { run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** A period is sealed once, by the run that it is paid by, and closes hold each other by their hashes. */
 

@@ -5,9 +5,9 @@ import { type DiffOptions, diff } from '../../src/commands/diff.js';
 import { files } from '../../src/commands/files.js';
 import { run } from '../../src/commands/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** From one settlement to another, by causes that add up to the fen. */
 

@@ -7,8 +7,8 @@ import { load } from '../../src/commands/load.js';
 import { run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** What the warehouse knew at any time can be settled again, to the same bytes. */
 

@@ -7,9 +7,9 @@ import { load } from '../../src/commands/load.js';
 import { nightly } from '../../src/commands/nightly.js';
 import { prune } from '../../src/commands/prune.js';
 import { run } from '../../src/commands/run.js';
-import { acceptNotices } from '../accepting.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../workspace.js';
+import { acceptNotices } from '../support/accepting.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Nothing is settled on a warehouse that isn't the one that the runs beside it were settled from, or is older. */
 

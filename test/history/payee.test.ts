@@ -8,9 +8,9 @@ import { run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { summaryOf } from '../../src/report/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { sessionsCsv } from '../exports.js';
-import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { sessionsCsv } from '../support/exports.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Through which agency an anchor is paid in a closed period, whatever it belongs to since; and how that is changed. */
 

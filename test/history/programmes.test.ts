@@ -10,9 +10,9 @@ import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.
 import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { sessionsCsv } from '../support/exports.js';
+import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Periods, closes and adjustments belong to a programme; another one's days are paid besides only where both say so. */
 

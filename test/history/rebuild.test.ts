@@ -5,9 +5,9 @@ import { files } from '../../src/commands/files.js';
 import { type RebuildOptions, rebuild } from '../../src/commands/rebuild.js';
 import { run } from '../../src/commands/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** A lost warehouse is made again: what was closed settles to its bytes, also where the order of loads was another. */
 

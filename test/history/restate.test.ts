@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** What comes after a close is paid, or taken back, by lines that say why; the closed figures stay. */
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../workspace.js';
-import { asThen, expectAsThen, expectSameTables, OLD_PLACES, OldPlace } from './old-place.js';
+import { asThen, expectAsThen, expectSameTables, OLD_PLACES, OldPlace } from '../support/old-place.js';
+import { temporaryFolder } from '../support/workspace.js';
 
 /**
  * Warehouses, runs and closes of a build of warehouse format 2 open, settle, explain, compare and restate as they did.

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY } from '../workspace.js';
+import { SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { SAMPLE_POLICY } from '../support/workspace.js';
 import { type Files, survive } from './survive.js';
 
 /** Cells that are hostile: ids, names, times, numbers. Many of one kind stand in one export, and each is looked at. */

@@ -3,9 +3,9 @@ import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../src/commands/run.js';
-import { settle } from '../cli/program.js';
-import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Folders of exports that are hostile: links, pipes, names; and files that change under the reader's hands. */
 

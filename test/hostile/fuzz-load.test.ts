@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import { type Row, Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { discardUnnoted, loadFolder } from '../../src/load/load.js';
-import { write } from '../workspace.js';
+import { write } from '../support/workspace.js';
 import { eachMutant, inFolder, LOADED, OF_THE_HEADER, patience, readable, unpacked } from './fuzzed.js';
 import { type Mutant, withMixedEnds } from './mutants.js';
 import { rowsIn } from './records.js';

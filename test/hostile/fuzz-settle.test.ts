@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Month } from '../properties/month.js';
-import { contentOf, filesIn, write } from '../workspace.js';
+import type { Month } from '../support/random/month.js';
+import { contentOf, filesIn, write } from '../support/workspace.js';
 import { eachMutant, inFolder, OF_THE_HEADER, patience, readable, SETTLED } from './fuzzed.js';
 import { type Mutant, withMixedEnds } from './mutants.js';
 import { expectCounted, expectSound, type Outcome, outcomeOf } from './survive.js';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { type Mutant, type Mutated, mutants } from './mutants.js';
 import { rowsIn } from './records.js';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type Kind, type Month, month } from '../properties/month.js';
-import { exportsOf } from '../properties/settled.js';
+import { type Kind, type Month, month } from '../support/random/month.js';
+import { exportsOf } from '../support/random/settled.js';
 
 /** Good exports with a few bytes or cells of them changed: most still look like exports, which is what makes them hostile. */
 

@@ -14,9 +14,9 @@ import {
 import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { type Ended, PROGRAM, settle as settleByProgram } from '../cli/program.js';
-import { CLEAN_MONTH } from '../exports.js';
-import { filesIn, REPOSITORY, SAMPLE_POLICY, settle, temporaryFolder, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { type Ended, PROGRAM, settle as settleByProgram } from '../support/program.js';
+import { filesIn, REPOSITORY, SAMPLE_POLICY, settle, temporaryFolder, workspace, write } from '../support/workspace.js';
 
 /** A run writes to its warehouse, its temporary directory and --out, and nowhere else; and it talks to nobody. */
 

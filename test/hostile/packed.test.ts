@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
-import { settle } from '../cli/program.js';
-import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { SAMPLE_POLICY, workspace, write } from '../workspace.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { type Files, type Hostile, survive } from './survive.js';
 
 /** gzip and Parquet files that are damaged, bloated, or hold what no export holds. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
-import { settle as settleByProgram } from '../cli/program.js';
-import { CLEAN_MONTH, SESSIONS_HEADER } from '../exports.js';
-import { edited, read, refused, SAMPLE } from '../unit/policy-sample.js';
-import { settle, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH, SESSIONS_HEADER } from '../support/exports.js';
+import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
+import { settle as settleByProgram } from '../support/program.js';
+import { settle, workspace, write } from '../support/workspace.js';
 
 /** Policies that are hostile by what they look like, or by how far they reach; what is no policy at all is refused in test/unit. */
 

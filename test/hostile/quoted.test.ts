@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { anchorsCsv, SESSIONS_HEADER, sessionLine } from '../exports.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
 /** Files of a program that writes every cell in quotes, and what may stand among them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
 /** Files whose shape is hostile: their lines, their quotes, their encoding, their header. */

@@ -7,8 +7,8 @@ import { run } from '../../src/commands/run.js';
 import { SettleError } from '../../src/core/errors.js';
 import type { Manifest } from '../../src/emit/manifest.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
-import { settle } from '../cli/program.js';
-import { SAMPLE_POLICY, SILENT, workspace, write } from '../workspace.js';
+import { settle } from '../support/program.js';
+import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 import { rowsIn } from './records.js';
 
 /** Settles what somebody else made to break the program, and holds the outcome to what must always be so. */

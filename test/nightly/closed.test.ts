@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { write } from '../workspace.js';
-import { NightPlace, policyOf } from './place.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace, policyOf } from '../support/night-place.js';
+import { write } from '../support/workspace.js';
 
 /** What nights and runs say of a period that is closed, or that isn't over. */
 

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { NightlyPeriod } from '../../src/night/night.js';
-import { type SessionRow, sessionLine, sessionsCsv } from '../exports.js';
-import { write } from '../workspace.js';
-import { NightPlace, policyOf } from './place.js';
+import { type SessionRow, sessionLine, sessionsCsv } from '../support/exports.js';
+import { NightPlace, policyOf } from '../support/night-place.js';
+import { write } from '../support/workspace.js';
 
 /**
  * Which periods a night settles. October and November are over and were settled with what is known; December is

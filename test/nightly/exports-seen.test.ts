@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { nightlyText } from '../../src/report/night.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { NightPlace } from './place.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace } from '../support/night-place.js';
 
 /** What a night tells of the folder of exports as a whole. */
 

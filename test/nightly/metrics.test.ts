@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { NightlyOptions, NightlyResult } from '../../src/night/night.js';
 import { metricsText } from '../../src/text/prometheus.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { NightPlace } from './place.js';
-import { familiesIn } from './prometheus.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace } from '../support/night-place.js';
+import { familiesIn } from '../support/prometheus.js';
 
 /** `--metrics FILE`: what a night did, for Prometheus' textfile collector. */
 

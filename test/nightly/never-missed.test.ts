@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { run } from '../../src/commands/run.js';
 import type { NightlyResult } from '../../src/night/night.js';
-import { type Kind, type Month, month, type Row } from '../properties/month.js';
-import { csv } from '../properties/settled.js';
-import { contentOf, FIGURES } from '../workspace.js';
-import { NightPlace } from './place.js';
+import { NightPlace } from '../support/night-place.js';
+import { type Kind, type Month, month, type Row } from '../support/random/month.js';
+import { csv } from '../support/random/settled.js';
+import { contentOf, FIGURES } from '../support/workspace.js';
 
 /**
  * However exports change from night to night, the last run of every open period has the figures that a run from scratch

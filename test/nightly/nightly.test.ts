@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nightly } from '../../src/commands/nightly.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, overwrite, SILENT, write } from '../workspace.js';
-import { NightPlace } from './place.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace } from '../support/night-place.js';
+import { filesIn, overwrite, SILENT, write } from '../support/workspace.js';
 
 /** What a night does with the periods that concern it; which do: concern.test.ts. */
 

@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { noticesOf } from '../../src/notices/read-notices.js';
 import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, SAMPLE_POLICY, settle, write } from '../workspace.js';
-import { LOWERED, NightPlace, policyOf } from './place.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { LOWERED, NightPlace, policyOf } from '../support/night-place.js';
+import { filesIn, SAMPLE_POLICY, settle, write } from '../support/workspace.js';
 
 /** The notices of the place, as nights and runs see and keep them; each notice for itself: test/place. */
 

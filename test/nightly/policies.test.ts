@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { exitOf } from '../../src/night/exit.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { filesIn, write } from '../workspace.js';
-import { NightPlace, policyOf } from './place.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace, policyOf } from '../support/night-place.js';
+import { filesIn, write } from '../support/workspace.js';
 
 /** What a night does where policies lack, are broken or share days: it loads and settles what it can, and says the rest. */
 

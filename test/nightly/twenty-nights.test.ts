@@ -4,8 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { accept } from '../../src/commands/accept.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
+import { NightPlace, policyOf } from '../support/night-place.js';
 import { FAULTS, type Fault, QUIET } from './faults.js';
-import { NightPlace, policyOf } from './place.js';
 import { dateOf, type Exports, exportsOf } from './platform.js';
 
 /**

@@ -4,9 +4,9 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { close } from '../../src/commands/close.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { fromCsv, sealRun, toCsv } from '../unit/verify-fixture.js';
-import { NightPlace } from './place.js';
+import { fromCsv, sealRun, toCsv } from '../support/case-run.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace } from '../support/night-place.js';
 
 /** `nightly --verify`: the second implementation is asked about every run of the night before it says done. */
 

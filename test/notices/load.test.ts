@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { Place, plain, told } from './place.js';
+import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { Place, plain, told } from '../support/notice-place.js';
 
 /** What a load sees of its files: each notice where it is raised, and where it just isn't. The cases of its room have the rest. */
 

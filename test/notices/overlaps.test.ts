@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { readSteps, type Step } from '../../src/rules/rules.js';
-import { allRelations, emptyDatabase } from '../rules/relations.js';
-import { runStep } from '../rules/run-step.js';
+import { allRelations, emptyDatabase } from '../support/steps/relations.js';
+import { runStep } from '../support/steps/run-step.js';
 
 /** Overlapping sessions are found by their times before their ids are looked at; looking at everything gives the same. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
-import { type Line, Place, plain, told } from './place.js';
+import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { type Line, Place, plain, told } from '../support/notice-place.js';
 
 /** What the settled rows tell, through whole runs: each notice where it is raised, and where it just isn't. The cases of its room have the rest. */
 

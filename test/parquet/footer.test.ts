@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { ENCODING, leavesEncodedAs, readFooter } from '../../src/load/parquet/footer.js';
 import { copyRestated } from '../../src/load/parquet/restated.js';
 import { readStruct, writeStruct } from '../../src/load/parquet/thrift-compact.js';
-import { workspace } from '../workspace.js';
+import { workspace } from '../support/workspace.js';
 
 /** Footers are taken apart and put together again without a byte of them lost. */
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { SAMPLE_POLICY, settle, workspace } from '../workspace.js';
+import { SAMPLE_POLICY, settle, workspace } from '../support/workspace.js';
 
 /** One month as real programs write it (README.md beside this file): each file settles to what it means, or is refused. */
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundClose } from '../../src/close/close-file.js';
-import { workspace, write } from '../workspace.js';
+import { workspace, write } from '../support/workspace.js';
 
 /** A close of a month, as far as notices of the place ask about it: its policy, and its run's anchors with their agencies. */
 export function closeOf(

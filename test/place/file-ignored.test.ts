@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listExports } from '../../src/load/folder.js';
 import { filesIgnored } from '../../src/place/file-ignored.js';
-import { CLEAN_MONTH, sessionsCsv } from '../exports.js';
-import { workspace, write } from '../workspace.js';
+import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
+import { workspace, write } from '../support/workspace.js';
 
 /** What lies among the exports and is none: what it looks like, and what to do. */
 

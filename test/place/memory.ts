@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 
 /** A file that was loaded at some time, and the rows that it brought, as SQL of their tables. */
 export interface Loaded {

@@ -5,7 +5,7 @@ import type { Notice } from '../../src/notices/notice.js';
 import { readPlaceNotices } from '../../src/notices/place-notices.js';
 import { noticesOf } from '../../src/notices/read-notices.js';
 import { addSighting, arranged, writePlaceFile } from '../../src/place/sighting.js';
-import { filesIn, workspace, write } from '../workspace.js';
+import { filesIn, workspace, write } from '../support/workspace.js';
 import { warehouseOf } from './memory.js';
 
 /** How notices of the place stand in the warehouse and beside the runs. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noticesIn } from '../../src/notices/read-notices.js';
 import { KINDS } from '../../src/programmes/exports/kinds.js';
-import { cleanMonth } from '../properties/clean-month.js';
-import { type Kind, type Month, month } from '../properties/month.js';
-import { csv, type Exports, withPlace } from '../properties/settled.js';
+import { cleanMonth } from '../support/random/clean-month.js';
+import { type Kind, type Month, month } from '../support/random/month.js';
+import { csv, type Exports, withPlace } from '../support/random/settled.js';
 
 /** Where nothing is wrong, nobody is asked: months at random, as they come from the platform in one shape or another. */
 

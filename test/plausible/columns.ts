@@ -1,4 +1,4 @@
-import { anchorsCsv } from '../exports.js';
+import { anchorsCsv } from '../support/exports.js';
 import { attention, type Entry } from './entry.js';
 import { ANCHORS, anchors, penalties, scarcity, sessions, TWO, TWO_SESSIONS, withColumn, without } from './text.js';
 

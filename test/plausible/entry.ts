@@ -6,8 +6,8 @@ import { noticesIn } from '../../src/notices/read-notices.js';
 import { type Published, publishedBelow } from '../../src/runs/published.js';
 import type { RunOptions } from '../../src/settings/run-options.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { type NightPlace, policyOf } from '../nightly/place.js';
-import { write } from '../workspace.js';
+import { type NightPlace, policyOf } from '../support/night-place.js';
+import { write } from '../support/workspace.js';
 
 /** Exports that are plausible and wrong: what happened, and what must be told of it. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import { anchorsCsv, SESSIONS_HEADER, sessionsCsv } from '../exports.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionsCsv } from '../support/exports.js';
 import { attention, type Entry, info } from './entry.js';
 import { anchors, daysTo, lines, penalties, session, TWO, TWO_SESSIONS } from './text.js';
 

@@ -1,9 +1,9 @@
 import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionsCsv } from '../exports.js';
-import { OldPlace } from '../history/old-place.js';
-import { type NightPlace, policyOf } from '../nightly/place.js';
-import { write } from '../workspace.js';
+import { sessionsCsv } from '../support/exports.js';
+import { type NightPlace, policyOf } from '../support/night-place.js';
+import { OldPlace } from '../support/old-place.js';
+import { write } from '../support/workspace.js';
 import { AS_IT_IS, attention, type Entry, lay, NOVEMBER, night, seenBy } from './entry.js';
 import { anchors, sessions, TWO, TWO_SESSIONS } from './text.js';
 

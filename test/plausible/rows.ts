@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionsCsv } from '../exports.js';
-import { REPOSITORY } from '../workspace.js';
+import { sessionsCsv } from '../support/exports.js';
+import { REPOSITORY } from '../support/workspace.js';
 import { attention, type Entry } from './entry.js';
 import { ANCHORS, anchors, penalties, scarcity, sessions, TWO, TWO_SESSIONS } from './text.js';
 

@@ -1,4 +1,4 @@
-import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 
 /** Exports as texts, and what may happen to them. The figures of sessions are those of test/exports.ts. */
 

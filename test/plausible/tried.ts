@@ -3,7 +3,7 @@ import { accept } from '../../src/commands/accept.js';
 import { close } from '../../src/commands/close.js';
 import { SettleError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
-import { NightPlace } from '../nightly/place.js';
+import { NightPlace } from '../support/night-place.js';
 import { CLOSED } from './entries.js';
 import { type Entry, happen, type Line, NOVEMBER, plain, toClose, totalOf } from './entry.js';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.js';
 import { literal, Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { type Column, KINDS, readEarly } from '../../src/programmes/exports/kinds.js';
-import { temporaryFolder } from '../workspace.js';
+import { temporaryFolder } from '../support/workspace.js';
 import { cell } from './cells.js';
 
 /**

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Amount, decimal, fixed, ZERO } from '../../src/core/money.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
-import { contentOf, filesIn } from '../workspace.js';
-import { month, type Row } from './month.js';
-import { EXAMPLES, exportsOf, PATIENCE, type Settled, withPlace } from './settled.js';
+import { month, type Row } from '../support/random/month.js';
+import { EXAMPLES, exportsOf, PATIENCE, type Settled, withPlace } from '../support/random/settled.js';
+import { contentOf, filesIn } from '../support/workspace.js';
 
 /** What holds of the figures of any month. */
 

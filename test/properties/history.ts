@@ -10,8 +10,8 @@ import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { hold } from '../../src/warehouse/hold.js';
-import { closeAccepted } from '../accepting.js';
-import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { contentOf, SAMPLE_POLICY, SILENT, temporaryFolder, write } from '../support/workspace.js';
 
 /** A month that goes on: what is loaded, settled and closed, step by step, each on a day of its own. */
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Month, month, type Row } from './month.js';
-import { csv, EXAMPLES, type Exports, exportsOf, PATIENCE, withPlace } from './settled.js';
+import { type Month, month, type Row } from '../support/random/month.js';
+import { csv, EXAMPLES, type Exports, exportsOf, PATIENCE, withPlace } from '../support/random/settled.js';
 
 /** The figures are the same however the same rows are laid out in files, and in however many loads they come. */
 

@@ -9,9 +9,9 @@ import { type PruneOptions, prune } from '../../src/commands/prune.js';
 import type { Context } from '../../src/context/context.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { publishedBelow } from '../../src/runs/published.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { NightPlace, policyOf } from '../nightly/place.js';
-import { contentOf, write } from '../workspace.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { NightPlace, policyOf } from '../support/night-place.js';
+import { contentOf, write } from '../support/workspace.js';
 
 /** What `settle prune` takes away, what it leaves, and that nothing is missed afterwards. */
 

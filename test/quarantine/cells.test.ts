@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { SESSIONS_HEADER } from '../exports.js';
-import { workspace } from '../workspace.js';
+import { SESSIONS_HEADER } from '../support/exports.js';
+import { workspace } from '../support/workspace.js';
 import { session, sessions, settled } from './place.js';
 
 /** Cells of faulty rows are kept whole, whichever way their lines are read, however many and large they are. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { SESSIONS_HEADER } from '../exports.js';
+import { SESSIONS_HEADER } from '../support/exports.js';
 import { session, sessions, settled } from './place.js';
 
 /** Files that are no exports, or have their header further down: refused as before, with what to do about it. */

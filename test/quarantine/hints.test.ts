@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sqlFile } from '../../src/program/sql-files.js';
 import { seenIn } from '../../src/programmes/content-incentive/explain/figures/hints.js';
-import { REPOSITORY } from '../workspace.js';
+import { REPOSITORY } from '../support/workspace.js';
 
 /** Whatever sql/quarantine may say of a fault's cause has words, in every place that tells of it. */
 

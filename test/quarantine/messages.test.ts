@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SESSIONS_HEADER } from '../exports.js';
+import { SESSIONS_HEADER } from '../support/exports.js';
 import { session, sessions, settled } from './place.js';
 
 /** What quarantine.csv says of a fault whose cause can be seen. Its columns, order and codes are the contract's. */

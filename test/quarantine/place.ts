@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { anchorsCsv, SESSIONS_HEADER } from '../exports.js';
-import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
+import { anchorsCsv, SESSIONS_HEADER } from '../support/exports.js';
+import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 
 /** November by the sample policy, from a few exports; the anchors a1 and a2 stand unless a file says otherwise. */
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../src/commands/load.js';
 import { summaryOf } from '../../src/report/run.js';
-import { CLEAN_MONTH } from '../exports.js';
-import { SILENT, workspace, write } from '../workspace.js';
+import { CLEAN_MONTH } from '../support/exports.js';
+import { SILENT, workspace, write } from '../support/workspace.js';
 import { type Settled, session, sessions, settled } from './place.js';
 
 /** What the summary, `--strict` and `settle load` tell of rows that were left out. */

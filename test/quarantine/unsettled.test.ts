@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchorsCsv, CLEAN_MONTH } from '../exports.js';
-import { SAMPLE_POLICY, settle, workspace, write } from '../workspace.js';
+import { anchorsCsv, CLEAN_MONTH } from '../support/exports.js';
+import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 import { read, session, sessions, settled } from './place.js';
 
 /** unsettled.csv: a line for every quarantined session row, with what has to come so that it is settled. */

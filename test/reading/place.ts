@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROGRAM } from '../cli/program.js';
+import { PROGRAM } from '../support/program.js';
 
 /** A place that somebody may read and not write, and who that is. */
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type CallOptions, type Ended, settle } from '../cli/program.js';
-import { OldPlace } from '../history/old-place.js';
-import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../workspace.js';
+import { OldPlace } from '../support/old-place.js';
+import { type CallOptions, type Ended, settle } from '../support/program.js';
+import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { isReachable, makeReadable, makeWritable, ownFolder, READER, stateOf } from './place.js';
 
 /** `runs`, `files`, `explain`, `diff` and `accept --dry-run` need to read and nothing more, and leave everything as it is. */

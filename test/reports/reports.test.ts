@@ -2,9 +2,9 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Ended, settle } from '../cli/program.js';
-import { type Line, noticesIn, plain } from '../notices/place.js';
-import { workspace } from '../workspace.js';
+import { type Line, noticesIn, plain } from '../support/notice-place.js';
+import { type Ended, settle } from '../support/program.js';
+import { workspace } from '../support/workspace.js';
 
 /** Inputs as people really had them, which were once settled to a wrong payout without a word; each with what is right. */
 

@@ -12,7 +12,7 @@ import { writePolicyTables } from '../../src/programmes/content-incentive/policy
 import { runAudits } from '../../src/rules/audits.js';
 import { NOTHING_PINNED } from '../../src/rules/pinned.js';
 import { runRules } from '../../src/rules/rules.js';
-import { SAMPLE_POLICY } from './relations.js';
+import { SAMPLE_POLICY } from '../support/steps/relations.js';
 
 /** Every audit lets a sound settlement pass, and finds what is wrong in one that was falsified. */
 

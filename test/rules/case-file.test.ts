@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSteps } from '../../src/rules/rules.js';
-import { readCases, tablesOf } from './case-file.js';
-import { allRelations, emptyDatabase } from './relations.js';
-import { runStep } from './run-step.js';
+import { readCases, tablesOf } from '../support/steps/case-file.js';
+import { allRelations, emptyDatabase } from '../support/steps/relations.js';
+import { runStep } from '../support/steps/run-step.js';
 
 const relations = await allRelations();
 const database = await emptyDatabase();

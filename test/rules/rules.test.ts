@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../src/engine/duckdb/warehouse.js';
 import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
-import { type CaseFile, type Cell, casePath, casesOf, tablesOf } from './case-file.js';
-import { allRelations, emptyDatabase } from './relations.js';
-import { runStep } from './run-step.js';
+import { type CaseFile, type Cell, casePath, casesOf, tablesOf } from '../support/steps/case-file.js';
+import { allRelations, emptyDatabase } from '../support/steps/relations.js';
+import { runStep } from '../support/steps/run-step.js';
 
 const steps = [...readSteps(), ...readSinceSteps()];
 const relations = await allRelations();

@@ -18,7 +18,15 @@ import { type Close, writeClose } from '../../src/close/close-file.js';
 import { Sharing } from '../../src/emit/sharing.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { runToShareWith } from '../../src/settle/run-to-share-with.js';
-import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, settle, temporaryFolder, workspace } from '../workspace.js';
+import {
+  contentOf,
+  filesIn,
+  SAMPLE_POLICY,
+  SAMPLES,
+  settle,
+  temporaryFolder,
+  workspace,
+} from '../support/workspace.js';
 
 /** Files that two runs have in common take no room twice, and no run's files change with another's. */
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { REPOSITORY } from '../workspace.js';
+import { REPOSITORY } from '../support/workspace.js';
 
 /** Every release says which figures it may change, and what check-upgrade printed of the fixtures. */
 

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/settings/settings.js';
-import { settle } from '../cli/program.js';
-import { REPOSITORY } from '../workspace.js';
+import { settle } from '../support/program.js';
+import { REPOSITORY } from '../support/workspace.js';
 
 /** deploy/ is copied by whoever installs the program: what it calls must be there, and be what it says. */
 

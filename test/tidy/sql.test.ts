@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sqlFile, sqlFilesIn } from '../../src/program/sql-files.js';
 import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
-import { casesOf } from '../rules/case-file.js';
-import { allRelations, SAMPLE_POLICY } from '../rules/relations.js';
-import { filesIn, REPOSITORY } from '../workspace.js';
+import { casesOf } from '../support/steps/case-file.js';
+import { allRelations, SAMPLE_POLICY } from '../support/steps/relations.js';
+import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** The conventions of sql/README.md. */
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decides, LIBRARIES } from '../../src/program/build-digest.js';
-import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../contract-words.js';
-import { filesIn, REPOSITORY } from '../workspace.js';
+import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../support/contract-words.js';
+import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** Rules about the source tree itself, so that it stays as it is meant to be read. */
 

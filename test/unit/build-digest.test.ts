@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildOf, codeDigest, sqlDigest } from '../../src/program/build-digest.js';
 import { PROGRAM } from '../../src/program/version.js';
-import { filesIn, REPOSITORY, temporaryFolder } from '../workspace.js';
+import { filesIn, REPOSITORY, temporaryFolder } from '../support/workspace.js';
 
 /** Which changes of the sources make another build, and which don't. */
 

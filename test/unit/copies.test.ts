@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { loadFolder } from '../../src/load/load.js';
-import { anchorsCsv, sessionsCsv } from '../exports.js';
-import { workspace, write } from '../workspace.js';
+import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { workspace, write } from '../support/workspace.js';
 
 const GB18030 = Buffer.concat([
   Buffer.from('track,effective_from,scarcity_index\n'),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { type LoadReport, loadFolder } from '../../src/load/load.js';
-import { anchorsCsv } from '../exports.js';
-import { workspace } from '../workspace.js';
+import { anchorsCsv } from '../support/exports.js';
+import { workspace } from '../support/workspace.js';
 
 /** A file that lies as it lay when it was loaded is known without reading it; any other is read and compared. */
 

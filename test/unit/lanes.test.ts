@@ -6,7 +6,7 @@ import type { ExportFile } from '../../src/load/folder.js';
 import { Lanes } from '../../src/load/lanes.js';
 import type { Numbered } from '../../src/load/stage/batch.js';
 import { Batches, planOf } from '../../src/load/stage/batches.js';
-import { workspace, write } from '../workspace.js';
+import { workspace, write } from '../support/workspace.js';
 
 async function withWarehouse(threads: number, work: (warehouse: Warehouse) => Promise<void>): Promise<void> {
   const folder = workspace();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { edited, refused, SAMPLE } from './policy-sample.js';
+import { edited, refused, SAMPLE } from '../support/policy-sample.js';
 
 type Edit = [from: string, to: string];
 /** What is edited in the sample → the one fault that it gives. */

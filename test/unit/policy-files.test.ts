@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
-import { edited, read, refused, SAMPLE } from './policy-sample.js';
+import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadPolicy, readPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
 import { valueOn } from '../../src/programmes/content-incentive/policy/policy.js';
-import { edited, read, refused, SAMPLE } from './policy-sample.js';
+import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
 
 const SHIPPED = new URL('../../data-samples/policy-2023-11.yaml', import.meta.url).pathname;
 const CASES = new URL('../cases/', import.meta.url).pathname;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainCopy } from '../../src/load/csv/quoted-lines.js';
 import { type CsvRecord, readStrictly } from '../../src/load/csv/strict-csv.js';
-import { workspace } from '../workspace.js';
+import { workspace } from '../support/workspace.js';
 
 const HEADER = 'a,b,c';
 

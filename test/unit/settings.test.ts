@@ -7,7 +7,7 @@ import { SettleError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
 import type { Settings } from '../../src/settings/setting.js';
 import { readSettings, SETTINGS } from '../../src/settings/settings.js';
-import { workspace, write } from '../workspace.js';
+import { workspace, write } from '../support/workspace.js';
 
 /** Flag before environment before file; what the file says wrong is told by line and key. */
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Sharing } from '../../src/emit/sharing.js';
 import { writeStatements } from '../../src/emit/tables.js';
 import type { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { workspace } from '../workspace.js';
+import { workspace } from '../support/workspace.js';
 
 // A file system that knows no case can't be had everywhere: one name given twice stands for two that it takes for one.
 test('a statement never overwrites another, and the refusal says which and what to do', async () => {

@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { NEWEST_STORAGE, newerDuckDb } from '../../src/engine/duckdb/header.js';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { workspace } from '../workspace.js';
+import { workspace } from '../support/workspace.js';
 
 /** The beginning of a file: a checksum, DUCK, the storage version, flags, and which DuckDB wrote it. */
 function header(version: bigint, writer = 'v2.0.1', magic = 'DUCK'): Buffer {

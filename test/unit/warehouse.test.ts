@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { workspace } from '../workspace.js';
+import { workspace } from '../support/workspace.js';
 
 async function percentsOf(warehouse: Warehouse): Promise<(number | undefined)[]> {
   const work = warehouse.run('CREATE OR REPLACE TEMP TABLE sorted AS SELECT hash(n) AS h FROM number ORDER BY h');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SESSIONS_HEADER, sessionLine } from '../exports.js';
+import { SESSIONS_HEADER, sessionLine } from '../support/exports.js';
 import { made, ofRows, textRow, textRows } from './made.js';
 import { look, recordsIn } from './read.js';
 

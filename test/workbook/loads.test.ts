@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { rebuild } from '../../src/commands/rebuild.js';
 import { verify } from '../../src/commands/verify.js';
 import { noticesIn } from '../../src/notices/read-notices.js';
-import { closeAccepted } from '../accepting.js';
-import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../exports.js';
 import { settled } from '../quarantine/place.js';
-import { contentOf, SAMPLE_POLICY, SILENT, settle, workspace, write } from '../workspace.js';
+import { closeAccepted } from '../support/accepting.js';
+import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { contentOf, SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/workspace.js';
 import { made, ofRows, textRow, textRows } from './made.js';
 
 /** Workbooks among the exports: what of them is quarantined and told, and how they stand. */

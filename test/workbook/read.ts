@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CsvRecord } from '../../src/load/csv/strict-csv.js';
 import { exportNamed } from '../../src/load/folder.js';
 import { readWorkbook, type Workbook } from '../../src/load/workbook/workbook.js';
-import { workspace, write } from '../workspace.js';
+import { workspace, write } from '../support/workspace.js';
 import { type Made, made, ofRows } from './made.js';
 
 /** Reads a workbook as a load does, without a warehouse. */

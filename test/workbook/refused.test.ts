@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SESSIONS_HEADER, sessionLine } from '../exports.js';
+import { SESSIONS_HEADER, sessionLine } from '../support/exports.js';
 import { MAIN, made, ofRows, partsOf, relationsPart, textRows, zipped } from './made.js';
 import { look, recordsIn } from './read.js';
 

@@ -7,7 +7,7 @@ import { verify } from '../../src/commands/verify.js';
 import { readStrictly } from '../../src/load/csv/strict-csv.js';
 import { noticesIn } from '../../src/notices/read-notices.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace } from '../workspace.js';
+import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace } from '../support/workspace.js';
 import { ofRows, textRow } from './made.js';
 
 /** A month settles to the same files, whether its exports are CSV or workbooks of them. */

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { identifier, Warehouse } from '../../../src/engine/duckdb/warehouse.js';
+import { writeNoticeTables } from '../../../src/notices/tables.js';
+import { loadPolicy } from '../../../src/programmes/content-incentive/policy/load-policy.js';
+import { writePolicyTables } from '../../../src/programmes/content-incentive/policy/tables.js';
+import { NOTHING_PINNED } from '../../../src/rules/pinned.js';
+import { readSinceSteps, readSteps, statement } from '../../../src/rules/rules.js';
+
+/** Column name → type, in the order of the relation. */
+export type Columns = Map<string, string>;
+
+export const SAMPLE_POLICY = fileURLToPath(new URL('../../../data-samples/policy-2023-11.yaml', import.meta.url));
+
+async function inMemory(): Promise<Warehouse> {
+  const scratch = mkdtempSync(join(tmpdir(), 'settlement-rules-'));
+  const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [] });
+  rmdirSync(scratch); // a case spills nothing
+  return warehouse;
+}
+
+/**
+ * What columns every relation has: of the warehouse, of the policy, and of each step. Found by running the steps on
+ * nothing at all, so that a case's tables always have the types that the rules meet in a run.
+ */
+export async function allRelations(): Promise<Map<string, Columns>> {
+  const warehouse = await inMemory();
+  try {
+    const { policy } = await loadPolicy(SAMPLE_POLICY);
+    await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1, pinned: NOTHING_PINNED });
+    await writeNoticeTables(warehouse, policy, []);
+    await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
+    for (const step of [...readSteps(), ...readSinceSteps()]) await warehouse.run(statement(step));
+    const relations = new Map<string, Columns>();
+    for (const { table_name, column_name, data_type } of await warehouse.rows(
+      'SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index',
+    )) {
+      const columns = relations.get(table_name ?? '') ?? new Map();
+      relations.set(table_name ?? '', columns.set(column_name, data_type));
+    }
+    return relations;
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** A database without any table, so that a step finds what a case gives it and nothing else. */
+export async function emptyDatabase(): Promise<Warehouse> {
+  const warehouse = await inMemory();
+  for (const { table_name } of await warehouse.rows('SELECT table_name FROM duckdb_tables() WHERE NOT internal')) {
+    await warehouse.run(`DROP TABLE ${identifier(table_name ?? '')}`);
+  }
+  return warehouse;
+}
