@@ -36,7 +36,8 @@ export async function upgradedOf(held: Reading, run: Published, context: Context
   await settleAgain(held, run, context);
   if (closed !== undefined) await makeRestatement(warehouse, closed, run.manifest.restates?.transfer === true);
   context.progress('audit', '', 0, 0);
-  const [failure] = await runAudits(warehouse, closed !== undefined);
+  // A build that pinned nothing gave anchors of a closed period their latest agency without a line, which no audit lets pass.
+  const [failure] = await runAudits(warehouse, run.manifest.restates?.transfer !== undefined);
   if (failure !== undefined) {
     throw new SettleError('differs', `settled again, an audit fails: ${failure.audit} (${failure.why})`, {
       file: run.dir,

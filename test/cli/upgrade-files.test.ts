@@ -1,9 +1,12 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
+
+/** Several calls each, of programs that differ. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /**
  * `check-upgrade` holds every file of a closed run against what this program would write: here a month with faulty rows,
