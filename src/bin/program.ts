@@ -38,6 +38,17 @@ export async function program(argv: string[]): Promise<number> {
       return outcome.exit ?? EXIT.done;
     }, stop);
   };
+  const settle = commandsOf(session, act, version, argv);
+  try {
+    await settle.parseAsync(argv, { from: 'user' });
+    return exit;
+  } catch (error) {
+    return session.fail(asUsage(error, settle, argv));
+  }
+}
+
+/** All commands with their flags. What they do is done by `act`, and the flags that lack or are odd are looked for in `argv`. */
+export function commandsOf(session: Session, act: Act, version: string, argv: string[]): Command {
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives, so that every figure can be checked.')
     .version(version, '--version', 'print the version; with --json the build and the database too')
@@ -55,12 +66,7 @@ export async function program(argv: string[]): Promise<number> {
   addRestoring(settle, act);
   addOthers(settle, act);
   refuseTwice(settle);
-  try {
-    await settle.parseAsync(argv, { from: 'user' });
-    return exit;
-  } catch (error) {
-    return session.fail(asUsage(error, settle, argv));
-  }
+  return settle;
 }
 
 /** What `--version` prints: a line of text or of JSON. Nobody else waits for the database. */

@@ -27,7 +27,8 @@ export type ErrorCode =
   | 'interrupted'
   | 'terminated';
 
-const EXIT_OF: Record<ErrorCode, number> = {
+/** The exit code of each kind of failure. */
+export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   unexpected: EXIT.unexpected,
   machine: EXIT.unexpected,
   usage: EXIT.usage,

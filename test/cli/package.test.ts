@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -54,10 +54,9 @@ describe('the packed program', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('holds the program, its SQL, the samples and what it is installed by, and nothing else', () => {
+  test('holds the program, its SQL, the docs, the samples and what it is installed by, and nothing else', () => {
     const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
-    const readme = existsSync(join(REPOSITORY, 'README.md')) ? ['README.md'] : [];
-    const parts = ['CHANGELOG.md', ...readme, 'data-samples', 'deploy', 'dist', 'package.json', 'sql'];
+    const parts = ['CHANGELOG.md', 'README.md', 'data-samples', 'deploy', 'dist', 'docs', 'package.json', 'sql'];
     expect([...places].sort()).toEqual(parts);
   });
 

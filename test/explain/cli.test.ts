@@ -1,10 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, settle } from '../support/program.js';
-import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
+import { SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 
-/** The command as a shell calls it, over the sample month; and what the README shows of it. */
+/** The command as a shell calls it, over the sample month. */
 
 let folder: string;
 let runId: string;
@@ -21,16 +21,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const explain = (words: string[], env: NodeJS.ProcessEnv = { LC_ALL: 'C' }): Promise<Ended> =>
   settle(['explain', runId, ...words], { cwd: folder, env });
-
-test('the README shows what it prints', async () => {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const shown = /### Explaining a figure[\s\S]*?```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  const { stdout, exit } = await explain(['--anchor', 'A1012', '--date', '2023-11-14']);
-  expect(exit).toBe(0);
-  const lines = shown.split('\n').filter((line) => line.trim() !== '…');
-  expect(lines.length).toBeGreaterThan(10);
-  expect(lines.filter((line) => !stdout.split('\n').includes(line))).toEqual([]);
-});
 
 test('one JSON object on one line, by the run’s id or its folder', async () => {
   const { json, exit, stderr } = await explain(['--anchor', 'A1004', '--json', '--quiet']);

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decides, LIBRARIES } from '../../src/program/build-digest.js';
-import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../support/contract-words.js';
 import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** Rules about the source tree itself, so that it stays as it is meant to be read. */
@@ -213,14 +212,4 @@ describe('the repository', () => {
   test('has a lock file without addresses, which may be anybody’s mirror', () => {
     expect(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
   });
-
-  const readme = join(REPOSITORY, 'README.md');
-  // A reason with a parameter is told of by its first part: `punished:<kind>`; penalty rules are the policy's own.
-  const words = [...SESSION_REASONS, ...ANCHOR_REASONS.filter((reason) => !reason.includes('-')), ...QUARANTINE_CODES];
-  test.runIf(existsSync(readme)).each([...new Set(words.map((word) => word.split(':')[0] as string))])(
-    'explains %s in its README',
-    (word) => {
-      expect(readFileSync(readme, 'utf8')).toMatch(new RegExp(`\\b${word}\\b`));
-    },
-  );
 });

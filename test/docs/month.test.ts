@@ -2,11 +2,12 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settle } from '../support/program.js';
-import { REPOSITORY, SAMPLES, temporaryFolder } from '../support/workspace.js';
+import { SAMPLES, temporaryFolder } from '../support/workspace.js';
+import { commandsIn } from './calls.js';
+import { page } from './pages.js';
 
-/** The README's example of a month that goes on: its commands are run, and every line that it shows is looked for. */
+/** The example of a month that goes on: its commands are run, and every line that it shows is looked for. */
 
-const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -17,8 +18,8 @@ interface Shown {
 
 /** The commands of the example, each with the lines shown below it. */
 function example(): Shown[] {
-  const block = /### A month that goes on\n[\s\S]*?```console\n([\s\S]*?)```/.exec(README)?.[1] ?? '';
-  return block
+  const block = page('docs/close-and-adjust.md').blocks.find(({ lang }) => lang === 'console');
+  return (block?.text ?? '')
     .split(/^\$ /m)
     .filter((part) => part !== '')
     .map((part) => {
@@ -34,8 +35,7 @@ function timeless(text: string): string {
 
 /** The words of a command, with the run that ended last where an id is left out. */
 function wordsOf(command: string): string[] {
-  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  return words.map((word) => word.replace('2023-11-30-…', () => lastRun()));
+  return (commandsIn(command)[0] ?? []).map((word) => word.replace('2023-11-30-…', () => lastRun()));
 }
 
 function lastRun(): string {
@@ -61,7 +61,7 @@ beforeAll(async () => {
       said.push(stdout);
     }
   }
-});
+}, 180_000);
 
 test('has the commands of a month that goes on', () => {
   const names = shown.map(({ command }) => command.split(' ').slice(0, 2).join(' '));
@@ -69,7 +69,7 @@ test('has the commands of a month that goes on', () => {
 });
 
 describe.each(shown.map(({ command, lines }, at) => ({ command, lines, at })))('$command', ({ lines, at }) => {
-  test('says what the README shows', () => {
+  test('says what the page shows', () => {
     const real = timeless(said[at] ?? '').split('\n');
     let from = 0;
     for (const line of lines.filter((text) => text !== '…')) {

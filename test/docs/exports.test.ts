@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { PENALTY_KINDS } from '../../src/programmes/exports/words.js';
+import { codeIn, page, rows, section, shown } from './pages.js';
+
+/** reference/exports.md has every column of every kind, by both of its names. */
+
+const PAGE = 'docs/reference/exports.md';
+const columnsOf = (kind: string): string[][] => rows(section(page(PAGE), kind)).map((row) => row.map(shown));
+
+test.each(KINDS.map((kind) => [kind.name, kind] as const))('%s', (name, { columns, key }) => {
+  const said = columnsOf(name);
+  expect(said.map(([column, chinese]) => [column, chinese])).toEqual(columns.map((each) => [each.name, each.chinese]));
+  expect(said.filter(([, , , blank]) => blank === 'required').map(([column]) => column)).toEqual(
+    columns.filter(({ required }) => required).map((each) => each.name),
+  );
+  expect(said.filter(([, , form]) => form?.includes('key')).length).toBeGreaterThan(0);
+  expect(key).toContain(said.find(([, , form]) => form?.includes('key'))?.[0]);
+});
+
+test('every kind of penalty', () => {
+  const cell = rows(section(page(PAGE), 'penalties')).find(([first = []]) => shown(first) === 'kind')?.[2] ?? [];
+  expect(codeIn(cell)).toEqual(Object.keys(PENALTY_KINDS));
+  for (const word of Object.values(PENALTY_KINDS)) expect(shown(cell)).toContain(word);
+});
+
+test('every kind of file', () => {
+  const { slugs } = page(PAGE);
+  for (const { name } of KINDS) expect(slugs).toContain(name);
+});
