@@ -20,7 +20,7 @@ import { readable } from '../core/money.js';
 import { haveDaysInCommon, programmeOf } from '../core/programme.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import { loadPolicy } from '../policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
 import { differenceIn } from '../runs/differences.js';
 import { lastKnownLoad, refuseMissing } from '../runs/known-at.js';
@@ -176,9 +176,9 @@ async function settlesAsPublished(
   { dir: runDir, manifest }: Published,
   context: Context,
 ): Promise<number> {
-  const knownLoad = await settleAgain({ warehouse, scratch }, { dir: runDir, manifest }, context);
+  const { knownLoad, programme } = await settleAgain({ warehouse, scratch }, { dir: runDir, manifest }, context);
   context.progress('audit', '', 0, 0);
-  const failures = await runAudits(warehouse);
+  const failures = await runAudits(warehouse, programme);
   const totals = await warehouse.one('SELECT * FROM run_total');
   const other = Object.entries(manifest.totals).find(([name, value]) => totals[name] !== String(value));
   if (failures.length === 0 && other === undefined) return knownLoad;

@@ -10,8 +10,10 @@ import { writeWhole } from '../disk/writing.js';
 import { readPublished } from '../emit/run-folder.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { loadFolder } from '../load/load.js';
+import { loadPolicy } from '../policy/load-policy.js';
 import { isThisProgram } from '../program/version.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import { programmeOf } from '../programmes/registry.js';
 import { type Diff, type Named, textOf } from '../report/diff-text.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { refuseMissing } from '../runs/known-at.js';
@@ -47,7 +49,7 @@ export async function diff(
   const found = await holdReading(file, exports, options, context, async (held) => {
     const sides = await sidesOf(held, a, b, options, context);
     await compare(held, sides, a, b, context);
-    return readDiff(held.warehouse, namesOf(a, b, options));
+    return readDiff(held.warehouse, programmeOf(sides.a.policy), namesOf(a, b, options));
   });
   if (options.csv !== undefined) writeWhole(options.csv, csvOf(found.anchors));
   const { a: nameA, b: nameB, total, anchors, agencies } = found;
@@ -138,16 +140,17 @@ async function compare(
   b: Published | undefined,
   context: Context,
 ): Promise<void> {
+  const programme = programmeOf(sides.a.policy);
   const same = [a, ...(b === undefined ? [] : [b])].every(({ manifest }) => isThisProgram(manifest.program));
   await findCauses(warehouse, sides.a, sides.b, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
   );
-  await readAmounts(warehouse, 'a', a.dir, scratch);
-  if (b !== undefined) await readAmounts(warehouse, 'b', b.dir, scratch);
+  await readAmounts(warehouse, programme, 'a', a.dir, scratch);
+  if (b !== undefined) await readAmounts(warehouse, programme, 'b', b.dir, scratch);
   else
     await warehouse.run(`CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM b_standing_anchor;
     CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT anchor_id, settlement_date, part, amount FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
-  await makeCauseLines(warehouse);
+  await makeCauseLines(warehouse, programme);
   if (same && (await warehouse.count("SELECT count(*) FROM cause_line WHERE cause = 'program'")) > 0) {
     throw new SettleError('differs', "the causes don't add up to the difference between the two runs", {
       mend: 'This is a defect of the program: keep the warehouse and both run folders, and report it.',
@@ -155,8 +158,8 @@ async function compare(
   }
 }
 
-async function readDiff(warehouse: Warehouse, names: { a: Named; b: Named }): Promise<Diff> {
-  const total = await readTotal(warehouse);
+async function readDiff(warehouse: Warehouse, programme: Programme, names: { a: Named; b: Named }): Promise<Diff> {
+  const total = await readTotal(warehouse, programme);
   return { ...names, total, anchors: await readAnchors(warehouse), agencies: await readAgencies(warehouse) };
 }
 

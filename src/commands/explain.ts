@@ -5,23 +5,19 @@ import { SettleError } from '../core/errors.js';
 import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
-import { objectOf } from '../programmes/content-incentive/explain/json.js';
-import type { Explanation } from '../programmes/content-incentive/explain/model.js';
-import { narrow, WANTED } from '../programmes/content-incentive/explain/narrow.js';
-import { pageOf } from '../programmes/content-incentive/explain/page/page.js';
-import type { Paint } from '../programmes/content-incentive/explain/page/pen.js';
-import { type Language, voice } from '../programmes/content-incentive/explain/page/say.js';
-import { readExplanation, restricted } from '../programmes/content-incentive/explain/read.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
-import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { writePolicyTables } from '../policy/tables.js';
+import type { Explainer, Paint } from '../programmes/interface/explainer.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import { programmeOf } from '../programmes/registry.js';
 import type { Pinned } from '../rules/pinned.js';
-import { runRules } from '../rules/rules.js';
+import { runRules, SHARED } from '../rules/rules.js';
 import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
 import { publishedRun } from '../runs/published.js';
 import { refuseOtherFigures } from '../runs/published-row.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { pinnedFor } from '../settle/pinned-by-close.js';
+import { languageOf } from '../text/language.js';
 import { holdReading, warehouseFile } from '../warehouse/hold.js';
 
 export interface ExplainOptions extends HoldOptions {
@@ -51,37 +47,15 @@ export async function explain(
   const reading = policyOf(dir, manifest);
   reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
   return holdReading(file, {}, options, context, async ({ warehouse, scratch }) => {
-    const published = { policy: await reading, manifest, pinned: pinnedFor(dir, manifest, scratch) };
+    const policy = await reading;
+    const explainer = await programmeOf(policy).explainer();
+    const published = { policy, manifest, pinned: pinnedFor(dir, manifest, scratch), explainer };
     const anchor = await settleAnchor(warehouse, published, options, context);
-    await refuseOtherFigures(warehouse, dir, manifest, anchor);
-    const about = {
-      run_id: manifest.run_id,
-      policy: manifest.policy.id,
-      period: manifest.period,
-      as_of: manifest.as_of,
-    };
-    const whole = await readExplanation(warehouse, { ...about, anchor_id: anchor }, options.session);
-    const explained = restricted(whole, options);
-    await refuseNothing(warehouse, whole, explained, { ...options, anchor });
-    const said = voice(language);
-    return {
-      answer: objectOf(explained, said),
-      text: (paint) => pageOf(explained, options, { voice: said, paint }),
-    };
-  });
-}
-
-const LANGUAGES: readonly string[] = ['en', 'zh'] satisfies Language[];
-
-/** What is asked for; else what the environment says, the first of POSIX' three that says anything. */
-export function languageOf(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
-  if (asked === undefined) {
-    const { LC_ALL, LC_MESSAGES, LANG } = environment;
-    return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
-  }
-  if (LANGUAGES.includes(asked)) return asked as Language;
-  throw new SettleError('usage', `--lang ${asked} is not a known language`, {
-    mend: `Give ${LANGUAGES.map((each) => `--lang ${each}`).join(' or ')}.`,
+    await refuseOtherFigures(warehouse, programmeOf(policy), dir, manifest, anchor);
+    const { run_id, period, as_of } = manifest;
+    const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
+    const explained = await explainer.explain(warehouse, about, options);
+    return { answer: explained.answer(language), text: (paint) => explained.text(language, paint) };
   });
 }
 
@@ -123,7 +97,7 @@ async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
 /** The rules, over what concerns the anchor alone. Gives the anchor; blank where the row of the session shows none. */
 async function settleAnchor(
   warehouse: Warehouse,
-  { policy, manifest, pinned }: { policy: Policy; manifest: Manifest; pinned: Pinned },
+  { policy, manifest, pinned, explainer }: { policy: Policy; manifest: Manifest; pinned: Pinned; explainer: Explainer },
   { anchor: asked, session }: ExplainOptions,
   context: Context,
 ): Promise<string> {
@@ -131,17 +105,17 @@ async function settleAnchor(
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
   await writeExportColumns(warehouse);
-  await runRules(warehouse, () => undefined, { wanted: ['active_file'], given: [] });
+  await runRules(warehouse, SHARED, () => undefined, { wanted: ['active_file'], given: [] });
   const anchor = asked ?? (await anchorOf(warehouse, session ?? '', manifest));
-  await narrow(warehouse, anchor, session);
+  await explainer.narrow(warehouse, anchor, session);
   const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);
-  await runRules(warehouse, progress, { wanted: WANTED, given: [] });
+  await runRules(warehouse, programmeOf(policy), progress, { wanted: explainer.wanted, given: [] });
   return anchor;
 }
 
 /** Whose session it is: of a sound row that stands, else of a faulty one, the latest of either. */
 async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manifest): Promise<string> {
-  await runRules(warehouse, () => undefined, { wanted: ['unsound_record'], given: [] });
+  await runRules(warehouse, SHARED, () => undefined, { wanted: ['unsound_record'], given: [] });
   const rows = await warehouse.rows(`SELECT anchor_id FROM (
       SELECT 1 AS sound, s.file_no, s.line, s.anchor_id FROM session_row AS s WHERE s.session_id = ${literal(session)}
       UNION ALL
@@ -153,42 +127,4 @@ async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manif
   throw new SettleError('usage', `${session} is in no sessions file of run ${run_id}`, {
     mend: 'Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.',
   });
-}
-
-/** Nothing to explain is wrong use: an anchor that nobody knows, a date without its sessions, another anchor's session. */
-async function refuseNothing(
-  warehouse: Warehouse,
-  whole: Explanation,
-  explained: Explanation,
-  { anchor, date, session }: ExplainOptions & { anchor: string },
-): Promise<void> {
-  const rows = [...explained.sessions, ...explained.unsettled, ...explained.left_out];
-  if (rows.length > 0) return;
-  const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
-  if (known.length === 0) {
-    const lacks = whole.anchor === null ? `no anchor ${anchor}` : `no session of ${anchor}`;
-    throw new SettleError('usage', `the files of run ${whole.run_id} have ${lacks}`, {
-      mend: 'Give an anchor_id of settlement.csv or unsettled.csv. Rows that show no anchor are in quarantine.csv.',
-    });
-  }
-  if (date !== undefined) {
-    const dates = [...new Set(known.map(({ ended_at }) => ended_at?.slice(0, 10)))].filter(
-      (each) => each !== undefined,
-    );
-    throw new SettleError('usage', `${anchor} has no session that ended on ${date}`, {
-      mend: `Its sessions ended on ${dates.sort().join(', ')}.`,
-    });
-  }
-  throw new SettleError('usage', `${session} is not a session of ${anchor}`, {
-    mend: await whose(warehouse, session ?? ''),
-  });
-}
-
-async function whose(warehouse: Warehouse, session: string): Promise<string> {
-  const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
-    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)}
-    UNION SELECT u.anchor_id FROM unsound_record AS u WHERE u.session_id = ${literal(session)} AND u.anchor_id IS NOT NULL
-    ORDER BY 1`);
-  if (found.length === 0) return 'No readable row has this session_id; see quarantine.csv.';
-  return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
 }

@@ -1,4 +1,4 @@
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
+import { loadPolicy } from '../policy/load-policy.js';
 
 /** `settle policy check`: faults are thrown, each with line and key. */
 export async function checkPolicy(file: string): Promise<{ answer: object; text: () => string }> {

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import { EXIT } from '../core/errors.js';
 import { readable } from '../core/money.js';
-import { type PlaceReport, type RunReport, verifyPlace } from '../programmes/content-incentive/verify/place.js';
-import { type VerifyReport, verifyRun } from '../programmes/content-incentive/verify/verify.js';
 import { differencesIn, SHOWN, tableOf } from '../report/differences.js';
+import { verifyRun } from '../runs/verify-run.js';
 import { printableLine } from '../text/terminal.js';
+import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
+import type { VerifyReport } from '../verify/report.js';
 
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
 const KEPT = 10_000;
@@ -46,7 +47,7 @@ export async function verifyAll(
   out: string,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
-  const report = await verifyPlace(out, {
+  const report = await verifyPlace(out, verifyRun, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
     onRun: (run) => context.say(`${lineOf(run)}\n`),

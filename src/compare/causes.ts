@@ -1,9 +1,12 @@
 import type { BeijingDate } from '../core/beijing.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
-import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { writePolicyTables } from '../policy/tables.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import type { Cause } from '../programmes/interface/settling.js';
+import { programmeOf } from '../programmes/registry.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
-import { type Part, readComparisonSteps, runRules, statement, stepsOf } from '../rules/rules.js';
+import { type Part, runRules, statement, stepsIn, stepsOf } from '../rules/rules.js';
 import { differingKeys, withKeyOf } from './policy-keys.js';
 import { keepSide, type OnStep, type Side } from './side.js';
 
@@ -11,32 +14,11 @@ import { keepSide, type OnStep, type Side } from './side.js';
  * Why two settlements differ. One kind of input of A after the other is replaced by B's, always in this order, and what
  * each step changes is what that kind of input causes. The program's part is what the others leave.
  */
-export const CAUSES = [
-  'sessions_late',
-  'sessions_corrected',
-  'sessions_withdrawn',
-  'penalties',
-  'anchors',
-  'scarcity',
-  'policy',
-  'program',
-] as const;
+export function causesOf({ comparison }: Programme): string[] {
+  return [...comparison.causes.map(({ cause }) => cause), 'policy', 'program'];
+}
 
-export type Cause = (typeof CAUSES)[number];
-
-/** What differs between the two sides; found once. */
-const FOUND = [
-  'leaving_session',
-  'entering_session',
-  'changed_penalty',
-  'changed_anchor',
-  'changed_scarcity',
-  'affected_anchor',
-];
-/** What a step of the comparison gives to the rules. */
-const GIVEN = ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity'];
-
-/** The direct keys of the policy that differ stand for themselves: `policy:watch_time.daily_caps`. */
+/** The direct keys of the policy that differ stand for themselves: `policy:<section>.<key>`. */
 const keyCause = (key: string): string => `policy:${key}`;
 
 /**
@@ -50,10 +32,9 @@ export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybo
   await keepSide(warehouse, 'b', b, onStep);
   await comparison.begin(differingKeys(a.policy, b.policy), everybody || a.asOf !== b.asOf);
   const later = b.asOf > a.asOf;
-  await comparison.replace('sessions_late', { asOf: later ? b.asOf : a.asOf });
-  await comparison.replace('sessions_corrected', {});
-  await comparison.replace('sessions_withdrawn', { asOf: b.asOf });
-  for (const cause of ['penalties', 'anchors', 'scarcity'] as const) await comparison.replace(cause, {});
+  const dates = { later: later ? b.asOf : a.asOf, second: b.asOf };
+  for (const cause of programmeOf(a.policy).comparison.causes)
+    await comparison.replace(cause, cause.asOf && dates[cause.asOf]);
   await comparison.replacePolicy(b.policy);
   if (everybody) await comparison.settleOnce();
   await comparison.end();
@@ -62,6 +43,7 @@ export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybo
 /** The steps from A to B: `done_cause` says how far it is, and the SQL of the comparison what stands then. */
 class Comparison {
   readonly #warehouse: Warehouse;
+  readonly #programme: Programme;
   readonly #onStep: OnStep;
   #policy: Policy;
   #asOf: BeijingDate;
@@ -71,26 +53,27 @@ class Comparison {
 
   constructor(warehouse: Warehouse, a: Side, onStep: OnStep) {
     this.#warehouse = warehouse;
+    this.#programme = programmeOf(a.policy);
     this.#onStep = onStep;
     this.#policy = a.policy;
     this.#asOf = a.asOf;
   }
 
   async begin(keys: readonly string[], everybody: boolean): Promise<void> {
-    const all = CAUSES.flatMap((cause) => (cause === 'policy' ? keys.map(keyCause) : [cause]));
+    const all = causesOf(this.#programme).flatMap((cause) => (cause === 'policy' ? keys.map(keyCause) : [cause]));
     const rows = all.map((cause, place) => `(${place}, ${literal(cause)}, ${literal(cause.split(':')[0] as string)})`);
     await this.#warehouse.run(`
       CREATE OR REPLACE TEMP TABLE comparison_cause (place INTEGER, cause VARCHAR, shown VARCHAR);
       INSERT INTO comparison_cause (place, cause, shown) VALUES ${rows.join(', ')};
       CREATE OR REPLACE TEMP TABLE done_cause (cause VARCHAR);
       CREATE OR REPLACE TEMP TABLE cause_amount (cause VARCHAR, anchor_id VARCHAR, settlement_date DATE, part VARCHAR, amount DECIMAL(38, 2))`);
-    await makeComparison(this.#warehouse, { wanted: FOUND, given: [] });
+    await makeComparison(this.#warehouse, this.#programme, { wanted: this.#programme.comparison.found, given: [] });
     if (everybody) await this.#takeEverybody();
   }
 
   /** Replaces one kind of rows by B's, and A's evaluation date where B's takes its place with them. */
-  async replace(cause: Exclude<Cause, 'policy' | 'program'>, { asOf = this.#asOf }): Promise<void> {
-    const changes = asOf !== this.#asOf || (await this.#warehouse.count(CHANGES[cause])) > 0;
+  async replace({ cause, changes: counting }: Cause, asOf = this.#asOf): Promise<void> {
+    const changes = asOf !== this.#asOf || (await this.#warehouse.count(counting)) > 0;
     if (changes) await this.#before();
     await this.#warehouse.run(`INSERT INTO done_cause (cause) VALUES (${literal(cause)})`);
     this.#asOf = asOf;
@@ -133,8 +116,9 @@ class Comparison {
   async #settle(): Promise<void> {
     const horizon = { asOf: this.#asOf, knownLoad: 0, pinned: NOTHING_PINNED }; // rows are given, with their agencies
     await writePolicyTables(this.#warehouse, this.#policy, horizon);
-    await makeComparison(this.#warehouse, { wanted: GIVEN, given: FOUND });
-    await runRules(this.#warehouse, this.#onStep, { wanted: ['part_amount'], given: GIVEN });
+    const { found, given } = this.#programme.comparison;
+    await makeComparison(this.#warehouse, this.#programme, { wanted: given, given: found });
+    await runRules(this.#warehouse, this.#programme, this.#onStep, { wanted: ['part_amount'], given });
     await this.#warehouse.run('CREATE OR REPLACE TEMP TABLE before_amount AS FROM part_amount');
     this.#settled = true;
   }
@@ -152,26 +136,16 @@ class Comparison {
 }
 
 /** Makes relations of the comparison, and those of it that they read and that are not given. */
-async function makeComparison(warehouse: Warehouse, part: Part): Promise<void> {
-  for (const step of stepsOf(part, readComparisonSteps())) await warehouse.run(statement(step));
+async function makeComparison(warehouse: Warehouse, programme: Programme, part: Part): Promise<void> {
+  for (const step of stepsOf(part, stepsIn(programme.sql.comparison))) await warehouse.run(statement(step));
 }
 
-/** How many rows a kind of input has that aren't alike. */
-const CHANGES: Record<Exclude<Cause, 'policy' | 'program'>, string> = {
-  sessions_late: "SELECT count(*) FROM entering_session WHERE cause = 'sessions_late'",
-  sessions_corrected: "SELECT count(*) FROM entering_session WHERE cause = 'sessions_corrected'",
-  sessions_withdrawn: "SELECT count(*) FROM leaving_session WHERE cause = 'sessions_withdrawn'",
-  penalties: 'SELECT count(*) FROM changed_penalty',
-  anchors: 'SELECT count(*) FROM changed_anchor',
-  scarcity: 'SELECT count(*) FROM changed_scarcity',
-};
-
 /** Makes `cause_line` of what was found, and of the amounts of A and B. */
-export async function makeCauseLines(warehouse: Warehouse): Promise<void> {
-  await makeComparison(warehouse, { wanted: ['cause_line'], given: [] });
+export async function makeCauseLines(warehouse: Warehouse, programme: Programme): Promise<void> {
+  await makeComparison(warehouse, programme, { wanted: ['cause_line'], given: [] });
 }
 
 /** Makes `cause_line` and `adjustment`. */
-export async function makeAdjustments(warehouse: Warehouse): Promise<void> {
-  await makeComparison(warehouse, { wanted: ['adjustment'], given: [] });
+export async function makeAdjustments(warehouse: Warehouse, programme: Programme): Promise<void> {
+  await makeComparison(warehouse, programme, { wanted: ['adjustment'], given: [] });
 }

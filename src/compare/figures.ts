@@ -5,24 +5,21 @@ import type { OutputEntry } from '../emit/manifest.js';
 import { emitMacros, writeTable } from '../emit/tables.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { columnsOf, tableOf } from '../engine/run-table.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import type { Output } from '../programmes/interface/settling.js';
 
 /**
- * The CSV files of a run folder, those that carry figures first: there, which cell is the anchor. Of the others words are
- * not compared, for builds word them otherwise, nor columns that one of the two builds lacks. Statements say nothing that
+ * The CSV files of a run folder, those that carry figures first, the anchors' before all. Of the others words are not
+ * compared, for builds word them otherwise, nor columns that one of the two builds lacks. Statements say nothing that
  * these don't. Notices are counted for themselves: later builds see more, and none of it is a figure.
  */
-const FILES: readonly { file: string; anchor?: number; words?: string }[] = [
-  { file: 'settlement.csv', anchor: 3 },
-  { file: 'days.csv', anchor: 1 },
-  { file: 'sessions.csv', anchor: 2 },
-  { file: 'adjustments.csv', anchor: 1 },
-  { file: 'unsettled.csv', words: 'needs' },
-  { file: 'quarantine.csv', words: 'message' },
-  { file: 'inputs/anchors.csv' },
-  { file: 'inputs/penalties.csv' },
-  { file: 'inputs/scarcity.csv' },
-  { file: 'notices.csv', words: 'message' },
-];
+function filesOf({ outputs }: Programme): Output[] {
+  const figures = outputs.filter(({ anchor, restated }) => anchor !== undefined && restated !== true);
+  const others = outputs.filter((output) => !figures.includes(output));
+  const ofRestated = ({ restated }: Output): number => (restated === true ? 0 : 1);
+  return [...figures.toReversed(), ...others.toSorted((a, b) => ofRestated(a) - ofRestated(b))]; // written the largest first
+}
+
 const NOTICES = 'notices.csv';
 
 /** Of so many anchors the lines are shown, file by file. */
@@ -54,6 +51,7 @@ export interface OtherFigures {
  */
 export async function otherFigures(
   warehouse: Warehouse,
+  programme: Programme,
   runDir: string,
   outputs: readonly OutputEntry[],
   scratch: string,
@@ -62,10 +60,10 @@ export async function otherFigures(
   await warehouse.run(
     'CREATE OR REPLACE TEMP TABLE other_line (file VARCHAR, anchor_id VARCHAR, line VARCHAR, now BOOLEAN)',
   );
-  const written = FILES.filter(({ file }) => outputs.some((output) => output.file === file));
+  const written = filesOf(programme).filter(({ file }) => outputs.some((output) => output.file === file));
   for (const each of written) {
     const now = join(scratch, 'now.csv');
-    await writeTable(warehouse, each.file, now);
+    await writeTable(warehouse, each.query, now);
     const same = (await sha256OfFile(now)) === outputs.find(({ file }) => file === each.file)?.sha256;
     if (!same) await compare(warehouse, each, { runDir, now, scratch });
     rmSync(now);
@@ -84,7 +82,7 @@ export async function otherFigures(
 /** Puts what differs into `other_line`. */
 async function compare(
   warehouse: Warehouse,
-  { file, anchor, words }: (typeof FILES)[number],
+  { file, anchor, words }: Output,
   { runDir, now, scratch }: { runDir: string; now: string; scratch: string },
 ): Promise<void> {
   const copy = join(scratch, 'published.csv'); // a folder's name may hold what DuckDB takes for a pattern

@@ -1,24 +1,17 @@
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import { programmeOf } from '../programmes/registry.js';
 
-/** The mappings of a policy whose direct keys are substituted one by one, in the order of the file. */
-const SECTIONS = [
-  'scope',
-  'valid_session',
-  'valid_day',
-  'scarcity',
-  'watch_time',
-  'newcomer_bonus',
-  'attendance_bonus',
-  'disqualification',
-] as const;
-
-type Section = (typeof SECTIONS)[number];
 type Fields = Record<string, unknown>;
 
-/** The keys whose values differ, as `watch_time.daily_caps`, in the order of the file; remarks are no difference. */
+/** The mapping of a policy that stands under a key. */
+function fieldsOf(policy: Policy, section: string): Fields {
+  return (policy as unknown as Record<string, Fields>)[section] as Fields;
+}
+
+/** The keys whose values differ, as `section.key`, in the order of the file; remarks are no difference. */
 export function differingKeys(a: Policy, b: Policy): string[] {
-  return SECTIONS.flatMap((section) => {
-    const [mine, other] = [a[section] as unknown as Fields, b[section] as unknown as Fields];
+  return programmeOf(a).policy.sections.flatMap((section) => {
+    const [mine, other] = [fieldsOf(a, section), fieldsOf(b, section)];
     return Object.keys(mine)
       .filter((key) => JSON.stringify(mine[key]) !== JSON.stringify(other[key]))
       .map((key) => `${section}.${key}`);
@@ -27,7 +20,7 @@ export function differingKeys(a: Policy, b: Policy): string[] {
 
 /** A policy with one key's value of another. */
 export function withKeyOf(policy: Policy, other: Policy, key: string): Policy {
-  const [section, name] = key.split('.') as [Section, string];
-  const value = (other[section] as unknown as Fields)[name];
-  return { ...policy, [section]: { ...policy[section], [name]: value } };
+  const [section, name] = key.split('.') as [string, string];
+  const fields = { ...fieldsOf(policy, section), [name]: fieldsOf(other, section)[name] };
+  return { ...policy, [section]: fields } as Policy;
 }

@@ -2,8 +2,9 @@ import type { BeijingDate } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { readingOf, type SettledFile } from '../core/reading.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
-import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { writePolicyTables } from '../policy/tables.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import { programmeOf } from '../programmes/registry.js';
 import { bringBackFor } from '../rules/bring-back.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules } from '../rules/rules.js';
@@ -22,26 +23,18 @@ export type SideName = 'a' | 'b';
 
 export type OnStep = (name: string, done: number, total: number) => void;
 
-/** What of a side's rows is held against the other's. */
-const KEPT = [
-  'period_row',
-  'named_session',
-  'standing_anchor',
-  'standing_penalty',
-  'standing_scarcity',
-  'judged_penalty',
-];
-
 /** Keeps the rows that a side settles as `a_…` or `b_…`. */
 export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
   const { policy, asOf, pinned } = side;
+  const programme = programmeOf(policy);
+  const { kept } = programme.comparison;
   await writePolicyTables(warehouse, policy, { asOf, pinned, knownLoad: 0 }); // the files are given
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
     SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.columns, f.unknown_columns, f.reading
     FROM export_file AS f WHERE f.file_no IN (SELECT unnest(${listOf(side.files)}))`);
   await bringBackFor(warehouse, 'active_file');
-  await runRules(warehouse, onStep, { wanted: KEPT, given: ['active_file'] });
-  for (const relation of KEPT)
+  await runRules(warehouse, programme, onStep, { wanted: kept, given: ['active_file'] });
+  for (const relation of kept)
     await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${name}_${relation} AS FROM ${relation}`);
 }
 

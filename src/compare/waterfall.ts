@@ -1,5 +1,6 @@
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import { CAUSES } from './causes.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import { causesOf } from './causes.js';
 
 /** From an amount of A to that of B by causes that add up to the difference. Amounts are CNY, as text. */
 export interface Waterfall {
@@ -37,12 +38,12 @@ const ALL = "''";
 const EACH = 'l.anchor_id';
 
 /** The whole difference, cause by cause. */
-export async function readTotal(warehouse: Warehouse): Promise<Waterfall> {
+export async function readTotal(warehouse: Warehouse, programme: Programme): Promise<Waterfall> {
   const sum = await warehouse.one(
     `SELECT coalesce(a, 0) AS a, coalesce(b, 0) AS b, coalesce(delta, 0) AS delta FROM (${sums(ALL)})`,
   );
   const found = amounts(await warehouse.rows(caused(ALL)));
-  const causes = Object.fromEntries(CAUSES.map((cause) => [cause, found[cause] ?? '0.00']));
+  const causes = Object.fromEntries(causesOf(programme).map((cause) => [cause, found[cause] ?? '0.00']));
   return waterfall(sum, causes, amounts(await warehouse.rows(byKey(ALL))));
 }
 

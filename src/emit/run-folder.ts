@@ -6,6 +6,7 @@ import { refuseLink } from '../disk/folders.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import { databaseName, type Row, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
+import type { Programme } from '../programmes/interface/programme.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
 import { Sharing } from './sharing.js';
@@ -13,6 +14,7 @@ import { emitMacros, writeStatements, writeTables } from './tables.js';
 
 /** What a run folder is made of besides the warehouse's tables. */
 export interface RunFolder {
+  programme: Programme;
   /** `<out>/<policy id>` */
   policyDir: string;
   policyBytes: Uint8Array;
@@ -39,14 +41,20 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
   const sharing = new Sharing(run.shareWith);
   try {
     await emitMacros(warehouse);
-    const outputs = await writeTables(warehouse, stage.dir, sharing, run.head.restates !== undefined, (...step) =>
-      run.progress('write', ...step),
+    const outputs = await writeTables(
+      warehouse,
+      run.programme.outputs,
+      stage.dir,
+      sharing,
+      run.head.restates !== undefined,
+      (...step) => run.progress('write', ...step),
     );
     const total = await readTotals(warehouse);
-    if (run.statements) {
+    const { statements, sql } = run.programme;
+    if (run.statements && statements !== undefined) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
       outputs.push(
-        await writeStatements(warehouse, stage.dir, sharing, total.anchors, (...step) =>
+        await writeStatements(warehouse, statements, stage.dir, sharing, total.anchors, (...step) =>
           run.progress('statements', ...step),
         ),
       );
@@ -61,7 +69,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       totals: total,
       notices: await countNotices(warehouse),
       ...(severities === undefined ? {} : { severities }),
-      warnings: (await warehouse.rows(sqlFile('content-incentive/emit/warnings.sql'))).map((row) => row.text as string),
+      warnings: (await warehouse.rows(sqlFile(sql.warnings))).map((row) => row.text as string),
       database: databaseName(),
       started_at,
       finished_at: beijingTime(run.clock()),

@@ -6,36 +6,19 @@ import { SettleError } from '../core/errors.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
+import type { Output } from '../programmes/interface/settling.js';
 import { type OutputEntry, sha256 } from './manifest.js';
 import type { Sharing } from './sharing.js';
 
-/** The CSV files of a run folder and the query of each. */
-const TABLES: Record<string, string> = {
-  'sessions.csv': 'content-incentive/emit/sessions.sql', // the largest first, because it is hashed while others are written
-  'days.csv': 'content-incentive/emit/days.sql',
-  'inputs/anchors.csv': 'content-incentive/emit/inputs_anchors.sql',
-  'inputs/penalties.csv': 'content-incentive/emit/inputs_penalties.sql',
-  'inputs/scarcity.csv': 'content-incentive/emit/inputs_scarcity.sql',
-  'notices.csv': 'content-incentive/emit/notices.sql',
-  'quarantine.csv': 'content-incentive/emit/quarantine.sql',
-  'settlement.csv': 'content-incentive/emit/settlement.sql',
-  'unsettled.csv': 'content-incentive/emit/unsettled.sql',
-};
-
 export type OnFile = (file: string, done: number, total: number) => void;
-
-/** Of a run that restates a closed one. */
-const ADJUSTMENTS = { 'adjustments.csv': 'content-incentive/emit/adjustments.sql' };
 
 /** What the queries of `emit` write cells and words by. */
 export async function emitMacros(warehouse: Warehouse): Promise<void> {
   for (const words of ['emit_cells', 'fault_words']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
 }
 
-/** Writes one CSV table of a run folder, by its name there; gives its rows. */
-export async function writeTable(warehouse: Warehouse, file: string, path: string): Promise<number> {
-  const query = { ...TABLES, ...ADJUSTMENTS }[file];
-  if (query === undefined) throw new Error(`${file} is no table of a run folder`);
+/** Writes one CSV table of a run folder by its query; gives its rows. */
+export async function writeTable(warehouse: Warehouse, query: string, path: string): Promise<number> {
   return warehouse.count(
     `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
   );
@@ -44,17 +27,18 @@ export async function writeTable(warehouse: Warehouse, file: string, path: strin
 /** Writes every CSV table below the staging folder. */
 export async function writeTables(
   warehouse: Warehouse,
+  outputs: readonly Output[],
   dir: string,
   sharing: Sharing,
   restated: boolean,
   onFile: OnFile,
 ): Promise<OutputEntry[]> {
   const entries: Promise<OutputEntry>[] = [];
-  const all = Object.keys(restated ? { ...TABLES, ...ADJUSTMENTS } : TABLES);
-  for (const [done, file] of all.entries()) {
+  const all = outputs.filter((output) => restated || output.restated !== true);
+  for (const [done, { file, query }] of all.entries()) {
     onFile(file, done, all.length);
     const path = join(dir, file);
-    const rows = await writeTable(warehouse, file, path);
+    const rows = await writeTable(warehouse, query, path);
     const entry = settled(path, file, sharing).then((sha256) => ({ file, sha256, rows }));
     entry.catch(() => undefined); // is awaited below, or a later file has failed
     entries.push(entry);
@@ -90,6 +74,7 @@ async function settled(path: string, file: string, sharing: Sharing): Promise<st
 /** Writes a statement for every anchor; they are one entry of the manifest. */
 export async function writeStatements(
   warehouse: Warehouse,
+  query: string,
   dir: string,
   sharing: Sharing,
   total: number,
@@ -98,7 +83,7 @@ export async function writeStatements(
   const hash = createHash('sha256');
   const folders = new Set<string>();
   let rows = 0;
-  for await (const chunk of warehouse.stream(sqlFile('content-incentive/emit/statements.sql'))) {
+  for await (const chunk of warehouse.stream(sqlFile(query))) {
     onFile('', rows, total);
     for (const [path, text] of chunk as [string, string][]) {
       const target = join(dir, path);

@@ -41,7 +41,12 @@ export interface RowCheck {
 }
 
 export interface Kind {
-  name: 'sessions' | 'anchors' | 'penalties' | 'scarcity' | 'agencies';
+  /** What names of its files begin with. */
+  name: string;
+  /** Words of a file's name by which somebody means the kind. */
+  meant: RegExp;
+  /** Whom the other exports are about: its words stand in names of other kinds too. */
+  master: boolean;
   table: string;
   key: string[];
   columns: Column[];

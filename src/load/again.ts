@@ -1,7 +1,7 @@
 import { SettleError } from '../core/errors.js';
 import { isOutdated } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
-import { KINDS } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 import type { ExportFile } from './folder.js';
 import type { Standing } from './stage/standing.js';
 

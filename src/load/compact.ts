@@ -1,5 +1,6 @@
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import { KINDS, type Kind } from '../programmes/exports/kinds.js';
+import type { Kind } from '../exports/column-types.js';
+import { KINDS } from '../programmes/registry.js';
 
 /** What a compaction has done to the rows. */
 export interface Compacted {

@@ -3,7 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import type { Int96 } from '../core/reading.js';
-import { KINDS, type Kind } from '../programmes/exports/kinds.js';
+import type { Kind } from '../exports/column-types.js';
+import { KINDS } from '../programmes/registry.js';
 import { unusable } from './unusable.js';
 
 /** An export that lies in the input folder. */

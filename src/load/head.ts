@@ -4,7 +4,7 @@ import { SettleError } from '../core/errors.js';
 import { sync, writeNew } from '../disk/writing.js';
 import { headFile } from '../engine/duckdb/paths.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import { KINDS } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 
 /**
  * The last load that the warehouse is known to have held, kept beside it in `<warehouse>.head`. DuckDB opens a file whose

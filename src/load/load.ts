@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Int96, isReadOtherwise } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
-import { KINDS } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 import { inOrderOfStanding } from './again.js';
 import { readStrictly } from './csv/strict-csv.js';
 import { examine, isKnown, refuseChanged } from './examine.js';

@@ -6,8 +6,8 @@ import { byProgramme, haveDaysInCommon } from '../core/programme.js';
 import { sha256 } from '../emit/manifest.js';
 import type { PolicyFile } from '../place/closed-policies.js';
 import type { ProgrammeDays } from '../place/day-without-policy.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../programmes/interface/policy.js';
 import { USUAL_FILE } from '../settings/settings.js';
 
 interface Found {

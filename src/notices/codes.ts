@@ -1,14 +1,5 @@
-import type { Severity } from './notice.js';
-
-/** What is known of a notice's code before any notice of it. */
-export interface NoticeCode {
-  /** Seen in the rows that were settled, by a load in its files, or in the folder on the day. */
-  scope: 'rows' | 'load' | 'place';
-  /** The contract's, where nothing makes it graver; the settings may lower it. */
-  severity: Severity;
-  /** What to do about it, for whoever reads a heading with several notices below. */
-  fix: string;
-}
+import type { NoticeCode, Severity } from '../programmes/interface/notices.js';
+import { PROGRAMMES } from '../programmes/registry.js';
 
 const rows = (severity: Severity, fix: string): NoticeCode => ({ scope: 'rows', severity, fix });
 const load = (severity: Severity, fix: string): NoticeCode => ({ scope: 'load', severity, fix });
@@ -42,8 +33,7 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
   account_kind_unknown: rows('info', 'Correct the account kind, or name it in the policy, and run again.'),
   agency_unknown: rows('attention', 'Correct the agency of the penalty or of its anchors, and run again.'),
   session_unknown: rows('info', 'Export the session, or correct its id in the penalty, and run again.'),
-  track_unused: rows('info', 'Write the track in the scarcity table as the sessions do, and run again.'),
-  index_overdue: rows('attention', 'Put the newer scarcity table among the exports, if there is one, and run again.'),
+  ...Object.assign({}, ...PROGRAMMES.map(({ notices }) => notices.codes)),
   title_rows: load('info', 'Look whether a row above the header is one of the data; if so, move it below.'),
   other_sheets: load('info', 'Save each sheet that is meant as a file of its own.'),
   int96_read: load('info', 'Ask what the writer means by INT96, and read all its files in one way.'),

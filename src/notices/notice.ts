@@ -1,3 +1,5 @@
+import type { Severity } from '../programmes/interface/notices.js';
+
 /** What was read and settled, but may not be what somebody meant (contract, "Notices"). It changes no figure. */
 export interface Notice {
   code: string;
@@ -14,7 +16,6 @@ export interface Notice {
 }
 
 /** Money may be wrong, until somebody has accepted it; or good to know. */
-export type Severity = 'attention' | 'info';
 
 /** A code whose severity settle.yaml lowers, and why. */
 export interface Lowered {

@@ -1,5 +1,6 @@
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import type { Notice, Severity } from './notice.js';
+import type { Severity } from '../programmes/interface/notices.js';
+import type { Notice } from './notice.js';
 
 /** The notices of the place as they were seen last; they stand in the warehouse, for they depend on the day and the folder. */
 export async function readPlaceNotices(warehouse: Warehouse): Promise<Notice[]> {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Notice, Severity } from './notice.js';
+import type { Severity } from '../programmes/interface/notices.js';
+import type { Notice } from './notice.js';
 
 export const NOTICES = 'notices.csv';
 

@@ -1,9 +1,8 @@
 import { READER } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { table, temporaryTable } from '../engine/table.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
-import { KINDS } from '../programmes/exports/kinds.js';
-import { ACCOUNT_KINDS, PENALTY_KINDS } from '../programmes/exports/words.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import { KINDS, programmeOf } from '../programmes/registry.js';
 import type { Lowered } from './notice.js';
 
 /**
@@ -16,16 +15,8 @@ export async function writeNoticeTables(
   lowered: readonly Lowered[],
 ): Promise<void> {
   await writeExportColumns(warehouse);
-  const accounts = [...new Set([...policy.scope.account_kinds, ...Object.entries(ACCOUNT_KINDS).flat()])];
   const tables = {
-    named_penalty_kind: table(
-      { kind: 'VARCHAR' },
-      [...penaltyKinds(policy)].map((kind) => ({ kind })),
-    ),
-    named_account_kind: table(
-      { account_kind: 'VARCHAR' },
-      accounts.map((account_kind) => ({ account_kind })),
-    ),
+    ...programmeOf(policy).notices.tables(policy as never),
     setting_notice: table(
       { code: 'VARCHAR', severity: 'VARCHAR' },
       lowered.map(({ code, severity }) => ({ code, severity })),
@@ -42,14 +33,4 @@ export async function writeExportColumns(warehouse: Warehouse): Promise<void> {
   );
   const columns = { kind: 'VARCHAR', name: 'VARCHAR', chinese: 'VARCHAR', required: 'BOOLEAN', absent: 'VARCHAR' };
   await warehouse.run(temporaryTable('export_column', table(columns, rows)));
-}
-
-/** Every penalty kind that the policy names on any of its days, or the contract. */
-function penaltyKinds({ valid_session, disqualification }: Policy): Set<string> {
-  const dated = valid_session.invalidating_penalties.flatMap(({ value }) => value);
-  return new Set([
-    ...Object.keys(PENALTY_KINDS),
-    ...dated,
-    ...disqualification.penalties.flatMap(({ kinds }) => kinds),
-  ]);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { KINDS } from '../programmes/registry.js';
 import { kindBegun, kindMeant, kindOfHeader } from './near-kind.js';
 
 /** What an entry of the folder that is no export looks like, as the end of a sentence that its name begins; and what to do. */
@@ -26,7 +27,7 @@ export function lookOf(folder: string, name: string): Look {
   }
   if (found.isDirectory()) return folderLook(join(folder, name));
   if (!found.isFile()) return { what: 'is no regular file', fix: 'Remove it.' };
-  return ofEnding(name) ?? nearExport(folder, name) ?? OTHER;
+  return ofEnding(name) ?? nearExport(folder, name) ?? other();
 }
 
 function entryOf(path: string): Stats | undefined {
@@ -111,7 +112,11 @@ function nearExport(folder: string, name: string): Look | undefined {
   };
 }
 
-const OTHER: Look = {
-  what: 'is no export by its name',
-  fix: 'Exports begin with sessions, anchors, penalties, scarcity or agencies and end in .csv, .csv.gz, .parquet or .xlsx. Move other files out of the folder.',
-};
+function other(): Look {
+  const kinds = KINDS.map(({ name }) => name);
+  const begin = `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`;
+  return {
+    what: 'is no export by its name',
+    fix: `Exports begin with ${begin} and end in .csv, .csv.gz, .parquet or .xlsx. Move other files out of the folder.`,
+  };
+}

@@ -1,17 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import type { Kind } from '../exports/column-types.js';
 import { firstBytes } from '../load/formats.js';
-import { KINDS, type Kind } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 import { nearest } from '../yaml/nearest.js';
 
-/** Words of file names by the kind that somebody means by them; the first that is found counts. */
-const WORDS: [RegExp, Kind['name']][] = [
-  [/session|会话|场次|开播记录/, 'sessions'],
-  [/penalt|处罚|违规/, 'penalties'],
-  [/scarcit|稀缺/, 'scarcity'],
-  [/anchor|主播/, 'anchors'],
-  [/agenc|机构|公会/, 'agencies'],
-];
+/** The kinds in the order in which a name is asked for their words: those first whose words stand in no other's names. */
+function byWords(): Kind[] {
+  return [...KINDS.filter(({ master }) => !master), ...KINDS.filter(({ master }) => master)];
+}
 
 /** The kind that a file's name begins with, whatever its letters' case and width and the marks in front of it. */
 export function kindBegun(name: string): string | undefined {
@@ -22,8 +19,8 @@ export function kindBegun(name: string): string | undefined {
 /** The kind that a file's name may mean without beginning so: `session-3`, `会话`, `export_sesions`. */
 export function kindMeant(name: string): string | undefined {
   const bare = plain(name);
-  const word = WORDS.find(([pattern]) => pattern.test(bare))?.[1];
-  const kinds = KINDS.map((kind) => kind.name as string);
+  const word = byWords().find(({ meant }) => meant.test(bare))?.name;
+  const kinds = KINDS.map((kind) => kind.name);
   return (
     word ?? bare.split(/[^a-z]+/).reduce<string | undefined>((near, part) => near ?? close(part, kinds), undefined)
   );

@@ -38,6 +38,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   'program/sql-files.ts': { decides: true, why: 'which SQL is read' },
   programmes: { decides: true, why: 'what policies and exports mean' },
   'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
+  'programmes/content-incentive/summary': { decides: false, why: 'what is told of a settlement' },
   'programmes/content-incentive/verify': {
     decides: false,
     why: 'recomputes what stands there, and changes nothing of it',
@@ -50,6 +51,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   settle: { decides: true, why: 'from the loaded warehouse to the run folder' },
   summary: { decides: false, why: 'what is told of a settlement' },
   text: { decides: false, why: 'what is printed' },
+  verify: { decides: false, why: 'recomputes what stands there, and changes nothing of it' },
   warehouse: { decides: false, why: 'opens and closes the warehouse, or refuses it' },
   yaml: { decides: true, why: 'what a policy says' },
 };

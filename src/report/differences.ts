@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { readable } from '../core/money.js';
-import type { Difference } from '../programmes/content-incentive/verify/verify.js';
+import type { Difference } from '../verify/differences.js';
 
 /** So many differences a table shows. */
 export const SHOWN = 50;

@@ -1,6 +1,7 @@
 import { readable } from '../core/money.js';
 import type { NightlyPeriod, NightlyResult } from '../night/night.js';
 import { upgradeLines } from '../night/upgrade.js';
+import { PROGRAMMES } from '../programmes/registry.js';
 import { causesText } from '../summary/restated-causes.js';
 import { printableLine } from '../text/terminal.js';
 import { newLines, openLines } from './night-new.js';
@@ -100,7 +101,7 @@ function reason(why: NightlyPeriod['why'], touched: NightlyPeriod['touched']): s
   return `for new data: ${touched.map(({ what, rows }) => counted(rows, what)).join(', ')}`;
 }
 
-const PLURAL: Record<string, string> = { penalty: 'penalties', 'scarcity index': 'scarcity indices' };
+const PLURAL: Record<string, string> = Object.assign({}, ...PROGRAMMES.map(({ summary }) => summary.plurals));
 
 function counted(number: number, thing: string): string {
   return `${readable(String(number))} ${number === 1 ? thing : (PLURAL[thing] ?? `${thing}s`)}`;

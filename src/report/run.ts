@@ -3,7 +3,6 @@ import { acceptLines, openIn } from '../runs/told.js';
 import type { RunResult } from '../settle/run-result.js';
 import { groupLines } from '../summary/fault-groups.js';
 import { causesText, transferredText } from '../summary/restated-causes.js';
-import { unsettledRemark } from '../summary/unsettled.js';
 import { plainTable } from '../text/plain-table.js';
 import { printableLine } from '../text/terminal.js';
 import { attentionLines } from './attention-text.js';
@@ -86,7 +85,7 @@ function countsTable({ manifest, breakdown }: RunResult): string {
 /** Sessions that nobody is paid for until something comes. */
 function unsettledRow(breakdown: RunResult['breakdown']): string[][] {
   if (breakdown === undefined || breakdown.unsettled.sessions + breakdown.unsettled.settled === 0) return [];
-  return [['Sessions unsettled', grouped(breakdown.unsettled.sessions), unsettledRemark(breakdown.unsettled)]];
+  return [['Sessions unsettled', grouped(breakdown.unsettled.sessions), breakdown.unsettled.remark]];
 }
 
 /** What is wrong with the rows that were quarantined, and how to fix it. */
@@ -140,7 +139,7 @@ function wrapped(text: string): string {
   return lines.join('\n');
 }
 
-function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
+function moneyTable({ manifest, breakdown, programme: { summary } }: RunResult, paint: Paint): string {
   const { totals } = manifest;
   const amount = (name: string): string => readable(String(totals[name]));
   const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
@@ -150,20 +149,18 @@ function moneyTable({ manifest, breakdown }: RunResult, paint: Paint): string {
     `-${readable(taken)}`,
     `${grouped(anchors)} ${anchors === 1 ? 'anchor' : 'anchors'}`,
   ]);
-  return table([
-    ['Watch time, gross', amount('watch_time_gross'), 'CNY'],
-    ['  withheld by daily caps', minus('cap_withheld'), ''],
-    ['Attendance bonuses', amount('attendance_bonus'), ''],
-    ['Newcomer bonuses', amount('newcomer_bonus'), ''],
+  const rows = summary.rows.flatMap(({ label, total, minus: taken, reasons }, at) => [
     [
-      '  forfeited',
-      minus('forfeited'),
-      breakdown?.forfeitsOverlap ? 'what several reasons take stands under each' : '',
+      label,
+      taken ? minus(total) : amount(total),
+      at === 0 ? 'CNY' : reasons && breakdown?.forfeitsOverlap ? OVERLAP : '',
     ],
-    ...why,
-    [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')],
+    ...(reasons ? why : []),
   ]);
+  return table([...rows, [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')]]);
 }
+
+const OVERLAP = 'what several reasons take stands under each';
 
 function loadLines({ load, knownLoad, alreadyThere }: RunResult): string[] {
   if (knownLoad !== undefined) return [`Known   what the warehouse knew after load ${knownLoad}; nothing was loaded`];

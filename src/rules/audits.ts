@@ -1,5 +1,6 @@
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile, sqlFilesIn } from '../program/sql-files.js';
+import type { Programme } from '../programmes/interface/programme.js';
 
 export interface AuditFailure {
   audit: string;
@@ -9,10 +10,14 @@ export interface AuditFailure {
   rows: Row[];
 }
 
-/** Runs every query of sql/content-incentive/audits, those about adjustments where a closed period is restated; each must return no row. */
-export async function runAudits(warehouse: Warehouse, restated = false): Promise<AuditFailure[]> {
+/** Runs every query of a programme's audits, those about adjustments where a closed period is restated; each must return no row. */
+export async function runAudits(
+  warehouse: Warehouse,
+  { sql: { audits } }: Programme,
+  restated = false,
+): Promise<AuditFailure[]> {
   const failures: AuditFailure[] = [];
-  for (const path of sqlFilesIn('content-incentive/audits')) {
+  for (const path of audits.flatMap(sqlFilesIn)) {
     const sql = sqlFile(path);
     if (/^-- audit: .*\bwhen: restated$/m.test(sql) && !restated) continue;
     const rows = await warehouse.rows(`SELECT * FROM (${sql}) LIMIT 5`);

@@ -1,13 +1,5 @@
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
-
-/** The tables of rows, by the kind of file. */
-export const ROW_TABLES: Readonly<Record<string, string>> = {
-  sessions: 'session_row',
-  anchors: 'anchor_row',
-  penalties: 'penalty_row',
-  scarcity: 'scarcity_row',
-  agencies: 'agency_row',
-};
+import { KINDS } from '../programmes/registry.js';
 
 /** Relations that say which files count, or counted: whoever makes one brings back the rows of its files. */
 const OF_FILES = ['active_file', 'file_then_and_now'];
@@ -29,7 +21,7 @@ export async function bringBack(warehouse: Warehouse, relation: string): Promise
 }
 
 async function bringBackOf(warehouse: Warehouse, relation: string, kind: string): Promise<void> {
-  const table = ROW_TABLES[kind] as string;
+  const table = KINDS.find(({ name }) => name === kind)?.table as string;
   const back = `brought_back_${table}`;
   const there = await warehouse.rows(
     `SELECT table_name FROM duckdb_tables() WHERE temporary AND table_name = '${table}'`,

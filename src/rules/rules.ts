@@ -1,5 +1,6 @@
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile, sqlFilesIn } from '../program/sql-files.js';
+import type { Programme } from '../programmes/interface/programme.js';
 import { bringBackFor } from './bring-back.js';
 
 /** What the header of a rule or settlement file says; the SELECT below it makes the relation that it writes. */
@@ -13,34 +14,18 @@ export interface Step {
   sql: string;
 }
 
-/** The folders of the settlement itself. */
-const SETTLEMENT = [
-  'staging',
-  ...['session', 'day', 'anchor', 'run'].map((grain) => `content-incentive/${grain}`),
-  'quarantine',
-  'content-incentive/notices',
-];
-/** What has changed since an earlier run; a chain of its own, for it is asked before anything is settled. */
-const SINCE = ['content-incentive/since'];
-/** From one settlement to another, cause by cause. */
-const COMPARISON = ['content-incentive/comparison'];
+/** The rooms that programmes share: rows that stand, and what faulty ones show of their cause. */
+export const SHARED: Pick<Programme, 'sql'> = {
+  sql: { settlement: ['staging', 'quarantine'], since: [], comparison: [], audits: [], warnings: '' },
+};
 
-/** Every file of the settlement with a `writes:` header, in an order in which each finds what it reads. */
-export function readSteps(): Step[] {
-  return stepsIn(SETTLEMENT);
+/** Every file of a programme's settlement with a `writes:` header, in an order in which each finds what it reads. */
+export function readSteps({ sql }: Pick<Programme, 'sql'>): Step[] {
+  return stepsIn(sql.settlement);
 }
 
-/** The same of what has changed since an earlier run. */
-export function readSinceSteps(): Step[] {
-  return stepsIn(SINCE);
-}
-
-/** The same of a comparison of two settlements. */
-export function readComparisonSteps(): Step[] {
-  return stepsIn(COMPARISON);
-}
-
-function stepsIn(folders: readonly string[]): Step[] {
+/** The same of any folders. */
+export function stepsIn(folders: readonly string[]): Step[] {
   const steps = folders
     .flatMap(sqlFilesIn)
     .map((path) => ({ path, sql: sqlFile(path) }))
@@ -98,7 +83,7 @@ export interface StandingFile {
 
 /** The files that stand, in their order; the step that says which they are needs the policy's tables alone. */
 export async function standingFiles(warehouse: Warehouse): Promise<StandingFile[]> {
-  const step = readSteps().find(({ writes }) => writes === 'active_file') as Step;
+  const step = readSteps(SHARED).find(({ writes }) => writes === 'active_file') as Step;
   await makeStep(warehouse, step);
   const rows = await warehouse.rows(`SELECT f.file, f.sha256, f.reading, s.cells AS shrank FROM active_file AS f
     LEFT JOIN file_seen AS s ON s.file_no = f.file_no AND s.what = 'shrank' ORDER BY f.file_no`);
@@ -112,7 +97,7 @@ export interface Part {
 }
 
 /** The steps that a part takes, in their order. */
-export function stepsOf({ wanted, given }: Part, steps: readonly Step[] = readSteps()): Step[] {
+export function stepsOf({ wanted, given }: Part, steps: readonly Step[]): Step[] {
   const needed = new Set(wanted);
   const taken = steps.toReversed().filter(({ writes, reads }) => {
     if (!needed.has(writes) || given.includes(writes)) return false;
@@ -125,10 +110,12 @@ export function stepsOf({ wanted, given }: Part, steps: readonly Step[] = readSt
 /** Computes the settlement, or a part of it, from the warehouse and the policy's tables. */
 export async function runRules(
   warehouse: Warehouse,
+  programme: Pick<Programme, 'sql'>,
   onStep: (name: string, done: number, total: number) => void,
   part?: Part,
 ): Promise<void> {
-  const steps = part === undefined ? readSteps() : stepsOf(part);
+  const all = readSteps(programme);
+  const steps = part === undefined ? all : stepsOf(part, all);
   for (const [done, step] of steps.entries()) {
     onStep(step.name, done, steps.length);
     await makeStep(warehouse, step);

@@ -1,7 +1,7 @@
 import type { Context } from '../context/context.js';
 import { SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
-import { verifyRun } from '../programmes/content-incentive/verify/verify.js';
+import { verifyRun } from './verify-run.js';
 
 /** What the second implementation finds wrong with a run folder, as a failure (exit 6); undefined where every figure is right. */
 export async function differenceIn(runDir: string, context: Context): Promise<SettleError | undefined> {

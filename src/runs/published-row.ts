@@ -4,17 +4,20 @@ import { SettleError } from '../core/errors.js';
 import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import type { Output } from '../programmes/interface/settling.js';
 
 /** What the run published of the anchor must be what the rules say now, to the byte; else neither is explained. */
 export async function refuseOtherFigures(
   warehouse: Warehouse,
+  programme: Programme,
   dir: string,
   { period }: Manifest,
   anchor: string,
 ): Promise<void> {
   const file = join(dir, 'settlement.csv');
   const published = rowIn(file, `${period.from},${period.to},${anchor},`);
-  const settled = await settledRow(warehouse, anchor);
+  const settled = await settledRow(warehouse, programme, anchor);
   if (published === settled) return;
   throw new SettleError('differs', `of ${anchor}, ${file} says other figures than the warehouse settles to`, {
     file,
@@ -40,11 +43,10 @@ function read(file: string): string {
 }
 
 /** The row as it would be written now. */
-async function settledRow(warehouse: Warehouse, anchor: string): Promise<string | undefined> {
+async function settledRow(warehouse: Warehouse, { outputs }: Programme, anchor: string): Promise<string | undefined> {
+  const { query } = outputs.find(({ file }) => file === 'settlement.csv') as Output;
   await warehouse.run(sqlFile('dialects/duckdb/emit_cells.sql'));
-  const [row] = await warehouse.rows(
-    `SELECT * FROM (${sqlFile('content-incentive/emit/settlement.sql')}) WHERE anchor_id = ${literal(anchor)}`,
-  );
+  const [row] = await warehouse.rows(`SELECT * FROM (${sqlFile(query)}) WHERE anchor_id = ${literal(anchor)}`);
   return (
     row &&
     Object.values(row)

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { filesOf } from '../compare/side.js';
 import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Kind } from '../exports/column-types.js';
 import type { QuarantinedRow } from '../notices/open.js';
-import { KINDS, type Kind } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 import { bringBack } from '../rules/bring-back.js';
 
 /** The quarantined rows of a run folder with what each holds, from the warehouse that the run was settled from. */

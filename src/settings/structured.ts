@@ -1,6 +1,6 @@
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
-import { KINDS } from '../programmes/exports/kinds.js';
+import { KINDS } from '../programmes/registry.js';
 import type { Finding } from '../yaml/faults.js';
 import { nearest } from '../yaml/nearest.js';
 

@@ -3,8 +3,9 @@ import type { BeijingDate } from '../core/beijing.js';
 import type { Manifest } from '../emit/manifest.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { type Lowered, loweredIn } from '../notices/notice.js';
+import { writePolicyTables } from '../policy/tables.js';
 import { isThisProgram } from '../program/version.js';
-import { writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import { programmeOf } from '../programmes/registry.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
 import { type Load, loadOf } from '../runs/known-at.js';
@@ -31,15 +32,16 @@ export async function concern(
   pinned: Pinned = NOTHING_PINNED,
 ): Promise<Why | undefined> {
   const { period } = plan.policy;
+  const programme = programmeOf(plan.policy);
   if (closed === undefined && night.date <= period.to) return { because: 'date' };
   await writePolicyTables(warehouse, plan.policy, { asOf: plan.asOf, knownLoad: night.load, pinned });
   const known = closed === undefined ? knownToRuns(plan, history) : (knownToClosed(closed, history) ?? 0);
   if (known === undefined) {
     const ran = history.runs.some(({ manifest }) => manifest.policy.id === plan.policy.id);
-    return ran || (await hasSessions(warehouse)) ? { because: 'unsettled' } : undefined;
+    return ran || (await hasSessions(warehouse, programme)) ? { because: 'unsettled' } : undefined;
   }
   if (known === night.load) return undefined;
-  const touched = await touchedSince(warehouse, { knownLoad: known, closed: closed !== undefined });
+  const touched = await touchedSince(warehouse, programme, { knownLoad: known, closed: closed !== undefined });
   return touched.length === 0 ? undefined : { because: 'data', touched };
 }
 

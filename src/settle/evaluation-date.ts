@@ -1,6 +1,6 @@
 import { type BeijingDate, isDate } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import type { Policy } from '../programmes/interface/policy.js';
 
 /** E: the earlier of --as-of (default: the period's last day) and the period's last day. */
 export function evaluationDate({ period }: Policy, asOf: string | undefined): BeijingDate {

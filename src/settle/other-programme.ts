@@ -2,8 +2,8 @@ import { dirname, join } from 'node:path';
 import { type FoundClose, lastRevisions } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import { haveDaysInCommon, type ProgrammePeriod, programmeOf } from '../core/programme.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../programmes/interface/policy.js';
 
 /** A policy's days and programme, and whether it names the programme itself. */
 export interface Claim extends ProgrammePeriod {

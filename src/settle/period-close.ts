@@ -1,5 +1,6 @@
 import type { Close } from '../close/close-file.js';
 import type { Manifest, Restates } from '../emit/manifest.js';
+import type { Programme } from '../programmes/interface/programme.js';
 import { type Adjusted, adjustedIn } from '../summary/restated-causes.js';
 import type { ClosedRun } from './restate.js';
 
@@ -22,12 +23,13 @@ export interface PeriodClose extends Pick<Close, 'close_no' | 'revision' | 'run_
 }
 
 export async function ofClose(
+  programme: Programme,
   closed: ClosedRun | undefined,
   { policy, run_id, restates }: Manifest,
   runDir: string,
 ): Promise<OfClose> {
   const none = { causes: {}, transferred: undefined };
-  const adjusted = restates === undefined ? none : await adjustedIn(runDir);
+  const adjusted = restates === undefined ? none : await adjustedIn(runDir, programme);
   return { restated: restates, ...adjusted, closed: closed && closeOf(closed, policy.id, run_id) };
 }
 

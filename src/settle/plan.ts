@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import type { BeijingDate } from '../core/beijing.js';
 import { refuseFile, refuseLink } from '../disk/folders.js';
 import type { Lowered } from '../notices/notice.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../programmes/interface/policy.js';
 import { evaluationDate } from './evaluation-date.js';
 
 /** What a period is settled by, and where to: all but the rows. */

@@ -9,10 +9,12 @@ import { SettleError } from '../core/errors.js';
 import type { Manifest, Restates } from '../emit/manifest.js';
 import { readPublished } from '../emit/run-folder.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Horizon } from '../policy/tables.js';
 import { isThisProgram } from '../program/version.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
-import type { Policy } from '../programmes/content-incentive/policy/policy.js';
-import type { Horizon } from '../programmes/content-incentive/policy/tables.js';
+import type { Policy } from '../programmes/interface/policy.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import { programmeOf } from '../programmes/registry.js';
 import { runRules } from '../rules/rules.js';
 import type { Published } from '../runs/published.js';
 import type { Reading } from '../warehouse/hold.js';
@@ -63,8 +65,8 @@ export async function restatedBy({ dir, manifest }: Published): Promise<ClosedRu
 }
 
 /** Whether an anchor with a session in the period has another agency now than the one that is pinned. */
-export async function hasMoved(warehouse: Warehouse): Promise<boolean> {
-  await runRules(warehouse, () => undefined, { wanted: ['standing_anchor', 'period_row'], given: [] });
+export async function hasMoved(warehouse: Warehouse, programme: Programme): Promise<boolean> {
+  await runRules(warehouse, programme, () => undefined, { wanted: ['standing_anchor', 'period_row'], given: [] });
   const moved = await warehouse.count(`SELECT count(*) FROM standing_anchor AS a
     WHERE a.agency_id IS DISTINCT FROM a.latest_agency_id AND a.anchor_id IN (SELECT r.anchor_id FROM period_row AS r)`);
   return moved > 0;
@@ -88,20 +90,21 @@ export async function findAdjustments(
   await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
   );
-  await readAmounts(warehouse, 'a', dir, scratch);
+  await readAmounts(warehouse, programmeOf(policy), 'a', dir, scratch);
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE compared_program AS SELECT ${same} AS same`);
 }
 
 /** Once the new settlement is made: a line for every amount that isn't what was closed, and what they come to. */
 export async function makeRestatement(
   warehouse: Warehouse,
+  programme: Programme,
   { found, manifest }: ClosedRun,
   transfer: boolean,
 ): Promise<Restates> {
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE agency_transfer AS SELECT ${transfer} AS wanted;
     CREATE OR REPLACE TEMP TABLE b_amount AS FROM part_amount;
     CREATE OR REPLACE TEMP TABLE b_anchor AS SELECT anchor_id, agency_id FROM anchor_settlement`);
-  await makeAdjustments(warehouse);
+  await makeAdjustments(warehouse, programme);
   const { lines, delta } = await warehouse.one(`SELECT (SELECT count(*) FROM adjustment) AS lines,
     total - CAST(${literal(String(manifest.totals.total))} AS DECIMAL(38, 2)) AS delta FROM run_total`);
   const { close_no, revision, policy, run_id } = found.close;

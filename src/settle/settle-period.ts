@@ -6,8 +6,10 @@ import { type RunFolder, readPublished, writeRunFolder } from '../emit/run-folde
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Lowered } from '../notices/notice.js';
 import { writeNoticeTables } from '../notices/tables.js';
+import { type Horizon, writePolicyTables } from '../policy/tables.js';
 import { PROGRAM } from '../program/version.js';
-import { type Horizon, writePolicyTables } from '../programmes/content-incentive/policy/tables.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import { programmeOf } from '../programmes/registry.js';
 import { runAudits } from '../rules/audits.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
 import { runRules, standingFiles } from '../rules/rules.js';
@@ -21,6 +23,7 @@ import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement }
 import { runToShareWith } from './run-to-share-with.js';
 
 export interface PeriodResult extends OfClose {
+  programme: Programme;
   exit: number;
   manifest: Manifest;
   runDir: string;
@@ -37,6 +40,7 @@ export interface PeriodResult extends OfClose {
 export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
   const { warehouse, keep } = held;
   const { policy, policyDir, asOf, strict } = plan;
+  const programme = programmeOf(policy);
   const closed = await closedRun(warehouse, plan, known.until);
   // What stops before the period's end is no new settlement of it, and adjusts nothing.
   const restating = asOf < policy.period.to ? undefined : closed;
@@ -48,22 +52,23 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     if (strict) refuseQuarantined(published.inputs, undefined);
     if (strict) await keep();
     return {
-      ...{ exit: exitOf(published), manifest: published, runDir, alreadyThere: true, breakdown: undefined },
-      ...(await ofClose(closed, published, runDir)),
+      ...{ exit: exitOf(published), manifest: published, runDir, programme, alreadyThere: true, breakdown: undefined },
+      ...(await ofClose(programme, closed, published, runDir)),
     };
   }
   if (restating !== undefined) await findAdjustments(held, restating, policy, horizon, context);
   await writePolicyTables(warehouse, policy, horizon);
   await writeNoticeTables(warehouse, policy, plan.lowered);
-  await runRules(warehouse, (rule, done, total) => context.progress('settle', rule, done, total));
-  const restated = restating && (await makeRestatement(warehouse, restating, transfer));
-  await audit(warehouse, restated !== undefined, context);
-  const breakdown = strict || context.summary ? await readBreakdown(warehouse) : undefined;
+  await runRules(warehouse, programme, (rule, done, total) => context.progress('settle', rule, done, total));
+  const restated = restating && (await makeRestatement(warehouse, programme, restating, transfer));
+  await audit(warehouse, programme, restated !== undefined, context);
+  const breakdown = strict || context.summary ? await readBreakdown(warehouse, programme) : undefined;
   if (strict) {
     refuseQuarantined([], breakdown);
     await keep();
   }
   const manifest = await writeRunFolder(warehouse, {
+    programme,
     policyDir,
     policyBytes: plan.bytes,
     statements: plan.statements,
@@ -74,8 +79,8 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     onStaged: context.onSignal,
   });
   return {
-    ...{ exit: exitOf(manifest), manifest, runDir, alreadyThere: false, breakdown },
-    ...(await ofClose(closed, manifest, runDir)),
+    ...{ exit: exitOf(manifest), manifest, runDir, programme, alreadyThere: false, breakdown },
+    ...(await ofClose(programme, closed, manifest, runDir)),
   };
 }
 
@@ -92,7 +97,7 @@ async function horizonOf(
   const pinned = closed === undefined ? NOTHING_PINNED : pinnedBy(closed.dir, closed.manifest, scratch);
   const horizon = { asOf, knownLoad, pinned };
   await writePolicyTables(warehouse, policy, horizon);
-  const transfers = transfer && (await hasMoved(warehouse));
+  const transfers = transfer && (await hasMoved(warehouse, programmeOf(policy)));
   return { horizon: transfers ? { ...horizon, pinned: NOTHING_PINNED } : horizon, transfer: transfers };
 }
 
@@ -131,9 +136,9 @@ async function identify(
   return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256, transfer });
 }
 
-async function audit(warehouse: Warehouse, restated: boolean, context: Context): Promise<void> {
+async function audit(warehouse: Warehouse, programme: Programme, restated: boolean, context: Context): Promise<void> {
   context.progress('audit', '', 0, 0);
-  const failures = await runAudits(warehouse, restated);
+  const failures = await runAudits(warehouse, programme, restated);
   if (failures.length === 0) return;
   throw new SettleError(
     'differs',

@@ -4,8 +4,8 @@ import type { Context } from '../context/context.js';
 import { SettleError } from '../core/errors.js';
 import { difference, readable } from '../core/money.js';
 import { readPublished } from '../emit/run-folder.js';
+import { loadPolicy } from '../policy/load-policy.js';
 import type { Program } from '../program/version.js';
-import { loadPolicy } from '../programmes/content-incentive/policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
@@ -33,11 +33,12 @@ export async function upgradedOf(held: Reading, run: Published, context: Context
   await readPublished(run.dir); // a folder that somebody changed says nothing of either program
   const closed = await restatedBy(run);
   if (closed !== undefined) await adjustAgain(held, run, closed, context);
-  await settleAgain(held, run, context);
-  if (closed !== undefined) await makeRestatement(warehouse, closed, run.manifest.restates?.transfer === true);
+  const { programme } = await settleAgain(held, run, context);
+  if (closed !== undefined)
+    await makeRestatement(warehouse, programme, closed, run.manifest.restates?.transfer === true);
   context.progress('audit', '', 0, 0);
   // A build that pinned nothing gave anchors of a closed period their latest agency without a line, which no audit lets pass.
-  const [failure] = await runAudits(warehouse, run.manifest.restates?.transfer !== undefined);
+  const [failure] = await runAudits(warehouse, programme, run.manifest.restates?.transfer !== undefined);
   if (failure !== undefined) {
     throw new SettleError('differs', `settled again, an audit fails: ${failure.audit} (${failure.why})`, {
       file: run.dir,
@@ -48,7 +49,13 @@ export async function upgradedOf(held: Reading, run: Published, context: Context
   const { total } = await warehouse.one('SELECT CAST(total AS VARCHAR) AS total FROM run_total');
   const amounts = { total: String(totals.total), total_now: total as string };
   const delta = difference(amounts.total_now, amounts.total);
-  return { run_id, program, ...amounts, delta, ...(await otherFigures(warehouse, run.dir, outputs, scratch)) };
+  return {
+    run_id,
+    program,
+    ...amounts,
+    delta,
+    ...(await otherFigures(warehouse, programme, run.dir, outputs, scratch)),
+  };
 }
 
 /** What the run's lines of adjustments.csv are made of, found again before its period is settled. */

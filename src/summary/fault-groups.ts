@@ -2,7 +2,7 @@ import { readable } from '../core/money.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
 import { sqlFile } from '../program/sql-files.js';
-import { runRules } from '../rules/rules.js';
+import { runRules, SHARED } from '../rules/rules.js';
 import { printableLine } from '../text/terminal.js';
 
 /** Quarantined rows of one file with the same fault, in the order in which it pays to fix them. */
@@ -43,7 +43,10 @@ export async function readLoadedFaults(warehouse: Warehouse, load: number): Prom
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS FROM export_file WHERE load_no = ${load};
     CREATE OR REPLACE TEMP VIEW quarantine_line AS SELECT r.file_no, f.file, f.kind, r.line, r.column_name, r.code, r.cell
       FROM row_fault AS r JOIN active_file AS f ON f.file_no = r.file_no`);
-  await runRules(warehouse, () => undefined, { wanted: ['fault_group'], given: ['active_file', 'quarantine_line'] });
+  await runRules(warehouse, SHARED, () => undefined, {
+    wanted: ['fault_group'],
+    given: ['active_file', 'quarantine_line'],
+  });
   return readFaultGroups(warehouse);
 }
 

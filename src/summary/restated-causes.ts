@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CAUSES } from '../compare/causes.js';
+import { causesOf } from '../compare/causes.js';
 import { type Amount, decimal, fixed, readable, ZERO } from '../core/money.js';
+import type { Programme } from '../programmes/interface/programme.js';
 
 /** What the lines of a restatement's adjustments.csv come to. */
 export interface Adjusted {
@@ -15,7 +16,7 @@ export interface Adjusted {
 const [PART, DELTA, CAUSED_BY] = [3, 6, 7];
 
 /** The sums over the lines of a run folder's adjustments.csv. */
-export async function adjustedIn(runDir: string): Promise<Adjusted> {
+export async function adjustedIn(runDir: string, programme: Programme): Promise<Adjusted> {
   const sums = new Map<string, Amount>();
   const paid: Amount[] = [];
   const file = await open(join(runDir, 'adjustments.csv'));
@@ -30,7 +31,7 @@ export async function adjustedIn(runDir: string): Promise<Adjusted> {
   } finally {
     await file.close();
   }
-  const known = CAUSES.filter((cause) => sums.has(cause));
+  const known = causesOf(programme).filter((cause) => sums.has(cause));
   const amount = paid.reduce((sum, each) => sum.plus(each), ZERO);
   return {
     causes: Object.fromEntries(known.map((cause) => [cause, fixed(sums.get(cause) ?? ZERO, 2)])),

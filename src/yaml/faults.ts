@@ -1,4 +1,4 @@
-/** Where a value stands in the file: `['watch_time', 'daily_caps', 0, 'cap']`. */
+/** Where a value stands in the file: `['period', 'from']`, `['tiers', 0, 'amount']`. */
 export type Path = readonly (string | number)[];
 
 /** What is wrong with one value, before its line is looked up. */
@@ -18,7 +18,7 @@ export interface Finding {
 export interface Fault {
   line: number;
   column: number;
-  /** `watch_time.daily_caps[0].cap`; empty where the file as a whole is at fault. */
+  /** `tiers[0].amount`; empty where the file as a whole is at fault. */
   key: string;
   found: string;
   expected: string;

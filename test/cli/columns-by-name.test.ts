@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { KINDS } from '../../src/programmes/registry.js';
 import { settle } from '../support/program.js';
 import {
   contentOf,

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languageOf } from '../../src/commands/explain.js';
 import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
+import { languageOf } from '../../src/text/language.js';
 import { overwrite, temporaryFolder } from '../support/workspace.js';
 import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 

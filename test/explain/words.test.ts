@@ -10,7 +10,7 @@ import {
   TESTS_ZH,
   THINGS_ZH,
 } from '../../src/programmes/content-incentive/explain/words/words-zh.js';
-import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { KINDS } from '../../src/programmes/registry.js';
 import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../support/contract-words.js';
 import { filesIn, REPOSITORY } from '../support/workspace.js';
 

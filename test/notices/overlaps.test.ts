@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps, type Step } from '../../src/rules/rules.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
 /** Overlapping sessions are found by their times before their ids are looked at; looking at everything gives the same. */
 
-const step = readSteps().find(({ writes }) => writes === 'notice_sessions_overlap') as Step;
+const step = readSteps(CONTENT_INCENTIVE).find(({ writes }) => writes === 'notice_sessions_overlap') as Step;
 const relations = await allRelations();
 const database = await emptyDatabase();
 afterAll(() => database.close());

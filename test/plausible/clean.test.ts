@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noticesIn } from '../../src/notices/read-notices.js';
-import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { KINDS } from '../../src/programmes/registry.js';
 import { cleanMonth } from '../support/random/clean-month.js';
 import { type Kind, type Month, month } from '../support/random/month.js';
 import { csv, type Exports, withPlace } from '../support/random/settled.js';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.js';
 import { literal, Warehouse } from '../../src/engine/duckdb/warehouse.js';
-import { type Column, KINDS, readEarly } from '../../src/programmes/exports/kinds.js';
+import { type Column, readEarly } from '../../src/exports/column-types.js';
+import { KINDS } from '../../src/programmes/registry.js';
 import { temporaryFolder } from '../support/workspace.js';
 import { cell } from './cells.js';
 

@@ -6,9 +6,10 @@ import { afterAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { loadFolder } from '../../src/load/load.js';
 import { writeNoticeTables } from '../../src/notices/tables.js';
+import { loadPolicy } from '../../src/policy/load-policy.js';
+import { writePolicyTables } from '../../src/policy/tables.js';
 import { sqlFilesIn } from '../../src/program/sql-files.js';
-import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
-import { writePolicyTables } from '../../src/programmes/content-incentive/policy/tables.js';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { runAudits } from '../../src/rules/audits.js';
 import { NOTHING_PINNED } from '../../src/rules/pinned.js';
 import { runRules } from '../../src/rules/rules.js';
@@ -26,7 +27,7 @@ async function settledSamples(scratch: string): Promise<Warehouse> {
   const { policy } = await loadPolicy(SAMPLE_POLICY);
   await writePolicyTables(warehouse, policy, { asOf: policy.period.to, knownLoad: 1, pinned: NOTHING_PINNED });
   await writeNoticeTables(warehouse, policy, []);
-  await runRules(warehouse, () => undefined);
+  await runRules(warehouse, CONTENT_INCENTIVE, () => undefined);
   const late = "anchor_id, DATE '2023-11-05' AS settlement_date, 'watch_time' AS part";
   await warehouse.run(`CREATE TEMP TABLE late_anchor AS SELECT min(anchor_id) AS anchor_id FROM anchor_settlement WHERE status = 'payable';
     CREATE TEMP TABLE a_amount AS SELECT anchor_id, total - CASE WHEN anchor_id IN (FROM late_anchor) THEN 1.00 ELSE 0.00 END AS amount FROM anchor_settlement;
@@ -49,7 +50,7 @@ async function failing(falsify: string): Promise<string[]> {
   await warehouse.run('BEGIN');
   try {
     await warehouse.run(falsify);
-    return (await runAudits(warehouse, true)).map(({ audit }) => audit);
+    return (await runAudits(warehouse, CONTENT_INCENTIVE, true)).map(({ audit }) => audit);
   } finally {
     await warehouse.run('ROLLBACK');
   }
@@ -127,7 +128,7 @@ const CASES = Object.entries(FALSIFIED).flatMap(([audit, wrong]) =>
 
 test('a sound settlement passes every audit', async () => {
   expect(await warehouse.count('SELECT count(*) FROM session_line')).toBeGreaterThan(100);
-  expect(await runAudits(warehouse, true)).toEqual([]);
+  expect(await runAudits(warehouse, CONTENT_INCENTIVE, true)).toEqual([]);
 });
 
 test.each(CASES)('%s finds %s', async (audit, _, sql) => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps } from '../../src/rules/rules.js';
 import { readCases, tablesOf } from '../support/steps/case-file.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
@@ -8,7 +9,7 @@ const relations = await allRelations();
 const database = await emptyDatabase();
 afterAll(() => database.close());
 
-const scope = readSteps().find(({ name }) => name === 'scope');
+const scope = readSteps(CONTENT_INCENTIVE).find(({ name }) => name === 'scope');
 if (scope === undefined) throw new Error('no rule scope');
 const run = (given: Parameters<typeof runStep>[3]) => runStep(database, scope, relations, given);
 

@@ -1,5 +1,5 @@
 import { SettleError } from '../../src/core/errors.js';
-import { readPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import { readPolicy } from '../../src/policy/load-policy.js';
 import type { Policy } from '../../src/programmes/content-incentive/policy/policy.js';
 import type { Fault } from '../../src/yaml/faults.js';
 
@@ -54,7 +54,7 @@ export function edited(...edits: [from: string, to: string][]): string {
 }
 
 export function read(text: string | Uint8Array): Policy {
-  return readPolicy(typeof text === 'string' ? Buffer.from(text) : text, 'policy.yaml').policy;
+  return readPolicy(typeof text === 'string' ? Buffer.from(text) : text, 'policy.yaml').policy as Policy;
 }
 
 /** The error that a text must give. */

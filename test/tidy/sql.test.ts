@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sqlFile, sqlFilesIn } from '../../src/program/sql-files.js';
-import { readSinceSteps, readSteps, type Step } from '../../src/rules/rules.js';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
+import { readSteps, type Step, stepsIn } from '../../src/rules/rules.js';
 import { casesOf } from '../support/steps/case-file.js';
 import { allRelations, SAMPLE_POLICY } from '../support/steps/relations.js';
 import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** The conventions of sql/README.md. */
 
-const steps = readSteps();
-const since = readSinceSteps();
+const steps = readSteps(CONTENT_INCENTIVE);
+const since = stepsIn(CONTENT_INCENTIVE.sql.since);
 const rules = steps.filter(({ sql }) => sql.startsWith('-- rule: '));
 const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));
 const portable = steps.filter(({ path }) => /^[\w-]+\/(session|day|anchor|run)\//.test(path));

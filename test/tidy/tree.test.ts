@@ -18,12 +18,17 @@ const ROOMS = [
   'exports', // what a column of an export may hold
   'program',
   'engine', // what is asked of the database
+  'verify', // what second implementations share: strangers to the rules
+  'programmes/interface', // what the engine asks of a programme
   'programmes/exports', // the exports that programmes share
-  'rules',
-  'policy',
   'programmes/content-incentive/policy',
   'programmes/content-incentive/explain',
   'programmes/content-incentive/verify',
+  'programmes/content-incentive/summary',
+  'programmes/content-incentive',
+  'programmes', // the registry: below it nobody knows which programmes there are, above it nobody asks which it is
+  'rules',
+  'policy',
   'emit',
   'close',
   'notices',
@@ -45,7 +50,7 @@ const ROOMS = [
 
 /** A stranger to the rules: it imports from nobody but these, and from it the commands alone. */
 const STRANGER = 'programmes/content-incentive/verify';
-const OF_STRANGER = ['core', 'disk', STRANGER];
+const OF_STRANGER = ['core', 'disk', 'verify', STRANGER];
 
 interface SourceFile {
   /** Below src/. */
@@ -193,7 +198,7 @@ describe('the digest of the build', () => {
 });
 
 describe('the verification', () => {
-  const verify = files.filter(({ room }) => room === STRANGER);
+  const verify = files.filter(({ room }) => room === STRANGER || room === 'verify');
 
   test('knows neither the warehouse nor any SQL', () => {
     expect(verify.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
-import { loadPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import { loadPolicy } from '../../src/policy/load-policy.js';
 import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadPolicy, readPolicy } from '../../src/programmes/content-incentive/policy/load-policy.js';
+import { loadPolicy, readPolicy } from '../../src/policy/load-policy.js';
 import { valueOn } from '../../src/programmes/content-incentive/policy/policy.js';
 import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
 

@@ -8,7 +8,7 @@ import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { listExports } from '../../src/load/folder.js';
 import { loadFolder } from '../../src/load/load.js';
 import { planOf } from '../../src/load/stage/batches.js';
-import { KINDS } from '../../src/programmes/exports/kinds.js';
+import { KINDS } from '../../src/programmes/registry.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settlement-test-lines-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Sharing } from '../../src/emit/sharing.js';
 import { writeStatements } from '../../src/emit/tables.js';
 import type { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { workspace } from '../support/workspace.js';
 
 // A file system that knows no case can't be had everywhere: one name given twice stands for two that it takes for one.
@@ -17,6 +18,7 @@ test('a statement never overwrites another, and the refusal says which and what 
   };
   const writing = writeStatements(
     { stream } as unknown as Warehouse,
+    CONTENT_INCENTIVE.statements as string,
     folder,
     new Sharing(undefined),
     2,

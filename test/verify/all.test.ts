@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, write
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAll } from '../../src/commands/verify.js';
-import { verifyPlace } from '../../src/programmes/content-incentive/verify/place.js';
+import { verifyRun } from '../../src/runs/verify-run.js';
+import { verifyPlace } from '../../src/verify/place.js';
 import { closeAccepted } from '../support/accepting.js';
 import { settle as call } from '../support/program.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder, workspace } from '../support/workspace.js';
@@ -41,7 +42,7 @@ function edit(path: string, from: string | RegExp, to: string): void {
 
 /** Where something differs: of runs, and of what belongs to none. */
 async function differing(out: string): Promise<{ runs: string[]; place: string[] }> {
-  const { runs, differences, count } = await verifyPlace(out);
+  const { runs, differences, count } = await verifyPlace(out, verifyRun);
   expect(count > 0).toBe(runs.some((run) => run.count > 0) || differences.length > 0);
   return {
     runs: runs.filter((run) => run.count > 0).map(({ run }) => run),

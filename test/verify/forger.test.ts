@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type VerifyReport, verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
+import type { VerifyReport } from '../../src/verify/report.js';
 import {
   buildRun,
   fromCsv,

@@ -4,31 +4,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.js';
-import { dayNumber, monthsLater, secondsOf } from '../../src/programmes/content-incentive/verify/cells/calendar.js';
-import { needsParser, readRecords, recordText } from '../../src/programmes/content-incentive/verify/cells/csv.js';
-import { Differences } from '../../src/programmes/content-incentive/verify/cells/differences.js';
-import {
-  exact,
-  type FigureKind,
-  figure,
-  money,
-  OPERATORS,
-  shareHolds,
-} from '../../src/programmes/content-incentive/verify/cells/figures.js';
-import {
-  byteOrder,
-  isGuardedText,
-  isId,
-  isLevel,
-  isText,
-  isWhole,
-  wholeOf,
-} from '../../src/programmes/content-incentive/verify/cells/forms.js';
 import { ownPay, PayCheck } from '../../src/programmes/content-incentive/verify/figures/pay.js';
 import { PolicyFault } from '../../src/programmes/content-incentive/verify/figures/policy.js';
 import { readTerms } from '../../src/programmes/content-incentive/verify/figures/terms.js';
-import { Rows } from '../../src/programmes/content-incentive/verify/folder/rows.js';
 import { Prints, SessionKeys } from '../../src/programmes/content-incentive/verify/keys.js';
+import { dayNumber, monthsLater, secondsOf } from '../../src/verify/calendar.js';
+import { needsParser, readRecords, recordText } from '../../src/verify/csv.js';
+import { Differences } from '../../src/verify/differences.js';
+import { exact, type FigureKind, figure, money, OPERATORS, shareHolds } from '../../src/verify/figures.js';
+import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole, wholeOf } from '../../src/verify/forms.js';
+import { Rows } from '../../src/verify/rows.js';
 import { CASES, read, toCsv } from '../support/case-run.js';
 
 const place = mkdtempSync(join(tmpdir(), 'verify-parts-'));

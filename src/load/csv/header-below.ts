@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../programmes/exports/kinds.js';
+import type { Column, Kind } from '../../exports/column-types.js';
 import { firstBytes } from '../formats.js';
 import { trimCell } from './trim.js';
 

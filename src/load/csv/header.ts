@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../programmes/exports/kinds.js';
+import type { Column, Kind } from '../../exports/column-types.js';
 import { unusable } from '../unusable.js';
 import type { Below } from './header-below.js';
 import { trimCell } from './trim.js';

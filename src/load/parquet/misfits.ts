@@ -1,4 +1,4 @@
-import type { Column } from '../../programmes/exports/kinds.js';
+import type { Column } from '../../exports/column-types.js';
 import { unusable } from '../unusable.js';
 import type { ParquetColumn } from './schema.js';
 import { isWide, MOST_DIGITS } from './texts.js';

@@ -1,7 +1,7 @@
 import { SettleError } from '../../core/errors.js';
 import type { Int96 } from '../../core/reading.js';
 import { identifier, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Column } from '../../programmes/exports/kinds.js';
+import type { Column } from '../../exports/column-types.js';
 import { type Header, readHeader } from '../csv/header.js';
 import type { ExportFile } from '../folder.js';
 import { empty, firstBytes } from '../formats.js';

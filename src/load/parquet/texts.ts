@@ -1,5 +1,5 @@
 import type { Int96 } from '../../core/reading.js';
-import type { Column } from '../../programmes/exports/kinds.js';
+import type { Column } from '../../exports/column-types.js';
 import { CONVERTED, PHYSICAL } from './footer.js';
 import type { Restated } from './restated.js';
 import type { ParquetColumn } from './schema.js';

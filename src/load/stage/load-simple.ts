@@ -1,5 +1,5 @@
 import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import { type Column, type Kind, MISSING, readEarly } from '../../programmes/exports/kinds.js';
+import { type Column, type Kind, MISSING, readEarly } from '../../exports/column-types.js';
 import { columnsOf, type Header } from '../csv/header.js';
 import type { Batch, Numbered } from './batch.js';
 import { readStaged, readValues } from './read-staged.js';

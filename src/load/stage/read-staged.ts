@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Column, Kind } from '../../programmes/exports/kinds.js';
+import type { Column, Kind } from '../../exports/column-types.js';
 import { type Batch, rowsOf } from './batch.js';
 import { minutesOnly } from './seen.js';
 

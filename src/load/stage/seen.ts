@@ -1,5 +1,5 @@
 import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Kind } from '../../programmes/exports/kinds.js';
+import type { Kind } from '../../exports/column-types.js';
 import { trimCell } from '../csv/trim.js';
 import type { Workbook } from '../workbook/workbook.js';
 import type { Batch, Numbered } from './batch.js';

@@ -1,5 +1,5 @@
 import { type Appender, identifier, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import { MISSING, readEarly } from '../../programmes/exports/kinds.js';
+import { MISSING, readEarly } from '../../exports/column-types.js';
 import { columnsOf, type Header } from '../csv/header.js';
 import type { CsvRecord } from '../csv/strict-csv.js';
 import { trimCell } from '../csv/trim.js';

@@ -1,5 +1,5 @@
 import type { SettleError } from '../../core/errors.js';
-import type { Column } from '../../programmes/exports/kinds.js';
+import type { Column } from '../../exports/column-types.js';
 import { clockOf, clockOfIso, decimalText, numberIn } from './numbers.js';
 import type { SharedStrings } from './shared-strings.js';
 import type { RawCell } from './sheet.js';

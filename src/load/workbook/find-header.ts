@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../programmes/exports/kinds.js';
+import type { Column, Kind } from '../../exports/column-types.js';
 import { called, type Header, namesOf, readHeader } from '../csv/header.js';
 import { isBlank } from '../csv/strict-csv.js';
 import type { ExportFile } from '../folder.js';

@@ -1,5 +1,4 @@
 import {
-  type Column,
   date,
   decimal,
   flag,
@@ -8,136 +7,115 @@ import {
   type Kind,
   level,
   seconds,
-  type Type,
   text,
   time,
   words,
 } from '../../exports/column-types.js';
+import { optional, required } from '../../exports/columns.js';
 import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
 
-export { type Column, type Kind, MISSING, readEarly } from '../../exports/column-types.js';
+/** The exports that programmes share; their columns as the contract lists them: one place for header checks and staging. */
 
-function required(name: string, chinese: string, type: Type): Column {
-  return { name, chinese, required: true, absent: '', holds: 'other', ...type(name) };
-}
+export const SESSIONS: Kind = {
+  name: 'sessions',
+  meant: /session|会话|场次|开播记录/,
+  master: false,
+  table: 'session_row',
+  key: ['session_id'],
+  columns: [
+    required('session_id', '场次ID', id),
+    required('anchor_id', '主播ID', id),
+    required('started_at', '开播时间', time),
+    required('ended_at', '下播时间', time),
+    required('settleable', '场次是否结算', flag),
+    required('quality_level', '内容质量等级', level),
+    required('track', '赛道', text(64)),
+    required('rec_dwell_minutes', '推荐有效用户停留时长', decimal(13, 2)),
+    optional('unit_price', '结算单价', decimal(6, 6), "every session takes the policy's rate of its level"),
+    optional('scarcity_index', '内容稀缺度指数', decimal(4, 3), "every session takes the scarcity table's index"),
+    optional(
+      'effective_seconds',
+      '有效时长秒',
+      seconds,
+      'every session counts from its start to its end',
+      'seconds_between(started_at_read, ended_at_read)',
+    ),
+    optional('suspended', '中途暂停', flag, 'no session counts as suspended', 'false'),
+    optional('opted_out', '放弃结算', flag, 'no session counts as opted out', 'false'),
+    optional('replay_deleted_at', '回放删除时间', time, 'no replay counts as deleted'),
+  ],
+  checks: [
+    {
+      column: 'ended_at',
+      sound: 'ended_at_read >= started_at_read',
+      fault: 'fault_order(started_at_read, ended_at_read)',
+    },
+    {
+      column: 'effective_seconds',
+      sound: `CASE WHEN effective_seconds IS NULL THEN true ELSE whole_digits(effective_seconds) <= 18
+        AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at_read, ended_at_read) END`,
+      fault: 'fault_effective(started_at_read, ended_at_read, effective_seconds)',
+    },
+  ],
+};
 
-/** `absent`: what a file without the column means; `standsFor`: SQL for the value of a blank cell, NULL where none is given. */
-function optional(name: string, chinese: string, type: Type, absent: string, standsFor?: string): Column {
-  const made = type(name);
-  return {
-    name,
-    chinese,
-    required: false,
-    absent,
-    holds: 'other',
-    ...made,
-    read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})`,
-  };
-}
+export const ANCHORS: Kind = {
+  name: 'anchors',
+  meant: /anchor|主播/,
+  master: true,
+  table: 'anchor_row',
+  key: ['anchor_id'],
+  columns: [
+    required('anchor_id', '主播ID', id),
+    optional('nickname', '主播昵称', text(128), 'no nickname is shown'),
+    optional('agency_id', '机构ID', id, 'every anchor counts as independent'),
+    required('account_kind', '账号类型', words(ACCOUNT_KINDS, freeText)),
+    required('first_live_on', '首播日期', date),
+    optional('newcomer_certified_on', '新咖认证日期', date, 'no anchor counts as a newcomer'),
+    optional('person_id', '出镜主播ID', id, 'every anchor counts as a person of its own'),
+    optional('compliance_code', '合规安全码', words(COMPLIANCE_CODES), 'every anchor counts as green', "'green'"),
+  ],
+  checks: [],
+};
 
-/** The exports' columns, as the contract lists them: one table for header checks and staging. */
-export const KINDS: readonly Kind[] = [
-  {
-    name: 'sessions',
-    table: 'session_row',
-    key: ['session_id'],
-    columns: [
-      required('session_id', '场次ID', id),
-      required('anchor_id', '主播ID', id),
-      required('started_at', '开播时间', time),
-      required('ended_at', '下播时间', time),
-      required('settleable', '场次是否结算', flag),
-      required('quality_level', '内容质量等级', level),
-      required('track', '赛道', text(64)),
-      required('rec_dwell_minutes', '推荐有效用户停留时长', decimal(13, 2)),
-      optional('unit_price', '结算单价', decimal(6, 6), "every session takes the policy's rate of its level"),
-      optional('scarcity_index', '内容稀缺度指数', decimal(4, 3), "every session takes the scarcity table's index"),
-      optional(
-        'effective_seconds',
-        '有效时长秒',
-        seconds,
-        'every session counts from its start to its end',
-        'seconds_between(started_at_read, ended_at_read)',
-      ),
-      optional('suspended', '中途暂停', flag, 'no session counts as suspended', 'false'),
-      optional('opted_out', '放弃结算', flag, 'no session counts as opted out', 'false'),
-      optional('replay_deleted_at', '回放删除时间', time, 'no replay counts as deleted'),
-    ],
-    checks: [
-      {
-        column: 'ended_at',
-        sound: 'ended_at_read >= started_at_read',
-        fault: 'fault_order(started_at_read, ended_at_read)',
-      },
-      {
-        column: 'effective_seconds',
-        sound: `CASE WHEN effective_seconds IS NULL THEN true ELSE whole_digits(effective_seconds) <= 18
-          AND TRY_CAST(effective_seconds AS BIGINT) <= seconds_between(started_at_read, ended_at_read) END`,
-        fault: 'fault_effective(started_at_read, ended_at_read, effective_seconds)',
-      },
-    ],
-  },
-  {
-    name: 'anchors',
-    table: 'anchor_row',
-    key: ['anchor_id'],
-    columns: [
-      required('anchor_id', '主播ID', id),
-      optional('nickname', '主播昵称', text(128), 'no nickname is shown'),
-      optional('agency_id', '机构ID', id, 'every anchor counts as independent'),
-      required('account_kind', '账号类型', words(ACCOUNT_KINDS, freeText)),
-      required('first_live_on', '首播日期', date),
-      optional('newcomer_certified_on', '新咖认证日期', date, 'no anchor counts as a newcomer'),
-      optional('person_id', '出镜主播ID', id, 'every anchor counts as a person of its own'),
-      optional('compliance_code', '合规安全码', words(COMPLIANCE_CODES), 'every anchor counts as green', "'green'"),
-    ],
-    checks: [],
-  },
-  {
-    name: 'penalties',
-    table: 'penalty_row',
-    key: ['penalty_id'],
-    columns: [
-      required('penalty_id', '处罚ID', id),
-      optional('anchor_id', '主播ID', id, 'every penalty must name an agency'),
-      optional('agency_id', '机构ID', id, 'every penalty must name an anchor'),
-      optional('session_id', '场次ID', id, 'no penalty makes a session invalid'),
-      required('kind', '处罚类型', words(PENALTY_KINDS, id)),
-      required('penalized_at', '处罚时间', time),
-      optional('status', '处罚状态', words(PENALTY_STATUSES), 'every penalty counts as upheld', "'upheld'"),
-    ],
-    checks: [
-      {
-        column: 'anchor_id',
-        sound: '(anchor_id IS NOT NULL OR agency_id IS NOT NULL)',
-        fault: 'fault_no_owner(anchor_id, agency_id)',
-      },
-      {
-        column: 'agency_id',
-        sound: '(anchor_id IS NULL OR agency_id IS NULL)',
-        fault: 'fault_two_owners(anchor_id, agency_id)',
-      },
-    ],
-  },
-  {
-    name: 'scarcity',
-    table: 'scarcity_row',
-    key: ['track', 'effective_from'],
-    columns: [
-      required('track', '赛道', text(64)),
-      required('effective_from', '生效日期', date),
-      required('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
-    ],
-    checks: [],
-  },
-  {
-    name: 'agencies',
-    table: 'agency_row',
-    key: ['agency_id'],
-    columns: [
-      required('agency_id', '机构ID', id),
-      optional('name', '机构名称', freeText, 'agencies are shown without names'),
-    ],
-    checks: [],
-  },
-];
+export const PENALTIES: Kind = {
+  name: 'penalties',
+  meant: /penalt|处罚|违规/,
+  master: false,
+  table: 'penalty_row',
+  key: ['penalty_id'],
+  columns: [
+    required('penalty_id', '处罚ID', id),
+    optional('anchor_id', '主播ID', id, 'every penalty must name an agency'),
+    optional('agency_id', '机构ID', id, 'every penalty must name an anchor'),
+    optional('session_id', '场次ID', id, 'no penalty makes a session invalid'),
+    required('kind', '处罚类型', words(PENALTY_KINDS, id)),
+    required('penalized_at', '处罚时间', time),
+    optional('status', '处罚状态', words(PENALTY_STATUSES), 'every penalty counts as upheld', "'upheld'"),
+  ],
+  checks: [
+    {
+      column: 'anchor_id',
+      sound: '(anchor_id IS NOT NULL OR agency_id IS NOT NULL)',
+      fault: 'fault_no_owner(anchor_id, agency_id)',
+    },
+    {
+      column: 'agency_id',
+      sound: '(anchor_id IS NULL OR agency_id IS NULL)',
+      fault: 'fault_two_owners(anchor_id, agency_id)',
+    },
+  ],
+};
+
+export const AGENCIES: Kind = {
+  name: 'agencies',
+  meant: /agenc|机构|公会/,
+  master: true,
+  table: 'agency_row',
+  key: ['agency_id'],
+  columns: [
+    required('agency_id', '机构ID', id),
+    optional('name', '机构名称', freeText, 'agencies are shown without names'),
+  ],
+  checks: [],
+};

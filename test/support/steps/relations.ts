@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { identifier, Warehouse } from '../../../src/engine/duckdb/warehouse.js';
 import { writeNoticeTables } from '../../../src/notices/tables.js';
-import { loadPolicy } from '../../../src/programmes/content-incentive/policy/load-policy.js';
-import { writePolicyTables } from '../../../src/programmes/content-incentive/policy/tables.js';
+import { loadPolicy } from '../../../src/policy/load-policy.js';
+import { writePolicyTables } from '../../../src/policy/tables.js';
+import { CONTENT_INCENTIVE } from '../../../src/programmes/content-incentive/programme.js';
 import { NOTHING_PINNED } from '../../../src/rules/pinned.js';
-import { readSinceSteps, readSteps, statement } from '../../../src/rules/rules.js';
+import { readSteps, statement, stepsIn } from '../../../src/rules/rules.js';
 
 /** Column name → type, in the order of the relation. */
 export type Columns = Map<string, string>;
@@ -32,7 +33,8 @@ export async function allRelations(): Promise<Map<string, Columns>> {
     await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1, pinned: NOTHING_PINNED });
     await writeNoticeTables(warehouse, policy, []);
     await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
-    for (const step of [...readSteps(), ...readSinceSteps()]) await warehouse.run(statement(step));
+    for (const step of [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since)])
+      await warehouse.run(statement(step));
     const relations = new Map<string, Columns>();
     for (const { table_name, column_name, data_type } of await warehouse.rows(
       'SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index',

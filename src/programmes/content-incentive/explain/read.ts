@@ -1,4 +1,5 @@
 import { literal, type Warehouse } from '../../../engine/duckdb/warehouse.js';
+import type { About, Asked } from '../../interface/explainer.js';
 import { readBonuses } from './figures/bonuses.js';
 import { readDays } from './figures/days.js';
 import { readLeftOut } from './figures/left-out.js';
@@ -7,9 +8,6 @@ import { bonusRules, readAccounts, readRules, readTakes, undoing } from './figur
 import { readScope } from './figures/scope.js';
 import { readSessions } from './figures/sessions.js';
 import { type Day, type Explanation, type Figures, phrase, type Session, type Test } from './model.js';
-
-/** Whose figures are explained, and of which run. */
-export type About = Pick<Explanation, 'run_id' | 'policy' | 'period' | 'as_of' | 'anchor_id'>;
 
 /** Everything about an anchor, from what the rules have written. */
 export async function readExplanation(
@@ -69,12 +67,6 @@ async function readFigures(warehouse: Warehouse, anchorId: string): Promise<Figu
       watch_time, attendance_bonus, newcomer_bonus, forfeited, total, reasons
     FROM anchor_settlement WHERE anchor_id = ${literal(anchorId)}`);
   return row ?? null;
-}
-
-/** What is asked for: a date, a session, or neither. */
-export interface Asked {
-  date?: string | undefined;
-  session?: string | undefined;
 }
 
 /** The explanation with the days, sessions and rows that are asked for alone. */

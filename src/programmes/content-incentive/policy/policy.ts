@@ -1,4 +1,5 @@
 import type { BeijingDate } from '../../../core/beijing.js';
+import type { Policy as AnyPolicy } from '../../interface/policy.js';
 
 /**
  * A checked policy: every number, operator and table that the settlement computes with (rulebook, C1 to C13).
@@ -81,19 +82,11 @@ export interface PenaltyRule {
   forfeits: Part[];
 }
 
-export interface Policy {
-  /** Names the folder of a run. */
-  id: string;
-  /** Whose periods, closes and adjustments they are. */
-  programme: string;
-  /** The file says the programme; else it follows from the id. */
-  programmeIsNamed: boolean;
+export interface Policy extends AnyPolicy {
   /** C2: Asia/Shanghai. */
   timezone: string;
   /** CNY. */
   currency: string;
-  /** C2: settlement dates, both included. */
-  period: { from: BeijingDate; to: BeijingDate };
   /** C1 */
   scope: { account_kinds: string[]; first_live_on_or_after: BeijingDate };
   /** C3 */

@@ -5,14 +5,20 @@ import {
   decimals,
   id,
   list,
-  mapping,
+  mapping as mappingOf,
   ruleId,
   share,
   whole,
   wholeWords,
   word,
-} from '../../../policy/leaves.js';
+} from '../../../yaml/leaves.js';
+import { NAME } from '../name.js';
 import { OPERATORS, PARTS } from './policy.js';
+
+/** What is said of a value that is dated and can't be. */
+export const ONLY_DATED = 'only a value directly under valid_session, valid_day or watch_time can be dated';
+
+const mapping = <S extends z.ZodRawShape>(shape: S) => mappingOf(shape, ONLY_DATED);
 
 /** The shape of a policy file: which keys, which types, which bounds. What two values say together is in sense.ts. */
 
@@ -62,6 +68,7 @@ const penaltyRule = mapping({
 export const policyShape = mapping({
   id,
   programme: id.optional(),
+  rules: word([NAME]).optional(),
   timezone: word(['Asia/Shanghai']), // C2
   currency: word(['CNY']),
   period: mapping({ from: date, to: date }), // C2

@@ -1,43 +1,17 @@
 import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.js';
-import type { Warehouse } from '../../../engine/duckdb/warehouse.js';
-import { type Table, table, temporaryTable } from '../../../engine/table.js';
-import { type Pinned, writePinned } from '../../../rules/pinned.js';
+import { type Table, table } from '../../../engine/table.js';
 import { type Policy, valueOn } from './policy.js';
-
-/** How far a settlement looks. */
-export interface Horizon {
-  /** E: what ends later is outside. */
-  asOf: BeijingDate;
-  /** The last load that counts. */
-  knownLoad: number;
-  /** Where the period is closed, through which agencies it was paid. */
-  pinned: Pinned;
-}
-
-/**
- * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
- * of the period up to the evaluation date E, so that a dated change is a join. With them come the agencies that stand in a
- * closed period. Shapes: sql/columns.md.
- */
-export async function writePolicyTables(
-  warehouse: Warehouse,
-  policy: Policy,
-  { asOf, knownLoad, pinned }: Horizon,
-): Promise<void> {
-  for (const [name, content] of Object.entries(policyTables(policy, asOf, knownLoad)))
-    await warehouse.run(temporaryTable(name, content));
-  await writePinned(warehouse, pinned);
-}
 
 const SECONDS_A_MINUTE = 60;
 
-function policyTables(policy: Policy, asOf: BeijingDate, knownLoad: number): Record<string, Table> {
+/**
+ * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
+ * of the period up to the evaluation date E, so that a dated change is a join. Shapes: sql/columns.md.
+ */
+export function policyTables(policy: Policy, asOf: BeijingDate): Record<string, Table> {
   const days = datesBetween(policy.period.from, asOf);
   const newcomer = policy.newcomer_bonus;
   return {
-    policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [
-      { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad },
-    ]),
     policy_scope: table({ first_live_on_or_after: 'DATE' }, [
       { first_live_on_or_after: policy.scope.first_live_on_or_after },
     ]),

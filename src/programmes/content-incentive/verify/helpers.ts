@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PACKAGE } from '../../../disk/package-folder.js';
-import type { Found } from './cells/findings.js';
+import type { Found } from './figures/findings.js';
 import type { Part } from './folder/merged.js';
 import type { StatementHash } from './folder/statements.js';
 import type { Waiting } from './settlement.js';

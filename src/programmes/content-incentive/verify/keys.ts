@@ -1,5 +1,5 @@
-import type { Differences } from './cells/differences.js';
-import type { Rows } from './folder/rows.js';
+import type { Differences } from '../../../verify/differences.js';
+import type { Rows } from '../../../verify/rows.js';
 
 /** The table's first and largest number of slots; 2^25 slots take 256 MiB and hold 23 million fingerprints. */
 const FIRST_SLOTS = 1 << 12;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Differences } from './cells/differences.js';
+import { Differences } from '../../../verify/differences.js';
 import { readManifest } from './folder/manifest.js';
 import { isWithin } from './folder/merged.js';
 import { Doubt, type Message, type Order } from './helpers.js';

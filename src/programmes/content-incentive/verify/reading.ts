@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as pause } from 'node:timers/promises';
-import { HEADERS, type OutputFile } from './cells/columns.js';
-import type { Differences } from './cells/differences.js';
-import { Findings } from './cells/findings.js';
-import { isDay } from './cells/forms.js';
+import type { Differences } from '../../../verify/differences.js';
+import { Folder, sha256 } from '../../../verify/folder.js';
+import { isDay } from '../../../verify/forms.js';
+import type { FileFacts, Rows } from '../../../verify/rows.js';
+import { HEADERS, type OutputFile } from './columns.js';
 import {
   type AnchorRecord,
   type InputContext,
@@ -13,14 +14,13 @@ import {
   Sources,
 } from './exports/inputs.js';
 import { Penalties, readPenalties } from './exports/penalties.js';
+import { Findings } from './figures/findings.js';
 import { PolicyFault } from './figures/policy.js';
 import { SessionCheck } from './figures/sessions.js';
 import { readTerms, type Terms } from './figures/terms.js';
 import type { ManifestComparison } from './folder/accounts.js';
-import { Folder, sha256 } from './folder/folder.js';
 import type { Manifest } from './folder/manifest.js';
 import { MergedFiles, type Part } from './folder/merged.js';
-import type { FileFacts, Rows } from './folder/rows.js';
 import { Statements } from './folder/statements.js';
 import { UnknownKinds } from './notices/unknown-kinds.js';
 import { SettlementWalk } from './settlement.js';

@@ -1,17 +1,17 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { HEADERS } from './cells/columns.js';
-import type { Differences } from './cells/differences.js';
-import { money } from './cells/figures.js';
-import type { Findings } from './cells/findings.js';
-import { byteOrder, isId } from './cells/forms.js';
+import type { Differences } from '../../../verify/differences.js';
+import { money } from '../../../verify/figures.js';
+import { byteOrder, isId } from '../../../verify/forms.js';
+import type { Rows } from '../../../verify/rows.js';
+import { HEADERS } from './columns.js';
 import type { AnchorRecord } from './exports/inputs.js';
 import type { Penalties } from './exports/penalties.js';
 import { type AnchorFigures, AnchorSettlement, newcomerWindow } from './figures/anchors.js';
 import { DaysComparison } from './figures/day-rows.js';
 import { AnchorDays, type DayLine, type DaySums } from './figures/days.js';
+import type { Findings } from './figures/findings.js';
 import type { SessionCheck } from './figures/sessions.js';
 import type { Terms } from './figures/terms.js';
-import type { Rows } from './folder/rows.js';
 import type { Statements } from './folder/statements.js';
 import { addToTotals, noTotals, type Totals } from './totals.js';
 

@@ -1,5 +1,5 @@
 import { decimal, ZERO } from '../../../core/money.js';
-import { money } from './cells/figures.js';
+import { money } from '../../../verify/figures.js';
 import type { Amounts, AnchorFigures } from './figures/anchors.js';
 
 /** The manifest's totals, as the recomputed rows add up to them. */

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { HEADERS } from './cells/columns.js';
-import { type Difference, Differences } from './cells/differences.js';
+import { Differences } from '../../../verify/differences.js';
+import type { VerifyOptions, VerifyReport } from '../../../verify/report.js';
+import type { Rows } from '../../../verify/rows.js';
+import { HEADERS } from './columns.js';
 import type { AnchorRecord } from './exports/inputs.js';
 import { Quarantine } from './exports/quarantine.js';
 import { Unsettled } from './exports/unsettled.js';
@@ -10,7 +12,6 @@ import type { Terms } from './figures/terms.js';
 import { ManifestComparison } from './folder/accounts.js';
 import { holds, MANIFEST, type Manifest, type Restates, readManifest } from './folder/manifest.js';
 import { isWithin, type Part, partsOf, stampOf } from './folder/merged.js';
-import type { Rows } from './folder/rows.js';
 import { Doubt, Helpers } from './helpers.js';
 import { AdjustmentCheck } from './history/adjustments.js';
 import { CLOSE, CloseCheck } from './history/closes.js';
@@ -19,23 +20,6 @@ import { Notices } from './notices/notices.js';
 import { type Opened, Reading, STATEMENTS } from './reading.js';
 import { alreadyRewarded } from './settlement.js';
 import { addPublished } from './totals.js';
-
-export type { Difference } from './cells/differences.js';
-
-export interface VerifyReport {
-  run_id: string;
-  anchors: number;
-  sessions: number;
-  statements: number;
-  differences: Difference[];
-  /** All that were found; the list is cut at `most`. */
-  count: number;
-}
-
-export interface VerifyOptions {
-  most?: number;
-  onProgress?: (step: string, done: number, total: number) => void;
-}
 
 type OnProgress = NonNullable<VerifyOptions['onProgress']>;
 

@@ -1,4 +1,5 @@
 import { readable } from '../../../../core/money.js';
+import type { Asked } from '../../../interface/explainer.js';
 import {
   type Explanation,
   type LeftOut,
@@ -9,7 +10,6 @@ import {
   term,
   together,
 } from '../model.js';
-import type { Asked } from '../read.js';
 import { figures, wrapped } from './layout.js';
 import { bonusSections } from './page-bonus.js';
 import { dayPage, daySection } from './page-day.js';

@@ -1,10 +1,9 @@
+import type { Paint } from '../../../interface/explainer.js';
 import { type Penalty, type Source, type Test, term } from '../model.js';
 import { listing, wrapped } from './layout.js';
 import type { Voice } from './say.js';
 
 /** Lines that several pages have. */
-
-export type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
 
 /** What the pages are written with. */
 export interface Pen {

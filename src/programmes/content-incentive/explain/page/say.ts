@@ -1,11 +1,10 @@
 import { readable } from '../../../../core/money.js';
+import type { Language } from '../../../../text/language.js';
 import { printableLine } from '../../../../text/terminal.js';
 import type { Datum, Phrase, StateName } from '../model.js';
 import { termZh } from '../words/terms-zh.js';
 import { LABELS, type Label, SENTENCES, TESTS, type TestName, THINGS } from '../words/words-en.js';
 import { LABELS_ZH, SENTENCES_ZH, STATES_ZH, TESTS_ZH, THINGS_ZH } from '../words/words-zh.js';
-
-export type Language = 'en' | 'zh';
 
 /** Says phrases and values in a language; what comes from exports is made fit for a terminal's line. */
 export interface Voice {

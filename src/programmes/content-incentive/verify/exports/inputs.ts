@@ -1,9 +1,9 @@
-import { kindOf } from '../cells/columns.js';
-import type { Differences } from '../cells/differences.js';
-import { figure } from '../cells/figures.js';
-import { byteOrder, isDay, isGuarded, isGuardedText, isId, isText, isWhole } from '../cells/forms.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { figure } from '../../../../verify/figures.js';
+import { byteOrder, isDay, isGuarded, isGuardedText, isId, isText, isWhole } from '../../../../verify/forms.js';
+import type { Rows } from '../../../../verify/rows.js';
+import { kindOf } from '../columns.js';
 import type { Terms } from '../figures/terms.js';
-import type { Rows } from '../folder/rows.js';
 import type { UnknownKinds } from '../notices/unknown-kinds.js';
 
 /** An anchor's master row, as far as the clauses ask. */

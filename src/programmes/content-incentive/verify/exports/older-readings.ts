@@ -1,4 +1,4 @@
-import type { Differences } from '../cells/differences.js';
+import type { Differences } from '../../../../verify/differences.js';
 import type { ManifestInput } from '../folder/manifest.js';
 
 const CODE = 'read_by_older';

@@ -1,8 +1,8 @@
 import { addDays } from '../../../../core/beijing.js';
-import type { Differences } from '../cells/differences.js';
-import { isId, isTime } from '../cells/forms.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { isId, isTime } from '../../../../verify/forms.js';
+import type { Rows } from '../../../../verify/rows.js';
 import type { PenaltyRule } from '../figures/terms.js';
-import type { Rows } from '../folder/rows.js';
 import {
   type AnchorRecord,
   type CellForm,

@@ -1,7 +1,7 @@
-import { EXPORT_COLUMNS, kindOf } from '../cells/columns.js';
-import type { Differences } from '../cells/differences.js';
-import { byteOrder, isUnguarded, isWhole } from '../cells/forms.js';
-import type { Rows } from '../folder/rows.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { byteOrder, isUnguarded, isWhole } from '../../../../verify/forms.js';
+import type { Rows } from '../../../../verify/rows.js';
+import { EXPORT_COLUMNS, kindOf } from '../columns.js';
 import type { AnchorRecord, Sources } from './inputs.js';
 import type { LeftOut } from './unsettled.js';
 

@@ -1,6 +1,6 @@
-import type { Differences } from '../cells/differences.js';
-import { byteOrder, isId, isTime, isUnguarded } from '../cells/forms.js';
-import type { Rows } from '../folder/rows.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { byteOrder, isId, isTime, isUnguarded } from '../../../../verify/forms.js';
+import type { Rows } from '../../../../verify/rows.js';
 import type { AnchorRecord } from './inputs.js';
 
 const FILE = 'unsettled.csv';

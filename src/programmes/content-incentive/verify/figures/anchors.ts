@@ -1,6 +1,6 @@
 import { type Amount, ZERO } from '../../../../core/money.js';
-import { dayNumber, daysLater } from '../cells/calendar.js';
-import { shareHolds } from '../cells/figures.js';
+import { dayNumber, daysLater } from '../../../../verify/calendar.js';
+import { shareHolds } from '../../../../verify/figures.js';
 import type { AnchorRecord } from '../exports/inputs.js';
 import type { Penalties } from '../exports/penalties.js';
 import type { AnchorDays, BonusCount, DaySums } from './days.js';

@@ -1,4 +1,4 @@
-import type { Differences } from '../cells/differences.js';
+import type { Differences } from '../../../../verify/differences.js';
 import type { DayLine } from './days.js';
 
 const FILE = 'days.csv';

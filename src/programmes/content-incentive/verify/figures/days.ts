@@ -1,5 +1,5 @@
 import { type Amount, decimal } from '../../../../core/money.js';
-import { moneyOfFen } from '../cells/figures.js';
+import { moneyOfFen } from '../../../../verify/figures.js';
 import { NO_PAY, type Pay } from './pay.js';
 import type { SessionFacts } from './sessions.js';
 import type { Cap, DayTerms, Terms } from './terms.js';

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Amount } from '../../../../core/money.js';
-import { exact } from '../cells/figures.js';
-import { isDay } from '../cells/forms.js';
+import { exact } from '../../../../verify/figures.js';
+import { isDay } from '../../../../verify/forms.js';
 
 /** A place of the policy that can't be read; the run's own check would have refused it. */
 export class PolicyFault extends Error {

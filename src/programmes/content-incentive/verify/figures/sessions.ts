@@ -1,7 +1,7 @@
-import { monthsLater, secondsOf } from '../cells/calendar.js';
-import type { Differences } from '../cells/differences.js';
-import { isFigure } from '../cells/figures.js';
-import { isFlag, isGuardedText, isId, isLevel, wholeOf } from '../cells/forms.js';
+import { monthsLater, secondsOf } from '../../../../verify/calendar.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { isFigure } from '../../../../verify/figures.js';
+import { isFlag, isGuardedText, isId, isLevel, wholeOf } from '../../../../verify/forms.js';
 import type { AnchorRecord, ScarcityTable } from '../exports/inputs.js';
 import type { Penalties } from '../exports/penalties.js';
 import { type Index, NO_PAY, ownPay, type Pay, PayCheck } from './pay.js';

@@ -1,7 +1,7 @@
 import { datesBetween } from '../../../../core/beijing.js';
 import { type Amount, fixed } from '../../../../core/money.js';
-import { money, OPERATORS, type Operator, PLACES, units } from '../cells/figures.js';
-import { isDay } from '../cells/forms.js';
+import { money, OPERATORS, type Operator, PLACES, units } from '../../../../verify/figures.js';
+import { isDay } from '../../../../verify/forms.js';
 import { type Dated, PolicyPlace } from './policy.js';
 
 /** The parts of an anchor's reward that a rule can take (C12). */

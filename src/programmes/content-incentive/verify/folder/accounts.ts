@@ -1,13 +1,13 @@
-import { kindOf } from '../cells/columns.js';
-import type { Differences } from '../cells/differences.js';
-import { byteOrder } from '../cells/forms.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { sha256 } from '../../../../verify/folder.js';
+import { byteOrder } from '../../../../verify/forms.js';
+import { SEVERITIES, type Severity } from '../../../../verify/place-codes.js';
+import type { FileFacts } from '../../../../verify/rows.js';
+import { kindOf } from '../columns.js';
 import type { Terms } from '../figures/terms.js';
 import { programmeIn } from '../history/programmes.js';
-import { SEVERITIES, type Severity } from '../notices/notice-codes.js';
 import { type Totals, totalsAsPublished } from '../totals.js';
-import { sha256 } from './folder.js';
 import { MANIFEST, type Manifest, type ManifestInput } from './manifest.js';
-import type { FileFacts } from './rows.js';
 
 /** What a run id derives from of one input. */
 function inputLines({ file, sha256: hash, reading }: ManifestInput, withdrawn: string | undefined): string[] {

@@ -1,4 +1,5 @@
-import { isNoticeCode, SEVERITIES, type Severity } from '../notices/notice-codes.js';
+import { SEVERITIES, type Severity } from '../../../../verify/place-codes.js';
+import { isNoticeCode } from '../notices/notice-codes.js';
 import type { ManifestReader } from './manifest-reader.js';
 
 /** What the manifest says of how each file was read, and of notices. */

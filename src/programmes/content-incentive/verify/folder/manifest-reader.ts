@@ -1,4 +1,4 @@
-import type { Differences } from '../cells/differences.js';
+import type { Differences } from '../../../../verify/differences.js';
 
 export const MANIFEST = 'manifest.json';
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { kindOf, type OutputFile } from '../cells/columns.js';
-import type { Differences } from '../cells/differences.js';
-import { isDay, isTime } from '../cells/forms.js';
-import type { Severity } from '../notices/notice-codes.js';
-import { type Folder, sha256 } from './folder.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { type Folder, sha256 } from '../../../../verify/folder.js';
+import { isDay, isTime } from '../../../../verify/forms.js';
+import type { Severity } from '../../../../verify/place-codes.js';
+import { kindOf, type OutputFile } from '../columns.js';
 import { type Reading, readLowered, readNotices, readReading } from './manifest-notices.js';
 import { type Fields, MANIFEST, ManifestReader } from './manifest-reader.js';
 

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { HEADERS } from '../cells/columns.js';
-import { byteOrder } from '../cells/forms.js';
-import { LONGEST_RECORD, type Range } from '../cells/lines.js';
+import type { Folder } from '../../../../verify/folder.js';
+import { byteOrder } from '../../../../verify/forms.js';
+import { LONGEST_RECORD, type Range } from '../../../../verify/lines.js';
+import type { FileFacts, Rows } from '../../../../verify/rows.js';
+import { HEADERS } from '../columns.js';
 import { Cursor, type SettlementWalk } from '../settlement.js';
-import type { Folder } from './folder.js';
-import type { FileFacts, Rows } from './rows.js';
 
 /** The files that are read side by side, anchor by anchor, and where each has the anchor's id. */
 const ANCHOR_AT = { 'sessions.csv': 1, 'days.csv': 0, 'settlement.csv': 2 } as const;

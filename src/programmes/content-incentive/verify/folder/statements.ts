@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Amount } from '../../../../core/money.js';
-import { STATEMENT_HEADER } from '../cells/columns.js';
-import { needsParser, readRecords, recordText } from '../cells/csv.js';
-import type { Differences } from '../cells/differences.js';
-import { money } from '../cells/figures.js';
-import { byteOrder, isId, isUnguarded } from '../cells/forms.js';
+import { needsParser, readRecords, recordText } from '../../../../verify/csv.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { money } from '../../../../verify/figures.js';
+import type { Folder } from '../../../../verify/folder.js';
+import { sha256 } from '../../../../verify/folder.js';
+import { byteOrder, isId, isUnguarded } from '../../../../verify/forms.js';
+import type { FileFacts } from '../../../../verify/rows.js';
+import { STATEMENT_HEADER } from '../columns.js';
 import type { AnchorFigures } from '../figures/anchors.js';
 import type { DayLine } from '../figures/days.js';
-import type { Folder } from './folder.js';
-import { sha256 } from './folder.js';
-import type { FileFacts } from './rows.js';
 
 const COLUMNS = STATEMENT_HEADER.split(',');
 const NOTE = COLUMNS.length - 1;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HEADERS } from '../cells/columns.js';
-import { Differences } from '../cells/differences.js';
-import { moneyOfFen, units } from '../cells/figures.js';
-import { byteOrder } from '../cells/forms.js';
-import { sha256 } from '../folder/folder.js';
+import { Differences } from '../../../../verify/differences.js';
+import { moneyOfFen, units } from '../../../../verify/figures.js';
+import { sha256 } from '../../../../verify/folder.js';
+import { byteOrder } from '../../../../verify/forms.js';
+import { Rows } from '../../../../verify/rows.js';
+import { HEADERS } from '../columns.js';
 import { MANIFEST, type Manifest, type Restates } from '../folder/manifest.js';
-import { Rows } from '../folder/rows.js';
 import { Cursor } from '../settlement.js';
 import { CLOSE } from './closes.js';
 import { earlierAgencies } from './payees.js';

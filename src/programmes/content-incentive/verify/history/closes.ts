@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Differences } from '../cells/differences.js';
-import { isTime } from '../cells/forms.js';
-import { sha256 } from '../folder/folder.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { sha256 } from '../../../../verify/folder.js';
+import { isTime } from '../../../../verify/forms.js';
 import { programmeIn } from './programmes.js';
 
 /** `close.json` of a run that its period was paid by, and the closes before it, each of which it holds by its hash. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HEADERS } from '../cells/columns.js';
-import { Differences } from '../cells/differences.js';
-import { sha256 } from '../folder/folder.js';
+import { Differences } from '../../../../verify/differences.js';
+import { sha256 } from '../../../../verify/folder.js';
+import { Rows } from '../../../../verify/rows.js';
+import { HEADERS } from '../columns.js';
 import { MANIFEST } from '../folder/manifest.js';
-import { Rows } from '../folder/rows.js';
 import { CLOSE } from './closes.js';
 
 /** Through whom a period's anchors were paid, from the folders of its closed revisions. */

@@ -1,9 +1,9 @@
 import { datesBetween } from '../../../../core/beijing.js';
-import { dayNumber } from '../cells/calendar.js';
-import type { Found } from '../cells/findings.js';
-import { guarded } from '../cells/forms.js';
+import { dayNumber } from '../../../../verify/calendar.js';
+import { guarded } from '../../../../verify/forms.js';
+import type { Severity } from '../../../../verify/place-codes.js';
+import type { Found } from '../figures/findings.js';
 import type { Manifest } from '../folder/manifest.js';
-import type { Severity } from './notice-codes.js';
 import type { UnknownKinds } from './unknown-kinds.js';
 
 /** The notices that a run folder shows by itself, recomputed from its other files (contract, "Notices"). */

@@ -1,10 +1,8 @@
-import { EXPORT_COLUMNS, ID_COLUMNS, kindOf, OPTIONAL_COLUMNS, WORD_COLUMNS } from '../cells/columns.js';
-import { isDay, isId, isText } from '../cells/forms.js';
+import { isDay, isId, isText } from '../../../../verify/forms.js';
+import { isOfThePlace, SEVERITIES, type Severity } from '../../../../verify/place-codes.js';
+import { EXPORT_COLUMNS, ID_COLUMNS, kindOf, OPTIONAL_COLUMNS, WORD_COLUMNS } from '../columns.js';
 
 /** The codes of notices.csv, and the form that the contract ("Notices") gives each line's cells. */
-
-export const SEVERITIES = ['attention', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 /** Whether a cell is sound, beside its line's file, and what it should be. */
 type Cell = readonly [sound: (text: string, file: string) => boolean, expected: string];
@@ -103,20 +101,11 @@ const FORMS = new Map<string, NoticeForm>([
   ['read_by_older', ofFile({ count: 0 })],
 ]);
 
-/** Notices of the place depend on the day and the folder, and stand beside the runs. */
-const OF_THE_PLACE = new Set([
-  ...['file_ignored', 'overdue_export', 'policy_missing', 'policy_changed', 'agency_changed', 'day_without_policy'],
-]);
-
 /** The form of a code's lines; undefined where none may stand in a run folder. */
 export function noticeForm(code: string): NoticeForm | undefined {
   return FORMS.get(code);
 }
 
-export function isOfThePlace(code: string): boolean {
-  return OF_THE_PLACE.has(code);
-}
-
 export function isNoticeCode(code: string): boolean {
-  return FORMS.has(code) || OF_THE_PLACE.has(code);
+  return FORMS.has(code) || isOfThePlace(code);
 }

@@ -1,10 +1,11 @@
-import type { Differences } from '../cells/differences.js';
-import { byteOrder, isGuarded, isUnguarded, wholeOf } from '../cells/forms.js';
+import type { Differences } from '../../../../verify/differences.js';
+import { byteOrder, isGuarded, isUnguarded, wholeOf } from '../../../../verify/forms.js';
+import { isOfThePlace, type Severity } from '../../../../verify/place-codes.js';
+import type { Rows } from '../../../../verify/rows.js';
 import { OlderReadings } from '../exports/older-readings.js';
 import type { ManifestInput } from '../folder/manifest.js';
-import type { Rows } from '../folder/rows.js';
 import { expectedNotices, type Shown } from './expected-notices.js';
-import { isOfThePlace, type NoticeForm, noticeForm, type Severity } from './notice-codes.js';
+import { type NoticeForm, noticeForm } from './notice-codes.js';
 
 const FILE = 'notices.csv';
 /** The places of the columns. */

@@ -1,5 +1,5 @@
-import { byteOrder } from '../cells/forms.js';
-import { copied } from '../folder/rows.js';
+import { byteOrder } from '../../../../verify/forms.js';
+import { copied } from '../../../../verify/rows.js';
 
 /** Valid sessions of one anchor that ran at the same time (contract, "Notices"). */
 

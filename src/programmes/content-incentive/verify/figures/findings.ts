@@ -1,7 +1,7 @@
-import type { DayLine } from '../figures/days.js';
-import type { SessionFacts } from '../figures/sessions.js';
-import { copied } from '../folder/rows.js';
+import { copied } from '../../../../verify/rows.js';
 import { type Overlap, Overlaps } from '../notices/overlaps.js';
+import type { DayLine } from './days.js';
+import type { SessionFacts } from './sessions.js';
 
 /** What the sessions of a run folder, or of a part of it, show that somebody should look at. It passes between threads. */
 export interface Found {

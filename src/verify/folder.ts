@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettleError } from '../../../../core/errors.js';
-import type { Differences } from '../cells/differences.js';
-import { byteOrder } from '../cells/forms.js';
-import type { Range } from '../cells/lines.js';
+import { SettleError } from '../core/errors.js';
+import type { Differences } from './differences.js';
+import { byteOrder } from './forms.js';
+import type { Range } from './lines.js';
 import { Rows } from './rows.js';
 
 /** Folders that may be there with nothing in them: a settlement of no session at all has no statement. */

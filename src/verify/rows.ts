@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { type TextPlaces, textPlaces } from '../cells/columns.js';
-import { needsParser, readRecords, recordText } from '../cells/csv.js';
-import type { Differences } from '../cells/differences.js';
-import { Lines, LONGEST_RECORD, type Range } from '../cells/lines.js';
+import { needsParser, readRecords, recordText } from './csv.js';
+import type { Differences } from './differences.js';
+import { Lines, LONGEST_RECORD, type Range } from './lines.js';
+import { type TextPlaces, textPlaces } from './text-places.js';
 
 /** How many records are read before others get a turn. */
 const BREATH = 1 << 13;

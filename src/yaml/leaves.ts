@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDate } from '../core/beijing.js';
 import { decimal, readable } from '../core/money.js';
-import { nearest } from '../yaml/nearest.js';
+import { nearest } from './nearest.js';
 
 /**
  * The single values of a policy, and what a mapping and a list are. Every schema's message says what is
@@ -92,25 +92,23 @@ const remark = z.union([z.string(), z.array(z.string({ error: 'expected a text; 
   error: REMARK_WORDS,
 });
 
-/** A mapping of exactly these keys, and `clause` and `note` wherever somebody wishes to explain. */
-export function mapping<S extends z.ZodRawShape>(shape: S) {
+/** A mapping of exactly these keys, and `clause` and `note` wherever somebody wishes to explain; `onlyDated` is said of a value that is dated and can't be. */
+export function mapping<S extends z.ZodRawShape>(shape: S, onlyDated: string) {
   const known = Object.keys(shape);
   const open = z.object(
     { ...shape, clause: remark.optional(), note: remark.optional() },
     { error: `expected a mapping with the ${known.length === 1 ? 'key' : 'keys'} ${known.join(', ')}` },
   );
   const stranger = z.custom<never>(() => false, {
-    error: (issue) => strangerWords(String(issue.path?.at(-1)), known),
+    error: (issue) => strangerWords(String(issue.path?.at(-1)), known, onlyDated),
     params: { unknownKey: true },
   });
   return open.catchall(stranger) as unknown as typeof open;
 }
 
-export const ONLY_DATED = 'only a value directly under valid_session, valid_day or watch_time can be dated';
-
 /** What to do about a key that its mapping doesn't know. */
-function strangerWords(key: string, known: readonly string[]): string {
-  if (key === 'dated') return ONLY_DATED;
+function strangerWords(key: string, known: readonly string[], onlyDated: string): string {
+  if (key === 'dated') return onlyDated;
   if (key === '<<') return 'merge keys are not allowed in a policy: write the keys out';
   const near = nearest(key, [...known, 'clause', 'note']);
   const keys = `known keys: ${known.join(', ')}`;

@@ -1,4 +1,4 @@
-import { type Amount, decimal, decimalIn, fixed } from '../../../../core/money.js';
+import { type Amount, decimal, decimalIn, fixed } from '../core/money.js';
 
 /** Exact figures: the forms in which the outputs write them, and what the clauses do with them. */
 

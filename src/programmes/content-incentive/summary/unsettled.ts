@@ -1,6 +1,6 @@
-import { readable } from '../core/money.js';
-import type { Warehouse } from '../engine/duckdb/warehouse.js';
-import { printableLine } from '../text/terminal.js';
+import { readable } from '../../../core/money.js';
+import type { Warehouse } from '../../../engine/duckdb/warehouse.js';
+import { printableLine } from '../../../text/terminal.js';
 
 /** Quarantined sessions of a run, and what they wait for. */
 export interface Unsettled {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysFrom, isDate } from '../../../../core/beijing.js';
+import { addDays, addMonths, daysFrom, isDate } from '../core/beijing.js';
 
 /**
  * C2: the folder's times are Beijing's already, and Beijing has kept one offset through all the contract's years, so two

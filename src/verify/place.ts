@@ -1,15 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettleError } from '../../../core/errors.js';
-import { HEADERS } from './cells/columns.js';
-import { type Difference, Differences } from './cells/differences.js';
-import { byteOrder, isTime } from './cells/forms.js';
-import { sha256 } from './folder/folder.js';
-import { MANIFEST } from './folder/manifest.js';
-import { Rows } from './folder/rows.js';
-import { CLOSE } from './history/closes.js';
-import { isOfThePlace, SEVERITIES } from './notices/notice-codes.js';
-import { type VerifyOptions, type VerifyReport, verifyRun } from './verify.js';
+import { SettleError } from '../core/errors.js';
+import { type Difference, Differences } from './differences.js';
+import { sha256 } from './folder.js';
+import { byteOrder, isTime } from './forms.js';
+import { isOfThePlace, SEVERITIES } from './place-codes.js';
+import type { VerifyOptions, VerifyReport, VerifyRun } from './report.js';
+import { Rows } from './rows.js';
 
 /** An output folder as a whole: every run, the chain of all closes, and what stands beside the runs. */
 
@@ -29,7 +26,10 @@ export interface PlaceReport {
   count: number;
 }
 
+const MANIFEST = 'manifest.json';
+const CLOSE = 'close.json';
 /** Beside the runs. */
+const PLACE_HEADER = 'code,severity,file,subject,count,value,message';
 const PLACE_FILE = 'notices-place.csv';
 const ACCEPTED = 'accepted.json';
 
@@ -45,6 +45,7 @@ interface Close {
 /** Verifies all of it; `onRun` is called with each run's report as it is made. Only what is no folder is refused. */
 export async function verifyPlace(
   out: string,
+  verifyRun: VerifyRun,
   options: VerifyOptions & { onRun?: (run: RunReport) => void } = {},
 ): Promise<PlaceReport> {
   if (!statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
@@ -60,7 +61,7 @@ export async function verifyPlace(
   );
   const runs: RunReport[] = [];
   for (const run of names) {
-    const report = await verifyOne(out, run, { ...options, most });
+    const report = await verifyOne(verifyRun, out, run, { ...options, most });
     runs.push(report);
     options.onRun?.(report);
   }
@@ -86,7 +87,7 @@ function foldersIn(out: string, below: string, differences: Differences): string
     .sort(byteOrder);
 }
 
-async function verifyOne(out: string, run: string, options: VerifyOptions): Promise<RunReport> {
+async function verifyOne(verifyRun: VerifyRun, out: string, run: string, options: VerifyOptions): Promise<RunReport> {
   const dir = join(out, run);
   const closed = existsSync(join(dir, CLOSE));
   try {
@@ -134,9 +135,9 @@ function checkRestated(out: string, run: string, closes: readonly Close[], diffe
 async function checkPlaceFile(out: string, differences: Differences): Promise<void> {
   const path = join(out, PLACE_FILE);
   if (!existsSync(path)) return;
-  const columns = HEADERS['notices.csv'].split(',');
+  const columns = PLACE_HEADER.split(',');
   const [code, severity] = ['code', 'severity'].map((name) => columns.indexOf(name)) as [number, number];
-  const rows = new Rows(path, PLACE_FILE, HEADERS['notices.csv'], differences);
+  const rows = new Rows(path, PLACE_FILE, PLACE_HEADER, differences);
   for (let row = rows.next(); row !== undefined; row = rows.next()) {
     const key = `line ${rows.rows + 1}`;
     if (!isOfThePlace(row[code] ?? ''))

@@ -1,0 +1,20 @@
+import type { Column, Type } from './column-types.js';
+
+/** A column that every file has. */
+export function required(name: string, chinese: string, type: Type): Column {
+  return { name, chinese, required: true, absent: '', holds: 'other', ...type(name) };
+}
+
+/** `absent`: what a file without the column means; `standsFor`: SQL for the value of a blank cell, NULL where none is given. */
+export function optional(name: string, chinese: string, type: Type, absent: string, standsFor?: string): Column {
+  const made = type(name);
+  return {
+    name,
+    chinese,
+    required: false,
+    absent,
+    holds: 'other',
+    ...made,
+    read: standsFor === undefined ? made.read : `coalesce(${made.read}, ${standsFor})`,
+  };
+}

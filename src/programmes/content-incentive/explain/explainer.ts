@@ -1,0 +1,62 @@
+import { SettleError } from '../../../core/errors.js';
+import { literal, type Warehouse } from '../../../engine/duckdb/warehouse.js';
+import type { About, Asked, Explainer } from '../../interface/explainer.js';
+import { objectOf } from './json.js';
+import type { Explanation } from './model.js';
+import { narrow, WANTED } from './narrow.js';
+import { pageOf } from './page/page.js';
+import { voice } from './page/say.js';
+import { readExplanation, restricted } from './read.js';
+
+/** Explains an anchor clause by clause. */
+export const EXPLAINER: Explainer = {
+  wanted: WANTED,
+  narrow,
+  explain: async (warehouse: Warehouse, about: About, asked: Asked) => {
+    const whole = await readExplanation(warehouse, about, asked.session);
+    const explained = restricted(whole, asked);
+    await refuseNothing(warehouse, whole, explained, { ...asked, anchor: about.anchor_id });
+    return {
+      answer: (language) => objectOf(explained, voice(language)),
+      text: (language, paint) => pageOf(explained, asked, { voice: voice(language), paint }),
+    };
+  },
+};
+
+/** Nothing to explain is wrong use: an anchor that nobody knows, a date without its sessions, another anchor's session. */
+async function refuseNothing(
+  warehouse: Warehouse,
+  whole: Explanation,
+  explained: Explanation,
+  { anchor, date, session }: Asked & { anchor: string },
+): Promise<void> {
+  const rows = [...explained.sessions, ...explained.unsettled, ...explained.left_out];
+  if (rows.length > 0) return;
+  const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
+  if (known.length === 0) {
+    const lacks = whole.anchor === null ? `no anchor ${anchor}` : `no session of ${anchor}`;
+    throw new SettleError('usage', `the files of run ${whole.run_id} have ${lacks}`, {
+      mend: 'Give an anchor_id of settlement.csv or unsettled.csv. Rows that show no anchor are in quarantine.csv.',
+    });
+  }
+  if (date !== undefined) {
+    const dates = [...new Set(known.map(({ ended_at }) => ended_at?.slice(0, 10)))].filter(
+      (each) => each !== undefined,
+    );
+    throw new SettleError('usage', `${anchor} has no session that ended on ${date}`, {
+      mend: `Its sessions ended on ${dates.sort().join(', ')}.`,
+    });
+  }
+  throw new SettleError('usage', `${session} is not a session of ${anchor}`, {
+    mend: await whose(warehouse, session ?? ''),
+  });
+}
+
+async function whose(warehouse: Warehouse, session: string): Promise<string> {
+  const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
+    JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)}
+    UNION SELECT u.anchor_id FROM unsound_record AS u WHERE u.session_id = ${literal(session)} AND u.anchor_id IS NOT NULL
+    ORDER BY 1`);
+  if (found.length === 0) return 'No readable row has this session_id; see quarantine.csv.';
+  return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
+}

@@ -1,0 +1,55 @@
+import type { Programme } from '../interface/programme.js';
+import { COMPARISON } from './comparison.js';
+import { KINDS } from './exports.js';
+import { NAME } from './name.js';
+import { NOTICES, noticeTables } from './notices.js';
+import { ONLY_DATED, policyShape } from './policy/schema.js';
+import { sense } from './policy/sense.js';
+import { policyTables } from './policy/tables.js';
+import { toPolicy } from './policy/to-policy.js';
+import { SUMMARY } from './summary/summary.js';
+
+const folder = (name: string): string => `${NAME}/${name}`;
+const query = (name: string): string => `${NAME}/emit/${name}.sql`;
+
+/** The incentive for content hosts (rulebook, C1 to C16). */
+export const CONTENT_INCENTIVE: Programme = {
+  name: NAME,
+  kinds: KINDS,
+  policy: {
+    shape: policyShape,
+    sense,
+    policyOf: toPolicy,
+    tables: policyTables,
+    sections: [
+      ...['scope', 'valid_session', 'valid_day', 'scarcity', 'watch_time', 'newcomer_bonus', 'attendance_bonus'],
+      'disqualification',
+    ],
+    onlyDated: ONLY_DATED,
+  },
+  sql: {
+    settlement: ['staging', ...['session', 'day', 'anchor', 'run'].map(folder), 'quarantine', folder('notices')],
+    since: [folder('since')],
+    comparison: [folder('comparison')],
+    audits: [folder('audits')],
+    warnings: query('warnings'),
+  },
+  outputs: [
+    { file: 'sessions.csv', query: query('sessions'), anchor: 2 },
+    { file: 'days.csv', query: query('days'), anchor: 1 },
+    { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
+    { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
+    { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },
+    { file: 'notices.csv', query: query('notices'), words: 'message' },
+    { file: 'quarantine.csv', query: query('quarantine'), words: 'message' },
+    { file: 'settlement.csv', query: query('settlement'), anchor: 3 },
+    { file: 'unsettled.csv', query: query('unsettled'), words: 'needs' },
+    { file: 'adjustments.csv', query: query('adjustments'), anchor: 1, restated: true },
+  ],
+  statements: query('statements'),
+  comparison: COMPARISON,
+  notices: { codes: NOTICES, tables: noticeTables },
+  summary: SUMMARY,
+  verifier: async () => (await import('./verify/verify.js')).verifyRun,
+  explainer: async () => (await import('./explain/explainer.js')).EXPLAINER,
+};

@@ -1,0 +1,27 @@
+import type { Kind } from '../../exports/column-types.js';
+import type { VerifyRun } from '../../verify/report.js';
+import type { Explainer } from './explainer.js';
+import type { PolicyReader } from './policy.js';
+import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
+import type { ProgrammeSummary } from './summary.js';
+
+/**
+ * All that the engine asks of a programme: which exports it reads, how its policies are read, by which SQL it settles, which
+ * files come out, in which words, and who verifies them. What verifies and what explains is read when it is called for.
+ */
+export interface Programme {
+  /** As a policy's `rules` names it. */
+  name: string;
+  kinds: readonly Kind[];
+  policy: PolicyReader;
+  sql: ProgrammeSql;
+  /** In the order in which they are written: the largest first, because it is hashed while others are written. */
+  outputs: readonly Output[];
+  /** A query of `path` and `text`: a statement for each anchor; undefined where there are none. */
+  statements: string | undefined;
+  comparison: Comparison;
+  notices: ProgrammeNotices;
+  summary: ProgrammeSummary;
+  verifier: () => Promise<VerifyRun>;
+  explainer: () => Promise<Explainer>;
+}

@@ -1,0 +1,66 @@
+import type { Table } from '../../engine/table.js';
+import type { NoticeCode } from './notices.js';
+
+/** The folders below `sql/` by which a programme settles; those that programmes share may be among them. */
+export interface ProgrammeSql {
+  /**
+   * Steps from the rows that stand to `anchor_settlement` (anchor_id, agency_id, total …), `part_amount`, `run_total`,
+   * `run_accounting`, `quarantine_line`, `session_fault`, `unsettled_session` and `notice`.
+   */
+  settlement: readonly string[];
+  /** Steps to `touch` and `session_of_period`: what has changed since an earlier run. */
+  since: readonly string[];
+  /** Steps from one settlement to another, to `affected_anchor`, `cause_line` and `adjustment`. */
+  comparison: readonly string[];
+  /** Queries that must return no row before anything is published. */
+  audits: readonly string[];
+  /** A query of the manifest's warnings: column `text`. */
+  warnings: string;
+}
+
+/** A CSV file of a run folder. */
+export interface Output {
+  /** Below the run folder. Every programme writes `settlement.csv`, with `anchor_id` and `agency_id`. */
+  file: string;
+  /** Its query, a path below `sql/`. */
+  query: string;
+  /** Of a file that carries figures, the cell that names the anchor, counted from 1. */
+  anchor?: number;
+  /** Its column of words for people, which other builds may word otherwise. */
+  words?: string;
+  /** Only where a closed period is restated. */
+  restated?: true;
+}
+
+/** A kind of input that a comparison replaces by the other settlement's, and so a cause of differences. */
+export interface Cause {
+  cause: string;
+  /** Counts the rows of the kind that aren't alike. */
+  changes: string;
+  /** With it, E becomes the later of the two, or the second's. */
+  asOf?: 'later' | 'second';
+}
+
+/** How two settlements of a programme are compared, cause by cause. */
+export interface Comparison {
+  /** In the order in which they are replaced. */
+  causes: readonly Cause[];
+  /** Relations of a side's rows that are held against the other's. */
+  kept: readonly string[];
+  /** Relations that say what differs; found once. */
+  found: readonly string[];
+  /** Relations that each replacement gives to the rules. */
+  given: readonly string[];
+  /**
+   * The amounts of a published run: a query of anchor_id, settlement_date (null of a part of the whole period), part, amount.
+   * `file` gives the SQL of a file of the folder as a table of texts.
+   */
+  amounts: (file: (name: string) => string) => string;
+}
+
+/** What a programme adds to the notices. */
+export interface ProgrammeNotices {
+  codes: Readonly<Record<string, NoticeCode>>;
+  /** Tables of the words that a policy names, for its notices. */
+  tables: (policy: never) => Record<string, Table>;
+}

@@ -1,0 +1,32 @@
+import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+
+/** A line of the summary's amounts. */
+export interface SummaryRow {
+  label: string;
+  /** A name of the manifest's totals. */
+  total: string;
+  /** What is taken: shown with a minus. */
+  minus?: true;
+  /** What each reason takes stands below it. */
+  reasons?: true;
+}
+
+/** What a programme tells of a settlement beyond the manifest. Amounts are CNY, as text. */
+export interface ProgrammeBreakdown {
+  /** Sessions that nobody is paid for until something comes, rows that another row settles, and a remark. */
+  unsettled: { sessions: number; settled: number; remark: string };
+  invalidBy: { reason: string; sessions: number }[];
+  forfeitedBy: { reason: string; anchors: number; amount: string }[];
+  /** Whether some anchor's amount stands under several reasons. */
+  forfeitsOverlap: boolean;
+  statuses: { status: string; anchors: number }[];
+}
+
+export interface ProgrammeSummary {
+  /** Amounts above the total, in their order. */
+  rows: readonly SummaryRow[];
+  /** From the relations that the settlement has written. */
+  readBreakdown: (warehouse: Warehouse) => Promise<ProgrammeBreakdown>;
+  /** What `touch` names, where its plural is not its name and an s. */
+  plurals: Readonly<Record<string, string>>;
+}

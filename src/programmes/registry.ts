@@ -1,0 +1,23 @@
+import type { Kind } from '../exports/column-types.js';
+import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
+import type { Policy } from './interface/policy.js';
+import type { Programme } from './interface/programme.js';
+
+/** Every programme that the engine settles by; the first is that of policies that name none. */
+export const PROGRAMMES: Programme[] = [];
+
+/** Every kind of export that some programme reads. */
+export const KINDS: Kind[] = [];
+
+/** Registers a programme. Kinds that programmes share are one. */
+export function register(programme: Programme): void {
+  PROGRAMMES.push(programme);
+  for (const kind of programme.kinds) if (!KINDS.includes(kind)) KINDS.push(kind);
+}
+
+register(CONTENT_INCENTIVE);
+
+/** The programme by whose rules a policy settles. */
+export function programmeOf({ rules }: Pick<Policy, 'rules'>): Programme {
+  return PROGRAMMES.find(({ name }) => name === rules) as Programme;
+}
