@@ -1,8 +1,8 @@
 import type { Programme } from '../interface/programme.js';
 import { COMPARISON } from './comparison.js';
 import { KINDS } from './exports.js';
-import { NAME } from './name.js';
 import { NOTICES, noticeTables } from './notices.js';
+import { NAME } from './policy/name.js';
 import { ONLY_DATED, policyShape } from './policy/schema.js';
 import { sense } from './policy/sense.js';
 import { policyTables } from './policy/tables.js';

@@ -12,7 +12,7 @@ import {
   wholeWords,
   word,
 } from '../../../yaml/leaves.js';
-import { NAME } from '../name.js';
+import { NAME } from './name.js';
 import { OPERATORS, PARTS } from './policy.js';
 
 /** What is said of a value that is dated and can't be. */

@@ -1,6 +1,6 @@
 import type { BeijingDate } from '../../../core/beijing.js';
 import { programmeOfId } from '../../../core/programme.js';
-import { NAME } from '../name.js';
+import { NAME } from './name.js';
 import { type Dated, PARTS, type PenaltyRule, type Policy } from './policy.js';
 import type { PolicyShape } from './schema.js';
 
