@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CAUSES } from '../../src/compare/causes.js';
+import { causesOf } from '../../src/compare/causes.js';
 import { EXIT, EXIT_OF } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
+import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { ANCHOR_REASONS, QUARANTINE_CODES, SESSION_REASONS } from '../support/contract-words.js';
 import { REPOSITORY } from '../support/workspace.js';
 import { codeIn, listed, page, rows, section, shown } from './pages.js';
@@ -68,7 +69,9 @@ test('every notice code, with its severity and whether it is of the place', () =
 });
 
 test('every cause of a difference, in its order', () => {
-  expect(listed(PAGE, 'Causes of a difference').slice(0, CAUSES.length)).toEqual([...CAUSES]);
+  expect(listed(PAGE, 'Causes of a difference').slice(0, causesOf(CONTENT_INCENTIVE).length)).toEqual([
+    ...causesOf(CONTENT_INCENTIVE),
+  ]);
 });
 
 test('every clause that it names stands in the rulebook', () => {

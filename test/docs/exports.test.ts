@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { KINDS } from '../../src/programmes/exports/kinds.js';
 import { PENALTY_KINDS } from '../../src/programmes/exports/words.js';
+import { KINDS } from '../../src/programmes/registry.js';
 import { codeIn, page, rows, section, shown } from './pages.js';
 
 /** reference/exports.md has every column of every kind, by both of its names. */
