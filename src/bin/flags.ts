@@ -74,7 +74,7 @@ export function refuseLacking(command: Command): void {
 
 /**
  * What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default.
- * What the file alone can say comes as `expect` and `lowered` (src/settings/structured.ts).
+ * What the file alone can say comes as `expect`, `lowered` and `mappings` (src/settings/structured.ts).
  */
 export async function takeSettings(command: Command): Promise<void> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());

@@ -21,6 +21,8 @@ out: out                         # where run folders go
 # expect: { sessions: daily }    # how often something new of a kind should come: daily, weekly, monthly
 # notices:                       # notices that ask for nobody here, and why
 #   last_line_open: { severity: info, reason: "why" }
+# columns: { sessions: { 停留时长(分钟): rec_dwell_minutes } }   # what another system calls columns
+# words: { penalties: { kind: { 低俗: vulgar } } }               # and the words of flags and kinds
 `;
 
 /** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */

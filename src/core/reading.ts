@@ -10,8 +10,17 @@ export interface Reading {
   /** Of a Parquet file with INT96: what it was taken to mean, and the writer that the file names. */
   int96?: Int96;
   created_by?: string;
+  /** The columns that the file calls otherwise, by what it calls them; and by column the words that it has for the contract's. */
+  columns?: Mapping['columns'];
+  words?: Mapping['words'];
   /** The reader's version. */
   reader: number;
+}
+
+/** What another system calls columns, and by column what it calls their words; each is a name or word of the contract's. */
+export interface Mapping {
+  columns: Readonly<Record<string, string>>;
+  words: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** An instant, shown in Beijing time; or the clock on Beijing's wall. */
@@ -34,8 +43,7 @@ export function isOutdated(reading: string): boolean {
 }
 
 /** Whether a file that is held was read by another choice than is made now; without a choice what was read stands. */
-export function isReadOtherwise(reading: string, int96: Int96 | undefined): boolean {
-  const held = (JSON.parse(reading) as Reading).int96;
+export function isReadOtherwise({ int96: held }: Reading, int96: Int96 | undefined): boolean {
   return held !== undefined && int96 !== undefined && held !== int96;
 }
 

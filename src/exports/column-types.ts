@@ -1,3 +1,5 @@
+import type { Mapping } from '../core/reading.js';
+
 /**
  * How the cells of a column are read.
  * `read`, `sound` and `faults` are SQL on the trimmed cell that carries the column's name, most of it calls of the macros
@@ -30,6 +32,17 @@ export interface Column {
   faults: string[];
   /** For times, which are costly to read and looked at several times: the value of a cell of that form, computed first, as `<name>_read`. */
   early?: (cell: string) => string;
+  /** Of a column of words those that the contract gives, with the Chinese ones. */
+  words?: Readonly<Record<string, string>>;
+  /** What another system calls the column (settle.yaml). */
+  aliases?: readonly string[];
+  /** The same column, reading what this SQL gives in place of the cell. */
+  of: (cell: string) => Column;
+}
+
+/** Whether a header cell names a column. */
+export function isCalled({ name, chinese, aliases }: Column, cell: string): boolean {
+  return cell === name || cell === chinese || aliases?.includes(cell) === true;
 }
 
 /** A check between the cells of one row; its fault is told of `column`. */
@@ -51,11 +64,13 @@ export interface Kind {
   key: string[];
   columns: Column[];
   checks: RowCheck[];
+  /** What its columns and their words are called besides. */
+  mapping?: Mapping;
 }
 
 export type Type = (
   cell: string,
-) => Omit<Column, 'name' | 'chinese' | 'required' | 'absent' | 'holds'> & { holds?: Column['holds'] };
+) => Omit<Column, 'name' | 'chinese' | 'required' | 'absent' | 'holds' | 'of'> & { holds?: Column['holds'] };
 
 /** A cell that is exactly this is a missing value, as a blank one is (ClickHouse, Hive and MySQL write it). */
 export const MISSING = '\\N';
@@ -188,6 +203,7 @@ export const words =
     const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${other?.sound ?? 'false'} END)`;
     return {
       type: 'word',
+      words: chinese,
       holds: other?.holds ?? 'other',
       form: [...all, ...(other === undefined ? [] : [other.form])].join('|'),
       ...(given === undefined ? {} : { exists: given }),

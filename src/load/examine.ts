@@ -2,6 +2,7 @@ import { type BigIntStats, rmSync, statSync } from 'node:fs';
 import { type Int96, READER, type Reading } from '../core/reading.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { readingBy } from '../exports/mapping.js';
 import { type Header, readHeader } from './csv/header.js';
 import { headerBelow } from './csv/header-below.js';
 import { plainCopy } from './csv/quoted-lines.js';
@@ -68,7 +69,17 @@ export async function examine(
   const found = await (file.form === 'parquet' || file.form === 'xlsx'
     ? examineWhole(warehouse, file, path, choice, held)
     : examineText(file, path, choice, held));
-  return found && { file, stamp, ...found };
+  return found && { file, stamp, ...found, reading: { ...found.reading, ...mappedBy(file, found.header) } };
+}
+
+/** What the file calls otherwise than the contract does. */
+function mappedBy({ kind }: ExportFile, { columns }: Header): Pick<Reading, 'columns' | 'words'> {
+  const names = columns.map(({ called }) => called);
+  return readingBy(
+    kind.mapping,
+    names,
+    columns.map(({ column }) => column.name),
+  );
 }
 
 /** What is found of a file, besides what was known of it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import type { Int96 } from '../core/reading.js';
 import type { Kind } from '../exports/column-types.js';
+import { type Mappings, mappedKind } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
 import { unusable } from './unusable.js';
 
@@ -42,6 +43,11 @@ export function exportNamed(name: string, path: string): ExportFile | undefined 
   const form = FORMS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
   const kind = KINDS.find((candidate) => name.toLowerCase().startsWith(candidate.name));
   return form === undefined || kind === undefined ? undefined : { name, path, kind, form };
+}
+
+/** A file whose columns go by other names and words too. */
+export function mapped(file: ExportFile, mappings: Mappings | undefined): ExportFile {
+  return { ...file, kind: mappedKind(file.kind, mappings?.[file.kind.name]) };
 }
 
 /** Such a name could be written into no file, and be told of by nobody. */

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Int96, isReadOtherwise } from '../core/reading.js';
+import { type Int96, isReadOtherwise, type Reading } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { isMappedOtherwise, type Mappings } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
 import { inOrderOfStanding } from './again.js';
 import { readStrictly } from './csv/strict-csv.js';
 import { examine, isKnown, refuseChanged } from './examine.js';
-import { type ExportFile, listExports } from './folder.js';
+import { type ExportFile, listExports, mapped } from './folder.js';
 import { Lanes } from './lanes.js';
 import { type Batch, type Numbered, rowsOf } from './stage/batch.js';
 import { Batches, planOf } from './stage/batches.js';
@@ -30,6 +31,8 @@ export interface LoadOptions {
   int96?: Int96 | undefined;
   /** Reads again what an older reader has read, as far as the folder has it, and what stands after it. */
   again?: boolean | undefined;
+  /** What other systems call columns and words, by kind. */
+  mappings?: Mappings | undefined;
   /** `done` of at most `total` steps; each file that isn't known is looked through, and loaded where it is new. */
   onFile: (done: number, total: number, name: string) => void;
 }
@@ -51,7 +54,8 @@ export interface LoadReport {
  */
 export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
   await discardUnnoted(warehouse);
-  const { exports, others } = listExports(options.folder);
+  const { exports: listed, others } = listExports(options.folder);
+  const exports = listed.map((file) => mapped(file, options.mappings));
   const standing = await standingFiles(warehouse);
   const again = options.again === true ? await inOrderOfStanding(warehouse, exports, standing) : [];
   const unknown = [...again, ...exports.filter((file) => !again.includes(file) && mayBeNew(file, standing, options))];
@@ -98,12 +102,15 @@ function mayBeNew(file: ExportFile, standing: ReadonlyMap<string, Standing>, opt
 }
 
 function isAnotherReading(
-  { name }: ExportFile,
+  { name, kind }: ExportFile,
   standing: ReadonlyMap<string, Standing>,
   { int96 }: LoadOptions,
 ): boolean {
   const held = standing.get(name);
-  return held !== undefined && isReadOtherwise(held.reading, int96);
+  if (held === undefined) return false;
+  const reading = JSON.parse(held.reading) as Reading;
+  const header = { columns: held.columns ?? kind.columns.map((column) => column.name), unknown: held.unknown };
+  return isReadOtherwise(reading, int96) || isMappedOtherwise(kind.mapping, reading, header);
 }
 
 interface Loading extends Omit<LoadOptions, 'folder'> {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import type { Kind } from '../exports/column-types.js';
+import { isCalled, type Kind } from '../exports/column-types.js';
 import { firstBytes } from '../load/formats.js';
 import { KINDS } from '../programmes/registry.js';
 import { nearest } from '../yaml/nearest.js';
@@ -46,7 +46,7 @@ export function kindOfHeader(path: string): string | undefined {
   const cells = headerOf(firstBytes(path, HEADER_BYTES));
   return KINDS.find(({ columns }) => {
     const required = columns.filter((column) => column.required);
-    return required.every(({ name, chinese }) => cells.has(name) || cells.has(chinese));
+    return required.every((column) => [...cells].some((cell) => isCalled(column, cell)));
   })?.name;
 }
 

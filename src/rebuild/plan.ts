@@ -1,5 +1,5 @@
 import { SettleError } from '../core/errors.js';
-import { type ExportFile, exportNamed } from '../load/folder.js';
+import { type ExportFile, exportNamed, mapped } from '../load/folder.js';
 import type { Published } from '../runs/published.js';
 import type { readingOf } from '../settings/run-options.js';
 import type { Contents, Found } from './contents.js';
@@ -71,7 +71,7 @@ export function rebuildPlan(
     'If the content is lost for good, move the folders of the runs that name it, which are not closed, out of the output folder.',
   );
   return {
-    loads: [...loads, { at: undefined, files: fresh.map(({ file }) => file), runs: [] }].filter(
+    loads: [...loads, { at: undefined, files: fresh.map(({ file }) => asSaid(file, choice)), runs: [] }].filter(
       ({ files }) => files.length > 0,
     ),
     left: [
@@ -91,10 +91,17 @@ function asExport(entry: Entry, { paths }: Contents, choice: ReturnType<typeof r
   const { file, sha256, reading } = entry;
   const found = exportNamed(file, paths.get(sha256) as string);
   if (found === undefined) throw new Error(`${entryKey(entry)} is no export`);
+  const { columns = {}, words = {} } = reading ?? {};
+  const asItWas = mapped(found, { [found.kind.name]: { columns, words } });
   const unknown = reading === undefined || (reading.encoding === undefined && reading.int96 === undefined);
-  if (unknown) return { ...found, choice };
+  if (unknown) return { ...asItWas, choice };
   const encoding = reading.encoding === 'gb18030' || reading.doubtful !== undefined ? 'gb18030' : undefined;
-  return { ...found, choice: { encoding, int96: reading.int96 } };
+  return { ...asItWas, choice: { encoding, int96: reading.int96 } };
+}
+
+/** A file that no run knows, to be read as a plain run would. */
+function asSaid(file: ExportFile, choice: ReturnType<typeof readingOf>): ExportFile {
+  return { ...mapped(file, choice.mappings), choice };
 }
 
 const SHOWN = 10;

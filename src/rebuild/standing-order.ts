@@ -20,7 +20,9 @@ export interface Stand {
 /** What tells one file that stood from another: its content under its name, and the choice that it was read by. */
 export function entryKey({ file, sha256, reading }: Entry): string {
   const choice = reading?.int96 ?? (reading?.encoding === 'gb18030' ? reading.encoding : '');
-  return `${sha256} ${choice} ${file}`;
+  const { columns, words } = reading ?? {};
+  const called = columns === undefined && words === undefined ? '' : JSON.stringify([columns, words]);
+  return `${sha256} ${choice}${called} ${file}`;
 }
 
 /**

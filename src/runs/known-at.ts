@@ -86,7 +86,7 @@ export function loadOf(loads: readonly Load[], inputs: readonly SettledFile[]): 
 
 /** Files by name and content alone: of a warehouse that a later reader has made again. */
 function bare(standing: string): string {
-  return standing.replace(/^(\w+) \{.*?\} /gm, '$1 ');
+  return standing.replace(/^(\w+) \{(?:"(?:[^"\\]|\\.)*"|[^"])*?\} /gm, '$1 '); // names of columns may hold what ends it
 }
 
 /** The number of that load; a run of other files can't be settled again from this warehouse. */

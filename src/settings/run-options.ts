@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { SettleError } from '../core/errors.js';
+import type { Mappings } from '../exports/mapping.js';
 import type { Lowered } from '../notices/notice.js';
 import { encodingOf, isCount, isInt96, isSize } from './values.js';
 
@@ -26,6 +27,8 @@ export interface RunOptions extends HoldOptions, ReadingOptions {
 export interface ReadingOptions {
   encoding?: string | undefined;
   parquetInt96?: string | undefined;
+  /** What other systems call columns and words, which settle.yaml alone can say. */
+  mappings?: Mappings | undefined;
 }
 
 /** The flags of every command that opens a warehouse. */
@@ -81,16 +84,17 @@ export function wholeNumber(flag: string, text: string): number {
 }
 
 /** How exports are read: what the loader is told of them. */
-export function readingOf({ encoding, parquetInt96 }: ReadingOptions): {
+export function readingOf({ encoding, parquetInt96, mappings }: ReadingOptions): {
   encoding: 'gb18030' | undefined;
   int96: 'instant' | 'wall' | undefined;
+  mappings: Mappings | undefined;
 } {
   if (parquetInt96 !== undefined && !isInt96(parquetInt96)) {
     throw new SettleError('usage', `--parquet-int96 ${parquetInt96} is neither instant nor wall`, {
       mend: "Say instant where the times are UTC, wall where they are Beijing's clock.",
     });
   }
-  return { encoding: knownEncoding(encoding), int96: parquetInt96 };
+  return { encoding: knownEncoding(encoding), int96: parquetInt96, mappings };
 }
 
 /** What `--encoding` may name: a file that is valid UTF-8 is read as such whatever it says. */

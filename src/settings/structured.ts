@@ -1,8 +1,10 @@
+import type { Mappings } from '../exports/mapping.js';
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
 import { KINDS } from '../programmes/registry.js';
 import type { Finding } from '../yaml/faults.js';
-import { nearest } from '../yaml/nearest.js';
+import { isMapping, unknownKey } from './findings.js';
+import { columnFindings, mappingsIn, wordFindings } from './mappings.js';
 
 /** How often something new of a kind of export should come, and the days that may pass until then. */
 export const PACES = { daily: 1, weekly: 7, monthly: 31 } as const;
@@ -16,12 +18,16 @@ export interface Structured {
   expect: Expected;
   /** Sorted by code: the order of the file must not be seen in a run's id. */
   lowered: readonly Lowered[];
+  /** What other systems call columns and words. */
+  mappings: Mappings;
 }
 
 /** Keys of settle.yaml that neither a flag nor a variable can say, and what is wrong with what one says. */
 export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
   expect: expectFindings,
   notices: noticeFindings,
+  columns: columnFindings,
+  words: wordFindings,
 };
 
 /** The values of a file in which nothing was found to be wrong. */
@@ -31,6 +37,7 @@ export function structuredIn(value: Record<string, unknown>): Structured {
   return {
     expect: (value.expect ?? {}) as Expected,
     lowered: lowered.sort((a, b) => (a.code < b.code ? -1 : 1)),
+    mappings: mappingsIn(value),
   };
 }
 
@@ -77,14 +84,4 @@ function loweredFindings(path: readonly string[], said: Record<string, unknown>)
 
 function isReason(reason: unknown): boolean {
   return typeof reason === 'string' && reason.trim() !== '' && !/\p{Cc}/u.test(reason);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unknownKey(path: readonly string[], known: readonly string[]): Finding {
-  const near = nearest(path.at(-1) as string, known);
-  const list = `known here: ${known.join(', ')}`;
-  return { path, unknownKey: true, expected: near === undefined ? list : `did you mean ${near}? (${list})` };
 }

@@ -101,7 +101,7 @@ const read = (text: string): Promise<Settings> => {
   const folder = write(workspace(), { 'settle.yaml': text });
   return readSettings(join(folder, 'settle.yaml'), {});
 };
-const NOTHING: Settings = { flags: {}, expect: {}, lowered: [] };
+const NOTHING: Settings = { flags: {}, expect: {}, lowered: [], mappings: {} };
 
 describe('the file', () => {
   test.each<[what: string, text: string, line: number, words: string]>([

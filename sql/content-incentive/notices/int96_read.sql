@@ -4,7 +4,7 @@
 WITH read AS (
   SELECT f.file, json_extract_string(f.reading, '$.int96') AS choice, COALESCE(json_extract_string(f.reading, '$.created_by'), '') AS writer
   FROM active_file AS f
-  WHERE contains(f.reading, '"int96"')
+  WHERE json_extract_string(f.reading, '$.int96') IS NOT NULL   -- what a column is called elsewhere is no answer
 ),
 writing AS (
   SELECT r.writer, count(DISTINCT r.choice) > 1 AS both_ways FROM read AS r GROUP BY r.writer

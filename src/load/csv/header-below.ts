@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../exports/column-types.js';
+import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
 import { firstBytes } from '../formats.js';
 import { trimCell } from './trim.js';
 
@@ -33,5 +33,5 @@ export function headerBelow(path: string, kind: Kind): Below | undefined {
 
 function columnsIn(line: string, { columns }: Kind): Set<Column> {
   const names = line.split(',').map((cell) => trimCell(cell).replace(/^"(.*)"$/, '$1'));
-  return new Set(columns.filter(({ name, chinese }) => names.includes(name) || names.includes(chinese)));
+  return new Set(columns.filter((column) => names.some((name) => isCalled(column, name))));
 }

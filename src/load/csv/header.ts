@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../exports/column-types.js';
+import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
 import { unusable } from '../unusable.js';
 import type { Below } from './header-below.js';
 import { trimCell } from './trim.js';
@@ -7,7 +7,8 @@ import { trimCell } from './trim.js';
 export interface Header {
   /** Cells in every record. */
   width: number;
-  columns: { column: Column; at: number }[];
+  /** Each with the name that the file has for it. */
+  columns: { column: Column; at: number; called: string }[];
   /** Ignored, and named once in the summary. */
   unknown: string[];
 }
@@ -45,10 +46,10 @@ export function readHeader(
   const unknown: string[] = [];
   const repeated: Column[] = [];
   for (const [at, name] of names.entries()) {
-    const column = kind.columns.find((known) => known.name === name || known.chinese === name);
+    const column = kind.columns.find((known) => isCalled(known, name));
     if (column === undefined) unknown.push(...(at < first ? [] : [name]));
     else if (columns.some((earlier) => earlier.column === column)) repeated.push(column);
-    else columns.push({ column, at });
+    else columns.push({ column, at, called: name });
   }
   const absent = kind.columns.filter(
     (column) => column.required && !columns.some((present) => present.column === column),

@@ -84,6 +84,7 @@ function loadTogether(a: Numbered, b: Numbered): boolean {
   const layout = ({ file, header, simple }: Numbered): string =>
     JSON.stringify([
       file.kind.name,
+      file.kind.mapping,
       header.width,
       header.columns.map(({ column, at }) => [column.name, at]),
       simple?.lineEnd,

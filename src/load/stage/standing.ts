@@ -8,15 +8,20 @@ export interface Standing {
   /** What tells, without reading it, that not a byte was written since; blank where nothing does. */
   stamp: string;
   reading: string;
+  /** The known columns of its header, by their English names; undefined where an older build kept none. */
+  columns: string[] | undefined;
+  /** What else its header names. */
+  unknown: string[];
 }
 
 /** The files that stand, by their names. */
 export async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
   const rows = await warehouse.rows(
-    'SELECT file, file_no, kind, sha256, stamp, reading FROM export_file WHERE replaced_by_load IS NULL',
+    `SELECT file, file_no, kind, sha256, stamp, reading, to_json(columns) AS columns, to_json(unknown_columns) AS unknown
+      FROM export_file WHERE replaced_by_load IS NULL`,
   );
   return new Map(
-    rows.map(({ file, file_no, kind, sha256, stamp, reading }) => [
+    rows.map(({ file, file_no, kind, sha256, stamp, reading, columns, unknown }) => [
       file as string,
       {
         fileNo: Number(file_no),
@@ -24,6 +29,8 @@ export async function standingFiles(warehouse: Warehouse): Promise<Map<string, S
         sha256: sha256 as string,
         stamp: stamp as string,
         reading: reading as string,
+        columns: columns == null ? undefined : (JSON.parse(columns) as string[]),
+        unknown: JSON.parse(unknown as string) as string[],
       },
     ]),
   );

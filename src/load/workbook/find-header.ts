@@ -1,4 +1,4 @@
-import type { Column, Kind } from '../../exports/column-types.js';
+import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
 import { called, type Header, namesOf, readHeader } from '../csv/header.js';
 import { isBlank } from '../csv/strict-csv.js';
 import type { ExportFile } from '../folder.js';
@@ -81,7 +81,7 @@ function requiredOf({ columns }: Kind): Column[] {
 
 function isNamedIn(texts: readonly string[]): (column: Column) => boolean {
   const names = namesOf(texts);
-  return (column) => names.some((name) => column.name === name || column.chinese === name);
+  return (column) => names.some((name) => isCalled(column, name));
 }
 
 function titlesOf(rows: readonly TextRow[]): Chosen['titles'] {

@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../../../../verify/place-codes.js';
+import { EXPORT_COLUMNS, kindOf } from '../columns.js';
 import { isNoticeCode } from '../notices/notice-codes.js';
 import type { ManifestReader } from './manifest-reader.js';
 
@@ -18,14 +19,17 @@ export interface Reading {
 }
 
 /** The keys that a reading may have, sorted. */
-const KEYS = ['created_by', 'doubtful', 'encoding', 'int96', 'reader'];
+const KEYS = ['columns', 'created_by', 'doubtful', 'encoding', 'int96', 'reader', 'words'];
 const ENCODINGS = ['utf-8', 'gb18030'];
 
 const isOneOf = (words: readonly string[]) => [(text: string) => words.includes(text), words.join(' or ')] as const;
 
+/** What other systems call columns and words any file may hold. */
+const OF_ANY = ['columns', 'reader', 'words'];
+
 function keysOf(file: string): readonly string[] {
-  if (/\.xlsx$/i.test(file)) return ['reader'];
-  return /\.parquet$/i.test(file) ? ['created_by', 'int96', 'reader'] : ['doubtful', 'encoding', 'reader'];
+  if (/\.xlsx$/i.test(file)) return OF_ANY;
+  return [...OF_ANY, ...(/\.parquet$/i.test(file) ? ['created_by', 'int96'] : ['doubtful', 'encoding'])];
 }
 
 /** Reads an input's `reading`: only text has an encoding, only Parquet a writer and INT96. */
@@ -48,7 +52,35 @@ export function readReading(reader: ManifestReader, key: string, value: unknown,
   };
   if (reading.doubtful !== undefined && encoding !== 'utf-8')
     reader.report(`${key}.encoding`, fields.encoding, 'utf-8, as it is doubtful');
+  const columns = EXPORT_COLUMNS[kindOf(file) ?? ''] ?? [];
+  if (keys.includes('columns')) readNames(reader, `${key}.columns`, fields.columns, columns);
+  if (keys.includes('words')) readWords(reader, `${key}.words`, fields.words, columns);
   return reading;
+}
+
+/** By what a file calls it, a column. */
+function readNames(reader: ManifestReader, key: string, value: unknown, columns: readonly string[]): void {
+  for (const [name, column] of sortedEntries(reader, key, value)) {
+    reader.text(`${key}.${name}`, column, (text) => columns.includes(text), 'a column of that file');
+    if (columns.includes(name)) reader.report(key, name, 'a name that is no column');
+  }
+}
+
+/** By column and word of the file, a word of the contract's or one that the column takes. */
+function readWords(reader: ManifestReader, key: string, value: unknown, columns: readonly string[]): void {
+  for (const [column, words] of sortedEntries(reader, key, value)) {
+    if (!columns.includes(column)) reader.report(key, column, 'a column of that file');
+    for (const [word, meaning] of sortedEntries(reader, `${key}.${column}`, words))
+      reader.text(`${key}.${column}.${word}`, meaning, (text) => text.trim() !== '', 'a word');
+  }
+}
+
+/** The entries of an object that has some, sorted by their keys; numbers come first, as everywhere in JavaScript. */
+function sortedEntries(reader: ManifestReader, key: string, value: unknown): [string, unknown][] {
+  const found = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (found.length === 0) reader.report(key, value, 'an object of names');
+  const inOrder = Object.keys(Object.fromEntries(found.toSorted().map((name) => [name, null])));
+  return Object.entries(reader.object(key, value, inOrder));
 }
 
 /** Reads `notices`: the lines of notices.csv, by severity. */
