@@ -7,13 +7,15 @@ import { CLOSE, closeFiles, closesBelow, type FoundClose } from './close-file.js
 import { type CloseRecord, isWithoutCloses, readRecords } from './close-record.js';
 
 /**
- * A close that doesn't stand alike in the folder and in the warehouse: its file is gone, the whole run folder is, the
- * warehouse doesn't hold it, or the two differ.
+ * A close that doesn't stand alike in the folder and in the warehouse: its file is gone, the whole run folder is, or has
+ * another name, the warehouse doesn't hold it, its run folder is there twice, or the two differ.
  */
 export interface Disagreement {
-  lacks: 'file' | 'run' | 'record' | 'nothing';
+  lacks: 'file' | 'run' | 'name' | 'record' | 'one' | 'nothing';
   /** `<out>/<policy id>/<run id>` */
   runDir: string;
+  /** Where the run folder is now, which was moved; or the one that is a copy of it. */
+  other?: string;
   /** Of the file; undefined where there is none. */
   text: string | undefined;
   record: CloseRecord | undefined;
@@ -26,7 +28,8 @@ export async function disagreements(warehouse: Warehouse, out: string): Promise<
   if (warehouse.file === ':memory:' || (await isWithoutCloses(warehouse))) return [];
   const files = new Map(closeFiles(out).map((path) => [path, readFileSync(path, 'utf8')]));
   const found: Disagreement[] = [];
-  for (const record of await readRecords(warehouse)) {
+  const records = await readRecords(warehouse);
+  for (const record of records) {
     const runDir = join(out, record.policy_id, record.run_id);
     const path = join(runDir, CLOSE);
     const text = files.get(path);
@@ -36,10 +39,28 @@ export async function disagreements(warehouse: Warehouse, out: string): Promise<
   }
   for (const [path, text] of files) {
     const runDir = path.slice(0, -`/${CLOSE}`.length);
-    const said = `${nameOfText(text, runDir)} stands in ${path} and not in the warehouse`;
-    found.push({ lacks: 'record', runDir, text, record: undefined, said });
+    const record = records.find(({ content }) => content === text);
+    if (record === undefined) {
+      const said = `${nameOfText(text, runDir)} stands in ${path} and not in the warehouse`;
+      found.push({ lacks: 'record', runDir, text, record, said });
+      continue;
+    }
+    const gone = found.find((one) => one.record === record && one.lacks === 'run');
+    if (gone === undefined) found.push(copied(record, join(out, record.policy_id, record.run_id), runDir, text));
+    else Object.assign(gone, movedTo(runDir, gone));
   }
   return found;
+}
+
+/** A run folder that lies elsewhere than the warehouse says, by its close. */
+function movedTo(other: string, { runDir, record }: Disagreement): Pick<Disagreement, 'lacks' | 'other' | 'said'> {
+  const said = `${nameOf(record as CloseRecord)} stands in the warehouse, and its run folder ${runDir} is now ${other}`;
+  return { lacks: 'name', other, said };
+}
+
+function copied(record: CloseRecord, runDir: string, other: string, text: string): Disagreement {
+  const said = `${nameOf(record)} stands twice in the folder: ${other} is a copy of ${runDir}`;
+  return { lacks: 'one', runDir, other, text, record, said };
 }
 
 function lacking(runDir: string): Pick<Disagreement, 'lacks' | 'said'> {
@@ -86,6 +107,8 @@ export const RESTORE = 'settle close --restore';
 const MENDS: Record<Disagreement['lacks'], (wrong: Disagreement) => string> = {
   file: () => `To write it again from the warehouse: ${RESTORE}`,
   run: ({ runDir }) => `Put ${runDir} back from a backup, then run: ${RESTORE}`,
+  name: ({ runDir, other }) => `Move ${other} back to ${runDir}: a closed run keeps its name`,
+  one: ({ other }) => `Move ${other} out of there: a copy is kept elsewhere`,
   record: () => `To take it into the warehouse: ${RESTORE}`,
   nothing: ({ runDir }) =>
     `See settle verify ${runDir}, and put back from a backup whichever of the two was changed. Where that is the file, it can also be moved away and written again: ${RESTORE}`,

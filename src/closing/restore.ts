@@ -35,7 +35,7 @@ export async function restoreCloses(
   return hold(file, [], { ...options, settles: true }, context, async ({ warehouse }) => {
     const found = await disagreements(warehouse, out);
     const records = await readRecords(warehouse);
-    const refused = found.filter(({ lacks }) => lacks === 'run' || lacks === 'nothing');
+    const refused = found.filter(({ lacks }) => lacks !== 'file' && lacks !== 'record');
     if (refused.length > 0) throw refusalOf(refused, { warehouse: file, out, count: records.length });
     const files = found.filter(({ lacks }) => lacks === 'file');
     for (const each of files) refuseOtherRun(each);

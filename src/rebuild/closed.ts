@@ -82,7 +82,7 @@ async function settleAgain(
   return { run_id: manifest.run_id, policy: manifest.policy.id, files, excused };
 }
 
-/** Puts a closed run where later ones are settled: whole where its period was closed again, and else its close alone. */
+/** Puts a closed run where later ones are settled: whole where its period was closed again, and else what closes are known by. */
 function putClosed(dir: string, shadow: string, whole: boolean): void {
   const place = join(shadow, basename(dirname(dir)), basename(dir));
   if (existsSync(place)) rmSync(place, { recursive: true });
@@ -92,7 +92,8 @@ function putClosed(dir: string, shadow: string, whole: boolean): void {
     return;
   }
   mkdirSync(place);
-  for (const file of [CLOSE, 'manifest.json']) cpSync(join(dir, file), join(place, file));
+  // A policy of another programme that closed the same days is asked whether it names its own.
+  for (const file of [CLOSE, 'manifest.json', 'policy.yaml']) cpSync(join(dir, file), join(place, file));
 }
 
 function otherwise(dir: string, { run_id, files }: SettledAgain): SettleError {

@@ -75,7 +75,7 @@ function expectWholeBackup(place: string): boolean {
   const copy = join(place, 'backups', 'one.duckdb');
   const isThere = existsSync(copy);
   if (isThere) {
-    expect(readFileSync(copy)).toEqual(readFileSync(join(place, 'settlement.duckdb')));
+    expect(readFileSync(copy).equals(readFileSync(join(place, 'settlement.duckdb'))), 'the copy').toBe(true);
     expect(readFileSync(`${copy}.head`)).toEqual(readFileSync(join(place, 'settlement.duckdb.head')));
   }
   return isThere;

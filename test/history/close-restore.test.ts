@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readRecords } from '../../src/close/close-record.js';
@@ -82,6 +82,40 @@ test('a close stands in the warehouse byte for byte', async () => {
   ]);
   expect((await settled()).alreadyThere).toBe(true);
   expect((await restore()).answer).toEqual({ restored: [], closes: 1 });
+});
+
+describe('a closed run folder', () => {
+  test.each([
+    ['under another name', ({ runDir }: RunResult) => [runDir, join(runDir, '../november')]],
+    [
+      'in a policy folder under another name',
+      ({ runDir }: RunResult) => [join(runDir, '..'), join(runDir, '../../nov')],
+    ],
+  ])('%s: it is said where it is, and it is put back', async (_what, paths) => {
+    const result = await closed();
+    const [before, after] = paths(result) as [string, string];
+    renameSync(before, after);
+    const where = /^close 1 \(.* its run folder .*\/2023-11-30-\w+ is now .*\/nov(ember)?(\/2023-11-30-\w+)?$/;
+    for (const refused of [settled, night, restore])
+      await expect(refused()).rejects.toMatchObject(differs(where, /^Move .*nov.* back to .*\/2023-11-30-\w+: /));
+    renameSync(after, before);
+    expect((await settled()).closed).toMatchObject({ by_this_run: true });
+  });
+
+  test('that is there twice: it is said which is the copy, and nothing is taken in', async () => {
+    const result = await closed();
+    const copy = join(result.runDir, '../copy');
+    cpSync(result.runDir, copy, { recursive: true });
+    const refusal = differs(
+      /^close 1 \(.*\) stands twice in the folder: .*\/copy is a copy of /,
+      /^Move .*\/copy out of/,
+    );
+    await expectRefused(result, /stands twice in the folder/, /\/copy out of/);
+    await expect(restore()).rejects.toMatchObject(refusal);
+    expect(await records()).toHaveLength(1);
+    rmSync(copy, { recursive: true });
+    expect((await settled()).closed).toMatchObject({ by_this_run: true });
+  });
 });
 
 describe('a close.json that is deleted', () => {

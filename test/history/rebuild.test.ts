@@ -31,7 +31,10 @@ class Place {
   }
 
   /** Exports come in, and the month is settled on a day of its own. */
-  async settle(exports: Record<string, string | Uint8Array> = {}, more: { encoding?: string; knownAt?: string } = {}) {
+  async settle(
+    exports: Record<string, string | Uint8Array> = {},
+    more: { encoding?: string; knownAt?: string; policy?: string } = {},
+  ) {
     this.day += 1;
     write(this.exports, exports);
     const { exports: input, out, warehouse } = this;
@@ -83,6 +86,33 @@ describe('closed runs settle to their bytes', () => {
     const again = await place.settle();
     expect([again.alreadyThere, again.manifest.run_id]).toEqual([true, closed.manifest.run_id]);
     expect(contentOf(closed.runDir)).toEqual(before);
+  });
+
+  test('of two programmes that closed the same days', async () => {
+    const place = new Place();
+    const programmes = ['live', 'mall'].map((programme) => {
+      const id = `${programme}-2023-11`;
+      const text = readFileSync(SAMPLE_POLICY, 'utf8').replace(
+        'id: content-live-2023-11',
+        `id: ${id}\nprogramme: ${programme}`,
+      );
+      write(place.folder, { [`${id}.yaml`]: text });
+      return { policy: join(place.folder, `${id}.yaml`) };
+    }) as [{ policy: string }, { policy: string }];
+    for (const programme of programmes) await place.close(await place.settle(CORRECTED, programme));
+    for (const programme of programmes) await place.close(await place.settle(CORRECTION, programme));
+    place.lose();
+    const { answer } = await place.rebuild();
+    expect(answer.closed.map(({ policy, files: differing }) => [policy, differing])).toEqual([
+      ...[
+        ['live-2023-11', []],
+        ['mall-2023-11', []],
+        ['live-2023-11', []],
+        ['mall-2023-11', []],
+      ],
+    ]);
+    for (const programme of programmes)
+      expect((await place.settle({}, programme)).closed).toMatchObject({ revision: 2, by_this_run: true });
   });
 
   test('and so does what was known before them, at its time', async () => {
