@@ -1,11 +1,17 @@
 #!/usr/bin/env node
-import { EXIT } from '../core/errors.js';
-import { program } from './program.js';
+import { tooOld } from './node-version.js';
 
-process.umask(process.umask() | 0o022); // nothing that is written is writable by others
-// Where the answer can't be written (the reader of a pipe has gone, the disk is full) nobody could tell what was done.
-process.stdout.on('error', (error) => {
-  process.stderr.write(`error: the answer can't be written to standard output: ${error.message}\n`);
-  process.exit(EXIT.unexpected);
-});
-process.exitCode = await program(process.argv.slice(2));
+/**
+ * The file that `settle` is. A Node that is too old must be able to read it, to say so: what it imports before it has
+ * looked is put into it when the program is put together, and the rest is imported afterwards.
+ */
+const refusal = tooOld(process.versions.node);
+if (refusal === undefined) import('./start.js');
+else {
+  if (process.argv.indexOf('--json') >= 0) {
+    const { message, mend } = refusal;
+    process.stdout.write(`${JSON.stringify({ error: { code: 'machine', message, mend } })}\n`);
+  }
+  process.stderr.write(`error: ${refusal.message}\n${refusal.mend}\n`);
+  process.exitCode = 1;
+}

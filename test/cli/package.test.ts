@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import config from '../../rolldown.config.js';
 import { PROGRAM as THIS } from '../../src/program/version.js';
 import { settle } from '../support/program.js';
 import { filesIn, REPOSITORY, temporaryFolder, workspace } from '../support/workspace.js';
@@ -38,6 +39,24 @@ test('policy check says what the policy is', async () => {
   expect(json.policy).toMatchObject({ id: 'content-live-2023-11', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
 
+interface Package {
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  scripts?: Record<string, string>;
+}
+
+function packageOf(folder: string): Package {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** All packages that npm puts beside one that needs these; of the optional ones those for this machine. */
+function neededBy({ dependencies = {}, optionalDependencies = {} }: Package): Set<string> {
+  const names = Object.keys({ ...dependencies, ...optionalDependencies });
+  const there = names.filter((name) => existsSync(join(REPOSITORY, 'node_modules', name)));
+  return new Set(there.flatMap((name) => [name, ...neededBy(packageOf(join(REPOSITORY, 'node_modules', name)))]));
+}
+
 describe('the packed program', () => {
   const folder = temporaryFolder();
   const program = join(folder, 'bin', 'settle');
@@ -46,9 +65,13 @@ describe('the packed program', () => {
     const npm = (...words: string[]): string => execFileSync('npm', words, { cwd: REPOSITORY, encoding: 'utf8' });
     const [packed] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder));
     execFileSync('tar', ['-xzf', join(folder, packed.filename), '-C', folder]);
-    // As an installation has it, but for the packages that are built in: the database beside it, and a link to the program.
-    mkdirSync(join(folder, 'node_modules'));
-    symlinkSync(join(REPOSITORY, 'node_modules', '@duckdb'), join(folder, 'node_modules', '@duckdb'));
+    // As an installation has it: the packages that it depends on, what these depend on, and a link to the program.
+    const inside = join(folder, 'node_modules');
+    mkdirSync(inside);
+    for (const name of neededBy(packageOf(join(folder, 'package')))) {
+      mkdirSync(dirname(join(inside, name)), { recursive: true });
+      symlinkSync(join(REPOSITORY, 'node_modules', name), join(inside, name));
+    }
     mkdirSync(join(folder, 'bin'));
     symlinkSync('../package/dist/bin/settle.js', program);
   });
@@ -58,6 +81,22 @@ describe('the packed program', () => {
     const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
     const parts = ['CHANGELOG.md', 'README.md', 'data-samples', 'deploy', 'dist', 'docs', 'package.json', 'sql'];
     expect([...places].sort()).toEqual(parts);
+  });
+
+  test('depends on what is not built in, and that is the database alone', () => {
+    const { dependencies, optionalDependencies, peerDependencies } = packageOf(join(folder, 'package'));
+    expect(Object.keys(dependencies ?? {})).toEqual(config.external);
+    expect([optionalDependencies, peerDependencies]).toEqual([undefined, undefined]);
+    const inside = readdirSync(join(folder, 'node_modules', '@duckdb'));
+    expect(inside.filter((name) => !name.startsWith('node-bindings'))).toEqual([]);
+  });
+
+  test('has no script of those that npm runs, or warns of, where it is installed', () => {
+    // A checkout is built by postprepare: npm runs it there alone, after `npm ci`, and warns of prepare in a package too.
+    const { scripts } = packageOf(join(folder, 'package'));
+    const asked = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare'];
+    expect(Object.keys(scripts ?? {}).filter((name) => asked.includes(name))).toEqual([]);
+    expect(scripts).toMatchObject({ postprepare: 'npm run build', prepack: 'npm run build' });
   });
 
   test('is the same build as the sources, from whatever folder it is called', async () => {
