@@ -100,19 +100,14 @@ describe('closed runs settle to their bytes', () => {
       return { policy: join(place.folder, `${id}.yaml`) };
     }) as [{ policy: string }, { policy: string }];
     for (const programme of programmes) await place.close(await place.settle(CORRECTED, programme));
-    for (const programme of programmes) await place.close(await place.settle(CORRECTION, programme));
     place.lose();
     const { answer } = await place.rebuild();
     expect(answer.closed.map(({ policy, files: differing }) => [policy, differing])).toEqual([
-      ...[
-        ['live-2023-11', []],
-        ['mall-2023-11', []],
-        ['live-2023-11', []],
-        ['mall-2023-11', []],
-      ],
+      ['live-2023-11', []],
+      ['mall-2023-11', []],
     ]);
     for (const programme of programmes)
-      expect((await place.settle({}, programme)).closed).toMatchObject({ revision: 2, by_this_run: true });
+      expect((await place.settle({}, programme)).closed).toMatchObject({ revision: 1, by_this_run: true });
   });
 
   test('and so does what was known before them, at its time', async () => {
