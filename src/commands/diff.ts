@@ -13,7 +13,7 @@ import { loadFolder } from '../load/load.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { isThisProgram } from '../program/version.js';
 import type { Programme } from '../programmes/interface/programme.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { type Diff, type Named, textOf } from '../report/diff-text.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { refuseMissing } from '../runs/known-at.js';
@@ -49,7 +49,7 @@ export async function diff(
   const found = await holdReading(file, exports, options, context, async (held) => {
     const sides = await sidesOf(held, a, b, options, context);
     await compare(held, sides, a, b, context);
-    return readDiff(held.warehouse, programmeOf(sides.a.policy), namesOf(a, b, options));
+    return readDiff(held.warehouse, programmeFor(sides.a.policy), namesOf(a, b, options));
   });
   if (options.csv !== undefined) writeWhole(options.csv, csvOf(found.anchors));
   const { a: nameA, b: nameB, total, anchors, agencies } = found;
@@ -140,7 +140,7 @@ async function compare(
   b: Published | undefined,
   context: Context,
 ): Promise<void> {
-  const programme = programmeOf(sides.a.policy);
+  const programme = programmeFor(sides.a.policy);
   const same = [a, ...(b === undefined ? [] : [b])].every(({ manifest }) => isThisProgram(manifest.program));
   await findCauses(warehouse, sides.a, sides.b, !same, (step, done, total) =>
     context.progress('compare', step, done, total),

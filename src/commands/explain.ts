@@ -9,7 +9,7 @@ import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import type { Explainer, Paint } from '../programmes/interface/explainer.js';
 import type { Policy } from '../programmes/interface/policy.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules, SHARED } from '../rules/rules.js';
 import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
@@ -48,10 +48,10 @@ export async function explain(
   reading.catch(() => undefined); // is awaited below, or the warehouse has failed before
   return holdReading(file, {}, options, context, async ({ warehouse, scratch }) => {
     const policy = await reading;
-    const explainer = await programmeOf(policy).explainer();
+    const explainer = await programmeFor(policy).explainer();
     const published = { policy, manifest, pinned: pinnedFor(dir, manifest, scratch), explainer };
     const anchor = await settleAnchor(warehouse, published, options, context);
-    await refuseOtherFigures(warehouse, programmeOf(policy), dir, manifest, anchor);
+    await refuseOtherFigures(warehouse, programmeFor(policy), dir, manifest, anchor);
     const { run_id, period, as_of } = manifest;
     const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
     const explained = await explainer.explain(warehouse, about, options);
@@ -109,7 +109,7 @@ async function settleAnchor(
   const anchor = asked ?? (await anchorOf(warehouse, session ?? '', manifest));
   await explainer.narrow(warehouse, anchor, session);
   const progress = (rule: string, done: number, total: number): void => context.progress('settle', rule, done, total);
-  await runRules(warehouse, programmeOf(policy), progress, { wanted: explainer.wanted, given: [] });
+  await runRules(warehouse, programmeFor(policy), progress, { wanted: explainer.wanted, given: [] });
   return anchor;
 }
 

@@ -4,7 +4,7 @@ import { writePolicyTables } from '../policy/tables.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import type { Cause } from '../programmes/interface/settling.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
 import { type Part, runRules, statement, stepsIn, stepsOf } from '../rules/rules.js';
 import { differingKeys, withKeyOf } from './policy-keys.js';
@@ -33,7 +33,7 @@ export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybo
   await comparison.begin(differingKeys(a.policy, b.policy), everybody || a.asOf !== b.asOf);
   const later = b.asOf > a.asOf;
   const dates = { later: later ? b.asOf : a.asOf, second: b.asOf };
-  for (const cause of programmeOf(a.policy).comparison.causes)
+  for (const cause of programmeFor(a.policy).comparison.causes)
     await comparison.replace(cause, cause.asOf && dates[cause.asOf]);
   await comparison.replacePolicy(b.policy);
   if (everybody) await comparison.settleOnce();
@@ -53,7 +53,7 @@ class Comparison {
 
   constructor(warehouse: Warehouse, a: Side, onStep: OnStep) {
     this.#warehouse = warehouse;
-    this.#programme = programmeOf(a.policy);
+    this.#programme = programmeFor(a.policy);
     this.#onStep = onStep;
     this.#policy = a.policy;
     this.#asOf = a.asOf;
@@ -104,7 +104,7 @@ class Comparison {
 
   async #takeEverybody(): Promise<void> {
     await this.#warehouse.run(`CREATE OR REPLACE TEMP TABLE affected_anchor AS
-      SELECT anchor_id FROM a_standing_anchor UNION SELECT anchor_id FROM b_standing_anchor`);
+      SELECT anchor_id FROM a_period_row UNION SELECT anchor_id FROM b_period_row`);
     this.#everybody = true;
     this.#settled = false;
   }

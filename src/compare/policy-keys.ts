@@ -1,5 +1,5 @@
 import type { Policy } from '../programmes/interface/policy.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 
 type Fields = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ function fieldsOf(policy: Policy, section: string): Fields {
 
 /** The keys whose values differ, as `section.key`, in the order of the file; remarks are no difference. */
 export function differingKeys(a: Policy, b: Policy): string[] {
-  return programmeOf(a).policy.sections.flatMap((section) => {
+  return programmeFor(a).policy.sections.flatMap((section) => {
     const [mine, other] = [fieldsOf(a, section), fieldsOf(b, section)];
     return Object.keys(mine)
       .filter((key) => JSON.stringify(mine[key]) !== JSON.stringify(other[key]))

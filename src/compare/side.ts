@@ -4,7 +4,7 @@ import { readingOf, type SettledFile } from '../core/reading.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { writePolicyTables } from '../policy/tables.js';
 import type { Policy } from '../programmes/interface/policy.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { bringBackFor } from '../rules/bring-back.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules } from '../rules/rules.js';
@@ -26,7 +26,7 @@ export type OnStep = (name: string, done: number, total: number) => void;
 /** Keeps the rows that a side settles as `a_…` or `b_…`. */
 export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
   const { policy, asOf, pinned } = side;
-  const programme = programmeOf(policy);
+  const programme = programmeFor(policy);
   const { kept } = programme.comparison;
   await writePolicyTables(warehouse, policy, { asOf, pinned, knownLoad: 0 }); // the files are given
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS

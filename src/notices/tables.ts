@@ -2,7 +2,7 @@ import { READER } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { table, temporaryTable } from '../engine/table.js';
 import type { Policy } from '../programmes/interface/policy.js';
-import { KINDS, programmeOf } from '../programmes/registry.js';
+import { KINDS, programmeFor } from '../programmes/registry.js';
 import type { Lowered } from './notice.js';
 
 /**
@@ -16,7 +16,7 @@ export async function writeNoticeTables(
 ): Promise<void> {
   await writeExportColumns(warehouse);
   const tables = {
-    ...programmeOf(policy).notices.tables(policy as never),
+    ...programmeFor(policy).notices.tables(policy as never),
     setting_notice: table(
       { code: 'VARCHAR', severity: 'VARCHAR' },
       lowered.map(({ code, severity }) => ({ code, severity })),

@@ -2,7 +2,7 @@ import type { BeijingDate } from '../core/beijing.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { table, temporaryTable } from '../engine/table.js';
 import type { Policy } from '../programmes/interface/policy.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { type Pinned, writePinned } from '../rules/pinned.js';
 
 /** How far a settlement looks. */
@@ -27,7 +27,7 @@ export async function writePolicyTables(
   const run = { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad };
   const tables = {
     policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [run]),
-    ...programmeOf(policy).policy.tables(policy as never, asOf),
+    ...programmeFor(policy).policy.tables(policy as never, asOf),
   };
   for (const [name, content] of Object.entries(tables)) await warehouse.run(temporaryTable(name, content));
   await writePinned(warehouse, pinned);

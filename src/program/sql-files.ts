@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { PACKAGE } from '../disk/package-folder.js';
 import { sqlDigest } from './build-digest.js';
@@ -33,16 +33,16 @@ export const MACROS = ['cells', 'exact', 'likeness', 'clues', 'parquet', 'wordin
   (name) => `dialects/duckdb/${name}.sql`,
 );
 
-/** The text of a file under `sql/`. */
+/** The text of a file under `sql/`, or of one with a path of its own. */
 export function sqlFile(path: string): string {
   trustedSql();
-  return readFileSync(join(ROOT, path), 'utf8');
+  return readFileSync(resolve(ROOT, path), 'utf8');
 }
 
-/** The `.sql` files below a folder of `sql/`, as paths relative to `sql/`, in byte order. */
+/** The `.sql` files below a folder of `sql/`, as paths relative to `sql/`, or below one with a path of its own, in byte order. */
 export function sqlFilesIn(folder: string): string[] {
   trustedSql();
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  return readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sql'))
     .map((name) => `${folder}/${name}`)
     .sort((a, b) => (a < b ? -1 : 1));

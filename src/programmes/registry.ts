@@ -18,6 +18,6 @@ export function register(programme: Programme): void {
 register(CONTENT_INCENTIVE);
 
 /** The programme by whose rules a policy settles. */
-export function programmeOf({ rules }: Pick<Policy, 'rules'>): Programme {
+export function programmeFor({ rules }: Pick<Policy, 'rules'>): Programme {
   return PROGRAMMES.find(({ name }) => name === rules) as Programme;
 }

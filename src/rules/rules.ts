@@ -14,7 +14,7 @@ export interface Step {
   sql: string;
 }
 
-/** The rooms that programmes share: rows that stand, and what faulty ones show of their cause. */
+/** The steps that need no programme: rows that stand, and what faulty ones show of their cause. */
 export const SHARED: Pick<Programme, 'sql'> = {
   sql: { settlement: ['staging', 'quarantine'], since: [], comparison: [], audits: [], warnings: '' },
 };
@@ -116,8 +116,20 @@ export async function runRules(
 ): Promise<void> {
   const all = readSteps(programme);
   const steps = part === undefined ? all : stepsOf(part, all);
+  await dropOtherKinds(warehouse, steps);
   for (const [done, step] of steps.entries()) {
     onStep(step.name, done, steps.length);
     await makeStep(warehouse, step);
+  }
+}
+
+/** What another programme kept as a view where this one keeps a table, or the other way round, makes room under its name. */
+async function dropOtherKinds(warehouse: Warehouse, steps: readonly Step[]): Promise<void> {
+  const there = await warehouse.rows(`SELECT table_name AS name, 'table' AS kept FROM duckdb_tables() WHERE temporary
+    UNION ALL SELECT view_name, 'view' FROM duckdb_views() WHERE temporary`);
+  const kinds = new Map(there.map(({ name, kept }) => [name, kept]));
+  for (const { writes, kept } of steps) {
+    const other = kinds.get(writes);
+    if (other != null && other !== kept) await warehouse.run(`DROP ${other.toUpperCase()} temp.main.${writes}`);
   }
 }

@@ -5,7 +5,7 @@ import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { type Lowered, loweredIn } from '../notices/notice.js';
 import { writePolicyTables } from '../policy/tables.js';
 import { isThisProgram } from '../program/version.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { hasSessions, type Touch, touchedSince } from '../rules/since.js';
 import { type Load, loadOf } from '../runs/known-at.js';
@@ -32,7 +32,7 @@ export async function concern(
   pinned: Pinned = NOTHING_PINNED,
 ): Promise<Why | undefined> {
   const { period } = plan.policy;
-  const programme = programmeOf(plan.policy);
+  const programme = programmeFor(plan.policy);
   if (closed === undefined && night.date <= period.to) return { because: 'date' };
   await writePolicyTables(warehouse, plan.policy, { asOf: plan.asOf, knownLoad: night.load, pinned });
   const known = closed === undefined ? knownToRuns(plan, history) : (knownToClosed(closed, history) ?? 0);

@@ -4,6 +4,7 @@ import { refuseFile, refuseLink } from '../disk/folders.js';
 import type { Lowered } from '../notices/notice.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../programmes/interface/policy.js';
+import { programmeFor } from '../programmes/registry.js';
 import { evaluationDate } from './evaluation-date.js';
 
 /** What a period is settled by, and where to: all but the rows. */
@@ -43,7 +44,8 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   const asOf = evaluationDate(read.policy, options.asOf);
   refuseFile(policyDir);
   refuseLink(policyDir);
-  const { strict, statements, transfer = false, lowered = [] } = options;
+  const { strict, transfer = false, lowered = [] } = options;
+  const statements = options.statements && programmeFor(read.policy).statements !== undefined;
   return { ...read, asOf, policyDir, strict, statements, transfer, lowered, startedAt };
 }
 

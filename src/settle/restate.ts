@@ -14,7 +14,7 @@ import type { Horizon } from '../policy/tables.js';
 import { isThisProgram } from '../program/version.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import type { Programme } from '../programmes/interface/programme.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { runRules } from '../rules/rules.js';
 import type { Published } from '../runs/published.js';
 import type { Reading } from '../warehouse/hold.js';
@@ -90,7 +90,7 @@ export async function findAdjustments(
   await findCauses(warehouse, closed, restated, !same, (step, done, total) =>
     context.progress('compare', step, done, total),
   );
-  await readAmounts(warehouse, programmeOf(policy), 'a', dir, scratch);
+  await readAmounts(warehouse, programmeFor(policy), 'a', dir, scratch);
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE compared_program AS SELECT ${same} AS same`);
 }
 

@@ -5,7 +5,7 @@ import { writeNoticeTables } from '../notices/tables.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import type { Programme } from '../programmes/interface/programme.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { runRules } from '../rules/rules.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
@@ -29,7 +29,7 @@ export async function settleAgain(
   context: Context,
 ): Promise<SettledAgain> {
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
-  const programme = programmeOf(policy);
+  const programme = programmeFor(policy);
   const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
   await writePolicyTables(warehouse, policy, {
     asOf: manifest.as_of,

@@ -9,7 +9,7 @@ import { writeNoticeTables } from '../notices/tables.js';
 import { type Horizon, writePolicyTables } from '../policy/tables.js';
 import { PROGRAM } from '../program/version.js';
 import type { Programme } from '../programmes/interface/programme.js';
-import { programmeOf } from '../programmes/registry.js';
+import { programmeFor } from '../programmes/registry.js';
 import { runAudits } from '../rules/audits.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
 import { runRules, standingFiles } from '../rules/rules.js';
@@ -40,7 +40,7 @@ export interface PeriodResult extends OfClose {
 export async function settlePeriod(held: Held, plan: Plan, known: Known, context: Context): Promise<PeriodResult> {
   const { warehouse, keep } = held;
   const { policy, policyDir, asOf, strict } = plan;
-  const programme = programmeOf(policy);
+  const programme = programmeFor(policy);
   const closed = await closedRun(warehouse, plan, known.until);
   // What stops before the period's end is no new settlement of it, and adjusts nothing.
   const restating = asOf < policy.period.to ? undefined : closed;
@@ -97,7 +97,7 @@ async function horizonOf(
   const pinned = closed === undefined ? NOTHING_PINNED : pinnedBy(closed.dir, closed.manifest, scratch);
   const horizon = { asOf, knownLoad, pinned };
   await writePolicyTables(warehouse, policy, horizon);
-  const transfers = transfer && (await hasMoved(warehouse, programmeOf(policy)));
+  const transfers = transfer && (await hasMoved(warehouse, programmeFor(policy)));
   return { horizon: transfers ? { ...horizon, pinned: NOTHING_PINNED } : horizon, transfer: transfers };
 }
 

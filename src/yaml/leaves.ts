@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDate } from '../core/beijing.js';
-import { decimal, readable } from '../core/money.js';
+import { readable } from '../core/money.js';
 import { nearest } from './nearest.js';
 
 /**
@@ -10,12 +10,6 @@ import { nearest } from './nearest.js';
 
 /** Contract, "Inputs": the form of every id. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-
-/** Reason words of the contract: a rule of such a name would look like one of them. */
-const RESERVED = ['out_of_scope', 'low_level_share', 'person_already_rewarded'];
-
-/** The one account kind that the loader knows a Chinese word for, and turns into the English one. */
-const KIND_IN_CHINESE = '内容型';
 
 /** A whole number of something, bounds included. */
 export function whole(what: string, least: number, most: number) {
@@ -52,28 +46,12 @@ export function decimals(example: string, most: { before: number; after: number 
     .refine((text) => digits(text)[0] <= most.before && digits(text)[1] <= most.after, { error: room, abort: true });
 }
 
-/** Low sessions over all: 0 to 1. */
-export const share = decimals('0.20', { before: 1, after: 6 }).refine((text) => !decimal(text).greaterThan(1), {
-  error: 'expected a share from "0" to "1", e.g. "0.20" for 20 percent',
-});
-
 const DATE_WORDS = 'expected a valid date as YYYY-MM-DD, in the years 2000 to 2099';
 export const date = z.string({ error: DATE_WORDS }).refine(isDate, { error: DATE_WORDS });
 
 const ID_WORDS =
   'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; put quotes around an id of digits';
 export const id = z.string({ error: ID_WORDS }).regex(ID, { error: ID_WORDS });
-
-export const ruleId = id.refine((text) => !RESERVED.includes(text), {
-  error: `choose another id: ${RESERVED.join(', ')} are reasons of the settlement itself`,
-});
-
-const KIND_WORDS = 'expected an account kind as the exports write it, without spaces around it, e.g. content';
-/** C1: compared with the export's cell, which is trimmed. */
-export const accountKind = z
-  .string({ error: KIND_WORDS })
-  .refine((text) => text !== '' && text === text.trim() && !/\p{Cc}/u.test(text), { error: KIND_WORDS, abort: true })
-  .refine((text) => text !== KIND_IN_CHINESE, { error: 'write content: the exports may say 内容型, a policy may not' });
 
 /** One of some words. */
 export function word<const W extends string>(words: readonly W[]) {

@@ -75,12 +75,8 @@ test('by the program that closed: every file that the run has is compared, and n
 
 describe('by one that writes otherwise', () => {
   test.each<[string, [string, string, string], Record<string, unknown>]>([
-    [
-      'a code of quarantine.csv',
-      ['content-incentive/emit/quarantine.sql', ' code, text_cell', ' upper(code) AS code, text_cell'],
-      {},
-    ],
-    ['a value of it', ['content-incentive/emit/quarantine.sql', 'text_cell(cell)', "text_cell(cell || '!')"], {}],
+    ['a code of quarantine.csv', ['emit/quarantine.sql', ' code, text_cell', ' upper(code) AS code, text_cell'], {}],
+    ['a value of it', ['emit/quarantine.sql', 'text_cell(cell)', "text_cell(cell || '!')"], {}],
     ['codes of unsettled.csv', ['content-incentive/emit/unsettled.sql', 'u.codes,', 'upper(u.codes) AS codes,'], {}],
     ['an input', ['content-incentive/emit/inputs_penalties.sql', 'p.kind,', 'upper(p.kind) AS kind,'], {}],
     [
@@ -88,11 +84,7 @@ describe('by one that writes otherwise', () => {
       ['content-incentive/emit/inputs_scarcity.sql', '<= p.as_of', '< p.as_of - INTERVAL 12 DAY'],
       {},
     ],
-    [
-      'a cause',
-      ['content-incentive/emit/adjustments.sql', ' causes\n', ' upper(causes) AS causes\n'],
-      { isFigure: true },
-    ],
+    ['a cause', ['emit/adjustments.sql', ' causes\n', ' upper(causes) AS causes\n'], { isFigure: true }],
   ])('%s: exit 6, and it is said which file', async (_what, change, { isFigure = false }) => {
     const { exit, close, differing, text } = await check(programWith(change));
     const [file] = Object.keys(differing) as [string];
@@ -122,7 +114,7 @@ describe('by one that writes otherwise', () => {
 
   test('notices: they are told, and nothing differs, for other builds see more', async () => {
     const { exit, close, differing, text } = await check(
-      programWith(['content-incentive/emit/notices.sql', 'code, severity', 'upper(code) AS code, severity']),
+      programWith(['emit/notices.sql', 'code, severity', 'upper(code) AS code, severity']),
     );
     expect([exit, differing, close.differs]).toEqual([0, {}, false]);
     expect(close.notices).toBeGreaterThan(0);
@@ -130,11 +122,7 @@ describe('by one that writes otherwise', () => {
   });
 
   test('an amount of the restatement alone, which no other file shows: exit 6, with its anchors', async () => {
-    const program = programWith([
-      'content-incentive/emit/adjustments.sql',
-      'money_cell(delta)',
-      'money_cell(delta + 0.01)',
-    ]);
+    const program = programWith(['emit/adjustments.sql', 'money_cell(delta)', 'money_cell(delta + 0.01)']);
     const { exit, close, differing } = await check(program);
     expect([exit, Object.keys(differing)]).toEqual([6, ['adjustments.csv']]);
     expect(close.anchors).toBeGreaterThan(0);

@@ -8,11 +8,20 @@ export interface SessionRow {
   anchor?: string;
   day?: string;
   dwell?: string;
+  end?: string;
+  settleable?: 'Y' | 'N';
 }
 
 /** An hour in the evening at 0.01 CNY a minute and index 1: `dwell` minutes make a hundredth of that in CNY. */
-export function sessionLine({ id, anchor = 'a1', day = '2023-11-05', dwell = '1000.00' }: SessionRow): string {
-  return `${id},${anchor},${day} 20:00:00,${day} 21:00:00,Y,2,文化,${dwell},0.010000,1.000`;
+export function sessionLine({
+  id,
+  anchor = 'a1',
+  day = '2023-11-05',
+  dwell = '1000.00',
+  end = '21:00:00',
+  settleable = 'Y',
+}: SessionRow): string {
+  return `${id},${anchor},${day} 20:00:00,${day} ${end},${settleable},2,文化,${dwell},0.010000,1.000`;
 }
 
 export function sessionsCsv(...rows: SessionRow[]): string {

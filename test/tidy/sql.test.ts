@@ -14,7 +14,7 @@ const steps = readSteps(CONTENT_INCENTIVE);
 const since = stepsIn(CONTENT_INCENTIVE.sql.since);
 const rules = steps.filter(({ sql }) => sql.startsWith('-- rule: '));
 const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));
-const portable = steps.filter(({ path }) => /^[\w-]+\/(session|day|anchor|run)\//.test(path));
+const portable = steps.filter(({ path }) => /^([\w-]+\/(session|day|anchor|run)|run)\//.test(path));
 const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
 
 const clauses = (first: number, last: number): string[] =>

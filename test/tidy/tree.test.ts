@@ -199,6 +199,32 @@ describe('the digest of the build', () => {
   });
 });
 
+/** What only the incentive speaks of. A programme's words stand in its own rooms. */
+const WORDS = /newcomer|attendance|scarcity|watch_?time|low_?level|compliance_?code|daily_?cap/i;
+
+describe('the engine', () => {
+  test('speaks no word of a programme', () => {
+    const engine = files.filter(({ room }) => !room.startsWith('programmes'));
+    expect(engine.length).toBeGreaterThan(150);
+    expect(engine.filter(({ text }) => WORDS.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('shares no SQL that speaks one', () => {
+    const shared = ['run', 'since', 'comparison', 'audits', 'emit'].flatMap((folder) =>
+      filesIn(join(REPOSITORY, 'sql', folder)).map((path) => join(REPOSITORY, 'sql', folder, path)),
+    );
+    expect(shared.length).toBeGreaterThan(15);
+    expect(shared.filter((path) => path.endsWith('.sql') && WORDS.test(readFileSync(path, 'utf8')))).toEqual([]);
+  });
+
+  test('is told of programmes by the registry alone', () => {
+    const naming = files.filter(
+      ({ room, code }) => !room.startsWith('programmes/') && code.includes('content-incentive'),
+    );
+    expect(naming.map(({ path }) => path)).toEqual(['program/build-digest.ts', 'programmes/registry.ts']);
+  });
+});
+
 describe('the verification', () => {
   const verify = files.filter(({ room }) => room === STRANGER || room === 'verify');
 

@@ -1,4 +1,5 @@
 import type { Programme } from '../interface/programme.js';
+import { SHARED_STEPS } from '../interface/settling.js';
 import { COMPARISON } from './comparison.js';
 import { KINDS } from './exports.js';
 import { NOTICES, noticeTables } from './notices.js';
@@ -28,10 +29,10 @@ export const CONTENT_INCENTIVE: Programme = {
     onlyDated: ONLY_DATED,
   },
   sql: {
-    settlement: ['staging', ...['session', 'day', 'anchor', 'run'].map(folder), 'quarantine', folder('notices')],
-    since: [folder('since')],
-    comparison: [folder('comparison')],
-    audits: [folder('audits')],
+    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'run', 'notices'].map(folder)],
+    since: ['since', folder('since')],
+    comparison: ['comparison', folder('comparison')],
+    audits: ['audits', folder('audits')],
     warnings: query('warnings'),
   },
   outputs: [
@@ -40,11 +41,11 @@ export const CONTENT_INCENTIVE: Programme = {
     { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
     { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
     { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },
-    { file: 'notices.csv', query: query('notices'), words: 'message' },
-    { file: 'quarantine.csv', query: query('quarantine'), words: 'message' },
+    { file: 'notices.csv', query: 'emit/notices.sql', words: 'message' },
+    { file: 'quarantine.csv', query: 'emit/quarantine.sql', words: 'message' },
     { file: 'settlement.csv', query: query('settlement'), anchor: 3 },
     { file: 'unsettled.csv', query: query('unsettled'), words: 'needs' },
-    { file: 'adjustments.csv', query: query('adjustments'), anchor: 1, restated: true },
+    { file: 'adjustments.csv', query: 'emit/adjustments.sql', anchor: 1, restated: true },
   ],
   statements: query('statements'),
   comparison: COMPARISON,

@@ -1,11 +1,14 @@
 import type { Table } from '../../engine/table.js';
 import type { NoticeCode } from './notices.js';
 
+/** Folders below `sql/` that programmes share: rows that stand, what is left out and why, and that no row is lost. */
+export const SHARED_STEPS: readonly string[] = ['staging', 'quarantine', 'run'];
+
 /** The folders below `sql/` by which a programme settles; those that programmes share may be among them. */
 export interface ProgrammeSql {
   /**
    * Steps from the rows that stand to `anchor_settlement` (anchor_id, agency_id, total …), `part_amount`, `run_total`,
-   * `run_accounting`, `quarantine_line`, `session_fault`, `unsettled_session` and `notice`.
+   * `session_line`, `session_fault` and `notice`.
    */
   settlement: readonly string[];
   /** Steps to `touch` and `session_of_period`: what has changed since an earlier run. */

@@ -1,17 +1,6 @@
 import { z } from 'zod';
-import {
-  accountKind,
-  date,
-  decimals,
-  id,
-  list,
-  mapping as mappingOf,
-  ruleId,
-  share,
-  whole,
-  wholeWords,
-  word,
-} from '../../../yaml/leaves.js';
+import { date, decimals, id, list, mapping as mappingOf, whole, wholeWords, word } from '../../../yaml/leaves.js';
+import { accountKind, ruleId, share } from './leaves.js';
 import { NAME } from './name.js';
 import { OPERATORS, PARTS } from './policy.js';
 
