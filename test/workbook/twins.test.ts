@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { verify } from '../../src/commands/verify.js';
 import { readStrictly } from '../../src/load/csv/strict-csv.js';
-import { noticesIn } from '../../src/notices/read-notices.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace } from '../support/workspace.js';
 import { ofRows, textRow } from './made.js';
@@ -70,50 +69,3 @@ test.each(['2023-11', '2023-11-faulty'])(
   },
   60_000,
 );
-
-const HERE = import.meta.dirname;
-
-async function month(file: string): Promise<RunResult> {
-  const input = workspace();
-  copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
-  copyFileSync(join(HERE, file), join(input, `sessions-2023-11${file.slice(file.lastIndexOf('.'))}`));
-  return settle({ policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false });
-}
-
-/** What is said of the file besides its rows. */
-const toldOf = ({ runDir }: RunResult): unknown[] =>
-  (noticesIn(runDir) ?? [])
-    .filter(({ code }) => ['title_rows', 'other_sheets'].includes(code))
-    .map(({ code, severity, count }) => [code, severity, count]);
-
-let theMonth: Promise<string> | undefined;
-/** The same month as a writer of Parquet has it. */
-const sessionsOfTheMonth = (): Promise<string> => {
-  theMonth ??= month('../parquet/pa-naive.parquet').then(({ runDir }) =>
-    readFileSync(join(runDir, 'sessions.csv'), 'utf8'),
-  );
-  return theMonth;
-};
-
-test.each([
-  ['openpyxl-typed.xlsx', 0, []],
-  ['openpyxl-text.xlsx', 0, []],
-  ['openpyxl-title-total.xlsx', 4, [['title_rows', 'info', 1]]],
-  ['xlsxwriter-second-sheet.xlsx', 0, [['other_sheets', 'info', 1]]],
-])('%s settles to what it means', async (file, exit, told) => {
-  const result = await month(file);
-  expect(result.exit).toBe(exit);
-  expect(result.manifest.totals).toMatchObject({ total: '49891.91' });
-  expect(result.manifest.accounting).toMatchObject({ settled: 355, outside_period: 1 });
-  expect(toldOf(result)).toEqual(told);
-  expect(readFileSync(join(result.runDir, 'sessions.csv'), 'utf8') === (await sessionsOfTheMonth())).toBe(true);
-  expect((await verify(result.runDir, SILENT)).exit).toBe(0);
-});
-
-test('the faults of a total line say that it looks like one', async () => {
-  const { runDir } = await month('openpyxl-title-total.xlsx');
-  const lines = readFileSync(join(runDir, 'quarantine.csv'), 'utf8').trimEnd().split('\n').slice(1);
-  expect(lines.length).toBeGreaterThan(0);
-  for (const line of lines)
-    expect(line).toMatch(/^sessions-2023-11\.xlsx,360,.*line 360 looks like a total line \(合计\)/);
-});
