@@ -1,35 +1,24 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accept } from '../../src/commands/accept.js';
-import { close } from '../../src/commands/close.js';
-import { filesIn, REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder } from '../support/workspace.js';
+import { filesIn, REPOSITORY } from '../support/workspace.js';
 import { codeIn, listed, page, rows, section } from './pages.js';
+import { type Answer, leave, type SampleMonth, sampleMonth } from './sample-month.js';
 
-/** reference/files.md has every file that is written, with every column and key, and no other. */
+/** Whatever the program writes and answers stands in the reference: every file with its columns and keys, every answer. */
+
+let month: SampleMonth;
+let manifest: Record<string, unknown>;
+let closed: Record<string, unknown>;
+
+beforeAll(async () => {
+  month = await sampleMonth();
+  manifest = JSON.parse(readFileSync(join(month.restated, 'manifest.json'), 'utf8'));
+  closed = JSON.parse(readFileSync(join(month.closed, 'close.json'), 'utf8'));
+}, 240_000);
+afterAll(() => leave(month));
 
 const PAGE = 'docs/reference/files.md';
-const folder = temporaryFolder();
-const out = join(folder, 'out');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let runDir: string;
-
-/** The sample month, closed, and what came late: the run folder that has all files is the restatement's; the close is the first's. */
-beforeAll(async () => {
-  const options = { policy: SAMPLE_POLICY, out, warehouse: join(folder, 'settlement.duckdb') };
-  const { runDir: first } = await settle({ ...options, input: join(SAMPLES, '2023-11') });
-  const held = { out, warehouse: options.warehouse, by: 'Wang Li' };
-  await accept(first, { ...held, all: true }, SILENT);
-  await close(first, held, SILENT);
-  const late = await settle({ ...options, input: join(SAMPLES, '2023-11-late') });
-  runDir = late.runDir;
-  closed = JSON.parse(readFileSync(join(first, 'close.json'), 'utf8'));
-  manifest = JSON.parse(readFileSync(join(runDir, 'manifest.json'), 'utf8'));
-});
-
-let closed: Record<string, unknown>;
-let manifest: Record<string, unknown>;
 
 function header(path: string): string[] {
   return (readFileSync(path, 'utf8').split('\n')[0] as string).split(',');
@@ -45,29 +34,29 @@ test.each([
   'unsettled.csv',
   'quarantine.csv',
 ])('%s', (file) => {
-  expect(listed(PAGE, file).sort()).toEqual(header(join(runDir, file)).sort());
+  expect(listed(PAGE, file).sort()).toEqual(header(join(month.restated, file)).sort());
 });
 
 test('statements', () => {
-  const [agency] = readdirSync(join(runDir, 'anchors'));
-  const [statement] = readdirSync(join(runDir, 'anchors', agency as string));
+  const [agency] = readdirSync(join(month.restated, 'anchors'));
+  const [statement] = readdirSync(join(month.restated, 'anchors', agency as string));
   expect(listed(PAGE, 'Statements').sort()).toEqual(
-    header(join(runDir, 'anchors', agency as string, statement as string)).sort(),
+    header(join(month.restated, 'anchors', agency as string, statement as string)).sort(),
   );
 });
 
 test('inputs', () => {
   const said = rows(section(page(PAGE), 'inputs')).map((row) => row.flatMap((cell) => codeIn(cell)));
-  const known = readdirSync(join(runDir, 'inputs')).map((file) => [
+  const known = readdirSync(join(month.restated, 'inputs')).map((file) => [
     `inputs/${file}`,
-    ...header(join(runDir, 'inputs', file)),
+    ...header(join(month.restated, 'inputs', file)),
   ]);
   expect(said).toEqual(known.sort());
 });
 
 test('every file of a run folder', () => {
   const named = page(PAGE).slugs;
-  const files = filesIn(runDir).filter((file) => !file.includes('/'));
+  const files = filesIn(month.restated).filter((file) => !file.includes('/'));
   expect(files.length).toBeGreaterThan(8);
   expect(files.filter((file) => !named.includes(file.replace('.', '').toLowerCase()))).toEqual([]);
 });
@@ -100,7 +89,7 @@ test('close.json', () => {
 });
 
 test('accepted.json', () => {
-  const { acceptances } = JSON.parse(readFileSync(join(out, 'accepted.json'), 'utf8'));
+  const { acceptances } = JSON.parse(readFileSync(join(month.folder, 'out/accepted.json'), 'utf8'));
   const named = codeIn(section(page(PAGE), 'accepted.json'));
   const keys = ['acceptances', ...Object.keys(acceptances[0]), ...Object.keys(acceptances[0].notices[0])];
   expect(keys.filter((key) => !named.includes(key))).toEqual([]);
@@ -118,4 +107,47 @@ test('every event of the log', () => {
   const written = sources.flatMap((text) => text.match(/\blog\.write\([^;]*?\blevelOf|\blog\.write\(\s*[^,]*/g) ?? []);
   const events = new Set(written.flatMap((call) => [...call.matchAll(/'(\w+)'/g)].map(([, word]) => word as string)));
   expect(listed(PAGE, 'The log of the nights').sort()).toEqual([...events].sort());
+});
+
+/** What stands elsewhere, by the page that the section links to: a manifest, a close, a run's columns. */
+const ELSEWHERE: Record<string, { path: string; heading: string }> = {
+  run: { path: 'docs/reference/files.md', heading: 'manifest.json' },
+  close: { path: 'docs/reference/files.md', heading: 'close.json' },
+  accept: { path: 'docs/reference/files.md', heading: 'accepted.json' },
+  explain: { path: 'docs/reference/files.md', heading: 'settlement.csv' },
+  nightly: { path: 'docs/reference/cli.md', heading: 'settle load' },
+};
+
+const isMapping = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The keys of an answer, and of the entries of its lists. */
+function keysOf(answer: Answer): string[] {
+  const entries = Object.values(answer).flatMap((value) => (Array.isArray(value) ? value.filter(isMapping) : []));
+  return [...new Set([answer, ...entries].flatMap((each) => Object.keys(each)))];
+}
+
+function wordsBelow(name: string): string[] {
+  const other = ELSEWHERE[name];
+  const own = codeIn(section(page('docs/reference/cli.md'), `settle ${name.replace(/ --.*/, '')}`));
+  const there = other === undefined ? [] : codeIn(section(page(other.path), other.heading));
+  return [...own, ...there].flatMap((code) => code.split(/[^\w-]+/));
+}
+
+const NAMES = [
+  ...['run', 'nightly', 'load', 'verify', 'verify --all', 'files', 'runs', 'diff', 'accept', 'close'],
+  ...['close --restore', 'prune', 'compact', 'backup', 'rebuild', 'check-upgrade', 'init', 'policy check'],
+];
+
+test.each(NAMES)('settle %s: every key stands there', (name) => {
+  const answer = month.answers.get(name) as Answer;
+  expect(answer.error).toBeUndefined();
+  const words = wordsBelow(name);
+  expect(keysOf(answer).filter((key) => !words.includes(key))).toEqual([]);
+});
+
+test('settle explain: every key stands there', () => {
+  const answer = month.answers.get('explain') as Answer;
+  const words = wordsBelow('explain');
+  expect(Object.keys(answer).filter((key) => !words.includes(key))).toEqual([]);
 });

@@ -1,0 +1,10 @@
+/** What the pages say, held against the program: in one process, which reads the pages and the program once. */
+import './architecture.js';
+import './cli.js';
+import './codes.js';
+import './commands.js';
+import './exports.js';
+import './links.js';
+import './policy.js';
+import './promises.js';
+import './rulebook.js';
