@@ -14,6 +14,7 @@ import type { NightPolicies } from '../night/policies.js';
 import { settleAll } from '../night/settle.js';
 import { stopOf } from '../night/stop.js';
 import type { NightNotice } from '../night/told.js';
+import { unclosedOf } from '../night/unclosed.js';
 import { readAccepted } from '../notices/accepted.js';
 import { ownPaths } from '../place/keep-sighting.js';
 import { PROGRAM } from '../program/version.js';
@@ -154,6 +155,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
     ]),
     ...{ date, load, loaded, known, others, exports: seen, place: told.place },
     ...{ warnings: policies.warnings, periods: settled.periods, failures },
+    unclosed: unclosedOf(history.runs, closes, settled.periods),
   };
 }
 

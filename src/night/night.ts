@@ -53,8 +53,23 @@ export interface NightlyResult {
   /** What will keep a period from being settled. */
   warnings: string[];
   periods: NightlyPeriod[];
+  /** Adjustments of earlier nights and runs that nobody has closed, so that nobody is paid by them. */
+  unclosed: Unclosed[];
   /** What kept a period from being settled, or told, or a line from the log. */
   failures: SettleError[];
+}
+
+/** What a run adjusts of a closed period, to be closed as the given revision. */
+export interface Unclosed {
+  policy: string;
+  period: Manifest['period'];
+  run_id: string;
+  /** Beijing. */
+  finished_at: string;
+  revision: number;
+  /** Of adjustments.csv; and what they come to, CNY. */
+  lines: number;
+  delta: string;
 }
 
 /** What became of a period in a night. */

@@ -18,6 +18,7 @@ const PARTS: readonly ((night: NightlyResult, shown: Shown) => string[])[] = [
   ({ place }) => harmlessLine(place),
   newLines,
   openLines,
+  unclosedLines,
 ];
 
 /** A line for each period, as it is read in a mail, and what was unusual about policies and exports. */
@@ -88,6 +89,18 @@ function closeWords({ closed, restated, run_id }: NightlyPeriod): string[] {
   if (restated.lines === 0) return [`${by}: restated, and no amount has changed: nothing is left to pay`];
   const sum = `${counted(restated.lines, 'adjustment')} of ${readable(restated.delta)} CNY (${causesText(restated.causes)})`;
   return [`${by}: restated with ${sum}, to be closed as revision ${restated.revision + 1}: settle close ${run_id}`];
+}
+
+/** What was told in a night that nobody has read would never be paid. */
+function unclosedLines({ unclosed }: NightlyResult): string[] {
+  if (unclosed.length === 0) return [];
+  return [
+    'Adjusted in earlier runs, and neither closed nor paid since:',
+    ...unclosed.map(({ policy, period, run_id, lines, delta, revision }) => {
+      const sum = `${counted(lines, 'adjustment')} of ${readable(delta)} CNY`;
+      return `  ${printableLine(policy)}  ${period.from} to ${period.to}  ${sum}, to be closed as revision ${revision}: settle close ${run_id}`;
+    }),
+  ];
 }
 
 function placeOf({ why, touched, already_there, run_dir }: NightlyPeriod, shown: Shown): string[] {

@@ -74,6 +74,41 @@ describe('the causes of a restatement', () => {
   });
 });
 
+describe('a restatement that nobody has closed', () => {
+  const night = async () => {
+    const result = await place.nightly('2023-12-12');
+    return { ...result, text: nightlyText(result, (path) => path) };
+  };
+
+  test('is told every night anew until it is closed: a mail that nobody reads pays nobody', async () => {
+    const first = await place.put(late).nightly('2023-12-12');
+    expect(first.unclosed).toEqual([]); // its period tells it
+    const [period] = first.periods;
+    for (const { unclosed, text, exit } of [await night(), await night()]) {
+      expect([exit, unclosed]).toMatchObject([
+        0,
+        [{ policy: 'content-live-2023-10', run_id: period?.run_id, revision: 2, lines: 1, delta: '5.00' }],
+      ]);
+      expect(text).toContain(
+        `Adjusted in earlier runs, and neither closed nor paid since:\n  content-live-2023-10  2023-10-01 to 2023-10-31  1 adjustment of 5.00 CNY, to be closed as revision 2: settle close ${period?.run_id}\n`,
+      );
+    }
+    await place.seal('content-live-2023-10', '2023-10-31');
+    const { unclosed, text } = await night();
+    expect([unclosed, text]).toEqual([[], expect.not.stringContaining('Adjusted')]);
+  });
+
+  test('is the newest, and none where that changes no amount, or is a transfer', async () => {
+    await place.put(late).nightly('2023-12-12');
+    place.put({ 'sessions-late.csv': sessionsCsv() });
+    await place.nightly('2023-12-12');
+    expect((await night()).unclosed).toEqual([]);
+    place.put({ 'anchors-2.csv': 'anchor_id,agency_id,account_kind,first_live_on\na1,g9,content,2023-03-01\n' });
+    await place.run('policy-2023-10.yaml', { transfer: true });
+    expect((await night()).unclosed).toEqual([]);
+  });
+});
+
 describe('run again after a close', () => {
   test('the closed folder is found: nothing is left to pay', async () => {
     const result = await run();
