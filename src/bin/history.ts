@@ -3,7 +3,7 @@ import type { AcceptOptions } from '../commands/accept.js';
 import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
-import type { LoadOptions } from '../commands/load.js';
+import type { LoadCommandOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
 import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
@@ -19,7 +19,7 @@ export function addHistory(settle: Command, act: Act): void {
     .option('--input <dir>', 'the folder of exports');
   ofDatabase(ofExports(ofWarehouse(load)))
     .option('--again', 'read files again that an older build has read')
-    .action((dir: string | undefined, flags: LoadOptions & { input?: string }) =>
+    .action((dir: string | undefined, flags: LoadCommandOptions & { input?: string }) =>
       act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),
     );
   const files = common(settle.command('files')).description('list the loaded files, load by load');

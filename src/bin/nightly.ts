@@ -3,10 +3,10 @@ import type { SettleError } from '../core/errors.js';
 import type { NightlyOptions } from '../night/night.js';
 import { common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
 import type { Act } from './outcome.js';
-import type { Session } from './session.js';
+import type { Call } from './session.js';
 
 /** The command that cron and systemd call. */
-export function addNightly(settle: Command, session: Session, act: Act): void {
+export function addNightly(settle: Command, session: Call, act: Act): void {
   const command = common(settle.command('nightly'))
     .description('load what is new, settle every period that the date or the new data affects, and publish')
     .option('--date <date>', 'the night to settle (default: yesterday in Beijing)')

@@ -18,11 +18,11 @@ import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
 import type { Act } from './outcome.js';
 import { addRestoring } from './restoring.js';
-import { READING, Session } from './session.js';
+import { Call, READING } from './session.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
-  const session = new Session(argv);
+  const session = new Call(argv);
   let exit: number = EXIT.done;
   let version: string;
   try {
@@ -48,7 +48,7 @@ export async function program(argv: string[]): Promise<number> {
 }
 
 /** All commands with their flags. What they do is done by `act`, and the flags that lack or are odd are looked for in `argv`. */
-export function commandsOf(session: Session, act: Act, version: string, argv: string[]): Command {
+export function commandsOf(session: Call, act: Act, version: string, argv: string[]): Command {
   const settle = new Command('settle')
     .description('Settles a month of livestream incentives, so that every figure can be checked.')
     .version(version, '--version', 'print the version; with --json the build and the database too')
@@ -76,7 +76,7 @@ async function versionOf(argv: string[]): Promise<string> {
   return jsonLine({ ...PROGRAM, database: databaseName() }).trimEnd();
 }
 
-function addRun(settle: Command, session: Session, act: Act): void {
+function addRun(settle: Command, session: Call, act: Act): void {
   const command = common(settle.command('run'))
     .description('load the exports, settle the period of the policy and publish the run folder')
     .addOption(needed('--policy <file>', 'the policy of the month (YAML or JSON)'))

@@ -30,7 +30,7 @@ export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' }
 const GRACE_MS = 1500;
 
 /** One call of the program: where its answer, its progress and its failure go. */
-export class Session {
+export class Call {
   readonly #json: boolean;
   readonly #quiet: boolean;
   readonly #debug: boolean;

@@ -11,7 +11,7 @@ import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
 import { attentionLines } from '../report/attention-text.js';
 import { quarantinedRows } from '../runs/quarantined-rows.js';
-import { notTransferred } from '../settle/transferred.js';
+import { notTransferred } from '../settle/closed/transferred.js';
 
 /** The run that is to be closed. */
 interface Closing {

@@ -14,7 +14,7 @@ import { type Published, publishedRun } from '../runs/published.js';
 import { quarantinedRows } from '../runs/quarantined-rows.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
-import { type Held, hold, holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { type Held, hold, holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
 
 export interface AcceptOptions extends HoldOptions {
   out: string;
@@ -46,7 +46,7 @@ export async function accept(
   const published = run === undefined ? undefined : publishedRun(out, run);
   const dry = options.dryRun === true;
   const folders = published === undefined ? [] : [published.dir];
-  const show = async ({ warehouse }: Reading): Promise<{ accepted: Acceptance[]; made: Acceptance }> => {
+  const show = async ({ warehouse }: Opened): Promise<{ accepted: Acceptance[]; made: Acceptance }> => {
     const accepted = await readAccepted(warehouse, out);
     const chosen = choose(openOf(await toldOf(warehouse, published), accepted), options.only);
     context.say(textOf(chosen, options.by, dry));

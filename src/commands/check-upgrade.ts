@@ -12,7 +12,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
-import { holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
 
 /** What this program makes of a closed period. */
 export interface CheckedClose extends Partial<Omit<Upgraded, 'run_id'>> {
@@ -49,7 +49,7 @@ export async function checkUpgrade(
 
 /** Each period for itself: one that can't be settled again keeps no other from being checked. */
 async function checkAll(
-  held: Reading,
+  held: Opened,
   last: readonly FoundClose[],
   context: Context,
 ): Promise<{ closes: CheckedClose[]; exits: number[] }> {

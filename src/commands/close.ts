@@ -29,7 +29,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { refuseOtherProgramme } from '../settle/other-programme.js';
 import { settleAgain } from '../settle/settle-again.js';
 import { printableLine } from '../text/terminal.js';
-import { hold, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { hold, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
 
 export interface CloseOptions extends HoldOptions {
@@ -172,7 +172,7 @@ async function refuseDifferent(runDir: string, context: Context): Promise<void> 
 
 /** The warehouse, as it was known to the run, must settle to the run's totals, and pass every audit. Gives the last load that the run knew. */
 async function settlesAsPublished(
-  { warehouse, scratch }: Reading,
+  { warehouse, scratch }: Opened,
   { dir: runDir, manifest }: Published,
   context: Context,
 ): Promise<number> {

@@ -14,14 +14,14 @@ import { loadPolicy } from '../policy/load-policy.js';
 import { isThisProgram } from '../program/version.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { programmeFor } from '../programmes/registry.js';
-import { type Diff, type Named, textOf } from '../report/diff-text.js';
+import { type Diff, diffText, type Named } from '../report/diff-text.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
 import { whichRuns } from '../runs/which-runs.js';
-import { type HoldOptions, type ReadingOptions, readingOf } from '../settings/run-options.js';
-import { pinnedByClose, pinnedFor } from '../settle/pinned-by-close.js';
-import { holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
+import { pinnedByClose, pinnedFor } from '../settle/closed/pinned-by-close.js';
+import { holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
 
 export interface DiffOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -41,7 +41,7 @@ export async function diff(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: (paint: (style: 'bold', text: string) => string) => string }> {
   refuseHalf(second, options);
-  readingOf(options); // a wrong word is told of before anything is opened
+  readingAsked(options); // a wrong word is told of before anything is opened
   const { a, b } = whichRuns(resolve(options.out), first, second);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
@@ -57,7 +57,7 @@ export async function diff(
   return {
     exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
     answer: { a: nameA, b: nameB, total, anchors, agencies },
-    text: (paint) => textOf(found, paint),
+    text: (paint) => diffText(found, paint),
   };
 }
 
@@ -80,7 +80,7 @@ interface Sides {
 }
 
 async function sidesOf(
-  held: Reading,
+  held: Opened,
   a: Published,
   b: Published | undefined,
   options: DiffOptions,
@@ -104,7 +104,7 @@ async function sidesOf(
 }
 
 /** A run's files, policy and evaluation date; its folder must be as it was published. */
-async function sideOf({ warehouse, scratch }: Reading, { dir, manifest }: Published): Promise<Side> {
+async function sideOf({ warehouse, scratch }: Opened, { dir, manifest }: Published): Promise<Side> {
   await readPublished(dir);
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
   const pinned = pinnedFor(dir, manifest, scratch);
@@ -112,7 +112,7 @@ async function sideOf({ warehouse, scratch }: Reading, { dir, manifest }: Publis
 }
 
 /** The agencies by which a run of the same period would be settled now: where it is closed, those of its revisions, unless the run transfers. */
-function pinnedNow({ scratch }: Reading, { dir, manifest }: Published): Pinned {
+function pinnedNow({ scratch }: Opened, { dir, manifest }: Published): Pinned {
   const closed = closeOf(manifest, closesIn(dirname(dirname(dir))));
   const { restates } = manifest;
   const transfers = restates?.transfer === true && restates.sha256 === closed?.sha256;
@@ -121,20 +121,26 @@ function pinnedNow({ scratch }: Reading, { dir, manifest }: Published): Pinned {
 
 /** With exports: all that the warehouse would hold if they were loaded, which they are not for good. */
 async function whatIfFiles(
-  { warehouse, scratch }: Reading,
+  { warehouse, scratch }: Opened,
   a: Side,
   options: DiffOptions,
   context: Context,
 ): Promise<readonly number[]> {
   if (options.input === undefined) return a.files;
   const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  await loadFolder(warehouse, { folder: options.input, scratch, now: context.clock(), ...readingOf(options), onFile });
+  await loadFolder(warehouse, {
+    folder: options.input,
+    scratch,
+    now: context.clock(),
+    ...readingAsked(options),
+    onFile,
+  });
   return filesAfter(warehouse, await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load'));
 }
 
 /** Makes the amounts of both, and the causes of what differs. */
 async function compare(
-  { warehouse, scratch }: Reading,
+  { warehouse, scratch }: Opened,
   sides: Sides,
   a: Published,
   b: Published | undefined,

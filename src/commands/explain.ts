@@ -16,7 +16,7 @@ import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
 import { publishedRun } from '../runs/published.js';
 import { refuseOtherFigures } from '../runs/published-row.js';
 import type { HoldOptions } from '../settings/run-options.js';
-import { pinnedFor } from '../settle/pinned-by-close.js';
+import { pinnedFor } from '../settle/closed/pinned-by-close.js';
 import { languageOf } from '../text/language.js';
 import { holdReading, warehouseFile } from '../warehouse/hold.js';
 

@@ -4,14 +4,14 @@ import { readable } from '../core/money.js';
 import { type LoadReport, loadFolder } from '../load/load.js';
 import { leftAlone } from '../report/left-alone.js';
 import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
-import { type HoldOptions, type ReadingOptions, readingOf } from '../settings/run-options.js';
+import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { groupLines, readLoadedFaults } from '../summary/fault-groups.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
 
-export interface LoadOptions extends HoldOptions, ReadingOptions {
+export interface LoadCommandOptions extends HoldOptions, ReadingOptions {
   out: string;
   /** Read again what an older build has read. */
   again?: boolean | undefined;
@@ -20,11 +20,11 @@ export interface LoadOptions extends HoldOptions, ReadingOptions {
 /** `settle load DIR`: load what is new, and settle nothing; exit 4 where rows of a new file are left out for their form. */
 export async function load(
   folder: string | undefined,
-  options: LoadOptions,
+  options: LoadCommandOptions,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
-  const reading = { ...readingOf(options), again: options.again };
+  const reading = { ...readingAsked(options), again: options.again };
   if (folder === undefined) {
     throw new SettleError('usage', "missing required argument 'dir'", {
       mend: 'Give the folder of exports, or say it as input in settle.yaml.',

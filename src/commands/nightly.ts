@@ -21,7 +21,7 @@ import { PROGRAM } from '../program/version.js';
 import { readLoads } from '../runs/known-at.js';
 import type { LoadedFile } from '../runs/loaded-files.js';
 import { publishedBelow } from '../runs/published.js';
-import { readingOf } from '../settings/run-options.js';
+import { readingAsked } from '../settings/run-options.js';
 import type { Plan } from '../settle/plan.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
@@ -87,7 +87,7 @@ interface Night {
   date: BeijingDate;
   /** Of exports. */
   folder: string;
-  reading: ReturnType<typeof readingOf>;
+  reading: ReturnType<typeof readingAsked>;
   warehouse: string;
   policies: NightPolicies;
   plans: Plan[];
@@ -103,7 +103,7 @@ type Done = Omit<NightlyResult, 'night' | 'duration_seconds'>;
 async function theNight(options: NightlyOptions, context: Context, log: EventLog): Promise<Done> {
   const date = nightOf(options.date, context);
   const folder = inputOf(options);
-  const reading = readingOf(options);
+  const reading = readingAsked(options);
   const warehouse = warehouseFile(options.warehouse, options.out);
   const paths = { policies: options.policies, input: folder, warehouse, out: options.out };
   log.write('start', 'info', { date, program: PROGRAM, ...paths });

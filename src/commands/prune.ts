@@ -12,7 +12,7 @@ import { type Reason, reasonsToStay } from '../runs/prunable.js';
 import type { Pruned, PrunedRun } from '../runs/pruned.js';
 import { type Published, publishedBelow } from '../runs/published.js';
 import { type HoldOptions, wholeNumber } from '../settings/run-options.js';
-import { hold, holdReading, type Reading, warehouseFile } from '../warehouse/hold.js';
+import { hold, holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
 
 export interface PruneOptions extends HoldOptions {
@@ -34,7 +34,7 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   const dry = options.dryRun === true;
-  const work = async ({ warehouse }: Reading): Promise<{ answer: Pruned; text: () => string }> => {
+  const work = async ({ warehouse }: Opened): Promise<{ answer: Pruned; text: () => string }> => {
     await refuseStrange(warehouse, options.out, 'before');
     const closes = await trustedCloses(warehouse, out);
     const runs = publishedBelow(out);

@@ -13,12 +13,12 @@ import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { loadInOrder } from '../load/load.js';
 import { holdAccepted, readAccepted } from '../notices/accepted.js';
 import { noticesIn } from '../notices/read-notices.js';
-import { type SettledAgain, settleClosedAgain } from '../rebuild/closed.js';
+import { type RebuiltClose, settleClosedAgain } from '../rebuild/closed.js';
 import { contentsOf } from '../rebuild/contents.js';
 import { type Again, type RebuildPlan, rebuildPlan } from '../rebuild/plan.js';
 import { arrange } from '../rebuild/standing-order.js';
 import { type Published, publishedBelow } from '../runs/published.js';
-import { type HoldOptions, type ReadingOptions, readingOf } from '../settings/run-options.js';
+import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { strangeRuns } from '../warehouse/lost.js';
@@ -34,7 +34,7 @@ export interface RebuildOptions extends HoldOptions, ReadingOptions {
 interface Rebuilt {
   warehouse: string;
   loads: { load: number; loaded_at: string; files: string[]; runs: string[] }[];
-  closed: SettledAgain[];
+  closed: RebuiltClose[];
   acceptances: number;
   /** Paths of exports that aren't loaded; see the plan. */
   left: string[];
@@ -61,7 +61,7 @@ export async function rebuild(
   const { stands, strange } = arrange(publishedBelow(out), isClosed);
   refuseStrange(strange, isClosed);
   const contents = await contentsOf(folders, (name, done, total) => context.progress('read', name, done, total));
-  const plan = rebuildPlan(stands, contents, isClosed, readingOf(options));
+  const plan = rebuildPlan(stands, contents, isClosed, readingAsked(options));
   const trusting = { ...options, settles: true }; // it takes the closes in itself, one by one
   const made = await namingNeed(folders[0], () =>
     underAnotherName(file, context, (draft, shadow) =>

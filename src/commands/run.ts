@@ -11,12 +11,12 @@ import { filesIgnored } from '../place/file-ignored.js';
 import { keepSighting, ownPaths, seenBefore } from '../place/keep-sighting.js';
 import { lastKnownLoad, refuseMissing, timeOf } from '../runs/known-at.js';
 import { attentionOf } from '../runs/told.js';
-import { type RunOptions, readingOf } from '../settings/run-options.js';
+import { type RunOptions, readingAsked } from '../settings/run-options.js';
+import { notTransferred } from '../settle/closed/transferred.js';
 import { planOf } from '../settle/plan.js';
 import { isProvisional } from '../settle/provisional.js';
 import type { RunResult } from '../settle/run-result.js';
 import { type PeriodResult, settlePeriod } from '../settle/settle-period.js';
-import { notTransferred } from '../settle/transferred.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
@@ -24,7 +24,7 @@ import { namingNeed } from '../warehouse/room.js';
 /** `settle run`: load what is new, settle the policy's period, publish. */
 export async function run(options: RunOptions, context: Context): Promise<RunResult> {
   const plan = await planOf(options, beijingTime(context.clock()));
-  const reading = readingOf(options);
+  const reading = readingAsked(options);
   const input = inputOf(options);
   const file = warehouseFile(options.warehouse, options.out);
   if (options.knownAt !== undefined) refuseMissing(file);
@@ -69,7 +69,7 @@ function inputOf({ input, knownAt }: RunOptions): [string] | [] {
 async function loadNew(
   { warehouse, scratch }: Held,
   [folder]: [string] | [],
-  reading: ReturnType<typeof readingOf>,
+  reading: ReturnType<typeof readingAsked>,
   context: Context,
 ): Promise<LoadReport> {
   if (folder !== undefined) {

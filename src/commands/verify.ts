@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import { EXIT } from '../core/errors.js';
 import { readable } from '../core/money.js';
-import { differencesIn, SHOWN, tableOf } from '../report/differences.js';
+import { differencesIn, differenceTable, SHOWN } from '../report/differences.js';
 import { verifyRun } from '../runs/verify-run.js';
 import { printableLine } from '../text/terminal.js';
 import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
@@ -39,7 +39,7 @@ function differencesOf(runDir: string, report: VerifyReport): string {
     report.count > SHOWN
       ? `and ${readable(String(report.count - SHOWN))} more; for the first ${readable(String(KEPT))}, add --json\n`
       : '';
-  return `${runDir}: ${differencesIn(report.count)}\n${tableOf(report.differences)}\n${more}${checked(report)}`;
+  return `${runDir}: ${differencesIn(report.count)}\n${differenceTable(report.differences)}\n${more}${checked(report)}`;
 }
 
 /** `settle verify --all`: every run, every close, the chain and what stands beside the runs; exit 6 where anything differs. */
@@ -70,12 +70,13 @@ function summaryOf(out: string, { runs, closes, differences, count }: PlaceRepor
   const differing = runs.filter((run) => run.count > 0);
   return [
     ...differing.map(
-      (run) => `\n${printableLine(join(out, run.run))}: ${differencesIn(run.count)}\n${tableOf(run.differences)}`,
+      (run) =>
+        `\n${printableLine(join(out, run.run))}: ${differencesIn(run.count)}\n${differenceTable(run.differences)}`,
     ),
     ...(differences.length === 0
       ? []
       : [
-          `\nThe chain of closes and what stands beside the runs: ${differencesIn(differences.length)}\n${tableOf(differences)}`,
+          `\nThe chain of closes and what stands beside the runs: ${differencesIn(differences.length)}\n${differenceTable(differences)}`,
         ]),
     `${counted(runs.length, 'run')}, ${counted(closes, 'close')}: ${count === 0 ? 'every figure is right, and the chain is whole' : differencesIn(count)}`,
     '',

@@ -6,7 +6,7 @@ import type { Programme } from '../programmes/interface/programme.js';
 import type { Cause } from '../programmes/interface/settling.js';
 import { programmeFor } from '../programmes/registry.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
-import { type Part, runRules, statement, stepsIn, stepsOf } from '../rules/rules.js';
+import { runRules, statement, stepsIn, stepsOf, type WantedPart } from '../rules/rules.js';
 import { differingKeys, withKeyOf } from './policy-keys.js';
 import { keepSide, type OnStep, type Side } from './side.js';
 
@@ -136,7 +136,7 @@ class Comparison {
 }
 
 /** Makes relations of the comparison, and those of it that they read and that are not given. */
-async function makeComparison(warehouse: Warehouse, programme: Programme, part: Part): Promise<void> {
+async function makeComparison(warehouse: Warehouse, programme: Programme, part: WantedPart): Promise<void> {
   for (const step of stepsOf(part, stepsIn(programme.sql.comparison))) await warehouse.run(statement(step));
 }
 

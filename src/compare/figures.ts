@@ -4,7 +4,7 @@ import { sha256OfFile } from '../disk/pieces.js';
 import type { OutputEntry } from '../emit/manifest.js';
 import { emitMacros, writeTable } from '../emit/tables.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
-import { columnsOf, tableOf } from '../engine/run-table.js';
+import { headerOf, tableOf } from '../engine/run-table.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import type { Output } from '../programmes/interface/settling.js';
 
@@ -87,7 +87,7 @@ async function compare(
 ): Promise<void> {
   const copy = join(scratch, 'published.csv'); // a folder's name may hold what DuckDB takes for a pattern
   copyFileSync(join(runDir, file), copy);
-  const columns = columnsOf(now).filter((column) => column !== words && columnsOf(copy).includes(column));
+  const columns = headerOf(now).filter((column) => column !== words && headerOf(copy).includes(column));
   const linesOf = anchor === undefined ? (path: string) => rowsOf(path, columns) : wholeLinesOf;
   const anchorOf = anchor === undefined ? "''" : `split_part(line, ',', ${anchor})`;
   await warehouse.run(`INSERT INTO other_line (file, anchor_id, line, now)

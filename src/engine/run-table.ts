@@ -10,11 +10,11 @@ export function fileOf(runDir: string, file: string, copy: string): string {
 
 /** A file as a run folder has it, as a table of text. */
 export function tableOf(path: string): string {
-  const columns = columnsOf(path).map((column) => `${identifier(column)}: 'VARCHAR'`);
+  const columns = headerOf(path).map((column) => `${identifier(column)}: 'VARCHAR'`);
   return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${columns.join(', ')}})`;
 }
 
 /** The names in its header. */
-export function columnsOf(path: string): string[] {
+export function headerOf(path: string): string[] {
   return (readFileSync(path, 'utf8').split('\n', 1)[0] as string).split(',');
 }

@@ -90,7 +90,7 @@ export function readEarly(columns: readonly Column[]): string {
 }
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}';
-export const id: Type = (cell) => ({
+export const idCell: Type = (cell) => ({
   type: 'id',
   holds: 'id',
   form: ID,
@@ -104,7 +104,7 @@ export const id: Type = (cell) => ({
 const DATE = '20[0-9]{2}(?:-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}';
 const OFFSET = '[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?';
 const TIME = `${DATE}[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.0{1,9})?)?(?:Z|${OFFSET})?`;
-export const date: Type = (cell) => {
+export const dateCell: Type = (cell) => {
   const exists = `read_date(${cell}) IS NOT NULL`;
   const sound = `${has(cell, DATE)} AND ${exists}`;
   return {
@@ -126,7 +126,7 @@ export const time: Type = (cell) => ({
   faults: [`CASE WHEN ${cell} IS NOT NULL AND ${cell}_read IS NULL THEN 'bad_time' END`],
 });
 
-export const flag: Type = (cell) => ({
+export const flagCell: Type = (cell) => ({
   type: 'flag',
   form: '[YyNn10]|是|否|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]',
   read: `read_flag(${cell})`,
@@ -147,7 +147,7 @@ const integer =
 export const level = integer('TINYINT', '0*[1-9][0-9]?(?:\\.0+)?', 'fault_level');
 export const seconds = integer('BIGINT', '[0-9]+(?:\\.0+)?', 'fault_not_negative');
 
-export const decimal =
+export const decimalCell =
   (whole: number, fraction: number): Type =>
   (cell) => {
     const form = `0*[0-9]{1,${whole}}(?:\\.[0-9]{1,${fraction}}0*)?`;
@@ -167,7 +167,7 @@ export const decimal =
 /** Characters that stand in a text, of which the first and the last are no spaces. Counting them would make RE2's program as many times as long. */
 const TEXT = '[^,\\p{Cc} ](?:[^,\\p{Cc}]*[^,\\p{Cc} ])?';
 
-export const text =
+export const textCell =
   (most: number): Type =>
   (cell) => {
     const fits = `length(${cell}) <= ${most}`;

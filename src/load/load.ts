@@ -9,14 +9,14 @@ import { readStrictly } from './csv/strict-csv.js';
 import { examine, isKnown, refuseChanged } from './examine.js';
 import { type ExportFile, listExports, mapped } from './folder.js';
 import { Lanes } from './lanes.js';
-import { type Batch, type Numbered, rowsOf } from './stage/batch.js';
-import { Batches, planOf } from './stage/batches.js';
+import { type Batch, type Numbered, rowsOfBatch } from './stage/batch.js';
+import { Batches, shareOut } from './stage/batches.js';
 import { loadSimple } from './stage/load-simple.js';
 import { note } from './stage/note.js';
 import { readStaged, settleDuplicates } from './stage/read-staged.js';
 import { noteSeen } from './stage/seen.js';
 import { stageParquet, stageStrictly } from './stage/stage.js';
-import { type Standing, standingFiles } from './stage/standing.js';
+import { type Standing, standingByName } from './stage/standing.js';
 import { unusableTogether } from './unusable.js';
 
 export interface LoadOptions {
@@ -56,7 +56,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   await discardUnnoted(warehouse);
   const { exports: listed, others } = listExports(options.folder);
   const exports = listed.map((file) => mapped(file, options.mappings));
-  const standing = await standingFiles(warehouse);
+  const standing = await standingByName(warehouse);
   const again = options.again === true ? await inOrderOfStanding(warehouse, exports, standing) : [];
   const unknown = [...again, ...exports.filter((file) => !again.includes(file) && mayBeNew(file, standing, options))];
   let steps = 0;
@@ -83,7 +83,7 @@ export async function loadInOrder(
   options: Omit<LoadOptions, 'folder' | 'again'>,
 ): Promise<LoadReport['loaded']> {
   await discardUnnoted(warehouse);
-  const standing = await standingFiles(warehouse);
+  const standing = await standingByName(warehouse);
   const told = new Map(standing);
   for (const { name } of exports) told.delete(name);
   let steps = 0;
@@ -124,7 +124,7 @@ async function loadAll(
   standing: ReadonlyMap<string, Standing>,
   options: Loading,
 ): Promise<{ files: readonly Numbered[]; rows: number[] }> {
-  const plan = planOf(unknown, await warehouse.threads());
+  const plan = shareOut(unknown, await warehouse.threads());
   const lanes = await Lanes.open<number[]>(warehouse, plan.lanes);
   const batches = new Batches(plan, (batch) =>
     lanes.add((lane) => {
@@ -255,7 +255,7 @@ async function stageRecords(warehouse: Warehouse, file: Numbered): Promise<numbe
 
 /** Nothing is lost between a file and the warehouse: every record is a sound row, a collapsed one or an unsound one. */
 async function reconcile(warehouse: Warehouse, batch: Batch, rows: number[]): Promise<void> {
-  const theirs = rowsOf(batch);
+  const theirs = rowsOfBatch(batch);
   const counted = await warehouse.rows(`SELECT file_no, count(*) AS rows FROM (
     SELECT file_no FROM ${batch[0].file.kind.table} WHERE ${theirs}
     UNION ALL SELECT file_no FROM unsound_row WHERE ${theirs}

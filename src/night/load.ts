@@ -5,7 +5,7 @@ import { type LoadReport, loadFolder } from '../load/load.js';
 import { type ExportsSeen, exportsSeen } from '../place/exports-seen.js';
 import { lastKnownLoad } from '../runs/known-at.js';
 import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
-import type { readingOf } from '../settings/run-options.js';
+import type { readingAsked } from '../settings/run-options.js';
 import type { Held } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
 
@@ -22,7 +22,7 @@ export interface NightLoad {
 /** What a night loads, and where its runs are. */
 interface Loading {
   folder: string;
-  reading: ReturnType<typeof readingOf>;
+  reading: ReturnType<typeof readingAsked>;
   date: BeijingDate;
   options: { out: string };
 }

@@ -5,8 +5,7 @@ import type { Plan } from '../settle/plan.js';
 import { isProvisional } from '../settle/provisional.js';
 import type { PeriodResult } from '../settle/settle-period.js';
 import type { NightlyPeriod, NightUpgrade } from './night.js';
-import { openOf } from './open.js';
-import { type NightTold, NOTHING_TOLD } from './told.js';
+import { countOpen, type NightTold, NOTHING_TOLD } from './told.js';
 
 /** What a night knows of a period before it is settled. */
 interface About {
@@ -31,7 +30,7 @@ export function settled(
     touched: why.because === 'data' ? why.touched : [],
     run_id: manifest.run_id,
     run_dir: runDir,
-    exit: openOf(told) > 0 ? EXIT.quarantined : EXIT.done,
+    exit: countOpen(told) > 0 ? EXIT.quarantined : EXIT.done,
     verified: differs === null ? null : differs === undefined,
     ...(differs ? withError(differs) : {}),
     already_there: alreadyThere,

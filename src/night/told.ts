@@ -100,3 +100,8 @@ function faultsOf(
 function movedBy({ totals }: Manifest, before: Manifest | undefined): string | null {
   return before === undefined ? null : difference(String(totals.total), String(before.totals.total));
 }
+
+/** How much of a period needs a person: notices and rows that nobody has accepted. */
+export function countOpen({ attention, faults }: Pick<NightTold, 'attention' | 'faults'>): number {
+  return attention.filter(({ accepted }) => !accepted).length + faults.reduce((sum, { open }) => sum + open, 0);
+}

@@ -6,7 +6,7 @@ import { isThisProgram, PROGRAM, type Program } from '../program/version.js';
 import type { Published } from '../runs/published.js';
 import { hasOtherFigures, isOther, otherWords, programWords, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
-import type { Reading } from '../warehouse/hold.js';
+import type { Opened } from '../warehouse/hold.js';
 import type { NightlyResult, NightUpgrade } from './night.js';
 import { stopOf } from './stop.js';
 
@@ -15,7 +15,7 @@ import { stopOf } from './stop.js';
  * made it. What can't be told keeps nothing from being settled.
  */
 export async function upgradeOf(
-  held: Reading,
+  held: Opened,
   before: Published | undefined,
   context: Context,
 ): Promise<NightUpgrade | null> {

@@ -15,7 +15,7 @@ import { settlePeriod } from '../settle/settle-period.js';
 import type { Held } from '../warehouse/hold.js';
 
 /** A closed run that was settled again, and the files that came out otherwise. */
-export interface SettledAgain {
+export interface RebuiltClose {
   run_id: string;
   policy: string;
   files: string[];
@@ -37,8 +37,8 @@ export async function settleClosedAgain(
   shadow: string,
   context: Context,
   onSettled: (found: FoundClose) => Promise<void>,
-): Promise<SettledAgain[]> {
-  const all: SettledAgain[] = [];
+): Promise<RebuiltClose[]> {
+  const all: RebuiltClose[] = [];
   for (const [at, found] of closes.entries()) {
     const dir = dirname(found.path);
     const manifest = await readPublished(dir);
@@ -59,7 +59,7 @@ async function settleAgain(
   manifest: Manifest,
   shadow: string,
   context: Context,
-): Promise<SettledAgain> {
+): Promise<RebuiltClose> {
   const statements = manifest.outputs.some(({ file }) => file === 'anchors/');
   const plan = await planOf(
     {
@@ -96,7 +96,7 @@ function putClosed(dir: string, shadow: string, whole: boolean): void {
   for (const file of [CLOSE, 'manifest.json', 'policy.yaml']) cpSync(join(dir, file), join(place, file));
 }
 
-function otherwise(dir: string, { run_id, files }: SettledAgain): SettleError {
+function otherwise(dir: string, { run_id, files }: RebuiltClose): SettleError {
   return new SettleError(
     'differs',
     `the closed run ${run_id} settles to another ${files.join(', ')} than it was closed with; nothing was made`,

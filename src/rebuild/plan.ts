@@ -1,7 +1,7 @@
 import { SettleError } from '../core/errors.js';
 import { type ExportFile, exportNamed, mapped } from '../load/folder.js';
 import type { Published } from '../runs/published.js';
-import type { readingOf } from '../settings/run-options.js';
+import type { readingAsked } from '../settings/run-options.js';
 import type { Contents, Found } from './contents.js';
 import { type Entry, entryKey, loadedBetween, type Stand } from './standing-order.js';
 
@@ -33,7 +33,7 @@ export function rebuildPlan(
   stands: readonly Stand[],
   contents: Contents,
   isClosed: (run: Published) => boolean,
-  choice: ReturnType<typeof readingOf>,
+  choice: ReturnType<typeof readingAsked>,
 ): RebuildPlan {
   const isMissing = ({ sha256 }: Entry): boolean => !contents.paths.has(sha256);
   refuseMissing(
@@ -87,7 +87,7 @@ function contentKey({ file, sha256 }: { file: string; sha256: string }): string 
 }
 
 /** The content wherever it lies, under the name that it had, to be read as it was. */
-function asExport(entry: Entry, { paths }: Contents, choice: ReturnType<typeof readingOf>): ExportFile {
+function asExport(entry: Entry, { paths }: Contents, choice: ReturnType<typeof readingAsked>): ExportFile {
   const { file, sha256, reading } = entry;
   const found = exportNamed(file, paths.get(sha256) as string);
   if (found === undefined) throw new Error(`${entryKey(entry)} is no export`);
@@ -100,7 +100,7 @@ function asExport(entry: Entry, { paths }: Contents, choice: ReturnType<typeof r
 }
 
 /** A file that no run knows, to be read as a plain run would. */
-function asSaid(file: ExportFile, choice: ReturnType<typeof readingOf>): ExportFile {
+function asSaid(file: ExportFile, choice: ReturnType<typeof readingAsked>): ExportFile {
   return { ...mapped(file, choice.mappings), choice };
 }
 

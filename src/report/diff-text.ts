@@ -29,7 +29,7 @@ type Paint = (style: 'bold', text: string) => string;
 const MOST = 10;
 
 /** What a person reads: from A's total to B's cause by cause, then whom it concerns most. */
-export function textOf({ a, b, total, anchors, agencies }: Diff, paint: Paint): string {
+export function diffText({ a, b, total, anchors, agencies }: Diff, paint: Paint): string {
   const { from, to } = a.period;
   const lines = [paint('bold', `${from} to ${to}: what changes from A to B`), `A  ${shown(a)}`, `B  ${shown(b)}`, ''];
   lines.push(waterfallTable(total, anchors, paint), '');

@@ -6,7 +6,7 @@ import type { Difference } from '../verify/differences.js';
 export const SHOWN = 50;
 
 /** The first differences, as a table. */
-export function tableOf(differences: readonly Difference[]): string {
+export function differenceTable(differences: readonly Difference[]): string {
   const table = new Table({
     head: ['file', 'key', 'column', 'found', 'expected', 'clause'],
     style: { head: [], border: [] },

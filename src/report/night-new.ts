@@ -1,6 +1,6 @@
 import { readable } from '../core/money.js';
 import type { NightlyResult } from '../night/night.js';
-import { openOf } from '../night/open.js';
+import { countOpen } from '../night/told.js';
 import { printableLine } from '../text/terminal.js';
 import { attentionLines } from './attention-text.js';
 
@@ -46,7 +46,7 @@ function noticeLines({ periods, place }: NightlyResult): string[] {
 
 /** What earlier nights told and nobody has accepted yet, in a line, and how to accept all that is open. */
 export function openLines({ periods, place }: NightlyResult): string[] {
-  const runs = periods.filter((period) => openOf(period) > 0);
+  const runs = periods.filter((period) => countOpen(period) > 0);
   const openPlace = place.filter(({ severity, accepted }) => severity === 'attention' && !accepted);
   if (runs.length + openPlace.length === 0) return [];
   const old = once([...runs.flatMap(({ attention }) => attention), ...openPlace]).filter(

@@ -91,13 +91,13 @@ export async function standingFiles(warehouse: Warehouse): Promise<StandingFile[
 }
 
 /** A part of the settlement: what is wanted of it, and the relations that are there already and aren't made again. */
-export interface Part {
+export interface WantedPart {
   wanted: readonly string[];
   given: readonly string[];
 }
 
 /** The steps that a part takes, in their order. */
-export function stepsOf({ wanted, given }: Part, steps: readonly Step[]): Step[] {
+export function stepsOf({ wanted, given }: WantedPart, steps: readonly Step[]): Step[] {
   const needed = new Set(wanted);
   const taken = steps.toReversed().filter(({ writes, reads }) => {
     if (!needed.has(writes) || given.includes(writes)) return false;
@@ -112,7 +112,7 @@ export async function runRules(
   warehouse: Warehouse,
   programme: Pick<Programme, 'sql'>,
   onStep: (name: string, done: number, total: number) => void,
-  part?: Part,
+  part?: WantedPart,
 ): Promise<void> {
   const all = readSteps(programme);
   const steps = part === undefined ? all : stepsOf(part, all);

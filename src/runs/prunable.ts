@@ -12,7 +12,7 @@ export type Reason =
   | 'recent'; // it ended within the days that are kept
 
 /** What runs are judged by. */
-export interface Known {
+export interface PruneFacts {
   /** Policy by policy, in the order in which they ended. */
   runs: readonly Published[];
   closes: readonly FoundClose[];
@@ -24,7 +24,7 @@ export interface Known {
 }
 
 /** Of every run why it stays; no reason: nothing needs it. */
-export function reasonsToStay({ runs, closes, loads, accepted, since }: Known): Map<Published, Reason[]> {
+export function reasonsToStay({ runs, closes, loads, accepted, since }: PruneFacts): Map<Published, Reason[]> {
   const closed = new Set(closes.map(({ path }) => path.slice(0, -'/close.json'.length)));
   const last = new Set(newestOf(runs, ofPeriod, () => 0));
   const toTheEnd = runs.filter(({ manifest: { as_of, period } }) => as_of === period.to);

@@ -84,7 +84,7 @@ export function wholeNumber(flag: string, text: string): number {
 }
 
 /** How exports are read: what the loader is told of them. */
-export function readingOf({ encoding, parquetInt96, mappings }: ReadingOptions): {
+export function readingAsked({ encoding, parquetInt96, mappings }: ReadingOptions): {
   encoding: 'gb18030' | undefined;
   int96: 'instant' | 'wall' | undefined;
   mappings: Mappings | undefined;

@@ -9,8 +9,8 @@ import { programmeFor } from '../programmes/registry.js';
 import { runRules } from '../rules/rules.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
-import type { Reading } from '../warehouse/hold.js';
-import { pinnedFor } from './pinned-by-close.js';
+import type { Opened } from '../warehouse/hold.js';
+import { pinnedFor } from './closed/pinned-by-close.js';
 
 /** What a run was settled by. */
 export interface SettledAgain {
@@ -24,7 +24,7 @@ export interface SettledAgain {
  * that were pinned for it, up to its evaluation date. The tables of the settlement are there then, and nothing is kept or published. Throws `differs` where the warehouse doesn't hold its files.
  */
 export async function settleAgain(
-  { warehouse, scratch }: Reading,
+  { warehouse, scratch }: Opened,
   { dir, manifest }: Published,
   context: Context,
 ): Promise<SettledAgain> {

@@ -16,10 +16,10 @@ import { runRules, standingFiles } from '../rules/rules.js';
 import { type Breakdown, readBreakdown } from '../summary/breakdown.js';
 import { groupLines } from '../summary/fault-groups.js';
 import type { Held } from '../warehouse/hold.js';
-import { type OfClose, ofClose } from './period-close.js';
-import { pinnedBy } from './pinned-by-close.js';
+import { type OfClose, ofClose } from './closed/period-close.js';
+import { pinnedBy } from './closed/pinned-by-close.js';
+import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './closed/restate.js';
 import type { Known, Plan } from './plan.js';
-import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './restate.js';
 import { runToShareWith } from './run-to-share-with.js';
 
 export interface PeriodResult extends OfClose {

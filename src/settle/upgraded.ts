@@ -9,9 +9,9 @@ import type { Program } from '../program/version.js';
 import { runAudits } from '../rules/audits.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
-import type { Reading } from '../warehouse/hold.js';
-import { pinnedFor } from './pinned-by-close.js';
-import { type ClosedRun, findAdjustments, makeRestatement, restatedBy } from './restate.js';
+import type { Opened } from '../warehouse/hold.js';
+import { pinnedFor } from './closed/pinned-by-close.js';
+import { type ClosedRun, findAdjustments, makeRestatement, restatedBy } from './closed/restate.js';
 import { settleAgain } from './settle-again.js';
 
 /** What this program makes of the very work that a run did, held against what the run published. Amounts are CNY. */
@@ -28,7 +28,7 @@ export interface Upgraded extends OtherFigures {
  * Settles the run's work again, and restates the close that it restates, and compares; `differs` where the warehouse
  * can't, or the settlement fails an audit.
  */
-export async function upgradedOf(held: Reading, run: Published, context: Context): Promise<Upgraded> {
+export async function upgradedOf(held: Opened, run: Published, context: Context): Promise<Upgraded> {
   const { warehouse, scratch } = held;
   await readPublished(run.dir); // a folder that somebody changed says nothing of either program
   const closed = await restatedBy(run);
@@ -59,7 +59,7 @@ export async function upgradedOf(held: Reading, run: Published, context: Context
 }
 
 /** What the run's lines of adjustments.csv are made of, found again before its period is settled. */
-async function adjustAgain(held: Reading, { dir, manifest }: Published, closed: ClosedRun, context: Context) {
+async function adjustAgain(held: Opened, { dir, manifest }: Published, closed: ClosedRun, context: Context) {
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
   const knownLoad = await loadThatKnew(held.warehouse, manifest.inputs);
   const horizon = { asOf: manifest.as_of, knownLoad, pinned: pinnedFor(dir, manifest, held.scratch) };

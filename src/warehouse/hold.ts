@@ -19,7 +19,7 @@ export interface Held {
 }
 
 /** A warehouse that is only read: being allowed to read the file is enough, and nothing beside it is made or tidied. */
-export type Reading = Omit<Held, 'keep'>;
+export type Opened = Omit<Held, 'keep'>;
 
 /** The warehouse that is meant: `settlement.duckdb` beside the output folder, where none is named. */
 export function warehouseFile(warehouse: string | undefined, out: string): string {
@@ -54,7 +54,7 @@ export async function holdReading<T>(
   { folders = [], aside = false }: { folders?: string[]; aside?: boolean },
   options: HoldOptions & { settles?: boolean },
   context: Context,
-  use: (reading: Reading) => Promise<T>,
+  use: (reading: Opened) => Promise<T>,
 ): Promise<T> {
   return opened({ file, folders, reading: true }, options, context, async (warehouse, scratch) => {
     try {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { commandsOf } from '../../src/bin/program.js';
-import { Session } from '../../src/bin/session.js';
+import { Call } from '../../src/bin/session.js';
 
 /** The commands and flags as the program has them. */
 
-const program = commandsOf(new Session([]), async () => undefined, '0.0.0', []);
+const program = commandsOf(new Call([]), async () => undefined, '0.0.0', []);
 
 /** Every command by its words, `policy check` among them. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(below(program, ''));

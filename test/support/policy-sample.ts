@@ -1,6 +1,6 @@
 import { SettleError } from '../../src/core/errors.js';
 import { readPolicy } from '../../src/policy/load-policy.js';
-import type { Policy } from '../../src/programmes/content-incentive/policy/policy.js';
+import type { IncentivePolicy } from '../../src/programmes/content-incentive/policy/policy.js';
 import type { Fault } from '../../src/yaml/faults.js';
 
 /** A sound policy, a key or two a line, so that a test can name the line of each fault. */
@@ -53,8 +53,8 @@ export function edited(...edits: [from: string, to: string][]): string {
   }, SAMPLE);
 }
 
-export function read(text: string | Uint8Array): Policy {
-  return readPolicy(typeof text === 'string' ? Buffer.from(text) : text, 'policy.yaml').policy as Policy;
+export function read(text: string | Uint8Array): IncentivePolicy {
+  return readPolicy(typeof text === 'string' ? Buffer.from(text) : text, 'policy.yaml').policy as IncentivePolicy;
 }
 
 /** The error that a text must give. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decides, LIBRARIES } from '../../src/program/build-digest.js';
+import { COMMANDS } from '../docs/commander.js';
 import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** Rules about the source tree itself, so that it stays as it is meant to be read. */
@@ -201,6 +202,35 @@ describe('the digest of the build', () => {
 
 /** What only the incentive speaks of. A programme's words stand in its own rooms. */
 const WORDS = /newcomer|attendance|scarcity|watch_?time|low_?level|compliance_?code|daily_?cap/i;
+
+/** Folders that hold more than a dozen files, and why. */
+const LARGE: Record<string, string> = {
+  commands: 'one file a command',
+};
+
+describe('folders and names', () => {
+  test('a folder holds a dozen files, or says why it holds more', () => {
+    const count = new Map<string, number>();
+    for (const { path } of files) count.set(posix.dirname(path), (count.get(posix.dirname(path)) ?? 0) + 1);
+    const large = [...count].filter(([, number]) => number > 12).map(([folder]) => folder);
+    expect(large.sort()).toEqual(Object.keys(LARGE).sort());
+  });
+
+  test('a file of commands is named like its command', () => {
+    const commands = [...new Set([...COMMANDS.keys()].map((words) => words.split(' ')[0] as string))];
+    const named = files.filter(({ room }) => room === 'commands').map(({ path }) => posix.basename(path, '.ts'));
+    expect(named.filter((name) => !commands.includes(name))).toEqual([]);
+    expect(commands.filter((command) => !named.includes(command))).toEqual([]);
+  });
+
+  test('an exported name is defined once', () => {
+    const definition = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+    const names = files
+      .filter(({ path }) => !/(^|\/)verify\//.test(path))
+      .flatMap(({ code }) => [...code.matchAll(definition)].map(([, name]) => name as string));
+    expect([...new Set(names.filter((name, at) => names.indexOf(name) < at))]).toEqual([]);
+  });
+});
 
 describe('the engine', () => {
   test('speaks no word of a programme', () => {

@@ -5,7 +5,7 @@ import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import type { ExportFile } from '../../src/load/folder.js';
 import { Lanes } from '../../src/load/lanes.js';
 import type { Numbered } from '../../src/load/stage/batch.js';
-import { Batches, planOf } from '../../src/load/stage/batches.js';
+import { Batches, shareOut } from '../../src/load/stage/batches.js';
 import { workspace, write } from '../support/workspace.js';
 
 async function withWarehouse(threads: number, work: (warehouse: Warehouse) => Promise<void>): Promise<void> {
@@ -82,7 +82,7 @@ test.each([
     write(folder, { [name]: Buffer.alloc(Math.abs(size) << 20) });
     return { name, path: join(folder, name), kind: { name: kind } } as ExportFile;
   });
-  expect(planOf(files, threads)).toMatchObject(plan);
+  expect(shareOut(files, threads)).toMatchObject(plan);
 });
 
 /** How many files each batch takes, given the size of each file. */

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { listExports } from '../../src/load/folder.js';
 import { loadFolder } from '../../src/load/load.js';
-import { planOf } from '../../src/load/stage/batches.js';
+import { shareOut } from '../../src/load/stage/batches.js';
 import { KINDS } from '../../src/programmes/registry.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settlement-test-lines-'));
@@ -126,7 +126,7 @@ test('so does every row of large files, which are loaded in lanes, and every row
     writeFileSync(join(input, `sessions-${file}.csv`), lines.join('\n'));
   }
   const sizes = listExports(input).exports;
-  expect(planOf(sizes, 2).lanes).toBe(2);
+  expect(shareOut(sizes, 2).lanes).toBe(2);
   await withLoaded(input, 2, async (warehouse) => {
     const loaded = LARGE.reduce((sum, rows) => sum + rows - 2, 0);
     expect(await warehouse.count('SELECT count(*) FROM session_row')).toBe(loaded);

@@ -16,7 +16,7 @@ export const CONVERTED = { UTF8: 0, DECIMAL: 5, DATE: 6, UINT_32: 13, UINT_64: 1
 export const ENCODING = { BYTE_STREAM_SPLIT: 9 };
 
 /** Where a column stands: among the schema's elements, and among the columns that hold values, both counted from 0. */
-export interface Place {
+export interface FooterPlace {
   element: number;
   leaf: number;
 }

@@ -6,7 +6,7 @@ import { type Header, readHeader } from '../csv/header.js';
 import type { ExportFile } from '../folder.js';
 import { empty, firstBytes } from '../formats.js';
 import { unusable } from '../unusable.js';
-import { ENCODING, leavesEncodedAs, type Place } from './footer.js';
+import { ENCODING, type FooterPlace, leavesEncodedAs } from './footer.js';
 import { type Misfit, misfitting } from './misfits.js';
 import { copyRestated, type Restated } from './restated.js';
 import { columnsOfNulls, type ParquetColumn, readColumns, readCreatedBy, rowsOfParquet } from './schema.js';
@@ -95,7 +95,7 @@ function rowsAsText(path: string, columns: readonly Known[]): string {
 /** Makes a copy with another schema where DuckDB would misread the file's own. */
 function restated(file: string, path: string, known: readonly Known[]): string {
   const columns = new Map(
-    known.flatMap(({ column, texts }): [Place, Restated][] =>
+    known.flatMap(({ column, texts }): [FooterPlace, Restated][] =>
       texts?.restated === undefined ? [] : [[column.place, texts.restated]],
     ),
   );

@@ -1,5 +1,5 @@
 import { closeSync, copyFileSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { FIELD, type Place, readFooter } from './footer.js';
+import { FIELD, type FooterPlace, readFooter } from './footer.js';
 import { type Field, readList, readStruct, TYPE, writeInt, writeStruct, writeStructs } from './thrift-compact.js';
 
 /** What a column's schema is to say instead, as numbers of the format; length and type stay where they aren't named. */
@@ -15,7 +15,7 @@ export interface Restated {
  * Copies a Parquet file with another schema for some columns: the bytes of their values are the same, and DuckDB takes
  * them for what it can read whole. RangeError where the footer isn't well formed.
  */
-export function copyRestated(source: string, target: string, columns: ReadonlyMap<Place, Restated>): void {
+export function copyRestated(source: string, target: string, columns: ReadonlyMap<FooterPlace, Restated>): void {
   const { footer, start } = readFooter(source);
   const changed = restatedFooter(footer, columns);
   const tail = Buffer.concat([changed, Buffer.alloc(4), Buffer.from('PAR1')]);
@@ -30,7 +30,7 @@ export function copyRestated(source: string, target: string, columns: ReadonlyMa
   }
 }
 
-function restatedFooter(footer: Buffer, columns: ReadonlyMap<Place, Restated>): Buffer {
+function restatedFooter(footer: Buffer, columns: ReadonlyMap<FooterPlace, Restated>): Buffer {
   const elements = new Map([...columns].map(([{ element }, as]) => [element, as]));
   const leaves = new Map([...columns].map(([{ leaf }, as]) => [leaf, as]));
   const file = changed(footer, FIELD.file.schema, (schema) => writeStructs(eachOf(schema, elements, restatedElement)));

@@ -1,5 +1,5 @@
 import { literal, type Row, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Place } from './footer.js';
+import type { FooterPlace } from './footer.js';
 
 /** A column of a Parquet file: what its own schema says of it, and what DuckDB makes of it. */
 export interface ParquetColumn {
@@ -9,7 +9,7 @@ export interface ParquetColumn {
   cell: string;
   /** DuckDB's type, which doesn't heed all that the schema says. */
   type: string;
-  place: Place;
+  place: FooterPlace;
   /** The schema's words, as the format calls them; NULL for a structure. */
   physical: string | null;
   converted: string | null;
@@ -55,7 +55,7 @@ function digitsOf({ precision, scale, logical_type }: Row): { precision: number;
 
 interface TopElement {
   row: Row;
-  place: Place;
+  place: FooterPlace;
 }
 
 /** Of a schema that names each column before what it is made of, and the table first, the columns. */

@@ -9,7 +9,7 @@ export interface Numbered extends Examined {
 export type Batch = readonly [Numbered, ...Numbered[]];
 
 /** SQL that names the rows of a batch. */
-export function rowsOf(files: Batch): string {
+export function rowsOfBatch(files: Batch): string {
   const [{ fileNo }] = files;
   return `file_no BETWEEN ${fileNo} AND ${fileNo + files.length - 1}`;
 }

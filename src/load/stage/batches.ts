@@ -13,14 +13,14 @@ const MOST_LANES = 4;
 const LANE_BYTES = 1 << 24;
 
 /** How files are shared out: `lanes` at a time, with batches of about `bytes`, of which `batches` are as large as that. */
-export interface Plan {
+export interface Shares {
   lanes: number;
   bytes: number;
   batches: number;
 }
 
 /** Lanes for many files; few, or one that outweighs all others, are read by all threads together. */
-export function planOf(files: readonly ExportFile[], threads: number): Plan {
+export function shareOut(files: readonly ExportFile[], threads: number): Shares {
   const ofKinds = new Map<string, number>();
   let [bytes, largest] = [0, 0];
   for (const { path, kind } of files) {
@@ -41,12 +41,12 @@ export function planOf(files: readonly ExportFile[], threads: number): Plan {
 /** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */
 export class Batches {
   readonly files: Numbered[] = [];
-  readonly #plan: Plan;
+  readonly #plan: Shares;
   #large = 0;
   readonly #onBatch: (batch: Batch) => void;
   #current: [Numbered, ...Numbered[]] | undefined;
 
-  constructor(plan: Plan, onBatch: (batch: Batch) => void) {
+  constructor(plan: Shares, onBatch: (batch: Batch) => void) {
     this.#plan = plan;
     this.#onBatch = onBatch;
   }

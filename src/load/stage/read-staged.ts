@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
 import type { Column, Kind } from '../../exports/column-types.js';
-import { type Batch, rowsOf } from './batch.js';
+import { type Batch, rowsOfBatch } from './batch.js';
 import { minutesOnly } from './seen.js';
 
 /** From staged text to typed rows, and to a fault for everything that isn't sound. */
@@ -19,7 +19,7 @@ export async function readStaged(warehouse: Warehouse, files: Batch): Promise<vo
     `CREATE OR REPLACE TEMP TABLE unsound_cell AS SELECT * FROM record_cell WHERE NOT coalesce(${soundRow(kind)}, false)`,
   );
   if ((await warehouse.count('SELECT count(*) FROM unsound_cell')) > 0)
-    await noteFaults(warehouse, kind, rowsOf(files), files[0].workbook === undefined);
+    await noteFaults(warehouse, kind, rowsOfBatch(files), files[0].workbook === undefined);
   await warehouse.run('DROP TABLE unsound_cell');
 }
 
@@ -73,7 +73,7 @@ function cellsGiven({ columns }: Kind, shown = (column: string): string => `CAST
 /** Within one file: the same row again is one row and counted; rows of one key that differ all go. */
 export async function settleDuplicates(warehouse: Warehouse, files: Batch): Promise<void> {
   const { kind } = files[0].file;
-  const theirs = rowsOf(files);
+  const theirs = rowsOfBatch(files);
   const key = ['file_no', ...kind.key].join(', ');
   const whole = `ROW(${kind.columns.map(({ name }) => name).join(', ')})`;
   const end = kind.name === 'sessions' ? 'ended_at' : 'NULL';

@@ -3,7 +3,7 @@ import type { Kind } from '../../exports/column-types.js';
 import { trimCell } from '../csv/trim.js';
 import type { Workbook } from '../workbook/workbook.js';
 import type { Batch, Numbered } from './batch.js';
-import { rowsOf } from './batch.js';
+import { rowsOfBatch } from './batch.js';
 
 /**
  * What a load sees of its files besides their rows, noted in `file_seen`: whatever the rows don't show any more once they
@@ -56,7 +56,7 @@ export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void
   const columns = file.kind.columns.filter(({ holds }) => holds !== 'other');
   const sound = columns.map(({ name }) => name).join(', ');
   const unsound = columns.map(({ name }) => `cells['${name}'] AS ${name}`).join(', ');
-  const theirs = rowsOf(files);
+  const theirs = rowsOfBatch(files);
   await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
     SELECT DISTINCT file_no, 'header', ${header.width} FROM unsound_row WHERE ${theirs} AND width IS NOT NULL`);
   const rows = `(SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}

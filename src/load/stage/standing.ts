@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** The files that stand, by their names. */
-export async function standingFiles(warehouse: Warehouse): Promise<Map<string, Standing>> {
+export async function standingByName(warehouse: Warehouse): Promise<Map<string, Standing>> {
   const rows = await warehouse.rows(
     `SELECT file, file_no, kind, sha256, stamp, reading, to_json(columns) AS columns, to_json(unknown_columns) AS unknown
       FROM export_file WHERE replaced_by_load IS NULL`,

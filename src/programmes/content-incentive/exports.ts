@@ -1,4 +1,4 @@
-import { date, decimal, type Kind, text } from '../../exports/column-types.js';
+import { dateCell, decimalCell, type Kind, textCell } from '../../exports/column-types.js';
 import { required } from '../../exports/columns.js';
 import { AGENCIES, ANCHORS, PENALTIES, SESSIONS } from '../exports/kinds.js';
 
@@ -10,12 +10,12 @@ const SCARCITY: Kind = {
   table: 'scarcity_row',
   key: ['track', 'effective_from'],
   columns: [
-    required('track', '赛道', text(64)),
-    required('effective_from', '生效日期', date),
-    required('scarcity_index', '内容稀缺度指数', decimal(4, 3)),
+    required('track', '赛道', textCell(64)),
+    required('effective_from', '生效日期', dateCell),
+    required('scarcity_index', '内容稀缺度指数', decimalCell(4, 3)),
   ],
   checks: [],
 };
 
 /** The exports that the programme reads. */
-export const KINDS: readonly Kind[] = [SESSIONS, ANCHORS, PENALTIES, SCARCITY, AGENCIES];
+export const EXPORTS: readonly Kind[] = [SESSIONS, ANCHORS, PENALTIES, SCARCITY, AGENCIES];

@@ -1,10 +1,10 @@
 import { type Table, table } from '../../engine/table.js';
 import { ACCOUNT_KINDS, PENALTY_KINDS } from '../exports/words.js';
 import type { NoticeCode } from '../interface/notices.js';
-import type { Policy } from './policy/policy.js';
+import type { IncentivePolicy } from './policy/policy.js';
 
 /** Codes of the contract that only this programme knows (contract, "Notices"). */
-export const NOTICES: Readonly<Record<string, NoticeCode>> = {
+export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {
   track_unused: {
     scope: 'rows',
     severity: 'info',
@@ -18,7 +18,7 @@ export const NOTICES: Readonly<Record<string, NoticeCode>> = {
 };
 
 /** The words that the policy or the contract names: `named_penalty_kind`, `named_account_kind`. */
-export function noticeTables(policy: Policy): Record<string, Table> {
+export function noticeTables(policy: IncentivePolicy): Record<string, Table> {
   const accounts = [...new Set([...policy.scope.account_kinds, ...Object.entries(ACCOUNT_KINDS).flat()])];
   return {
     named_penalty_kind: table(
@@ -33,7 +33,7 @@ export function noticeTables(policy: Policy): Record<string, Table> {
 }
 
 /** Every penalty kind that the policy names on any of its days, or the contract. */
-function penaltyKinds({ valid_session, disqualification }: Policy): Set<string> {
+function penaltyKinds({ valid_session, disqualification }: IncentivePolicy): Set<string> {
   const dated = valid_session.invalidating_penalties.flatMap(({ value }) => value);
   return new Set([
     ...Object.keys(PENALTY_KINDS),

@@ -1,8 +1,8 @@
 import type { Programme } from '../interface/programme.js';
 import { SHARED_STEPS } from '../interface/settling.js';
 import { COMPARISON } from './comparison.js';
-import { KINDS } from './exports.js';
-import { NOTICES, noticeTables } from './notices.js';
+import { EXPORTS } from './exports.js';
+import { noticeTables, OWN_NOTICES } from './notices.js';
 import { NAME } from './policy/name.js';
 import { ONLY_DATED, policyShape } from './policy/schema.js';
 import { sense } from './policy/sense.js';
@@ -16,7 +16,7 @@ const query = (name: string): string => `${NAME}/emit/${name}.sql`;
 /** The incentive for content hosts (rulebook, C1 to C16). */
 export const CONTENT_INCENTIVE: Programme = {
   name: NAME,
-  kinds: KINDS,
+  kinds: EXPORTS,
   policy: {
     shape: policyShape,
     sense,
@@ -49,7 +49,7 @@ export const CONTENT_INCENTIVE: Programme = {
   ],
   statements: query('statements'),
   comparison: COMPARISON,
-  notices: { codes: NOTICES, tables: noticeTables },
+  notices: { codes: OWN_NOTICES, tables: noticeTables },
   summary: SUMMARY,
   verifier: async () => (await import('./verify/verify.js')).verifyRun,
   explainer: async () => (await import('./explain/explainer.js')).EXPLAINER,

@@ -157,7 +157,7 @@ export interface Day {
   counts: Test[];
 }
 
-export interface Tier {
+export interface BonusTier {
   amount: string;
   reached: boolean;
   tests: Test[];
@@ -179,7 +179,7 @@ export interface Bonus {
   /** Valid sessions that count, and those whose index fails the bonus' own test. */
   counted: Phrase | null;
   amount: string;
-  tiers: Tier[];
+  tiers: BonusTier[];
   /** C11's share of low sessions. */
   share: Test | null;
 }

@@ -1,5 +1,5 @@
 import type { BeijingDate } from '../../../core/beijing.js';
-import type { Policy as AnyPolicy } from '../../interface/policy.js';
+import type { Policy } from '../../interface/policy.js';
 
 /**
  * A checked policy: every number, operator and table that the settlement computes with (rulebook, C1 to C13).
@@ -9,7 +9,7 @@ import type { Policy as AnyPolicy } from '../../interface/policy.js';
 /** The three rewards that a rule can take away: C7 and C8, C11, C10. */
 export type Part = 'watch_time' | 'attendance_bonus' | 'newcomer_bonus';
 
-/** In the order of `Policy`; `forfeits: all` means these. */
+/** In the order of `IncentivePolicy`; `forfeits: all` means these. */
 export const PARTS: readonly Part[] = ['watch_time', 'attendance_bonus', 'newcomer_bonus'];
 
 /** How a figure is compared with a threshold. The source lost its operators, so each is a parameter. */
@@ -82,7 +82,7 @@ export interface PenaltyRule {
   forfeits: Part[];
 }
 
-export interface Policy extends AnyPolicy {
+export interface IncentivePolicy extends Policy {
   /** C2: Asia/Shanghai. */
   timezone: string;
   /** CNY. */

@@ -1,6 +1,6 @@
 import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.js';
 import { type Table, table } from '../../../engine/table.js';
-import { type Policy, valueOn } from './policy.js';
+import { type IncentivePolicy, valueOn } from './policy.js';
 
 const SECONDS_A_MINUTE = 60;
 
@@ -8,7 +8,7 @@ const SECONDS_A_MINUTE = 60;
  * The policy as tables, so that rule SQL holds no number of it. What may be dated has a row for each settlement date
  * of the period up to the evaluation date E, so that a dated change is a join. Shapes: sql/columns.md.
  */
-export function policyTables(policy: Policy, asOf: BeijingDate): Record<string, Table> {
+export function policyTables(policy: IncentivePolicy, asOf: BeijingDate): Record<string, Table> {
   const days = datesBetween(policy.period.from, asOf);
   const newcomer = policy.newcomer_bonus;
   return {
@@ -35,7 +35,10 @@ export function policyTables(policy: Policy, asOf: BeijingDate): Record<string, 
   };
 }
 
-function datedTables({ valid_session, valid_day, watch_time }: Policy, days: BeijingDate[]): Record<string, Table> {
+function datedTables(
+  { valid_session, valid_day, watch_time }: IncentivePolicy,
+  days: BeijingDate[],
+): Record<string, Table> {
   const minutes = (count: number): number => count * SECONDS_A_MINUTE;
   const perDay = <Row>(rowsOf: (day: BeijingDate) => Row[]): Row[] => days.flatMap(rowsOf);
   return {
@@ -78,7 +81,7 @@ function datedTables({ valid_session, valid_day, watch_time }: Policy, days: Bei
   };
 }
 
-function attendanceTables({ attendance_bonus, newcomer_bonus }: Policy): Record<string, Table> {
+function attendanceTables({ attendance_bonus, newcomer_bonus }: IncentivePolicy): Record<string, Table> {
   const { scarcity_index, low_level_share: share } = attendance_bonus;
   const tiers = { attendance_bonus: attendance_bonus.tiers, newcomer_bonus: newcomer_bonus.tiers };
   return {
@@ -107,7 +110,10 @@ function attendanceTables({ attendance_bonus, newcomer_bonus }: Policy): Record<
   };
 }
 
-function disqualificationTables({ disqualification, period }: Policy, asOf: BeijingDate): Record<string, Table> {
+function disqualificationTables(
+  { disqualification, period }: IncentivePolicy,
+  asOf: BeijingDate,
+): Record<string, Table> {
   const rules = disqualification.penalties;
   return {
     policy_compliance_code: table(

@@ -1,11 +1,11 @@
 import type { BeijingDate } from '../../../core/beijing.js';
 import { programmeOfId } from '../../../core/programme.js';
 import { NAME } from './name.js';
-import { type Dated, PARTS, type PenaltyRule, type Policy } from './policy.js';
+import { type Dated, type IncentivePolicy, PARTS, type PenaltyRule } from './policy.js';
 import type { PolicyShape } from './schema.js';
 
 /** The sound file as the settlement uses it: every value that may be dated is, and no remark is left. */
-export function toPolicy(shape: PolicyShape): Policy {
+export function toPolicy(shape: PolicyShape): IncentivePolicy {
   const { period, scope, valid_session, watch_time, newcomer_bonus, attendance_bonus, disqualification } = shape;
   const first = period.from;
   return {

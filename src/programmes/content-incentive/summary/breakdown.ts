@@ -3,7 +3,7 @@ import type { ProgrammeBreakdown } from '../../interface/summary.js';
 import { readUnsettled, unsettledRemark } from './unsettled.js';
 
 /** Why sessions are invalid, what was forfeited and for which reason, and what nobody is paid for yet. */
-export async function readBreakdown(warehouse: Warehouse): Promise<ProgrammeBreakdown> {
+export async function breakdownOf(warehouse: Warehouse): Promise<ProgrammeBreakdown> {
   const invalidBy = await warehouse.rows(`SELECT reason, count(*) AS sessions
     FROM (SELECT unnest(string_split(reasons, ';')) AS reason FROM session_line WHERE NOT valid) GROUP BY reason ORDER BY sessions DESC, reason`);
   // An amount that several reasons take is told under each of them; the total of `forfeited` counts it once.

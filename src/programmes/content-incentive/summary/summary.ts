@@ -1,5 +1,5 @@
 import type { ProgrammeSummary } from '../../interface/summary.js';
-import { readBreakdown } from './breakdown.js';
+import { breakdownOf } from './breakdown.js';
 
 /** What finance reads of a run, from what was earned to what is paid. */
 export const SUMMARY: ProgrammeSummary = {
@@ -10,6 +10,6 @@ export const SUMMARY: ProgrammeSummary = {
     { label: 'Newcomer bonuses', total: 'newcomer_bonus' },
     { label: '  forfeited', total: 'forfeited', minus: true, reasons: true },
   ],
-  readBreakdown,
+  readBreakdown: breakdownOf,
   plurals: { penalty: 'penalties', 'scarcity index': 'scarcity indices' },
 };

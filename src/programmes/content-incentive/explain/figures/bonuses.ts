@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
-import { type Bonus, type Phrase, phrase, type Test, type Tier } from '../model.js';
-import { flag, text, whole } from './cells.js';
+import { type Bonus, type BonusTier, type Phrase, phrase, type Test } from '../model.js';
+import { flag, text, wholeIn } from './cells.js';
 import { type Left, leftOf, paceOf } from './pace.js';
 import { readShare } from './share.js';
 
@@ -24,7 +24,7 @@ async function readBonus(warehouse: Warehouse, anchor: string, about: Row, bonus
   const [found] = await warehouse.rows(`SELECT days, seconds, amount FROM ${bonus} WHERE anchor_id = ${anchor}`);
   const inWindow = bonus === 'newcomer_bonus' && about.window_from !== null;
   const window = inWindow ? { from: text(about, 'window_from'), to: text(about, 'window_to') } : null;
-  const [days, seconds] = found === undefined ? [0, 0] : [whole(found, 'days'), whole(found, 'seconds')];
+  const [days, seconds] = found === undefined ? [0, 0] : [wholeIn(found, 'days'), wholeIn(found, 'seconds')];
   const none = noneOf(about, bonus);
   const left = none === null ? leftOf(about, window) : null;
   const tiers = await warehouse.rows(`SELECT t.*, ${days} AS days, ${seconds} AS seconds,
@@ -77,16 +77,16 @@ async function countedOf(
     GROUP BY p.index_op, p.index_value`);
   return phrase('counted_sessions', {
     counted: text(row, 'counted'),
-    valid: { count: whole(row, 'valid'), of: 'valid_session' },
+    valid: { count: wholeIn(row, 'valid'), of: 'valid_session' },
     test: `${text(row, 'index_op')} ${text(row, 'index_value')}`,
   });
 }
 
-function asTier(row: Row, left: Left | null): Tier {
+function asTier(row: Row, left: Left | null): BonusTier {
   const tests = [daysTest(row), secondsTest(row)];
   const reached = tests.every(({ holds }) => holds);
-  const shortDays = Math.max(0, whole(row, 'valid_days') - whole(row, 'days'));
-  const shortSeconds = Math.max(0, whole(row, 'valid_seconds') - whole(row, 'seconds'));
+  const shortDays = Math.max(0, wholeIn(row, 'valid_days') - wholeIn(row, 'days'));
+  const shortSeconds = Math.max(0, wholeIn(row, 'valid_seconds') - wholeIn(row, 'seconds'));
   return {
     amount: text(row, 'amount'),
     reached,
@@ -98,7 +98,7 @@ function asTier(row: Row, left: Left | null): Tier {
 }
 
 function daysTest(row: Row): Test {
-  const [value, threshold] = [whole(row, 'days'), whole(row, 'valid_days')];
+  const [value, threshold] = [wholeIn(row, 'days'), wholeIn(row, 'valid_days')];
   const holds = flag(row, 'days_hold');
   const values = (count: number) =>
     ({ days: { count, of: 'valid_day' }, tier: { amount: text(row, 'amount') } }) as const;
@@ -114,7 +114,7 @@ function daysTest(row: Row): Test {
 }
 
 function secondsTest(row: Row): Test {
-  const [value, threshold] = [whole(row, 'seconds'), whole(row, 'valid_seconds')];
+  const [value, threshold] = [wholeIn(row, 'seconds'), wholeIn(row, 'valid_seconds')];
   const holds = flag(row, 'seconds_hold');
   const values = (seconds: number) => ({ time: { seconds }, tier: { amount: text(row, 'amount') } }) as const;
   return {

@@ -2,9 +2,9 @@ import type { Row } from '../../../../engine/duckdb/warehouse.js';
 import type { Source } from '../model.js';
 
 /** A whole number of a row: seconds, days, levels, lines. No amount comes this way. */
-export function whole(row: Row, column: string): number {
+export function wholeIn(row: Row, column: string): number {
   const value = Number(row[column]);
-  if (row[column] === null || !Number.isSafeInteger(value)) throw new Error(`no whole number in ${column}`);
+  if (row[column] === null || !Number.isSafeInteger(value)) throw new Error(`no wholeIn number in ${column}`);
   return value;
 }
 
@@ -21,5 +21,5 @@ export function text(row: Row, column: string): string {
 
 /** Where a row stands. */
 export function source(row: Row): Source {
-  return { file: text(row, 'source_file'), line: whole(row, 'line') };
+  return { file: text(row, 'source_file'), line: wholeIn(row, 'line') };
 }

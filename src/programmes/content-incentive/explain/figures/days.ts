@@ -1,7 +1,7 @@
 import { decimal, fixed } from '../../../../core/money.js';
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
 import { type Day, type Phrase, phrase, type Test } from '../model.js';
-import { flag, text, whole } from './cells.js';
+import { flag, text, wholeIn } from './cells.js';
 import { secondsMargin } from './sessions.js';
 
 /** Every date with a settled session: C4, C5 and C8. */
@@ -24,11 +24,11 @@ export async function readDays(warehouse: Warehouse, anchorId: string): Promise<
 function asDay(row: Row): Day {
   return {
     date: text(row, 'settlement_date'),
-    sessions: whole(row, 'sessions'),
-    valid_sessions: whole(row, 'valid_sessions'),
-    valid_seconds: whole(row, 'valid_seconds'),
+    sessions: wholeIn(row, 'sessions'),
+    valid_sessions: wholeIn(row, 'valid_sessions'),
+    valid_seconds: wholeIn(row, 'valid_seconds'),
     valid_day: flag(row, 'valid_day'),
-    top_level: row.top_level === null ? null : whole(row, 'top_level'),
+    top_level: row.top_level === null ? null : wholeIn(row, 'top_level'),
     cap: row.cap ?? null,
     gross: text(row, 'gross'),
     withheld: text(row, 'withheld'),
@@ -39,10 +39,10 @@ function asDay(row: Row): Day {
 }
 
 function validDayTest(row: Row): Test {
-  const value = whole(row, 'valid_seconds');
-  const threshold = whole(row, 'day_min_seconds');
+  const value = wholeIn(row, 'valid_seconds');
+  const threshold = wholeIn(row, 'day_min_seconds');
   const holds = flag(row, 'valid_day');
-  const someValid = whole(row, 'valid_sessions') > 0;
+  const someValid = wholeIn(row, 'valid_sessions') > 0;
   const missing = someValid
     ? phrase('more_time', { time: { more: threshold - value } })
     : phrase('valid_session_needed');
@@ -58,8 +58,8 @@ function validDayTest(row: Row): Test {
 }
 
 function bonusDayTest(row: Row, bonus: 'attendance' | 'newcomer'): Test {
-  const value = whole(row, `${bonus}_seconds`);
-  const threshold = whole(row, 'day_min_seconds');
+  const value = wholeIn(row, `${bonus}_seconds`);
+  const threshold = wholeIn(row, 'day_min_seconds');
   const holds = flag(row, `${bonus}_day`);
   return {
     clause: bonus === 'attendance' ? 'C11' : 'C10',

@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
 import { type Datum, type LeftOut, type Phrase, phrase, term } from '../model.js';
-import { source, text, whole } from './cells.js';
+import { source, text, wholeIn } from './cells.js';
 import { fixOf, seenIn } from './hints.js';
 
 /** A fault with what can be read of its row, from a relation `place` of rows (file_no, line). */
@@ -72,7 +72,7 @@ export async function maybeItsAnchor(warehouse: Warehouse, anchorId: string): Pr
 export async function unattributed(warehouse: Warehouse): Promise<number> {
   const row = await warehouse.one(`SELECT count(*) AS rows FROM unsettled_session AS w
     JOIN unsound_record AS u ON u.file_no = w.file_no AND u.line = w.line WHERE u.anchor_id IS NULL`);
-  return whole(row, 'rows');
+  return wholeIn(row, 'rows');
 }
 
 /** Codes whose cell is the id of the session that they are about. */

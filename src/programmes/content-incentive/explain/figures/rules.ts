@@ -1,6 +1,6 @@
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
 import { type Account, type Penalty, type Phrase, phrase, type Rule, type Test, term, together } from '../model.js';
-import { flag, text, whole } from './cells.js';
+import { flag, text, wholeIn } from './cells.js';
 import { asPenalty } from './penalties.js';
 import { revoked } from './sessions.js';
 
@@ -61,7 +61,7 @@ function penaltyRule(row: Row, penalties: Penalty[], takes: Takes): Rule {
   const counting = penalties.filter(({ counts }) => counts);
   const stands = flag(row, 'stands');
   const reason = text(row, 'name');
-  const least = whole(row, 'at_least');
+  const least = wholeIn(row, 'at_least');
   if (counting.length >= least !== stands) throw new Error(`${reason} counts ${counting.length} penalties`);
   const clause = row.counts_of === 'agency' ? 'C13' : 'C12';
   const needed = counting.length - least + 1;

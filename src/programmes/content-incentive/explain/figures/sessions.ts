@@ -10,7 +10,7 @@ import {
   type Test,
   together,
 } from '../model.js';
-import { flag, source, text, whole } from './cells.js';
+import { flag, source, text, wholeIn } from './cells.js';
 import { sessionPenalties } from './penalties.js';
 
 /** Every session of the period that the rules judged, those without a price or an index too. */
@@ -48,8 +48,8 @@ function asSession(row: Row, penalties: Penalty[]): Session {
     date: text(row, 'settlement_date'),
     started_at: text(row, 'started_at'),
     ended_at: text(row, 'ended_at'),
-    effective_seconds: whole(row, 'effective_seconds'),
-    quality_level: whole(row, 'quality_level'),
+    effective_seconds: wholeIn(row, 'effective_seconds'),
+    quality_level: wholeIn(row, 'quality_level'),
     track: text(row, 'track'),
     source: source(row),
     settled,
@@ -100,8 +100,8 @@ export function secondsMargin(value: number, threshold: number): Phrase {
 }
 
 function durationTest(row: Row): Test {
-  const value = whole(row, 'duration_seconds');
-  const threshold = whole(row, 'session_min_seconds');
+  const value = wholeIn(row, 'duration_seconds');
+  const threshold = wholeIn(row, 'session_min_seconds');
   const holds = !against(row, 'too_short');
   return {
     clause: 'C3',
@@ -146,7 +146,7 @@ function replayTest(row: Row): Test {
     value: deleted ?? phrase('never'),
     threshold: { notBefore: until },
     holds,
-    margin: deleted === null ? null : replayMargin(whole(row, 'replay_seconds')),
+    margin: deleted === null ? null : replayMargin(wholeIn(row, 'replay_seconds')),
     change: holds ? null : phrase('replay_until', { time: until }),
   };
 }
@@ -188,7 +188,7 @@ function calculationOf(row: Row): Calculation | null {
     scarcity_index_from: flag(row, 'own_index') ? phrase('from_export') : fromTable(row),
     scarcity_source: flag(row, 'own_index')
       ? null
-      : { file: text(row, 'scarcity_file'), line: whole(row, 'scarcity_line') },
+      : { file: text(row, 'scarcity_file'), line: wholeIn(row, 'scarcity_line') },
     product: product.toString(),
     amount,
   };
@@ -210,11 +210,11 @@ function countsOf(row: Row): Test[] {
   const attendance = indexTest(row, 'attendance');
   const newcomer = windowed(row, indexTest(row, 'newcomer'));
   const long = flag(row, 'counts_for_share');
-  const least = whole(row, 'share_min_seconds');
+  const least = wholeIn(row, 'share_min_seconds');
   const share: Test = {
     clause: 'C11',
     test: 'counts_for_share',
-    value: { seconds: whole(row, 'duration_seconds') },
+    value: { seconds: wholeIn(row, 'duration_seconds') },
     threshold: { minutes: least },
     holds: long,
     margin: long
@@ -222,7 +222,7 @@ function countsOf(row: Row): Test[] {
           level: text(row, 'quality_level'),
           most: text(row, 'share_max_level'),
         })
-      : secondsMargin(whole(row, 'duration_seconds'), least),
+      : secondsMargin(wholeIn(row, 'duration_seconds'), least),
     change: null,
   };
   return [attendance, newcomer, share];

@@ -2,7 +2,7 @@ import { decimal } from '../../../../core/money.js';
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
 import { type Datum, type Phrase, phrase, type Test } from '../model.js';
 import type { Sentence } from '../words/words-en.js';
-import { flag, text, whole } from './cells.js';
+import { flag, text, wholeIn } from './cells.js';
 
 /** C11: the share of low sessions among all long ones; null where the anchor has no settled day. */
 export async function readShare(warehouse: Warehouse, anchorId: string): Promise<Test | null> {
@@ -14,8 +14,8 @@ export async function readShare(warehouse: Warehouse, anchorId: string): Promise
     WHERE s.anchor_id = ${literal(anchorId)} AND s.status <> 'out_of_scope'`);
   if (row === undefined) return null;
   const forfeits = flag(row, 'forfeits');
-  const low = whole(row, 'low_level_sessions');
-  const all = { count: whole(row, 'share_sessions'), of: 'session' } as const;
+  const low = wholeIn(row, 'low_level_sessions');
+  const all = { count: wholeIn(row, 'share_sessions'), of: 'session' } as const;
   return {
     clause: 'C11',
     test: 'low_level_share',
@@ -65,7 +65,7 @@ function least(most: number, does: (number: number) => boolean): number | undefi
 
 /** What the policy's share is of these sessions, exactly; and how far it is from being forfeited. */
 function marginOf(row: Row, forfeits: boolean): Phrase {
-  const [low, all] = [whole(row, 'low_level_sessions'), whole(row, 'share_sessions')];
+  const [low, all] = [wholeIn(row, 'low_level_sessions'), wholeIn(row, 'share_sessions')];
   const share = text(row, 'share');
   const limit = decimal(share)
     .times(decimal(String(all)))
@@ -80,9 +80,9 @@ function marginOf(row: Row, forfeits: boolean): Phrase {
 
 /** Low sessions of a higher level, or more sessions that aren't low. */
 function changeOf(row: Row): Phrase {
-  const [low, all] = [whole(row, 'low_level_sessions'), whole(row, 'share_sessions')];
+  const [low, all] = [wholeIn(row, 'low_level_sessions'), wholeIn(row, 'share_sessions')];
   const isForfeit = forfeiting(row);
-  const above = String(whole(row, 'max_level') + 1);
+  const above = String(wholeIn(row, 'max_level') + 1);
   const raised = least(low, (number) => !isForfeit(low - number, all));
   const added = least(FAR, (number) => !isForfeit(low, all + number));
   if (raised === undefined) return phrase('share_otherwise');

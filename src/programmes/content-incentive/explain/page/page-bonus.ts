@@ -1,5 +1,5 @@
 import { readable } from '../../../../core/money.js';
-import type { Account, Bonus, Explanation, Tier } from '../model.js';
+import type { Account, Bonus, BonusTier, Explanation } from '../model.js';
 import { listing, wrapped } from './layout.js';
 import { changeLine, type Pen, section, testLines } from './pen.js';
 
@@ -32,7 +32,7 @@ function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): str
   ]);
 }
 
-function tierTable(tiers: readonly Tier[], { voice }: Pen): string {
+function tierTable(tiers: readonly BonusTier[], { voice }: Pen): string {
   const { say, label } = voice;
   const heads = (['tier', 'days', 'duration', 'reached', 'margin'] as const).map(label);
   const rows = tiers.map(({ amount, tests, reached, margin }) => [
@@ -45,7 +45,7 @@ function tierTable(tiers: readonly Tier[], { voice }: Pen): string {
 }
 
 /** Of a tier that isn't reached: what it takes, and while the month runs the pace to it. */
-function tierLines({ amount, reached, change, pace }: Tier, pen: Pen): string[] {
+function tierLines({ amount, reached, change, pace }: BonusTier, pen: Pen): string[] {
   if (reached) return [];
   const { say, label, pair, marks } = pen.voice;
   const tier = `${label('tier')} ${readable(amount)}`;

@@ -1,7 +1,7 @@
-import type { Close } from '../close/close-file.js';
-import type { Manifest, Restates } from '../emit/manifest.js';
-import type { Programme } from '../programmes/interface/programme.js';
-import { type Adjusted, adjustedIn } from '../summary/restated-causes.js';
+import type { Close } from '../../close/close-file.js';
+import type { Manifest, Restates } from '../../emit/manifest.js';
+import type { Programme } from '../../programmes/interface/programme.js';
+import { type Adjusted, adjustedIn } from '../../summary/restated-causes.js';
 import type { ClosedRun } from './restate.js';
 
 /** What a run is to the close of its period. */

@@ -1,26 +1,26 @@
 import { dirname, join } from 'node:path';
-import { trustedCloses } from '../close/agreement.js';
-import { closeIn, closeOf, type FoundClose } from '../close/close-file.js';
-import { readAmounts } from '../compare/amounts.js';
-import { findCauses, makeAdjustments } from '../compare/causes.js';
-import { filesAfter, filesOf } from '../compare/side.js';
-import type { Context } from '../context/context.js';
-import { SettleError } from '../core/errors.js';
-import type { Manifest, Restates } from '../emit/manifest.js';
-import { readPublished } from '../emit/run-folder.js';
-import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
-import { loadPolicy } from '../policy/load-policy.js';
-import type { Horizon } from '../policy/tables.js';
-import { isThisProgram } from '../program/version.js';
-import type { Policy } from '../programmes/interface/policy.js';
-import type { Programme } from '../programmes/interface/programme.js';
-import { programmeFor } from '../programmes/registry.js';
-import { runRules } from '../rules/rules.js';
-import type { Published } from '../runs/published.js';
-import type { Reading } from '../warehouse/hold.js';
-import { claimOf, refuseOtherProgramme } from './other-programme.js';
+import { trustedCloses } from '../../close/agreement.js';
+import { closeIn, closeOf, type FoundClose } from '../../close/close-file.js';
+import { readAmounts } from '../../compare/amounts.js';
+import { findCauses, makeAdjustments } from '../../compare/causes.js';
+import { filesAfter, filesOf } from '../../compare/side.js';
+import type { Context } from '../../context/context.js';
+import { SettleError } from '../../core/errors.js';
+import type { Manifest, Restates } from '../../emit/manifest.js';
+import { readPublished } from '../../emit/run-folder.js';
+import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
+import { loadPolicy } from '../../policy/load-policy.js';
+import type { Horizon } from '../../policy/tables.js';
+import { isThisProgram } from '../../program/version.js';
+import type { Policy } from '../../programmes/interface/policy.js';
+import type { Programme } from '../../programmes/interface/programme.js';
+import { programmeFor } from '../../programmes/registry.js';
+import { runRules } from '../../rules/rules.js';
+import type { Published } from '../../runs/published.js';
+import type { Opened } from '../../warehouse/hold.js';
+import { claimOf, refuseOtherProgramme } from '../other-programme.js';
+import type { Plan } from '../plan.js';
 import { pinnedFor } from './pinned-by-close.js';
-import type { Plan } from './plan.js';
 
 /** The run that a period was closed with last; its figures are the ones that were paid. */
 export interface ClosedRun {
@@ -74,7 +74,7 @@ export async function hasMoved(warehouse: Warehouse, programme: Programme): Prom
 
 /** Why a new settlement, by this policy, differs from the closed one: from here on `cause_amount` and the closed amounts are there. */
 export async function findAdjustments(
-  { warehouse, scratch }: Reading,
+  { warehouse, scratch }: Opened,
   { dir, manifest }: ClosedRun,
   by: Policy,
   { knownLoad, asOf, pinned }: Horizon,

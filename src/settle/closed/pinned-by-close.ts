@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { closeIn, type FoundClose } from '../close/close-file.js';
-import { SettleError } from '../core/errors.js';
-import { type Manifest, manifestIn, type Restates, sha256 } from '../emit/manifest.js';
-import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
+import { closeIn, type FoundClose } from '../../close/close-file.js';
+import { SettleError } from '../../core/errors.js';
+import { type Manifest, manifestIn, type Restates, sha256 } from '../../emit/manifest.js';
+import { NOTHING_PINNED, type Pinned } from '../../rules/pinned.js';
 
 /** What a published run was settled with. One that restates nothing, or transfers, or is of a build that pinned nothing, saw the latest. */
 export function pinnedFor(runDir: string, { restates }: Manifest, scratch: string): Pinned {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Manifest } from '../emit/manifest.js';
-import type { Warehouse } from '../engine/duckdb/warehouse.js';
-import { fileOf } from '../engine/run-table.js';
-import type { Notice } from '../notices/notice.js';
+import type { Manifest } from '../../emit/manifest.js';
+import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+import { fileOf } from '../../engine/run-table.js';
+import type { Notice } from '../../notices/notice.js';
 
 /**
  * Notices of the place but for those that the run answers: of an anchor that has another agency now than in a closed
