@@ -17,18 +17,20 @@ export interface Horizon {
 
 /**
  * The policy as tables, so that rule SQL holds no number of it: `policy_run`, and the programme's own. With them come the
- * agencies that stand in a closed period. Shapes: sql/columns.md.
+ * programme's macros, and the agencies that stand in a closed period. Shapes: sql/columns.md.
  */
 export async function writePolicyTables(
   warehouse: Warehouse,
   policy: Policy,
   { asOf, knownLoad, pinned }: Horizon,
 ): Promise<void> {
+  const { policy: reader, sql } = programmeFor(policy);
   const run = { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad };
   const tables = {
     policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [run]),
-    ...programmeFor(policy).policy.tables(policy as never, asOf),
+    ...reader.tables(policy as never, asOf),
   };
   for (const [name, content] of Object.entries(tables)) await warehouse.run(temporaryTable(name, content));
+  for (const macro of sql.macros ?? []) await warehouse.run(macro);
   await writePinned(warehouse, pinned);
 }

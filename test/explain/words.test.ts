@@ -93,8 +93,12 @@ describe('Chinese words for names and codes', () => {
 });
 
 test('nothing in the catalogue is never said', () => {
-  const rooms = filesIn(join(REPOSITORY, 'src/explain')).filter((file) => !file.startsWith('words-'));
-  const code = rooms.map((file) => readFileSync(join(REPOSITORY, 'src/explain', file), 'utf8')).join('\n');
+  const rooms = filesIn(join(REPOSITORY, 'src/programmes/content-incentive/explain')).filter(
+    (file) => !file.startsWith('words-'),
+  );
+  const code = rooms
+    .map((file) => readFileSync(join(REPOSITORY, 'src/programmes/content-incentive/explain', file), 'utf8'))
+    .join('\n');
   const names = [SENTENCES, THINGS, TESTS, LABELS].flatMap((catalogue) => Object.keys(catalogue));
   expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });

@@ -78,6 +78,8 @@ const FALSIFIED: Record<string, Record<string, string>> = {
     'a fen that no cap withheld': ANCHOR('cap_withheld = cap_withheld + 0.01'),
     'less than nothing forfeited': ANCHOR('forfeited = forfeited - 100000, total = total + 100000'),
     'more forfeited than earned': ANCHOR('forfeited = forfeited + 100000, total = total - 100000'),
+    'a part that nobody is paid': `UPDATE anchor_part SET earned = earned + 0.01 ${OF_ONE('anchor_part', "part = 'attendance_bonus'")}`,
+    'watch time that is none of the parts': `DELETE FROM anchor_part ${OF_ONE('anchor_part', "part = 'watch_time'")}`,
     'earnings of one who is out of scope': ANCHOR("status = 'out_of_scope'", 'total > 0'),
   },
   anchors_make_total: {
@@ -100,6 +102,7 @@ const FALSIFIED: Record<string, Record<string, string>> = {
   one_line_a_session: { 'a session twice': AGAIN('session_figure') },
   one_row_an_anchor: {
     'an anchor twice': AGAIN('anchor_settlement'),
+    'a part twice': AGAIN('anchor_part'),
     'a reason twice': AGAIN('reason_compliance_code'),
   },
   row_accounting: {

@@ -1,15 +1,14 @@
--- rule: compliance_code      clause: C12      grain: anchor_id
--- reads: standing_anchor, anchor_scope, policy_compliance_code      writes: reason_compliance_code (table)
+-- rule: compliance_code      clause: C12      grain: anchor_id, part
+-- reads: standing_anchor, anchor_scope, policy_compliance_code, policy_forfeit      writes: reason_compliance_code (table)
 -- why: an anchor with a red code would be paid.
 -- reason: compliance_code:<code>
 SELECT
   a.anchor_id,
   CAST('compliance_code:' || a.compliance_code AS VARCHAR) AS reason,
   CAST(true AS BOOLEAN) AS disqualifies,
-  CAST(true AS BOOLEAN) AS takes_watch_time,
-  CAST(true AS BOOLEAN) AS takes_attendance_bonus,
-  CAST(true AS BOOLEAN) AS takes_newcomer_bonus
+  f.part
 FROM standing_anchor AS a
 JOIN anchor_scope AS s ON s.anchor_id = a.anchor_id
 JOIN policy_compliance_code AS c ON c.compliance_code = a.compliance_code
+JOIN policy_forfeit AS f ON f.rule = 'compliance_code'
 WHERE s.in_scope

@@ -1,5 +1,5 @@
--- rule: low_level_share      clause: C11      grain: anchor_id
--- reads: day_amount, attendance_bonus, policy_low_level_share      writes: reason_low_level_share (table)
+-- rule: low_level_share      clause: C11      grain: anchor_id, part
+-- reads: day_amount, attendance_bonus, policy_low_level_share, policy_forfeit      writes: reason_low_level_share (table)
 -- why: an attendance bonus would be kept by who mostly streams low quality. Compared exactly: low > share * all, never a quotient.
 -- reason: low_level_share (needs an attendance bonus above zero; the share of no session at all never holds)
 WITH counted AS (
@@ -16,11 +16,10 @@ SELECT
   c.anchor_id,
   CAST('low_level_share' AS VARCHAR) AS reason,
   CAST(false AS BOOLEAN) AS disqualifies,
-  CAST(false AS BOOLEAN) AS takes_watch_time,
-  CAST(true AS BOOLEAN) AS takes_attendance_bonus,
-  CAST(false AS BOOLEAN) AS takes_newcomer_bonus
+  f.part
 FROM counted AS c
 CROSS JOIN policy_low_level_share AS p
+JOIN policy_forfeit AS f ON f.rule = 'low_level_share'
 WHERE c.sessions > 0
   AND CASE p.op
     WHEN '=' THEN c.low_sessions = CAST(p.share AS DECIMAL(20, 6)) * c.sessions

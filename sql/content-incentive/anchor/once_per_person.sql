@@ -1,12 +1,12 @@
--- rule: once_per_person      clause: C10      grain: anchor_id
--- reads: newcomer_bonus, standing_anchor, reason_compliance_code, reason_penalty_rule      writes: reason_once_per_person (table)
+-- rule: once_per_person      clause: C10      grain: anchor_id, part
+-- reads: newcomer_bonus, standing_anchor, reason_compliance_code, reason_penalty_rule, policy_forfeit      writes: reason_once_per_person (table)
 -- why: one person with several accounts would be rewarded as a newcomer several times.
 -- reason: person_already_rewarded
 -- Who forfeits the bonus by C12 or C13 drops out first; then the earliest certified keeps it, then the smallest anchor id.
 WITH forfeited AS (
-  SELECT anchor_id FROM reason_compliance_code WHERE takes_newcomer_bonus
+  SELECT anchor_id FROM reason_compliance_code WHERE part = 'newcomer_bonus'
   UNION
-  SELECT anchor_id FROM reason_penalty_rule WHERE takes_newcomer_bonus
+  SELECT anchor_id FROM reason_penalty_rule WHERE part = 'newcomer_bonus'
 ),
 ranked AS (
   SELECT
@@ -22,8 +22,7 @@ SELECT
   r.anchor_id,
   CAST('person_already_rewarded' AS VARCHAR) AS reason,
   CAST(false AS BOOLEAN) AS disqualifies,
-  CAST(false AS BOOLEAN) AS takes_watch_time,
-  CAST(false AS BOOLEAN) AS takes_attendance_bonus,
-  CAST(true AS BOOLEAN) AS takes_newcomer_bonus
+  f.part
 FROM ranked AS r
+JOIN policy_forfeit AS f ON f.rule = 'once_per_person'
 WHERE r.place > 1

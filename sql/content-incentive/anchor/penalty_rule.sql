@@ -1,5 +1,5 @@
--- rule: penalty_rule      clause: C12, C13, C14      grain: anchor_id, reason
--- reads: upheld_penalty, standing_anchor, anchor_scope, policy_penalty_rule, policy_penalty_rule_kind      writes: reason_penalty_rule (table)
+-- rule: penalty_rule      clause: C12, C13, C14      grain: anchor_id, reason, part
+-- reads: upheld_penalty, standing_anchor, anchor_scope, policy_penalty_rule, policy_penalty_rule_kind, policy_forfeit      writes: reason_penalty_rule (table)
 -- why: who is punished often enough, or belongs to an agency that is, would be paid. Penalties count by their Beijing date, with or without a session.
 -- reason: <rule id>, or agency:<rule id> where the agency's penalties are counted
 WITH anchor_count AS (
@@ -30,10 +30,9 @@ SELECT
   c.anchor_id,
   CAST(c.reason AS VARCHAR) AS reason,
   CAST(true AS BOOLEAN) AS disqualifies,
-  CAST(r.takes_watch_time AS BOOLEAN) AS takes_watch_time,
-  CAST(r.takes_attendance_bonus AS BOOLEAN) AS takes_attendance_bonus,
-  CAST(r.takes_newcomer_bonus AS BOOLEAN) AS takes_newcomer_bonus
+  f.part
 FROM counted AS c
 JOIN policy_penalty_rule AS r ON r.rule_id = c.rule_id
+JOIN policy_forfeit AS f ON f.rule = 'penalty_rule' AND f.rule_id = r.rule_id
 JOIN anchor_scope AS s ON s.anchor_id = c.anchor_id
 WHERE s.in_scope AND c.penalties >= r.at_least

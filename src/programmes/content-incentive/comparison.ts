@@ -1,4 +1,5 @@
 import type { Comparison } from '../interface/settling.js';
+import { BONUSES } from './policy/parts.js';
 
 /** An amount's text as DECIMAL: one of 128 bits is read ten times as slowly as one of 64, which hold 15 digits and the fen. */
 function moneyOf(column: string): string {
@@ -30,8 +31,7 @@ export const COMPARISON: Comparison = {
     return `WITH settled AS (SELECT * FROM ${file('settlement.csv')})
       SELECT anchor_id, CAST(date AS DATE) AS settlement_date, 'watch_time' AS part, ${moneyOf('watch_time')} AS amount
       FROM ${file('days.csv')} WHERE watch_time <> '0.00'
-      UNION ALL ${part('attendance_bonus', '')}
-      UNION ALL ${part('newcomer_bonus', '')}
+      ${BONUSES.map(({ name }) => `UNION ALL ${part(name, '')}`).join('\n')}
       UNION ALL ${part('forfeited', '-')}`;
   },
 };

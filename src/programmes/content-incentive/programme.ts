@@ -6,7 +6,7 @@ import { noticeTables, OWN_NOTICES } from './notices.js';
 import { NAME } from './policy/name.js';
 import { ONLY_DATED, policyShape } from './policy/schema.js';
 import { sense } from './policy/sense.js';
-import { policyTables } from './policy/tables.js';
+import { PART_COLUMNS, policyTables } from './policy/tables.js';
 import { toPolicy } from './policy/to-policy.js';
 import { SUMMARY } from './summary/summary.js';
 
@@ -29,10 +29,11 @@ export const CONTENT_INCENTIVE: Programme = {
     onlyDated: ONLY_DATED,
   },
   sql: {
-    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'run', 'notices'].map(folder)],
+    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'notices', 'emit'].map(folder)],
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
     audits: ['audits', folder('audits')],
+    macros: [PART_COLUMNS],
     warnings: query('warnings'),
   },
   outputs: [

@@ -7,8 +7,8 @@ export const SHARED_STEPS: readonly string[] = ['staging', 'quarantine', 'run'];
 /** The folders below `sql/` by which a programme settles; those that programmes share may be among them. */
 export interface ProgrammeSql {
   /**
-   * Steps from the rows that stand to `anchor_settlement` (anchor_id, agency_id, total …), `part_amount`, `run_total`,
-   * `session_line`, `session_fault` and `notice`.
+   * Steps from the rows that stand to `anchor_settlement` (anchor_id, agency_id, total …), `part_amount`, `run_total`
+   * (the manifest's totals), `session_line`, `session_fault` and `notice`.
    */
   settlement: readonly string[];
   /** Steps to `touch` and `session_of_period`: what has changed since an earlier run. */
@@ -17,6 +17,8 @@ export interface ProgrammeSql {
   comparison: readonly string[];
   /** Queries that must return no row before anything is published. */
   audits: readonly string[];
+  /** Macros that the queries call by name, each a statement that makes one anew. */
+  macros?: readonly string[];
   /** A query of the manifest's warnings: column `text`. */
   warnings: string;
 }

@@ -51,6 +51,7 @@ export async function allRelations(): Promise<Map<string, Columns>> {
 /** A database without any table, so that a step finds what a case gives it and nothing else. */
 export async function emptyDatabase(): Promise<Warehouse> {
   const warehouse = await inMemory();
+  for (const macro of CONTENT_INCENTIVE.sql.macros ?? []) await warehouse.run(macro);
   for (const { table_name } of await warehouse.rows('SELECT table_name FROM duckdb_tables() WHERE NOT internal')) {
     await warehouse.run(`DROP TABLE ${identifier(table_name ?? '')}`);
   }

@@ -1,4 +1,5 @@
 import type { BeijingDate } from '../../../core/beijing.js';
+import type { BonusName } from '../policy/parts.js';
 import type { Vocabulary } from './words/terms-zh.js';
 import type { Sentence, TestName, Thing } from './words/words-en.js';
 
@@ -168,7 +169,7 @@ export interface BonusTier {
 }
 
 export interface Bonus {
-  bonus: 'attendance_bonus' | 'newcomer_bonus';
+  bonus: BonusName;
   clause: string;
   /** Why there is none to be had, and what would change that. */
   none: Phrase | null;
@@ -176,7 +177,7 @@ export interface Bonus {
   window: { from: BeijingDate; to: BeijingDate } | null;
   days: number;
   seconds: number;
-  /** Valid sessions that count, and those whose index fails the bonus' own test. */
+  /** Valid sessions that count, and those whose index fails the bonus' own test; null where every valid one counts. */
   counted: Phrase | null;
   amount: string;
   tiers: BonusTier[];

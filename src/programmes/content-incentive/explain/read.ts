@@ -63,9 +63,11 @@ function turned({ tests, effective_seconds }: Session): number {
 
 async function readFigures(warehouse: Warehouse, anchorId: string): Promise<Figures | null> {
   const [row] =
-    await warehouse.rows(`SELECT status, valid_sessions, valid_seconds, valid_days, watch_time_gross, cap_withheld,
-      watch_time, attendance_bonus, newcomer_bonus, forfeited, total, reasons
-    FROM anchor_settlement WHERE anchor_id = ${literal(anchorId)}`);
+    await warehouse.rows(`SELECT s.status, s.valid_sessions, s.valid_seconds, s.valid_days, s.watch_time_gross, s.cap_withheld,
+      unnest(e.parts), s.forfeited, s.total, s.reasons
+    FROM anchor_settlement AS s
+    CROSS JOIN (SELECT part_columns(part, earned) AS parts FROM anchor_part WHERE anchor_id = ${literal(anchorId)}) AS e
+    WHERE s.anchor_id = ${literal(anchorId)}`);
   return row ?? null;
 }
 

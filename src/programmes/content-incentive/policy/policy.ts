@@ -1,16 +1,11 @@
 import type { BeijingDate } from '../../../core/beijing.js';
 import type { Policy } from '../../interface/policy.js';
+import type { Part } from './parts.js';
 
 /**
  * A checked policy: every number, operator and table that the settlement computes with (rulebook, C1 to C13).
  * Decimals stay the text of the file (digits with at most one point), so that no binary float ever holds one.
  */
-
-/** The three rewards that a rule can take away: C7 and C8, C11, C10. */
-export type Part = 'watch_time' | 'attendance_bonus' | 'newcomer_bonus';
-
-/** In the order of `IncentivePolicy`; `forfeits: all` means these. */
-export const PARTS: readonly Part[] = ['watch_time', 'attendance_bonus', 'newcomer_bonus'];
 
 /** How a figure is compared with a threshold. The source lost its operators, so each is a parameter. */
 export type Operator = '=' | '>=' | '>' | '<=' | '<';

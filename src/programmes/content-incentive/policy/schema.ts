@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { date, decimals, id, list, mapping as mappingOf, whole, wholeWords, word } from '../../../yaml/leaves.js';
 import { accountKind, ruleId, share } from './leaves.js';
 import { NAME } from './name.js';
-import { OPERATORS, PARTS } from './policy.js';
+import { PART_NAMES } from './parts.js';
+import { OPERATORS } from './policy.js';
 
 /** What is said of a value that is dated and can't be. */
 export const ONLY_DATED = 'only a value directly under valid_session, valid_day or watch_time can be dated';
@@ -49,8 +50,8 @@ const penaltyRule = mapping({
   at_least: whole('a number of penalties', 1, 1_000_000),
   within: word(['period']).optional(),
   within_days: someDays.optional(),
-  forfeits: z.union([word(['all']), list(word(PARTS), `rewards (${PARTS.join(', ')})`, 'some')], {
-    error: `expected all, or a list of rewards (${PARTS.join(', ')})`,
+  forfeits: z.union([word(['all']), list(word(PART_NAMES), `rewards (${PART_NAMES.join(', ')})`, 'some')], {
+    error: `expected all, or a list of rewards (${PART_NAMES.join(', ')})`,
   }),
 });
 

@@ -1,6 +1,13 @@
 import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.js';
 import { type Table, table } from '../../../engine/table.js';
+import { BONUSES, PARTS } from './parts.js';
 import { type IncentivePolicy, valueOn } from './policy.js';
+import { ANCHOR_REASONS } from './reasons.js';
+
+/** SQL of a macro: rows (part, earned) added up to one column a part, in their order, as `unnest(part_columns(part, earned))`. */
+export const PART_COLUMNS = `CREATE OR REPLACE TEMP MACRO part_columns(part, earned) AS {${PARTS.map(
+  ({ name }) => `${name}: CAST(coalesce(sum(CASE WHEN part = '${name}' THEN earned END), 0) AS DECIMAL(38, 2))`,
+).join(', ')}}`;
 
 const SECONDS_A_MINUTE = 60;
 
@@ -32,6 +39,22 @@ export function policyTables(policy: IncentivePolicy, asOf: BeijingDate): Record
     ]),
     ...attendanceTables(policy),
     ...disqualificationTables(policy, asOf),
+    ...partTables(policy),
+  };
+}
+
+/** The parts of the programme in their order, and which of them each rule takes; `rule_id` is that of a penalty rule. */
+function partTables({ disqualification }: IncentivePolicy): Record<string, Table> {
+  const ofRules = ANCHOR_REASONS.flatMap(({ rule, takes }) => takes.map((part) => ({ rule, rule_id: null, part })));
+  const ofPenalties = disqualification.penalties.flatMap(({ id, forfeits }) =>
+    forfeits.map((part) => ({ rule: 'penalty_rule', rule_id: id, part })),
+  );
+  return {
+    policy_part: table(
+      { part: 'VARCHAR', place: 'INTEGER' },
+      PARTS.map(({ name }, place) => ({ part: name, place })),
+    ),
+    policy_forfeit: table({ rule: 'VARCHAR', rule_id: 'VARCHAR', part: 'VARCHAR' }, [...ofRules, ...ofPenalties]),
   };
 }
 
@@ -81,9 +104,8 @@ function datedTables(
   };
 }
 
-function attendanceTables({ attendance_bonus, newcomer_bonus }: IncentivePolicy): Record<string, Table> {
-  const { scarcity_index, low_level_share: share } = attendance_bonus;
-  const tiers = { attendance_bonus: attendance_bonus.tiers, newcomer_bonus: newcomer_bonus.tiers };
+function attendanceTables(policy: IncentivePolicy): Record<string, Table> {
+  const { scarcity_index, low_level_share: share } = policy.attendance_bonus;
   return {
     policy_attendance: table({ index_op: 'VARCHAR', index_value: 'DECIMAL(7, 3)' }, [
       { index_op: scarcity_index.op, index_value: scarcity_index.value },
@@ -101,9 +123,9 @@ function attendanceTables({ attendance_bonus, newcomer_bonus }: IncentivePolicy)
     ),
     policy_tier: table(
       { bonus: 'VARCHAR', valid_days: 'BIGINT', valid_seconds: 'BIGINT', amount: 'DECIMAL(38, 2)' },
-      Object.entries(tiers).flatMap(([bonus, rows]) =>
-        rows.map(({ valid_days, valid_minutes, amount }) => ({
-          ...{ bonus, valid_days, valid_seconds: valid_minutes * SECONDS_A_MINUTE, amount },
+      BONUSES.flatMap(({ name }) =>
+        policy[name].tiers.map(({ valid_days, valid_minutes, amount }) => ({
+          ...{ bonus: name, valid_days, valid_seconds: valid_minutes * SECONDS_A_MINUTE, amount },
         })),
       ),
     ),
@@ -127,9 +149,6 @@ function disqualificationTables(
         at_least: 'BIGINT',
         counted_from: 'DATE',
         counted_to: 'DATE',
-        takes_watch_time: 'BOOLEAN',
-        takes_attendance_bonus: 'BOOLEAN',
-        takes_newcomer_bonus: 'BOOLEAN',
       },
       rules.map((rule) => ({
         rule_id: rule.id,
@@ -137,9 +156,6 @@ function disqualificationTables(
         at_least: rule.at_least,
         counted_from: rule.within_days === null ? period.from : addDays(asOf, 1 - rule.within_days),
         counted_to: asOf,
-        takes_watch_time: rule.forfeits.includes('watch_time'),
-        takes_attendance_bonus: rule.forfeits.includes('attendance_bonus'),
-        takes_newcomer_bonus: rule.forfeits.includes('newcomer_bonus'),
       })),
     ),
     policy_penalty_rule_kind: table(

@@ -1,7 +1,8 @@
 import type { BeijingDate } from '../../../core/beijing.js';
 import { programmeOfId } from '../../../core/programme.js';
 import { NAME } from './name.js';
-import { type Dated, type IncentivePolicy, PARTS, type PenaltyRule } from './policy.js';
+import { PART_NAMES } from './parts.js';
+import type { Dated, IncentivePolicy, PenaltyRule } from './policy.js';
 import type { PolicyShape } from './schema.js';
 
 /** The sound file as the settlement uses it: every value that may be dated is, and no remark is left. */
@@ -68,6 +69,6 @@ function toRule(rule: PolicyShape['disqualification']['penalties'][number]): Pen
     of: rule.of ?? 'anchor',
     at_least: rule.at_least,
     within_days: rule.within_days ?? null,
-    forfeits: rule.forfeits === 'all' ? [...PARTS] : rule.forfeits,
+    forfeits: rule.forfeits === 'all' ? [...PART_NAMES] : rule.forfeits,
   };
 }

@@ -1,4 +1,5 @@
 import type { ProgrammeSummary } from '../../interface/summary.js';
+import { BONUSES } from '../policy/parts.js';
 import { breakdownOf } from './breakdown.js';
 
 /** What finance reads of a run, from what was earned to what is paid. */
@@ -6,8 +7,7 @@ export const SUMMARY: ProgrammeSummary = {
   rows: [
     { label: 'Watch time, gross', total: 'watch_time_gross' },
     { label: '  withheld by daily caps', total: 'cap_withheld', minus: true },
-    { label: 'Attendance bonuses', total: 'attendance_bonus' },
-    { label: 'Newcomer bonuses', total: 'newcomer_bonus' },
+    ...BONUSES.map(({ name, en }) => ({ label: en.all, total: name })),
     { label: '  forfeited', total: 'forfeited', minus: true, reasons: true },
   ],
   readBreakdown: breakdownOf,

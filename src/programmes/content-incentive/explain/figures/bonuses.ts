@@ -1,4 +1,5 @@
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
+import { BONUSES, type BonusName } from '../../policy/parts.js';
 import { type Bonus, type BonusTier, type Phrase, phrase, type Test } from '../model.js';
 import { flag, text, wholeIn } from './cells.js';
 import { type Left, leftOf, paceOf } from './pace.js';
@@ -15,13 +16,20 @@ export async function readBonuses(warehouse: Warehouse, anchorId: string): Promi
     CROSS JOIN policy_run AS r CROSS JOIN policy_newcomer AS n WHERE a.anchor_id = ${anchor}`);
   if (about === undefined) return [];
   const share = await readShare(warehouse, anchorId);
-  const attendance = await readBonus(warehouse, anchor, about, 'attendance_bonus');
-  const newcomer = await readBonus(warehouse, anchor, about, 'newcomer_bonus');
-  return [{ ...attendance, share }, newcomer];
+  const bonuses: Bonus[] = [];
+  for (const declared of BONUSES) bonuses.push(await readBonus(warehouse, anchor, about, declared));
+  return bonuses.map((bonus) => (bonus.bonus === 'attendance_bonus' ? { ...bonus, share } : bonus));
 }
 
-async function readBonus(warehouse: Warehouse, anchor: string, about: Row, bonus: Bonus['bonus']): Promise<Bonus> {
-  const [found] = await warehouse.rows(`SELECT days, seconds, amount FROM ${bonus} WHERE anchor_id = ${anchor}`);
+async function readBonus(
+  warehouse: Warehouse,
+  anchor: string,
+  about: Row,
+  { name: bonus, clause }: (typeof BONUSES)[number],
+): Promise<Bonus> {
+  const [found] = await warehouse.rows(
+    `SELECT days, seconds, earned FROM anchor_part WHERE anchor_id = ${anchor} AND part = '${bonus}'`,
+  );
   const inWindow = bonus === 'newcomer_bonus' && about.window_from !== null;
   const window = inWindow ? { from: text(about, 'window_from'), to: text(about, 'window_to') } : null;
   const [days, seconds] = found === undefined ? [0, 0] : [wholeIn(found, 'days'), wholeIn(found, 'seconds')];
@@ -32,15 +40,15 @@ async function readBonus(warehouse: Warehouse, anchor: string, about: Row, bonus
     FROM policy_tier AS t WHERE t.bonus = '${bonus}' ORDER BY t.amount, t.valid_days, t.valid_seconds`);
   return {
     bonus,
-    clause: bonus === 'attendance_bonus' ? 'C11' : 'C10',
+    clause,
     none: none?.why ?? null,
     change: none?.change ?? null,
     window,
     days,
     seconds,
     counted: none === null ? await countedOf(warehouse, anchor, bonus, window) : null,
-    amount: found === undefined ? '0.00' : text(found, 'amount'),
-    tiers: none === null ? tiers.map((row) => asTier(row, left)) : [],
+    amount: found === undefined ? '0.00' : text(found, 'earned'),
+    tiers: none === null ? tiers.map((row) => asTier({ ...row, clause }, left)) : [],
     share: null,
   };
 }
@@ -53,7 +61,7 @@ interface None {
 /** Why there is no such bonus for the anchor, whatever its days. */
 function noneOf(about: Row, bonus: Bonus['bonus']): None | null {
   if (!flag(about, 'in_scope')) return { why: phrase('bonus_out_of_scope'), change: phrase('anchor_in_scope') };
-  if (bonus === 'attendance_bonus' || about.window_from !== null) return null;
+  if (bonus !== 'newcomer_bonus' || about.window_from !== null) return null;
   const date = about.newcomer_certified_on ?? null;
   if (date !== null && flag(about, 'certified_in_period'))
     return { why: phrase('window_not_yet', { date }), change: phrase('as_of_needed', { date }) };
@@ -62,14 +70,18 @@ function noneOf(about: Row, bonus: Bonus['bonus']): None | null {
   return { why: date === null ? phrase('not_certified') : phrase('certified_outside', { date, ...period }), change };
 }
 
+/** Bonuses that count the valid sessions of some index alone, as the rules' columns name them. */
+const BY_INDEX: Partial<Record<BonusName, string>> = { attendance_bonus: 'attendance', newcomer_bonus: 'newcomer' };
+
 /** Valid sessions (in the window), and of them those whose index passes the bonus' own test. */
 async function countedOf(
   warehouse: Warehouse,
   anchor: string,
   bonus: Bonus['bonus'],
   window: Bonus['window'],
-): Promise<Phrase> {
-  const kind = bonus === 'attendance_bonus' ? 'attendance' : 'newcomer';
+): Promise<Phrase | null> {
+  const kind = BY_INDEX[bonus];
+  if (kind === undefined) return null;
   const within = window === null ? '' : `AND s.settlement_date BETWEEN '${window.from}' AND '${window.to}'`;
   const row = await warehouse.one(`SELECT p.index_op, p.index_value, count(s.session_id) AS valid,
       count(CASE WHEN s.counts_for_${kind} THEN 1 END) AS counted
@@ -103,7 +115,7 @@ function daysTest(row: Row): Test {
   const values = (count: number) =>
     ({ days: { count, of: 'valid_day' }, tier: { amount: text(row, 'amount') } }) as const;
   return {
-    clause: text(row, 'bonus') === 'attendance_bonus' ? 'C11' : 'C10',
+    clause: text(row, 'clause'),
     test: 'tier_valid_days',
     value: { count: value, of: 'valid_day' },
     threshold: { count: threshold, of: 'valid_day' },
@@ -118,7 +130,7 @@ function secondsTest(row: Row): Test {
   const holds = flag(row, 'seconds_hold');
   const values = (seconds: number) => ({ time: { seconds }, tier: { amount: text(row, 'amount') } }) as const;
   return {
-    clause: text(row, 'bonus') === 'attendance_bonus' ? 'C11' : 'C10',
+    clause: text(row, 'clause'),
     test: 'tier_valid_seconds',
     value: { seconds: value },
     threshold: { seconds: threshold },

@@ -12,13 +12,13 @@ export async function readRules(warehouse: Warehouse, anchorId: string, takes: T
   const anchor = literal(anchorId);
   const [code] = await warehouse.rows(`SELECT a.compliance_code, r.anchor_id IS NOT NULL AS stands
     FROM standing_anchor AS a JOIN anchor_scope AS s ON s.anchor_id = a.anchor_id
-    LEFT JOIN reason_compliance_code AS r ON r.anchor_id = a.anchor_id WHERE a.anchor_id = ${anchor} AND s.in_scope`);
+    LEFT JOIN anchor_reason AS r ON r.anchor_id = a.anchor_id AND r.reason = 'compliance_code:' || a.compliance_code WHERE a.anchor_id = ${anchor} AND s.in_scope`);
   if (code === undefined) return []; // out of scope, nothing is left to take
   const rules = await warehouse.rows(`SELECT r.*, x.reason IS NOT NULL AS stands, k.kinds
     FROM (SELECT p.*, CASE WHEN p.counts_of = 'agency' THEN 'agency:' || p.rule_id ELSE p.rule_id END AS name FROM policy_penalty_rule AS p) AS r
     JOIN (SELECT rule_id, string_agg(kind, ', ' ORDER BY kind) AS kinds FROM policy_penalty_rule_kind GROUP BY rule_id) AS k
       ON k.rule_id = r.rule_id
-    LEFT JOIN reason_penalty_rule AS x ON x.anchor_id = ${anchor} AND x.reason = r.name ORDER BY r.name`);
+    LEFT JOIN anchor_reason AS x ON x.anchor_id = ${anchor} AND x.reason = r.name ORDER BY r.name`);
   const penalties = await penaltiesByRule(warehouse, anchor);
   return [
     await codeRule(warehouse, code, takes),
@@ -28,15 +28,17 @@ export async function readRules(warehouse: Warehouse, anchorId: string, takes: T
 
 /** What each reason takes: the parts with their amounts, zero ones left out. */
 export async function readTakes(warehouse: Warehouse, anchorId: string): Promise<Takes> {
-  const rows = await warehouse.rows(`SELECT r.*, s.watch_time, s.attendance_bonus, s.newcomer_bonus
-    FROM anchor_reason AS r JOIN anchor_settlement AS s ON s.anchor_id = r.anchor_id WHERE r.anchor_id = ${literal(anchorId)}`);
-  const parts = ['watch_time', 'attendance_bonus', 'newcomer_bonus'];
-  return new Map(
-    rows.map((row) => {
-      const taken = parts.filter((part) => flag(row, `takes_${part}`) && !/^0\.00$/.test(text(row, part)));
-      return [text(row, 'reason'), Object.fromEntries(taken.map((part) => [part, text(row, part)]))];
-    }),
-  );
+  const rows = await warehouse.rows(`SELECT f.reason, f.part, p.earned
+    FROM forfeit AS f JOIN policy_part AS o ON o.part = f.part
+    JOIN anchor_settlement AS s ON s.anchor_id = f.anchor_id
+    LEFT JOIN anchor_part AS p ON p.anchor_id = f.anchor_id AND p.part = f.part AND p.earned <> 0
+    WHERE f.anchor_id = ${literal(anchorId)} ORDER BY f.reason, o.place`);
+  const takes: Takes = new Map();
+  for (const row of rows) {
+    const taken = row.earned == null ? {} : { [text(row, 'part')]: row.earned };
+    takes.set(text(row, 'reason'), { ...takes.get(text(row, 'reason')), ...taken });
+  }
+  return takes;
 }
 
 async function codeRule(warehouse: Warehouse, row: Row, takes: Takes): Promise<Rule> {
@@ -111,7 +113,7 @@ export async function readAccounts(warehouse: Warehouse, anchorId: string): Prom
     FROM standing_anchor AS own
     JOIN standing_anchor AS a ON a.person_id = own.person_id
     JOIN newcomer_bonus AS b ON b.anchor_id = a.anchor_id
-    LEFT JOIN (SELECT DISTINCT anchor_id FROM anchor_reason WHERE takes_newcomer_bonus) AS t ON t.anchor_id = a.anchor_id
+    LEFT JOIN (SELECT DISTINCT anchor_id FROM forfeit WHERE part = 'newcomer_bonus') AS t ON t.anchor_id = a.anchor_id
     WHERE own.anchor_id = ${literal(anchorId)} AND b.amount > 0 ORDER BY a.newcomer_certified_on, a.anchor_id`);
   return rows.map((row) => ({
     anchor_id: text(row, 'anchor_id'),

@@ -7,10 +7,11 @@ import { flag, text, wholeIn } from './cells.js';
 /** C11: the share of low sessions among all long ones; null where the anchor has no settled day. */
 export async function readShare(warehouse: Warehouse, anchorId: string): Promise<Test | null> {
   const [row] =
-    await warehouse.rows(`SELECT s.share_sessions, s.low_level_sessions, s.attendance_bonus > 0 AS some_bonus,
+    await warehouse.rows(`SELECT s.share_sessions, s.low_level_sessions, coalesce(e.earned, 0) > 0 AS some_bonus,
       p.op, p.share, p.max_level, p.min_seconds, r.anchor_id IS NOT NULL AS forfeits
     FROM anchor_settlement AS s CROSS JOIN policy_low_level_share AS p
-    LEFT JOIN reason_low_level_share AS r ON r.anchor_id = s.anchor_id
+    LEFT JOIN anchor_part AS e ON e.anchor_id = s.anchor_id AND e.part = 'attendance_bonus'
+    LEFT JOIN anchor_reason AS r ON r.anchor_id = s.anchor_id AND r.reason = 'low_level_share'
     WHERE s.anchor_id = ${literal(anchorId)} AND s.status <> 'out_of_scope'`);
   if (row === undefined) return null;
   const forfeits = flag(row, 'forfeits');

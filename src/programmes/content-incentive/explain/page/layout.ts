@@ -92,8 +92,11 @@ function spaced(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
+/** A line of figures. */
+export type Line = [label: string, figure: string, remark: string];
+
 /** Labels and figures below each other: the labels left, the figures right, a remark behind. */
-export function figures(rows: [label: string, figure: string, remark: string][]): string[] {
+export function figures(rows: Line[]): string[] {
   const labels = Math.max(...rows.map(([label]) => widthOf(label)));
   const amounts = Math.max(...rows.map(([, figure]) => widthOf(figure)));
   return rows.map(([label, figure, remark]) => {

@@ -10,8 +10,8 @@ export function bonusSections({ bonuses, accounts, figures }: Explanation, pen: 
 }
 
 function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): string {
-  const { say, label, pair, aside, marks } = pen.voice;
-  const title = `${label(bonus.bonus)}${aside(bonus.clause)}`;
+  const { say, label, part, pair, aside, marks } = pen.voice;
+  const title = `${part(bonus.bonus)}${aside(bonus.clause)}`;
   if (bonus.none !== null) {
     const change = bonus.change === null ? [] : [changeLine(say(bonus.change), pen)];
     return section(pen, title, [`  ${pair(label('none'), say(bonus.none))}`, ...change]);
@@ -21,9 +21,10 @@ function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): str
       ? []
       : [`  ${pair(label('window') + aside('C9'), `${bonus.window.from} – ${bonus.window.to}`)}`];
   const sums = [say({ count: bonus.days, of: 'valid_day' }), say({ seconds: bonus.seconds })].join(marks.comma);
+  const counted = bonus.counted === null ? sums : `${say(bonus.counted)}${marks.semicolon}${sums}`;
   return section(pen, title, [
     ...window,
-    `  ${pair(label('counted'), `${say(bonus.counted)}${marks.semicolon}${sums}`)}`,
+    `  ${pair(label('counted'), counted)}`,
     tierTable(bonus.tiers, pen),
     ...bonus.tiers.flatMap((tier) => tierLines(tier, pen)),
     `  ${pair(label('earned'), say({ money: bonus.amount }))}`,

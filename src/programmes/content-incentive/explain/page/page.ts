@@ -1,5 +1,6 @@
 import { readable } from '../../../../core/money.js';
 import type { Asked } from '../../../interface/explainer.js';
+import { BONUSES, type Part } from '../../policy/parts.js';
 import {
   type Explanation,
   type LeftOut,
@@ -10,7 +11,7 @@ import {
   term,
   together,
 } from '../model.js';
-import { figures, wrapped } from './layout.js';
+import { figures, type Line, wrapped } from './layout.js';
 import { bonusSections } from './page-bonus.js';
 import { dayPage, daySection } from './page-day.js';
 import { sessionPage } from './page-session.js';
@@ -78,7 +79,7 @@ function scopeLines({ scope }: Explanation, pen: Pen): string[] {
 /** The identity of the contract, figure by figure. */
 function totalSection({ figures: found, change }: Explanation, pen: Pen): string {
   if (found === null) return '';
-  const { say, label, pair } = pen.voice;
+  const { say, label, pair, part } = pen.voice;
   const reasons = found.reasons?.split(';') ?? [];
   const money = (name: string): string => readable(found[name] ?? '');
   const counts = `${found.valid_sessions} · ${say({ count: Number(found.valid_days), of: 'valid_day' })} · ${say({ seconds: Number(found.valid_seconds) })}`;
@@ -86,8 +87,7 @@ function totalSection({ figures: found, change }: Explanation, pen: Pen): string
     ...figures([
       [`  ${label('watch_time_gross')}`, money('watch_time_gross'), `${label('currency')}  C7`],
       [`− ${label('cap_withheld')}`, money('cap_withheld'), '     C8'],
-      [`+ ${label('attendance_bonus')}`, money('attendance_bonus'), '     C11'],
-      [`+ ${label('newcomer_bonus')}`, money('newcomer_bonus'), '     C10'],
+      ...BONUSES.map(({ name, clause }): Line => [`+ ${part(name)}`, money(name), `     ${clause}`]),
       [`− ${label('forfeited')}`, money('forfeited'), `     ${say({ terms: reasons, of: 'reason' })}`],
       [`= ${label('total')}`, money('total'), ''],
     ]),
@@ -141,8 +141,8 @@ function ruleFacts({ test: { value, threshold }, counts, stands }: Rule): Phrase
   return phrase(stands ? 'value_refused' : 'value_allowed', { value: found, threshold: asked });
 }
 
-function takenBy({ takes }: Rule, { voice: { label, pair, marks } }: Pen): string {
-  const parts = Object.entries(takes).map(([part, amount]) => `${label(part as 'watch_time')} ${readable(amount)}`);
+function takenBy({ takes }: Rule, { voice: { label, part, pair, marks } }: Pen): string {
+  const parts = Object.entries(takes).map(([name, amount]) => `${part(name as Part)} ${readable(amount)}`);
   return parts.length === 0 ? label('takes_nothing') : pair(label('takes'), parts.join(marks.item));
 }
 

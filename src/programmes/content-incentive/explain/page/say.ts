@@ -1,6 +1,7 @@
 import { readable } from '../../../../core/money.js';
 import type { Language } from '../../../../text/language.js';
 import { printableLine } from '../../../../text/terminal.js';
+import { PARTS, type Part } from '../../policy/parts.js';
 import type { Datum, Phrase, StateName } from '../model.js';
 import { termZh } from '../words/terms-zh.js';
 import { LABELS, type Label, SENTENCES, TESTS, type TestName, THINGS } from '../words/words-en.js';
@@ -12,6 +13,8 @@ export interface Voice {
   say: (datum: Datum | null) => string;
   label: (label: Label) => string;
   test: (name: TestName) => string;
+  /** A part of the total, as the programme declares it. */
+  part: (name: Part) => string;
   marks: Marks;
   /** A name and what belongs to it: "Earned: 0.00 CNY". */
   pair: (name: string, text: string) => string;
@@ -44,11 +47,17 @@ export function voice(language: Language): Voice {
     say,
     label: (label) => (zh ? LABELS_ZH : LABELS)[label],
     test,
+    part: (name) => partNamed(name, zh),
     marks: MARKS[language],
     pair,
     fact: (name, value) => (zh ? stateOf(name, value) : undefined) ?? pair(test(name), say(value)),
     aside: (text) => (zh ? `（${text}）` : ` (${text})`),
   };
+}
+
+function partNamed(part: Part, zh: boolean): string {
+  const { en, zh: chinese } = PARTS.find(({ name }) => name === part) as (typeof PARTS)[number];
+  return zh ? chinese : en.one;
 }
 
 type Say = (datum: Datum | null) => string;
