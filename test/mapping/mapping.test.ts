@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { rebuild } from '../../src/commands/rebuild.js';
 import { verify } from '../../src/commands/verify.js';
@@ -43,10 +44,26 @@ describe('an export of another system is read as what it means', () => {
     ['sessions.xlsx', ofRows(textRows(THEIRS))],
   ];
   test.each(forms)('%s', async (name, content) => {
+    await expectOurs(name, content);
+  });
+
+  test('sessions.parquet', async () => {
+    const folder = write(workspace(), { 'theirs.csv': THEIRS });
+    const connection = await (await DuckDBInstance.create()).connect();
+    const read = `read_csv('${folder}/theirs.csv', all_varchar = true)`;
+    await connection.run(`COPY (SELECT * FROM ${read}) TO '${folder}/theirs.parquet'`);
+    connection.closeSync();
+    await expectOurs('sessions.parquet', readFileSync(join(folder, 'theirs.parquet')));
+  });
+
+  async function expectOurs(name: string, content: string | Buffer): Promise<void> {
     const ours = await settled({ 'sessions.csv': OURS });
     const theirs = await settled({ [name]: content }, { mappings: MAPPINGS });
     expect(theirs.exit).toBe(0);
-    const asCsv = Object.entries(figuresOf(theirs)).map(([file, text]) => [file, text.replaceAll('.xlsx', '.csv')]);
+    const asCsv = Object.entries(figuresOf(theirs)).map(([file, text]) => [
+      file,
+      text.replace(/\.(xlsx|parquet)/g, '.csv'),
+    ]);
     expect(Object.fromEntries(asCsv)).toEqual(figuresOf(ours));
     const { reading } = theirs.manifest.inputs.find(({ file }) => file === name) ?? {};
     expect(reading).toMatchObject(READING);
@@ -55,7 +72,7 @@ describe('an export of another system is read as what it means', () => {
       reader: 2,
     });
     expect((await verify(theirs.runDir, SILENT)).exit).toBe(0);
-  });
+  }
 });
 
 test('words that nobody maps are quarantined as they stand, and so is what a mapped column holds besides', async () => {

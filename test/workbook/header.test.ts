@@ -45,6 +45,13 @@ test('a header in Chinese, in any order, with unknown columns and an unnamed one
   expect(found.header.unknown).toEqual(['备注', '']); // the table begins where the first name stands
 });
 
+test('an error or a formula without a result above the rows is shown as it stands', async () => {
+  const error = '<row r="1"><c t="e"><v>#REF!</v></c></row>';
+  const header = textRow(HEADER, 2).replace('</row>', '<c><f>TODAY()</f></c></row>');
+  const found = await look(ofRows(error + header));
+  expect([found.titles.first, found.header.unknown]).toEqual(['#REF!', ['=TODAY()']]);
+});
+
 test('a required column that is there twice', async () => {
   const twice = ofRows(textRow(['x'], 1) + textRow([...HEADER, '赛道'], 2));
   await expect(look(twice)).rejects.toMatchObject({

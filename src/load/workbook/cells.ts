@@ -21,6 +21,11 @@ export interface Shared {
  */
 const MARK = '\u0001\u0002';
 
+/** A text as it is shown. */
+export function unmarked(text: string): string {
+  return text.startsWith(MARK) ? text.slice(MARK.length) : text;
+}
+
 /** Numbers from here on have lost digits where they are ids. */
 const ROUNDED = 1e15;
 

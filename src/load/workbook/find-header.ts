@@ -5,7 +5,7 @@ import type { ExportFile } from '../folder.js';
 import { empty } from '../formats.js';
 import { unusable } from '../unusable.js';
 import type { Archive } from './archive.js';
-import { cellText, type Shared } from './cells.js';
+import { cellText, type Shared, unmarked } from './cells.js';
 import type { Sheet } from './parts.js';
 import { firstRows, type RawRow } from './sheet.js';
 
@@ -70,7 +70,7 @@ export async function findHeader(
 
 function textsOf({ number, cells }: RawRow, shared: Shared): TextRow {
   const texts = Array.from({ length: (cells.at(-1)?.at ?? -1) + 1 }, () => '');
-  for (const cell of cells) texts[cell.at] = cellText(cell, undefined, number, shared);
+  for (const cell of cells) texts[cell.at] = unmarked(cellText(cell, undefined, number, shared));
   while (texts.length > 0 && isBlank(texts.at(-1) as string)) texts.pop();
   return { number, texts };
 }
