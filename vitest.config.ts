@@ -4,11 +4,13 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/support/shared.ts'],
-    // A process of its own for each file: DuckDB is a native module, and what a test leaves behind ends with it.
+    // Processes, for DuckDB is a native module: one for each core, that all files share, as each would read the sources anew.
     pool: 'forks',
+    isolate: false,
     maxWorkers: 2,
     // Whole runs on a slow machine that does other work too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    tags: [{ name: 'deep', description: 'left out of npm test and run by npm run test:deep (test/README.md)' }],
   },
 });

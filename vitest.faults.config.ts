@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
 const AT_ONCE = 'test/faults/at-once.test.ts';
-const { globalSetup: _once, ...each } = base.test ?? {};
+const { globalSetup: _once, isolate: _shared, ...each } = base.test ?? {};
 
 /**
  * The tests of test/faults alone, as often as FAULT_RUNS says. Twenty runs at once come last and by themselves: beside

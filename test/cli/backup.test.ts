@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -31,7 +32,7 @@ test('a backup has the warehouse with its head, opens, and settles to the same r
   expect([again.exit, again.json.run_id]).toEqual([0, runId]);
 });
 
-test('it says how to restore it, and that works, also where the warehouse has gone on', async () => {
+test('it says how to restore it, and that works, also where the warehouse has gone on', DEEP, async () => {
   const { cwd, runId } = await settled();
   const { stdout } = await settle(['backup', 'one.duckdb'], { cwd });
   const copying = /^ {2}cp (\S+) (\S+) && cp (\S+) (\S+)$/m.exec(stdout);

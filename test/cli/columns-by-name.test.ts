@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../src/programmes/registry.js';
+import { DEEP } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import {
   contentOf,
@@ -39,7 +40,10 @@ test('the schema is turned round, and keeps its columns', () => {
   expect(turned).toMatch(/CREATE TABLE scarcity_row \(scarcity_index DECIMAL\(7, 3\) NOT NULL, effective_from DATE/);
 });
 
-test('a warehouse whose columns stand the other way round settles, compares and restates to the same bytes', async () => {
+test('a warehouse whose columns stand the other way round settles, compares and restates to the same bytes', {
+  ...DEEP,
+  timeout: 180_000,
+}, async () => {
   const copy = new CopyOfProgram();
   const schema = 'warehouse/schema.sql';
   copy.build(schema, turnedRound(copy.sql(schema)));
@@ -51,7 +55,7 @@ test('a warehouse whose columns stand the other way round settles, compares and 
   for (const [at, month] of MONTHS.entries()) expect(turned.months[at], month).toMatchObject(goldenOf(month));
   expect(turned).toEqual(plain);
   expect(plain.late['adjustments.csv']?.split('\n').length).toBeGreaterThan(3);
-}, 180_000);
+});
 
 /** The samples settled, the late one as a restatement; each run's files, and what `diff` says. */
 async function allOf(cwd: string, program: string) {

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { type CallOptions, settle } from '../support/program.js';
 import { contentOf, SAMPLE_POLICY, SAMPLES, temporaryFolder, workspace } from '../support/workspace.js';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each([
+variations([
   [{ TZ: 'America/New_York' }],
   [{ LANG: 'C', LC_ALL: 'C' }],
   [{ TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' }],
@@ -56,7 +57,7 @@ test('with umask 000 nothing is writable by others', async () => {
   expect(paths).toContain('settlement.duckdb');
 });
 
-test('with umask 077 nothing is readable by others', async () => {
+test('with umask 077 nothing is readable by others', DEEP, async () => {
   const { out } = await run({ command: ['/bin/sh', '-c', 'umask 077; exec "$0" "$@"', process.execPath] });
   const paths = readdirSync(out, { recursive: true, encoding: 'utf8' });
   expect(paths.filter((path) => (statSync(join(out, path)).mode & 0o077) !== 0)).toEqual([]);

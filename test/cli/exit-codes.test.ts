@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, overwrite, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -67,7 +68,7 @@ test('1: a run folder that was changed since it was published is not taken for t
   expect(readFileSync(path, 'utf8')).toBe(changed);
 });
 
-test('1: nor one that has lost a statement', async () => {
+test('1: nor one that has lost a statement', DEEP, async () => {
   const cwd = place();
   const { json } = await settle(RUN, { cwd });
   const [statement] = filesIn(join(json.run_dir, 'anchors'));
@@ -129,7 +130,7 @@ test.runIf(existsSync('/dev/full'))('1: the answer cannot be written: one messag
   expect(stderr).toContain('error: ');
 });
 
-test('a settlement without sessions is empty and says so', async () => {
+test('a settlement without sessions is empty and says so', DEEP, async () => {
   const cwd = place({ 'anchors.csv': CLEAN_MONTH['anchors.csv'] });
   const { exit, json } = await settle(IN_MEMORY, { cwd });
   expect(exit).toBe(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -40,11 +41,11 @@ test('files whose names a pattern, a shell or a statement would read otherwise',
     'sessions{a;b}.csv',
   ]));
 
-test('files whose names a CSV must quote', () => expectSettled(['sessions,comma.csv', 'sessions "quoted".csv']));
+test('files whose names a CSV must quote', DEEP, () => expectSettled(['sessions,comma.csv', 'sessions "quoted".csv']));
 
-test('a file with backslashes in its name', () => expectSettled(['sessions\\back\\slash.csv']));
+test('a file with backslashes in its name', DEEP, () => expectSettled(['sessions\\back\\slash.csv']));
 
-test.each(["it's [a] folder*", '十一月 "导出"', '--out'])('folders named %s', async (name) => {
+variations(["it's [a] folder*", '十一月 "导出"', '--out'])('folders named %s', async (name) => {
   const cwd = workspace();
   mkdirSync(join(cwd, name));
   write(join(cwd, name), { ...CLEAN_MONTH, 'sessions-2.csv.gz': gzipSync(sessionsCsv({ id: 's3' })) });
@@ -58,7 +59,7 @@ test.each(["it's [a] folder*", '十一月 "导出"', '--out'])('folders named %s
   expect((await settle(['verify', json.run_dir], { cwd })).exit).toBe(0);
 });
 
-test('linked files, and a linked folder, are read through the link', async () => {
+test('linked files, and a linked folder, are read through the link', DEEP, async () => {
   const cwd = workspace();
   for (const folder of ['store', 'exports']) mkdirSync(join(cwd, folder));
   write(join(cwd, 'store'), {

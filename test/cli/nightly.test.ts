@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { policyOf } from '../support/night-place.js';
 import { settle } from '../support/program.js';
@@ -97,7 +98,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
   });
 });
 
-test('yesterday is Beijing’s, whatever the machine’s zone', async () => {
+test('yesterday is Beijing’s, whatever the machine’s zone', DEEP, async () => {
   const cwd = place();
   const day = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
   const before = day(Date.now() - 86_400_000);
@@ -107,7 +108,7 @@ test('yesterday is Beijing’s, whatever the machine’s zone', async () => {
   expect([before, day(Date.now() - 86_400_000)]).toContain(said);
 });
 
-test('a policy that lacks is on standard error and in JSON; the rest is done', async () => {
+test('a policy that lacks is on standard error and in JSON; the rest is done', DEEP, async () => {
   const cwd = place();
   write(join(cwd, 'exports'), { 'session-3.csv': '', '.DS_Store': '' });
   const words = ['nightly', '--date', '2024-01-01'];

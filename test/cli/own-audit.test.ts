@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import { CopyOfProgram } from './other-program.js';
 
@@ -27,34 +28,38 @@ test('a settlement that fails its own audit is not published, and says which; th
   expect((await settle(run, { cwd, program })).exit).toBe(0);
 });
 
-test('what no audit can see, nightly --verify does: exit 6, and the run is not closed, neither by that program nor by the mended one', async () => {
-  const copy = new CopyOfProgram();
-  const { folder, program } = copy;
-  const rule = 'content-incentive/session/watch_time.sql';
-  const right = copy.sql(rule);
-  copy.replace(rule, 'CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen(');
-  await settle(['init', 'month'], { cwd: folder, program });
-  const cwd = join(folder, 'month');
-  const night = ['nightly', '--date', '2023-11-30', '--log', 'log.jsonl', '--json'];
+test(
+  'what no audit can see, nightly --verify does: exit 6, and the run is not closed, neither by that program nor by the mended one',
+  DEEP,
+  async () => {
+    const copy = new CopyOfProgram();
+    const { folder, program } = copy;
+    const rule = 'content-incentive/session/watch_time.sql';
+    const right = copy.sql(rule);
+    copy.replace(rule, 'CASE WHEN s.valid THEN watch_time_fen(', 'CASE WHEN s.valid THEN 0.01 + watch_time_fen(');
+    await settle(['init', 'month'], { cwd: folder, program });
+    const cwd = join(folder, 'month');
+    const night = ['nightly', '--date', '2023-11-30', '--log', 'log.jsonl', '--json'];
 
-  const unasked = await settle(night, { cwd, program });
-  expect(unasked.exit).toBe(4);
-  const asked = await settle([...night, '--verify'], { cwd, program });
-  const [period] = asked.json.periods as [{ run_id: string; error: { code: string; differences: number } }];
-  expect([asked.exit, asked.json.error.code, period.error.code]).toEqual([6, 'differs', 'differs']);
-  expect(period.error.differences).toBeGreaterThan(100);
-  expect(asked.stderr).toMatch(/^error: the figures of .* differ from what they should be .*; the first: /m);
-  expect(asked.stderr).toContain('Pay and close nothing by it.');
-  const lines = readFileSync(join(cwd, 'log.jsonl'), 'utf8').trimEnd().split('\n');
-  const events = lines.map((line) => JSON.parse(line));
-  expect(events.find(({ event }) => event === 'failed')).toMatchObject({ verified: false, run_id: period.run_id });
-  expect(events.at(-1)).toMatchObject({ event: 'end', exit: 6 });
+    const unasked = await settle(night, { cwd, program });
+    expect(unasked.exit).toBe(4);
+    const asked = await settle([...night, '--verify'], { cwd, program });
+    const [period] = asked.json.periods as [{ run_id: string; error: { code: string; differences: number } }];
+    expect([asked.exit, asked.json.error.code, period.error.code]).toEqual([6, 'differs', 'differs']);
+    expect(period.error.differences).toBeGreaterThan(100);
+    expect(asked.stderr).toMatch(/^error: the figures of .* differ from what they should be .*; the first: /m);
+    expect(asked.stderr).toContain('Pay and close nothing by it.');
+    const lines = readFileSync(join(cwd, 'log.jsonl'), 'utf8').trimEnd().split('\n');
+    const events = lines.map((line) => JSON.parse(line));
+    expect(events.find(({ event }) => event === 'failed')).toMatchObject({ verified: false, run_id: period.run_id });
+    expect(events.at(-1)).toMatchObject({ event: 'end', exit: 6 });
 
-  await settle(['accept', period.run_id, '--by', 'Wang Li', '--all'], { cwd, program });
-  await settle(['accept', '--place', '--by', 'Wang Li', '--all'], { cwd, program });
-  for (const sql of [undefined, right]) {
-    if (sql !== undefined) copy.build(rule, sql);
-    const { exit, json } = await settle(['close', period.run_id, '--by', 'Wang Li', '--json'], { cwd, program });
-    expect([exit, json.error.message]).toEqual([6, expect.stringContaining('differ from what they should be')]);
-  }
-});
+    await settle(['accept', period.run_id, '--by', 'Wang Li', '--all'], { cwd, program });
+    await settle(['accept', '--place', '--by', 'Wang Li', '--all'], { cwd, program });
+    for (const sql of [undefined, right]) {
+      if (sql !== undefined) copy.build(rule, sql);
+      const { exit, json } = await settle(['close', period.run_id, '--by', 'Wang Li', '--json'], { cwd, program });
+      expect([exit, json.error.message]).toEqual([6, expect.stringContaining('differ from what they should be')]);
+    }
+  },
+);

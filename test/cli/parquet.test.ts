@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { contentOf, FIGURES, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -72,7 +73,7 @@ test('typed columns under Chinese headers settle as the CSV does', async () => {
   expect((await settle(['verify', parquet.json.run_dir], { cwd })).exit).toBe(0);
 });
 
-test('the line of a row is its number + 1', async () => {
+test('the line of a row is its number + 1', DEEP, async () => {
   const faulty = ROWS[1]?.replace("'s2'", "'s 2'") as string;
   const { exit, json } = await settle(RUN, { cwd: await place([ROWS[0] as string, faulty, ROWS[2] as string]) });
   expect(exit).toBe(4);
@@ -80,7 +81,7 @@ test('the line of a row is its number + 1', async () => {
   expect(quarantine[1]).toMatch(/^sessions\.parquet,3,session_id,bad_id,s 2,/);
 });
 
-test('times with a time zone are converted to Beijing, whatever the zone of the machine', async () => {
+test('times with a time zone are converted to Beijing, whatever the zone of the machine', DEEP, async () => {
   const utc = ROWS.map((row) => row.replace(/ 21:00:00'/, " 13:00:00+00'"));
   const cwd = await place(utc, { 下播时间: 'TIMESTAMPTZ' });
   const { exit, json } = await settle(RUN, { cwd, env: { TZ: 'America/New_York' } });
@@ -110,7 +111,7 @@ async function anchorsParquet(codes: string, ...renamed: [from: string, to: stri
   return cwd;
 }
 
-test.each([
+variations([
   ['Compliance_Code', "'old' AS Compliance_Cod_, 'red' AS compliance_code"],
   ['COMPLIANCE_CODE', "'red' AS compliance_code, 'old' AS COMPLIANCE_COD_"],
 ])('a column is known by its own name: %s beside it is another', async (other, codes) => {
@@ -133,7 +134,7 @@ test('a column that stands twice is refused, one within a structure is none', as
   expect(twice.json.error.message).toMatch(/the header has the column compliance_code .+ twice/);
 });
 
-test('a time keeps what it has of a second, to its last digit', async () => {
+test('a time keeps what it has of a second, to its last digit', DEEP, async () => {
   const end = ['2023-11-05 21:00:00.000000999', '2023-11-06 21:00:00', '2023-11-07 21:00:00'];
   const rows = ROWS.map((row, at) => row.replace(/2023-11-0. 21:00:00/, end[at] as string));
   const { exit, json } = await settle(RUN, { cwd: await place(rows, { 下播时间: 'TIMESTAMP_NS' }) });
@@ -144,21 +145,21 @@ test('a time keeps what it has of a second, to its last digit', async () => {
   expect(json.accounting).toMatchObject({ settled: 2, quarantined: 1 });
 });
 
-test.each(['DOUBLE', 'FLOAT'])('a price of the type %s is refused: what it holds is no exact figure', async (type) => {
+variations(['DOUBLE', 'FLOAT'])('a price of the type %s is refused: what it holds is no exact figure', async (type) => {
   const { exit, json } = await settle(RUN, { cwd: await place(ROWS, { 结算单价: type }) });
   expect(exit).toBe(3);
   expect(json.error).toMatchObject({ code: 'input', file: 'sessions.parquet', column: 'unit_price' });
   expect(json.error.message).toContain(type);
 });
 
-test('whole numbers wider than 64 bits, which DuckDB writes as DOUBLE, are refused with a way out', async () => {
+test('whole numbers wider than 64 bits, which DuckDB writes as DOUBLE, are refused with a way out', DEEP, async () => {
   const { exit, json } = await settle(RUN, { cwd: await place(ROWS, { 有效时长秒: 'HUGEINT' }) });
   expect([exit, json.error.column]).toEqual([3, 'effective_seconds']);
   expect(json.error.message).toContain('the column 有效时长秒 is of the type DOUBLE');
   expect(json.error.mend).toContain("df['有效时长秒'].astype('Int64')");
 });
 
-test('numbers as flags, enums and DECIMALs below 1 read as their text', async () => {
+test('numbers as flags, enums and DECIMALs below 1 read as their text', DEEP, async () => {
   const replaced = { 场次是否结算: 'INTEGER', 赛道: "ENUM('文化', '读书')", 结算单价: 'DECIMAL(6, 6)' };
   const typed = await settle(RUN, { cwd: await place(ROWS, replaced) });
   const plain = await settle(RUN, { cwd: await place(ROWS) });
@@ -166,7 +167,7 @@ test('numbers as flags, enums and DECIMALs below 1 read as their text', async ()
   expect(contentOf(typed.json.run_dir, FIGURES)).toEqual(contentOf(plain.json.run_dir, FIGURES));
 });
 
-test('spaces around a text are no part of it, and a blank text is none', async () => {
+test('spaces around a text are no part of it, and a blank text is none', DEEP, async () => {
   const seconds = [' 3000\t', ' \t', '0'];
   const rows = ROWS.map((row, at) =>
     row.replace(/'(s\d|文化)'/g, "' \t$1  '").replace(/, (3000|NULL|0), (?=false|true|NULL)/, `, '${seconds[at]}', `),
@@ -193,7 +194,7 @@ describe('INT96, which says neither UTC nor Beijing', () => {
   const NIGHT = ['nightly', '--date', '2023-11-30', '--input', 'exports', '--no-statements', '--json'];
   const LOAD = ['load', 'exports', '--json'];
 
-  test.each([
+  variations([
     ['run', MONTHLY],
     ['load', LOAD],
     ['nightly', NIGHT],
@@ -217,7 +218,7 @@ describe('INT96, which says neither UTC nor Beijing', () => {
     expect(await totals(month('spark43-ts', 'parquet_int96: instant\n'), MONTHLY)).toBe('49891.91');
   });
 
-  test('nightly, load and diff take it too', async () => {
+  test('nightly, load and diff take it too', DEEP, async () => {
     const night = await settle([...NIGHT, '--parquet-int96', 'instant'], { cwd: month('spark43-ts') });
     expect([night.exit, night.json.periods]).toMatchObject([0, [{ totals: { total: '49891.91' } }]]);
     const cwd = month('pa-naive');
@@ -230,7 +231,7 @@ describe('INT96, which says neither UTC nor Beijing', () => {
     expect([loaded.exit, loaded.json.loaded]).toMatchObject([0, [{ rows: 8 }, { rows: 356 }]]);
   });
 
-  test.each([
+  variations([
     ['run', MONTHLY],
     ['load', LOAD],
     ['nightly', NIGHT],
@@ -240,7 +241,7 @@ describe('INT96, which says neither UTC nor Beijing', () => {
     expect([exit, json.error.message]).toEqual([2, '--parquet-int96 utc is neither instant nor wall']);
   });
 
-  test('nor does the file of settings', async () => {
+  test('nor does the file of settings', DEEP, async () => {
     const { exit, stderr } = await settle(MONTHLY, { cwd: month('spark43-ts', 'parquet_int96: utc\n') });
     expect(exit).toBe(2);
     expect(stderr).toContain("expected instant (UTC) or wall (Beijing's clock)");

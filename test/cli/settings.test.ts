@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -38,7 +39,7 @@ test('a notice that settle.yaml lowers is info in the run, whose id and manifest
   expect(json.run_id).not.toBe(asked.run_id);
 });
 
-test('paths begin at the folder of --config; those of flags and variables at the current directory', async () => {
+test('paths begin at the folder of --config; those of flags and variables at the current directory', DEEP, async () => {
   const folder = place('input: exports\nout: out\n', 'own.yaml');
   const cwd = workspace();
   const words = [...RUN, '--config', join(folder, 'own.yaml')];
@@ -48,7 +49,7 @@ test('paths begin at the folder of --config; those of flags and variables at the
   expect((await settle([...words, '--out', 'there'], { cwd, env })).json.run_dir).toContain(join(cwd, 'there/'));
 });
 
-test('the exports that diff asks "what if" of are its own, and no setting', async () => {
+test('the exports that diff asks "what if" of are its own, and no setting', DEEP, async () => {
   const cwd = place('input: exports\n');
   const { run_id } = (await settle(RUN, { cwd })).json;
   const { exit, json } = await settle(['diff', run_id, 'latest', '--json'], { cwd });

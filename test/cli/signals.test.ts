@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../support/workspace.js';
@@ -42,12 +43,16 @@ async function interrupted(phase: string, signal: NodeJS.Signals, words = RUN) {
   return { ...ended, sent, took: Date.now() - sent };
 }
 
-test.each([
-  ['Loading', 'SIGINT', 130],
-  ['Settling', 'SIGTERM', 143],
-  ['Writing tables', 'SIGINT', 130],
-  ['Writing statements', 'SIGTERM', 143],
-] as const)('in the phase "%s", %s ends the run with %i', async (phase, signal, code) => {
+variations(
+  [
+    ['Loading', 'SIGINT', 130],
+    ['Settling', 'SIGTERM', 143],
+    ['Writing tables', 'SIGINT', 130],
+    ['Writing statements', 'SIGTERM', 143],
+  ] as const,
+  0,
+  1,
+)('in the phase "%s", %s ends the run with %i', async (phase, signal, code) => {
   const { exit, json, sent, took } = await interrupted(phase, signal);
   expect(sent).toBeGreaterThan(0);
   expect(exit).toBe(code);
@@ -70,7 +75,7 @@ test('a load that is stopped has loaded nothing', async () => {
   expect(readdirSync(temp)).toEqual([]);
 });
 
-test('then the run is as if nothing had happened', async () => {
+test('then the run is as if nothing had happened', DEEP, async () => {
   const { exit, json } = await settle(RUN, { cwd: folder, env: { TMPDIR: temp } });
   expect(exit).toBe(0);
   expect(json.totals).toMatchObject({ anchors: ANCHORS, sessions: SESSIONS, watch_time_gross: '600000.00' });

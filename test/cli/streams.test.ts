@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProgressLine, painter } from '../../src/text/terminal.js';
+import { variations } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -42,7 +43,7 @@ test('--json and --quiet together: the line of JSON and nothing else', async () 
   expect(json.totals.total).toBe('30.00');
 });
 
-test.each([{ NO_COLOR: '1' }, { FORCE_COLOR: '1' }, { TERM: 'dumb' }])(
+variations([{ NO_COLOR: '1' }, { FORCE_COLOR: '1' }, { TERM: 'dumb' }])(
   'off a terminal nothing is coloured, with %o too',
   async (env) => {
     const { exit, stdout } = await settle(RUN, { cwd: place(), env });

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import {
@@ -135,7 +136,13 @@ async function expectUntouched(): Promise<void> {
   expect(again.manifest.run_id).toBe(published.runId);
 }
 
-test.each(Object.entries(FAULTS))('%s', async (_what, { name = 'sessions-2.csv', content, message, place }) => {
+variations(
+  Object.entries(FAULTS),
+  0,
+  1,
+  2,
+  3,
+)('%s', async (_what, { name = 'sessions-2.csv', content, message, place }) => {
   const cwd = workspace();
   write(cwd, { 'anchors-2.csv': anchorsCsv('a3'), 'sessions-1.csv': CSV, [name]: content });
   const words = ['run', '--policy', SAMPLE_POLICY, '--input', cwd, '--out', out, '--warehouse', warehouse, '--json'];
@@ -158,7 +165,7 @@ test('with --strict, a row that would be quarantined', async () => {
   await expectUntouched();
 });
 
-test('a first run that fails leaves no warehouse', async () => {
+test('a first run that fails leaves no warehouse', DEEP, async () => {
   const cwd = workspace();
   write(cwd, { 'sessions-1.csv': CSV, 'sessions-2.csv': '' });
   const { exit } = await settle(['run', '--policy', SAMPLE_POLICY, '--input', '.', '--json'], { cwd });

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import { contentOf, filesIn, temporaryFolder } from '../support/workspace.js';
 import { otherProgram } from './other-program.js';
@@ -81,7 +82,7 @@ describe('check-upgrade', () => {
     expect(contentOf(closed, filesIn(closed))).toEqual(before);
   });
 
-  test('by another build with the same figures: nothing differs', async () => {
+  test('by another build with the same figures: nothing differs', DEEP, async () => {
     const { exit, stdout } = await check(closed, onlyWords);
     expect([exit, stdout]).toEqual([
       0,
@@ -111,7 +112,7 @@ describe('check-upgrade', () => {
     );
   });
 
-  test('by one that gives another reason for the same amounts: exit 6 too', async () => {
+  test('by one that gives another reason for the same amounts: exit 6 too', DEEP, async () => {
     const { exit, stdout, json } = await check(closed, namesOtherwise, '--json');
     expect(exit).toBe(6);
     expect(json.closes).toMatchObject([
@@ -120,20 +121,24 @@ describe('check-upgrade', () => {
     expect(stdout).toContain('too_brief');
   });
 
-  test('where nothing is closed it says so, and where the warehouse lacks the files it can’t be told', async () => {
-    const none = await check(open);
-    expect([none.exit, none.stdout]).toEqual([0, expect.stringMatching(/^No period is closed/)]);
+  test(
+    'where nothing is closed it says so, and where the warehouse lacks the files it can’t be told',
+    DEEP,
+    async () => {
+      const none = await check(open);
+      expect([none.exit, none.stdout]).toEqual([0, expect.stringMatching(/^No period is closed/)]);
 
-    const other = join(folder, 'other');
-    mkdirSync(join(other, 'none'), { recursive: true });
-    expect((await settle(['load', 'none'], { cwd: other })).exit).toBe(0);
-    const lacking = await check(closed, undefined, '--warehouse', join(other, 'settlement.duckdb'), '--json');
-    expect(lacking.exit).toBe(6);
-    expect(lacking.json.differ).toBe(1);
-    expect(lacking.json.closes).toMatchObject([{ run_id: runId, error: { code: 'differs' } }]);
-  });
+      const other = join(folder, 'other');
+      mkdirSync(join(other, 'none'), { recursive: true });
+      expect((await settle(['load', 'none'], { cwd: other })).exit).toBe(0);
+      const lacking = await check(closed, undefined, '--warehouse', join(other, 'settlement.duckdb'), '--json');
+      expect(lacking.exit).toBe(6);
+      expect(lacking.json.differ).toBe(1);
+      expect(lacking.json.closes).toMatchObject([{ run_id: runId, error: { code: 'differs' } }]);
+    },
+  );
 
-  test('a closed folder that somebody changed is told, whatever the figures', async () => {
+  test('a closed folder that somebody changed is told, whatever the figures', DEEP, async () => {
     const place = copyOf(closed);
     appendFileSync(join(place, 'out/content-live-2023-11', runId, 'sessions.csv'), 'x\n');
     const { exit, json } = await check(place, undefined, '--json');
@@ -150,7 +155,7 @@ describe('the first night after an upgrade', () => {
     expect(json.periods).toEqual([]);
   });
 
-  test('with the same figures: settled again, and told once that nothing differs', async () => {
+  test('with the same figures: settled again, and told once that nothing differs', DEEP, async () => {
     const place = copyOf(open);
     const { json } = await nightly(place, onlyWords);
     expect(json.periods).toMatchObject([
@@ -180,7 +185,7 @@ describe('the first night after an upgrade', () => {
     expect(log.find(({ event }) => event === 'settled').upgrade).toMatchObject({ run_id: runId, delta: line.delta });
   });
 
-  test('where the last run’s folder was changed it can’t be told, and the night goes on', async () => {
+  test('where the last run’s folder was changed it can’t be told, and the night goes on', DEEP, async () => {
     const place = copyOf(open);
     appendFileSync(join(place, 'out/content-live-2023-11', runId, 'days.csv'), 'x\n');
     const { json } = await nightly(place, onlyWords);
@@ -190,7 +195,7 @@ describe('the first night after an upgrade', () => {
   });
 });
 
-test('diff: what another build makes of the same policy and exports stands under the cause program', async () => {
+test('diff: what another build makes of the same policy and exports stands under the cause program', DEEP, async () => {
   const words = ['diff', runId, '--policy', 'policy-2023-11.yaml', '--json'];
   const same = await settle(words, { cwd: open, program: onlyWords });
   expect([same.exit, same.json.total]).toMatchObject([0, { a: '33960.08', b: '33960.08', delta: '0.00' }]);
@@ -199,13 +204,17 @@ test('diff: what another build makes of the same policy and exports stands under
   expect([other.exit, delta, causes.program]).toEqual([0, '73.14', '73.14']);
 });
 
-test('a closed period that another rule settles otherwise is restated under the cause program, though the version is the same', async () => {
-  const place = copyOf(closed);
-  const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--json'];
-  const { exit, json } = await settle(words, { cwd: place, program: paysSuspended });
-  expect(exit).toBe(0);
-  expect(json.causes).toEqual({ program: (json.restates as { delta: string }).delta });
-  const causes = readFileSync(join(json.run_dir, 'adjustments.csv'), 'utf8').trimEnd().split('\n').slice(1);
-  expect(causes.length).toBeGreaterThan(0);
-  for (const line of causes) expect(line).toMatch(/,program:-?\d+\.\d\d$/);
-});
+test(
+  'a closed period that another rule settles otherwise is restated under the cause program, though the version is the same',
+  DEEP,
+  async () => {
+    const place = copyOf(closed);
+    const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--json'];
+    const { exit, json } = await settle(words, { cwd: place, program: paysSuspended });
+    expect(exit).toBe(0);
+    expect(json.causes).toEqual({ program: (json.restates as { delta: string }).delta });
+    const causes = readFileSync(join(json.run_dir, 'adjustments.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(causes.length).toBeGreaterThan(0);
+    for (const line of causes) expect(line).toMatch(/,program:-?\d+\.\d\d$/);
+  },
+);

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
@@ -74,7 +75,7 @@ test('by the program that closed: every file that the run has is compared, and n
 });
 
 describe('by one that writes otherwise', () => {
-  test.each<[string, [string, string, string], Record<string, unknown>]>([
+  variations<[string, [string, string, string], Record<string, unknown>]>([
     ['a code of quarantine.csv', ['emit/quarantine.sql', ' code, text_cell', ' upper(code) AS code, text_cell'], {}],
     ['a value of it', ['emit/quarantine.sql', 'text_cell(cell)', "text_cell(cell || '!')"], {}],
     ['codes of unsettled.csv', ['content-incentive/emit/unsettled.sql', 'u.codes,', 'upper(u.codes) AS codes,'], {}],
@@ -98,7 +99,7 @@ describe('by one that writes otherwise', () => {
     expect(first.every((line) => line.file === file)).toBe(true);
   });
 
-  test.each<[string, ...[string, string, string][]]>([
+  variations<[string, ...[string, string, string][]]>([
     [
       'only words',
       ['dialects/duckdb/fault_words.sql', 'required, but blank', 'left blank'],
@@ -112,7 +113,7 @@ describe('by one that writes otherwise', () => {
     expect(text).toContain(': nothing differs\n');
   });
 
-  test('notices: they are told, and nothing differs, for other builds see more', async () => {
+  test('notices: they are told, and nothing differs, for other builds see more', DEEP, async () => {
     const { exit, close, differing, text } = await check(
       programWith(['emit/notices.sql', 'code, severity', 'upper(code) AS code, severity']),
     );
@@ -121,7 +122,7 @@ describe('by one that writes otherwise', () => {
     expect(text).toMatch(/nothing differs but notices, which are no figures: \d+ of notices\.csv\n/);
   });
 
-  test('an amount of the restatement alone, which no other file shows: exit 6, with its anchors', async () => {
+  test('an amount of the restatement alone, which no other file shows: exit 6, with its anchors', DEEP, async () => {
     const program = programWith(['emit/adjustments.sql', 'money_cell(delta)', 'money_cell(delta + 0.01)']);
     const { exit, close, differing } = await check(program);
     expect([exit, Object.keys(differing)]).toEqual([6, ['adjustments.csv']]);
@@ -129,7 +130,7 @@ describe('by one that writes otherwise', () => {
   });
 });
 
-test('where the run that was restated is changed it can’t be told', async () => {
+test('where the run that was restated is changed it can’t be told', DEEP, async () => {
   const { close } = await check();
   const out = join(place, 'out/content-live-2023-11');
   const [first] = readdirSync(out).filter((run) => run !== close.run_id) as [string];

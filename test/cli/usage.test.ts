@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { variations } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -52,7 +53,24 @@ function place(): string {
   return folder;
 }
 
-test.each(WRONG)('%s', async (_what, words, message) => {
+variations(
+  WRONG,
+  0,
+  1,
+  2,
+  3,
+  4,
+  5,
+  6,
+  7,
+  8,
+  9,
+  10,
+  11,
+  12,
+  13,
+  14,
+)('%s', async (_what, words, message) => {
   const folder = place();
   const before = filesIn(folder);
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { type Ended, settle } from '../support/program.js';
 import { contentOf, filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -42,7 +43,7 @@ test('the same work again is there already, and not a byte or a time of it chang
   expect({ content: contentOf(first.run_dir), times: times() }).toEqual(before);
 });
 
-test('the default warehouse lies beside --out', async () => {
+test('the default warehouse lies beside --out', DEEP, async () => {
   const place = new Place(CLEAN_MONTH);
   await place.run('--out', 'results/of/november');
   expect(existsSync(join(place.folder, 'results/of/settlement.duckdb'))).toBe(true);
@@ -55,7 +56,7 @@ test('a warehouse in memory leaves no file', async () => {
   expect(filesIn(place.folder).filter((file) => !/^(exports|out)\//.test(file))).toEqual([]);
 });
 
-test('a known file is not loaded again, and counts although it is gone from the folder', async () => {
+test('a known file is not loaded again, and counts although it is gone from the folder', DEEP, async () => {
   const place = new Place({ ...ANCHORS, 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
   await place.run();
   rmSync(join(place.exports, 'sessions-1.csv'));
@@ -77,7 +78,7 @@ test('a known name with new content replaces the file whole, and the summary cou
   expect(after.accounting).toMatchObject({ rows_read: 1, settled: 1, superseded: 0 });
 });
 
-test('files of one load are taken in byte order without the ending; a later load supersedes them', async () => {
+test('files of one load are taken in byte order without the ending; a later load supersedes them', DEEP, async () => {
   const place = new Place({
     ...ANCHORS,
     'sessions-fix.csv': sessionsCsv({ id: 's1', dwell: '200.00' }),
@@ -91,7 +92,7 @@ test('files of one load are taken in byte order without the ending; a later load
   expect(late.inputs.map(({ file }) => file).slice(-1)).toEqual(['sessions-a-late-one.csv']);
 });
 
-test('a replaced file stands where it was loaded last', async () => {
+test('a replaced file stands where it was loaded last', DEEP, async () => {
   const place = new Place({
     ...ANCHORS,
     'sessions-1.csv': sessionsCsv({ id: 's1', dwell: '100.00' }),
@@ -104,7 +105,7 @@ test('a replaced file stands where it was loaded last', async () => {
   expect(replaced.inputs.map(({ file }) => file)).toEqual(['anchors.csv', 'sessions-2.csv', 'sessions-1.csv']);
 });
 
-test('the same content under another name is another file', async () => {
+test('the same content under another name is another file', DEEP, async () => {
   const place = new Place({ ...ANCHORS, 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
   const first = await place.json();
   renameSync(join(place.exports, 'sessions-1.csv'), join(place.exports, 'sessions-2.csv'));
@@ -114,7 +115,7 @@ test('the same content under another name is another file', async () => {
   expect(second.accounting).toMatchObject({ rows_read: 2, settled: 1, superseded: 1 });
 });
 
-test('the original content again, after a replacement, is the earlier content in a later place', async () => {
+test('the original content again, after a replacement, is the earlier content in a later place', DEEP, async () => {
   const original = sessionsCsv({ id: 's1' });
   const place = new Place({ ...ANCHORS, 'sessions.csv': original });
   const first = await place.json();
@@ -126,7 +127,7 @@ test('the original content again, after a replacement, is the earlier content in
   expect(third.run_id).toBe(first.run_id);
 });
 
-test('--no-statements has a run id of its own and no anchors/', async () => {
+test('--no-statements has a run id of its own and no anchors/', DEEP, async () => {
   const place = new Place(CLEAN_MONTH);
   const full = await place.json();
   const bare = await place.json('--no-statements');

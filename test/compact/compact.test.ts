@@ -12,6 +12,7 @@ import { runs } from '../../src/commands/runs.js';
 import { sqlFile } from '../../src/program/sql-files.js';
 import { KINDS } from '../../src/programmes/registry.js';
 import type { RunOptions } from '../../src/settings/run-options.js';
+import { DEEP } from '../support/deep.js';
 import { day, exportsOf } from '../support/month-to-date.js';
 import { NightPlace } from '../support/night-place.js';
 import { contentOf, filesIn, SAMPLE_POLICY, SILENT, temporaryFolder, workspace, write } from '../support/workspace.js';
@@ -86,19 +87,22 @@ async function asItWas(load: number): Promise<Record<string, string>> {
 const ASKED = [1, 3, 4, 5, 6, LAST];
 
 describe('what was known after each load settles to the same bytes', () => {
-  test('in a warehouse that was compacted once', async () => {
+  test('in a warehouse that was compacted once', { ...DEEP, timeout: 480_000 }, async () => {
     const place = plain.copy();
     const { rows } = await place.compact();
     expect(rows).toBeGreaterThan(LAST * 5);
     for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
-  }, 480_000);
+  });
 
-  test('in one that was compacted before what was stored then was replaced', async () => {
+  test('in one that was compacted before what was stored then was replaced', {
+    ...DEEP,
+    timeout: 480_000,
+  }, async () => {
     const place = twice.copy();
     expect((await place.compact()).rows).toBeGreaterThan(10);
     expect((await place.compact()).rows).toBe(0);
     for (const load of ASKED) expect([load, await published(place, load)]).toEqual([load, await asItWas(load)]);
-  }, 480_000);
+  });
 });
 
 test('rows that are the same are stored once: those of the file that stands, and of each other what differs', async () => {
@@ -131,7 +135,10 @@ test('rows that are the same are stored once: those of the file that stands, and
 describe('the other commands', () => {
   const ask = { anchor: 'a1', lang: 'en' };
 
-  test('files and runs list what they listed; explain and diff say what they said of runs of any load', async () => {
+  test('files and runs list what they listed; explain and diff say what they said of runs of any load', {
+    ...DEEP,
+    timeout: 480_000,
+  }, async () => {
     const [before, after] = [plain.copy(), plain.copy()];
     const answers: unknown[][] = [[], []];
     for (const [at, place] of [before, after].entries()) {
@@ -166,9 +173,12 @@ describe('the other commands', () => {
     // The comparison left nothing behind, and loading goes on.
     await after.load(LAST + 1);
     expect(await published(after, LAST)).toEqual(await asItWas(LAST));
-  }, 480_000);
+  });
 
-  test('nights say of a period that was settled before what they would have said', async () => {
+  test('nights say of a period that was settled before what they would have said', {
+    ...DEEP,
+    timeout: 480_000,
+  }, async () => {
     const place = new NightPlace();
     onTestFinished(() => place.remove());
     for (const today of [1, 2]) await place.put(exportsOf(today)).after(day(today)).nightly(day(today));
@@ -192,7 +202,7 @@ describe('the other commands', () => {
       expect(said(other, b as object)).toEqual(said(place, a as object));
       expect(a?.periods.find(({ closed }) => closed !== null)?.restated?.lines).toBeGreaterThan(0);
     }
-  }, 480_000);
+  });
 });
 
 test('a file that nothing is stored twice in keeps its content, and the head', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { type Answer, anchors, daily, Place, type Row, sessions, testOf } from './place.js';
 
 /** What is met of a tier and what is missing, the share, the person, and while the month runs the pace. */
@@ -26,7 +27,7 @@ async function month(rows: Row[], more: { anchors?: string; asOf?: string; lang?
 const level3 = (rows: Row[]): Row[] => rows.map((row) => ({ level: '3', ...row }));
 
 describe('C11: tiers', () => {
-  test.each([
+  variations([
     [2, '1 valid day and 30 min short of the 1,000.00 tier', '1 more valid day with 30 min in total', false],
     [3, 'reaches the 1,000.00 tier', null, true],
   ])('%s days of an hour', async (count, margin, change, reached) => {
@@ -35,7 +36,7 @@ describe('C11: tiers', () => {
     expect(attendance.amount).toBe(reached ? '1000.00' : '0.00');
   });
 
-  test('days alone are short, or the time alone', async () => {
+  test('days alone are short, or the time alone', DEEP, async () => {
     const long = level3(daily(2, { from: '18:00:00' }));
     expect((await month(long)).attendance.tiers[0]).toMatchObject({
       margin: '1 valid day short of the 1,000.00 tier',
@@ -48,7 +49,7 @@ describe('C11: tiers', () => {
     });
   });
 
-  test('each threshold of a tier has its own margin', async () => {
+  test('each threshold of a tier has its own margin', DEEP, async () => {
     const { attendance } = await month(level3(daily(4)));
     const [first, second] = attendance.tiers;
     expect(testOf(first?.tests ?? [], 'tier_valid_days')).toMatchObject({
@@ -65,24 +66,28 @@ describe('C11: tiers', () => {
     });
   });
 
-  test('sessions of another index are left out, and the count says so', async () => {
+  test('sessions of another index are left out, and the count says so', DEEP, async () => {
     const { attendance } = await month([...level3(daily(3)), { id: 'x', day: '2023-11-20', index: '1.250' }]);
     expect(attendance).toMatchObject({ days: 3, counted: '3 of 4 valid sessions with index = 1.000' });
   });
 });
 
 describe('C11: the low-level share', () => {
-  test.each([
-    [1, 4, true, '20 % of 5 sessions is 1; 1 more low session would forfeit the bonus', null],
+  variations(
     [
-      2,
-      4,
-      false,
-      '20 % of 6 sessions is 1.2',
-      '1 low session at level 3 or above, or 4 more sessions that are not low',
+      [1, 4, true, '20 % of 5 sessions is 1; 1 more low session would forfeit the bonus', null],
+      [
+        2,
+        4,
+        false,
+        '20 % of 6 sessions is 1.2',
+        '1 low session at level 3 or above, or 4 more sessions that are not low',
+      ],
+      [0, 5, true, '20 % of 5 sessions is 1; 2 more low sessions would forfeit the bonus', null],
     ],
-    [0, 5, true, '20 % of 5 sessions is 1; 2 more low sessions would forfeit the bonus', null],
-  ])('%s low of %s others', async (low, others, holds, margin, change) => {
+    0,
+    1,
+  )('%s low of %s others', async (low, others, holds, margin, change) => {
     const rows = daily(low + others).map((row, at) => ({ ...row, level: at < low ? '2' : '3' }));
     const { attendance, answer } = await month(rows);
     expect(attendance.share).toMatchObject({ clause: 'C11', threshold: 'at most 20 %', holds, margin, change });
@@ -90,7 +95,7 @@ describe('C11: the low-level share', () => {
     if (!holds) expect(answer).toMatchObject({ forfeited: '3000.00', change });
   });
 
-  test('what would change it does', async () => {
+  test('what would change it does', DEEP, async () => {
     const rows = daily(6).map((row, at) => ({ ...row, level: at < 2 ? '2' : '3' }));
     const raised = rows.map((row, at) => ({ ...row, level: at < 1 ? '2' : '3' }));
     expect((await month(raised)).attendance.share?.holds).toBe(true);
@@ -100,7 +105,7 @@ describe('C11: the low-level share', () => {
     expect((await month([...rows, ...others(4)])).attendance.share?.holds).toBe(true);
   });
 
-  test('takes nothing where there is no bonus', async () => {
+  test('takes nothing where there is no bonus', DEEP, async () => {
     const { attendance } = await month(daily(1));
     expect(attendance.share).toMatchObject({
       value: '1 low of 1 session',
@@ -120,7 +125,7 @@ describe('C9, C10: newcomers', () => {
     expect(page).toContain('Window (C9): 2023-11-03 – 2023-12-03');
   });
 
-  test.each([
+  variations([
     ['', 'no newcomer_certified_on'],
     ['2023-10-31', 'certified on 2023-10-31, outside 2023-11-01 to 2023-11-30'],
     ['2023-12-01', 'certified on 2023-12-01, outside 2023-11-01 to 2023-11-30'],
@@ -159,7 +164,7 @@ describe('C9, C10: newcomers', () => {
 });
 
 describe('the pace, while the month runs', () => {
-  test.each([
+  variations([
     ['2023-11-02', 0, '1 more valid day and 30 min in the 28 days from 2023-11-03 to 2023-11-30: 1 min 5 s a day'],
     ['2023-11-29', 1, 'out of reach: 3 more valid days needed, 1 day left'],
     ['2023-11-27', 1, '3 more valid days and 3 h in the 3 days from 2023-11-28 to 2023-11-30: 1 h a day'],
@@ -169,27 +174,27 @@ describe('the pace, while the month runs', () => {
     expect(page.replace(/\s+/g, ' ')).toContain(`Pace, tier ${tier === 0 ? '1,000.00' : '3,000.00'}: ${pace}`);
   });
 
-  test('days alone, or time alone', async () => {
+  test('days alone, or time alone', DEEP, async () => {
     const long = await month(level3(daily(2, { from: '16:00:00' })), { asOf: '2023-11-20' });
     expect(long.attendance.tiers[0]?.pace).toBe('1 more valid day in the 10 days from 2023-11-21 to 2023-11-30');
     const short = await month(level3(daily(3, { to: '20:40:00' })), { asOf: '2023-11-20' });
     expect(short.attendance.tiers[0]?.pace).toBe('30 min in the 10 days from 2023-11-21 to 2023-11-30: 3 min a day');
   });
 
-  test('of a newcomer to the window’s last day', async () => {
+  test('of a newcomer to the window’s last day', DEEP, async () => {
     const rows = anchors('a1,小鱼,,content,2023-03-01,2023-11-01,,');
     const { newcomer } = await month(level3(daily(1)), { anchors: rows, asOf: '2023-11-10' });
     expect(newcomer.tiers[0]?.pace).toBe('1 more valid day in the 20 days from 2023-11-11 to 2023-11-30');
   });
 
-  test('there is none once it is over, nor for a tier that is reached', async () => {
+  test('there is none once it is over, nor for a tier that is reached', DEEP, async () => {
     expect((await month(level3(daily(2)))).attendance.tiers.map(({ pace }) => pace)).toEqual([null, null]);
     const { attendance, newcomer } = await month(level3(daily(3)), { asOf: '2023-11-10' });
     expect(attendance.tiers[0]?.pace).toBeNull();
     expect(newcomer.tiers).toEqual([]);
   });
 
-  test('a certification that lies ahead has no window yet', async () => {
+  test('a certification that lies ahead has no window yet', DEEP, async () => {
     const rows = anchors('a1,小鱼,,content,2023-03-01,2023-11-20,,');
     const { newcomer } = await month(level3(daily(1)), { anchors: rows, asOf: '2023-11-10' });
     expect(newcomer.none).toBe('certified on 2023-11-20, after the evaluation date');

@@ -7,6 +7,8 @@ import { publishedBelow } from '../../src/runs/published.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
 import type { Answer } from './place.js';
 
+// @module-tag deep
+
 /** The Chinese pages of the samples, read as finance reads them: its words, and the marks of a Chinese text. */
 
 interface Page {

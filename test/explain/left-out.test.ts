@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
 import { languageOf } from '../../src/text/language.js';
+import { DEEP, variations } from '../support/deep.js';
 import { overwrite, temporaryFolder } from '../support/workspace.js';
 import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 
@@ -30,7 +31,7 @@ test('a superseded row names the row that counts instead', async () => {
   expect(page).toContain('    → sessions-2.csv:2 counts instead\n');
 });
 
-test('a session that a later file gives to another anchor is explained to both', async () => {
+test('a session that a later file gives to another anchor is explained to both', DEEP, async () => {
   const place = new Place();
   const rows = anchors(A1, 'a2,,,content,2023-03-01,,,');
   await place.settle({
@@ -42,7 +43,7 @@ test('a session that a later file gives to another anchor is explained to both',
   expect((await place.explain({ anchor: 'a2' })).answer).toMatchObject({ total: '10.00', left_out: [] });
 });
 
-test.each([
+variations([
   ['2023-10-31', '1 day before 2023-11-01', 'ended_at 2023-11-01 00:00:00 or later'],
   ['2023-12-02', '2 days after 2023-11-30', 'ended_at 2023-11-30 23:59:59 or earlier'],
 ])('a session of %s lies outside', async (day, margin, change) => {
@@ -52,7 +53,7 @@ test.each([
   expect(answer.left_out).toMatchObject([{ code: 'outside_period', why: `ended on ${day}, ${margin}`, change }]);
 });
 
-test('one after the evaluation date waits for a later one', async () => {
+test('one after the evaluation date waits for a later one', DEEP, async () => {
   const place = new Place();
   await place.settle(
     { 'sessions.csv': sessions({ id: 's1' }, { id: 's2', day: '2023-11-06' }) },
@@ -64,7 +65,7 @@ test('one after the evaluation date waits for a later one', async () => {
   ]);
 });
 
-test('of many rows outside the page shows the first, and counts the others', async () => {
+test('of many rows outside the page shows the first, and counts the others', DEEP, async () => {
   const place = new Place();
   await place.settle(
     { 'sessions.csv': sessions({ id: 's0' }, ...daily(9)) },
@@ -75,42 +76,50 @@ test('of many rows outside the page shows the first, and counts the others', asy
   expect(page).toContain('More rows outside the period: 5');
 });
 
-test('an anchor without a sound row: its sessions wait for it, and faulty rows that may be its own are named', async () => {
-  const place = new Place();
-  const rows = anchors(
-    'a1,,,content,2023-13-01,,,',
-    'a9,,,content,2023-03-01,,,',
-    ',,,content,2023-03-01,,,',
-    'a8,,,,,,,',
-    ',,,,2023-03-01,,,',
-  );
-  await place.settle({ ...PLAIN, 'anchors.csv': rows });
-  const { answer, page } = await place.explain();
-  expect(answer).toMatchObject({ anchor: null, total: null });
-  expect(answer.left_out).toMatchObject([
-    {
-      code: 'bad_date',
-      source: { file: 'anchors.csv', line: 2 },
-      why: 'first_live_on: bad_date (2023-13-01); the calendar has no such day',
-      change: 'fix first_live_on and export the row again',
-    },
-    { code: 'missing', source: { file: 'anchors.csv', line: 4 }, why: 'anchor_id: missing; this may be the row of a1' },
-    {
-      code: 'missing',
-      source: { file: 'anchors.csv', line: 6 },
-      why: 'anchor_id: missing; this may be the row of a1',
-    },
-    {
-      code: 'missing',
-      source: { file: 'anchors.csv', line: 6 },
-      why: 'account_kind: missing; this may be the row of a1',
-    },
-    { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
-  ]);
-  expect(page).toContain('no session settled');
-});
+test(
+  'an anchor without a sound row: its sessions wait for it, and faulty rows that may be its own are named',
+  DEEP,
+  async () => {
+    const place = new Place();
+    const rows = anchors(
+      'a1,,,content,2023-13-01,,,',
+      'a9,,,content,2023-03-01,,,',
+      ',,,content,2023-03-01,,,',
+      'a8,,,,,,,',
+      ',,,,2023-03-01,,,',
+    );
+    await place.settle({ ...PLAIN, 'anchors.csv': rows });
+    const { answer, page } = await place.explain();
+    expect(answer).toMatchObject({ anchor: null, total: null });
+    expect(answer.left_out).toMatchObject([
+      {
+        code: 'bad_date',
+        source: { file: 'anchors.csv', line: 2 },
+        why: 'first_live_on: bad_date (2023-13-01); the calendar has no such day',
+        change: 'fix first_live_on and export the row again',
+      },
+      {
+        code: 'missing',
+        source: { file: 'anchors.csv', line: 4 },
+        why: 'anchor_id: missing; this may be the row of a1',
+      },
+      {
+        code: 'missing',
+        source: { file: 'anchors.csv', line: 6 },
+        why: 'anchor_id: missing; this may be the row of a1',
+      },
+      {
+        code: 'missing',
+        source: { file: 'anchors.csv', line: 6 },
+        why: 'account_kind: missing; this may be the row of a1',
+      },
+      { code: 'unknown_anchor', session_id: 's1', change: 'a valid row of a1 in an anchors export' },
+    ]);
+    expect(page).toContain('no session settled');
+  },
+);
 
-test('rows that contradict each other are found by their session', async () => {
+test('rows that contradict each other are found by their session', DEEP, async () => {
   const place = new Place();
   await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { id: 's2' }, { id: 's2', dwell: '1.00' }) });
   const { answer } = await place.explain({ session: 's2' });
@@ -120,7 +129,7 @@ test('rows that contradict each other are found by their session', async () => {
   ]);
 });
 
-test('malformed rows, whose anchor is not known, are counted', async () => {
+test('malformed rows, whose anchor is not known, are counted', DEEP, async () => {
   const place = new Place();
   await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { id: 's2', dwell: 'x' }, { id: 's3', anchor: '' }) });
   const { answer, page } = await place.explain();
@@ -140,7 +149,7 @@ describe('nothing to explain is wrong use (exit 2)', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each([
+  variations([
     [
       'an anchor that no file knows',
       { anchor: 'nobody' },
@@ -170,7 +179,7 @@ describe('nothing to explain is wrong use (exit 2)', () => {
 });
 
 describe('a folder that was changed is not explained (exit 6)', () => {
-  test.each([
+  variations([
     ['another amount', 'settlement.csv', (text: string) => text.replace('10.00', '11.00'), /says other figures/],
     ['a row that is gone', 'settlement.csv', (text: string) => `${text.split('\n')[0]}\n`, /says other figures/],
     ['another policy', 'policy.yaml', (text: string) => text.replace('"160.00"', '"170.00"'), /is not the policy/],
@@ -183,7 +192,7 @@ describe('a folder that was changed is not explained (exit 6)', () => {
   });
 });
 
-test('a run is explained as it knew the files, whatever came in later', async () => {
+test('a run is explained as it knew the files, whatever came in later', DEEP, async () => {
   const place = new Place();
   const first = await place.settle(PLAIN);
   await place.settle({ 'sessions-2.csv': sessions({ id: 's1', dwell: '1.00' }) });
@@ -200,7 +209,7 @@ test('nothing in the warehouse is changed', async () => {
   expect(readFileSync(place.warehouse).equals(before)).toBe(true);
 });
 
-test('names that would steer a terminal are printed safely', async () => {
+test('names that would steer a terminal are printed safely', DEEP, async () => {
   const place = new Place();
   const name = '\u202e=cmd\u2066';
   await place.settle({ ...PLAIN, 'anchors.csv': anchors(`a1,${name},,content,2023-03-01,,,`) });
@@ -240,7 +249,7 @@ describe('the language', () => {
     expect(languageOf(asked, environment)).toBe(language);
   });
 
-  test('Chinese uses the terms of the source; names of the object stay English', async () => {
+  test('Chinese uses the terms of the source; names of the object stay English', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1', to: '20:29:48' }, { id: 's2', dwell: '37240.00' }) });
     const { page, answer } = await place.explain({ lang: 'zh' });

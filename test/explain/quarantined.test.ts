@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { A1, anchors, Place, penalties, sessions } from './place.js';
 
 /** Rows that were left out for their form are found by the anchor and by the session that they name. */
@@ -27,7 +28,7 @@ describe('by the anchor', () => {
     expect(page).toContain('sessions.csv:3  s2  2023-11-05 21:00:00  bad_time');
   });
 
-  test('an anchor that has such rows alone is explained', async () => {
+  test('an anchor that has such rows alone is explained', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { ...BAD, anchor: 'a2' }) });
     const { answer, page } = await place.explain({ anchor: 'a2' });
@@ -35,20 +36,20 @@ describe('by the anchor', () => {
     expect(page).toContain('no session settled');
   });
 
-  test('another anchor’s rows are not among them', async () => {
+  test('another anchor’s rows are not among them', DEEP, async () => {
     const place = new Place();
     const rows = anchors(A1, 'a2,,,content,2023-03-01,,,');
     await place.settle({ 'anchors.csv': rows, 'sessions.csv': sessions({ id: 's1' }, { ...BAD, anchor: 'a2' }) });
     expect((await place.explain()).answer.left_out).toEqual([]);
   });
 
-  test('a row outside the period is not quarantined, so not among them', async () => {
+  test('a row outside the period is not quarantined, so not among them', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { ...BAD, day: '2023-12-05' }) });
     expect((await place.explain()).answer.left_out).toEqual([]);
   });
 
-  test('rows of anchors and penalties that name it', async () => {
+  test('rows of anchors and penalties that name it', DEEP, async () => {
     const place = new Place();
     await place.settle({
       'anchors-2.csv': anchors('a1,,,content,05/11/2023,,,'),
@@ -64,7 +65,7 @@ describe('by the anchor', () => {
     ]);
   });
 
-  test('a ragged row in which some cell is its id may be its own', async () => {
+  test('a ragged row in which some cell is its id may be its own', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': `${sessions({ id: 's1' })}s2,a1,x\ns3,a11,x\n` });
     const { answer } = await place.explain();
@@ -80,7 +81,7 @@ describe('by the anchor', () => {
     expect(answer.unattributed).toBe(2);
   });
 
-  test('a row whose session another row settles says which', async () => {
+  test('a row whose session another row settles says which', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions-1.csv': sessions(BAD), 'sessions-2.csv': sessions({ id: 's2' }) });
     expect((await place.explain()).answer.left_out).toMatchObject([
@@ -88,7 +89,7 @@ describe('by the anchor', () => {
     ]);
   });
 
-  test('of very many faults the page shows twenty and counts the others', async () => {
+  test('of very many faults the page shows twenty and counts the others', DEEP, async () => {
     const place = new Place();
     const rows = Array.from({ length: 30 }, (_, at) => ({ ...BAD, id: `s${at}` }));
     await place.settle({ 'sessions.csv': sessions(...rows) });
@@ -113,14 +114,14 @@ describe('by the session', () => {
     }
   });
 
-  test('a settled one needs no anchor either', async () => {
+  test('a settled one needs no anchor either', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }) });
     const { answer } = await place.explain({ anchor: undefined, session: 's1' });
     expect(answer).toMatchObject({ anchor_id: 'a1', sessions: [{ session_id: 's1', amount: '10.00' }] });
   });
 
-  test('one whose row shows no anchor', async () => {
+  test('one whose row shows no anchor', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { id: 's2', anchor: '7.289E+18' }) });
     const { answer, page } = await place.explain({ anchor: undefined, session: 's2' });
@@ -130,7 +131,7 @@ describe('by the session', () => {
     expect((await place.explain({ session: 's2' })).answer.left_out).toHaveLength(1);
   });
 
-  test('of the rows of a session the sound one counts, then the latest', async () => {
+  test('of the rows of a session the sound one counts, then the latest', DEEP, async () => {
     const place = new Place();
     const rows = anchors(A1, 'a2,,,content,2023-03-01,,,');
     await place.settle({
@@ -142,7 +143,7 @@ describe('by the session', () => {
     expect((await place.explain({ anchor: undefined, session: 's2' })).answer.anchor_id).toBe('a2');
   });
 
-  test('another anchor’s is wrong use, and its anchor named', async () => {
+  test('another anchor’s is wrong use, and its anchor named', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's1' }, { ...BAD, anchor: 'a2' }) });
     await expect(place.explain({ session: 's2' })).rejects.toMatchObject({
@@ -152,7 +153,7 @@ describe('by the session', () => {
     });
   });
 
-  test.each([
+  variations([
     [
       'neither anchor nor session',
       { anchor: undefined },
@@ -190,7 +191,7 @@ describe('in Chinese', () => {
     ['a rounded id', { id: '7.289E+18' }, '电子表格已将该ID四舍五入', '从源头以文本格式重新取得场次ID：末几位已丢失'],
   ];
 
-  test.each(CAUSES)('%s', async (_, cells, seen, fix) => {
+  variations(CAUSES)('%s', async (_, cells, seen, fix) => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessions({ id: 's2', ...cells }) });
     const page = (await place.explain({ lang: 'zh' })).page.replace(/\s+/g, '');

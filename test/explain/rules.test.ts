@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { A1, anchors, daily, Place, penalties, sessions, testOf } from './place.js';
 
 /** What was forfeited, by which rule and penalty, and what would undo it. */
@@ -32,7 +33,7 @@ test('a rule that holds names each penalty that counted, its row, and what it ta
   expect(page).toContain('P1  vulgar  2023-11-01 09:00:00  penalties.csv:2  counts');
 });
 
-test.each([
+variations([
   [2, true, '1 more penalty would make it apply', null],
   [3, false, 'exactly enough', 'revoke any 1 of the penalties P1, P2, P3'],
   [4, false, '1 penalty more than needed', 'revoke any 2 of the penalties P1, P2, P3, P4'],
@@ -42,12 +43,12 @@ test.each([
   expect(rule?.test).toMatchObject({ value: String(count), holds, margin, change });
 });
 
-test('what would change it does: one of three is revoked', async () => {
+test('what would change it does: one of three is revoked', DEEP, async () => {
   const { answer } = await month([vulgar(1), vulgar(2, 'revoked'), vulgar(3)]);
   expect(answer).toMatchObject({ status: 'payable', total: '20.00', reasons: [] });
 });
 
-test('a penalty a day too old says so', async () => {
+test('a penalty a day too old says so', DEEP, async () => {
   const { answer } = await month(['P1,a1,,,fake_trade,2023-10-31 23:59:59,upheld']);
   const rule = answer.rules.find(({ reason }) => reason === 'fake-trade-30d');
   expect(rule).toMatchObject({
@@ -68,7 +69,7 @@ describe('several reasons', () => {
     expect(answer.forfeited).toBe('20.00');
   });
 
-  test('an agency’s penalty takes it from its anchors', async () => {
+  test('an agency’s penalty takes it from its anchors', DEEP, async () => {
     const { answer } = await month(['P9,,g1,,agency_clustering,2023-11-09 09:00:00,upheld'], {
       'anchors.csv': anchors('a1,小鱼,g1,content,2023-03-01,,,'),
     });
@@ -77,7 +78,7 @@ describe('several reasons', () => {
     ]);
   });
 
-  test('the rules that hold for nobody are told with what they count', async () => {
+  test('the rules that hold for nobody are told with what they count', DEEP, async () => {
     const { answer, page } = await month([]);
     expect(answer.reasons).toEqual([]);
     expect(answer.rules).toHaveLength(6);
@@ -85,7 +86,7 @@ describe('several reasons', () => {
   });
 });
 
-test('a quarantined penalty says so: it names another anchor’s session', async () => {
+test('a quarantined penalty says so: it names another anchor’s session', DEEP, async () => {
   const { answer } = await month(['P1,a1,,b1,vulgar,2023-11-06 09:00:00,upheld'], {
     'anchors.csv': anchors(A1, 'a2,,,content,2023-03-01,,,'),
     'sessions-2.csv': sessions({ id: 'b1', anchor: 'a2' }),
@@ -96,7 +97,7 @@ test('a quarantined penalty says so: it names another anchor’s session', async
   ]);
 });
 
-test('the row of a code that was forfeited names the anchor’s own', async () => {
+test('the row of a code that was forfeited names the anchor’s own', DEEP, async () => {
   const { answer } = await month([], { 'anchors.csv': anchors('a1,小鱼,,content,2023-03-01,,,red') });
   expect(answer.anchor).toMatchObject({ compliance_code: 'red', source: { file: 'anchors.csv', line: 2 } });
   expect(

@@ -6,6 +6,7 @@ import { explain } from '../../src/commands/explain.js';
 import { run } from '../../src/commands/run.js';
 import { decimal, fixed, ZERO } from '../../src/core/money.js';
 import { widthOf } from '../../src/programmes/content-incentive/explain/page/layout.js';
+import { variations } from '../support/deep.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
 import type { Answer } from './place.js';
 
@@ -56,7 +57,7 @@ describe.each(Object.keys(ANCHORS))('the sample month %s', (month) => {
     expect(tables.settlement?.map(({ anchor_id }) => anchor_id)).toEqual(ANCHORS[month]);
   });
 
-  test.each(ANCHORS[month] ?? [])('%s: its figures are the run folder’s, and add up to its total', async (anchor) => {
+  variations(ANCHORS[month] ?? [])('%s: its figures are the run folder’s, and add up to its total', async (anchor) => {
     const { answer, page } = await explained(anchor);
     const [row] = rowsOf('settlement', anchor) as [Cells];
     for (const name of [
@@ -85,7 +86,7 @@ describe.each(Object.keys(ANCHORS))('the sample month %s', (month) => {
     expect(page).toContain((row.total as string).replace(/\B(?=(\d{3})+\.)/, ','));
   });
 
-  test.each(ANCHORS[month] ?? [])('%s: every refusal says what would change it', async (anchor) => {
+  variations(ANCHORS[month] ?? [])('%s: every refusal says what would change it', async (anchor) => {
     const { answer } = await explained(anchor);
     for (const session of answer.sessions) expect(session.change === null, session.session_id).toBe(session.valid);
     const tests = [
@@ -100,7 +101,7 @@ describe.each(Object.keys(ANCHORS))('the sample month %s', (month) => {
     for (const tier of answer.bonuses.flatMap(({ tiers }) => tiers)) expect(tier.change === null).toBe(tier.reached);
   });
 
-  test.each(ANCHORS[month] ?? [])('%s: its page fits a terminal of 100 columns, in both languages', async (anchor) => {
+  variations(ANCHORS[month] ?? [])('%s: its page fits a terminal of 100 columns, in both languages', async (anchor) => {
     for (const lang of ['en', 'zh']) {
       const { page } = await explained(anchor, lang);
       expect(page.split('\n').filter((line) => widthOf(line) > 100)).toEqual([]);

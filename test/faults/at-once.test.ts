@@ -5,6 +5,8 @@ import { filesIn, temporaryFolder } from '../support/workspace.js';
 import { expectSame, few, placeAsBefore, type Reference, STARTS, TEST_MS, THOROUGH, undisturbed } from './month.js';
 import { digest, type Place, POLICY_ID } from './place.js';
 
+// @module-tag deep
+
 /** Many runs at once: one settles at a time, and whoever looks into the output folder sees whole run folders alone. */
 
 const MANY = THOROUGH ? 20 : 4;

@@ -8,6 +8,8 @@ import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
+// @module-tag deep
+
 /** SIGKILL at any moment of closing and restating a month, and of restoring closes: no period is half closed, and the chain is whole. */
 
 const folder = temporaryFolder();

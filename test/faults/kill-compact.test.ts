@@ -9,6 +9,8 @@ import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS, THOROUGH } from './month.js';
 import { digest, POLICY_ID, readPublished } from './place.js';
 
+// @module-tag deep
+
 /** SIGKILL at any moment of a compaction: the warehouse holds what it held, and the next compaction ends it. */
 
 const folder = temporaryFolder();

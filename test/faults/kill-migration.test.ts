@@ -8,6 +8,8 @@ import type { Step } from './killed-at.js';
 import { moments, phaseOf, strike, timed } from './moments.js';
 import { few, RUNS, TEST_MS, THOROUGH } from './month.js';
 
+// @module-tag deep
+
 /**
  * SIGKILL at any moment while a warehouse of an older format is carried over, and the file as it was copied: a plain command
  * after it finds everything, and leaves what an undisturbed one does, the copy with it.

@@ -11,6 +11,8 @@ import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { digest, readPublished } from './place.js';
 
+// @module-tag deep
+
 /**
  * SIGKILL at any moment of a night that settles three periods: one that is closed, one that is over, and the date's.
  * No run folder is half there, the closes stay whole, and the next night leaves what an undisturbed one leaves.

@@ -8,6 +8,8 @@ import { disturb, moments, timed } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
+// @module-tag deep
+
 /** SIGKILL at any moment of a rebuild or a backup: nothing is lost, and the same command again finishes. */
 
 const folder = temporaryFolder();

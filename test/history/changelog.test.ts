@@ -4,6 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { OLD_PLACES, OldPlace } from '../support/old-place.js';
 import { REPOSITORY, temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** What CHANGELOG.md says that check-upgrade prints of the fixtures is what this program prints. */
 
 const folder = temporaryFolder();

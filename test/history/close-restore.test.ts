@@ -14,6 +14,7 @@ import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.
 import type { RunResult } from '../../src/settle/run-result.js';
 import { hold } from '../../src/warehouse/hold.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -148,7 +149,7 @@ describe('a close.json that is deleted', () => {
     expect((await settled()).closed).toMatchObject({ by_this_run: true });
   });
 
-  test('of several: the first and the last, each is named', async () => {
+  test('of several: the first and the last, each is named', DEEP, async () => {
     const first = await closed();
     write(input(), { 'sessions-late.csv': sessionsCsv({ id: 'late' }) });
     const second = await settled();
@@ -162,7 +163,7 @@ describe('a close.json that is deleted', () => {
     await expect(settled()).rejects.toMatchObject(differs(/^close 2 /, /--restore/));
   });
 
-  test('isn’t written into another run’s folder', async () => {
+  test('isn’t written into another run’s folder', DEEP, async () => {
     const result = await closed();
     rmSync(closePath(result));
     const path = join(result.runDir, 'manifest.json');
@@ -184,28 +185,32 @@ describe('a warehouse that lacks a close', () => {
     expect((await settled()).alreadyThere).toBe(true);
   });
 
-  test('because it was lost and is made anew: no run makes one silently; a rebuilt one has the closes', async () => {
-    await closed();
-    rmSync(places().warehouse);
-    rmSync(`${places().warehouse}.head`);
-    await expect(settled()).rejects.toMatchObject(differs(/is missing, but/, /settle rebuild --input DIR/));
-    expect(existsSync(places().warehouse)).toBe(false);
-    await expect(restore()).rejects.toMatchObject({
-      exit: 2,
-      details: { mend: expect.stringContaining('settle rebuild') },
-    });
-    await rebuild({ ...places(), input: input() }, context);
-    expect((await restore()).answer).toEqual({ restored: [], closes: 1 });
-    expect((await settled()).alreadyThere).toBe(true);
-  });
+  test(
+    'because it was lost and is made anew: no run makes one silently; a rebuilt one has the closes',
+    DEEP,
+    async () => {
+      await closed();
+      rmSync(places().warehouse);
+      rmSync(`${places().warehouse}.head`);
+      await expect(settled()).rejects.toMatchObject(differs(/is missing, but/, /settle rebuild --input DIR/));
+      expect(existsSync(places().warehouse)).toBe(false);
+      await expect(restore()).rejects.toMatchObject({
+        exit: 2,
+        details: { mend: expect.stringContaining('settle rebuild') },
+      });
+      await rebuild({ ...places(), input: input() }, context);
+      expect((await restore()).answer).toEqual({ restored: [], closes: 1 });
+      expect((await settled()).alreadyThere).toBe(true);
+    },
+  );
 
-  test('in memory looks at the folder alone', async () => {
+  test('in memory looks at the folder alone', DEEP, async () => {
     await closed();
     expect((await settled({ warehouse: ':memory:' })).closed).toMatchObject({ by_this_run: true });
   });
 });
 
-test('each lacks what the other has: one command writes both', async () => {
+test('each lacks what the other has: one command writes both', DEEP, async () => {
   const first = await closed();
   write(input(), { 'sessions-late.csv': sessionsCsv({ id: 'late' }) });
   await closing(await settled());
@@ -233,20 +238,20 @@ describe('what can’t be restored is refused, and nothing is written', () => {
     expect(readFileSync(closePath(result), 'utf8')).toBe(text);
   });
 
-  test.each(['no JSON', '', '{}'])('a close.json that says %j', async (text) => {
+  variations(['no JSON', '', '{}'])('a close.json that says %j', async (text) => {
     const result = await closed();
     writeFileSync(closePath(result), text);
     await expect(restore()).rejects.toMatchObject(differs(/^close 1 /, /from a backup/));
     expect(readFileSync(closePath(result), 'utf8')).toBe(text);
   });
 
-  test('one that was changed in the warehouse', async () => {
+  test('one that was changed in the warehouse', DEEP, async () => {
     await closed();
     await sql("UPDATE close_record SET content = replace(content, 'Wang Li', 'Wang Lu')");
     await expect(restore()).rejects.toMatchObject(differs(/is damaged in the warehouse/, /from a backup/));
   });
 
-  test('a run folder that is gone: a backup is named, by the close that it was of', async () => {
+  test('a run folder that is gone: a backup is named, by the close that it was of', DEEP, async () => {
     const result = await closed();
     renameSync(result.runDir, join(folder, 'aside'));
     const error = differs(/^close 1 .*its run folder .* is gone$|no run folder of the close/, /from a backup/);
@@ -257,13 +262,17 @@ describe('what can’t be restored is refused, and nothing is written', () => {
   });
 });
 
-test('a close that was killed before the warehouse had it: the same command takes it in and says that it is closed', async () => {
-  const result = await closed();
-  await sql('DELETE FROM close_record');
-  await expect(closing(result)).rejects.toMatchObject(differs(/was closed at .* by Wang Li/, /closed once/));
-  expect(await records()).toHaveLength(1);
-  expect((await settled()).alreadyThere).toBe(true);
-});
+test(
+  'a close that was killed before the warehouse had it: the same command takes it in and says that it is closed',
+  DEEP,
+  async () => {
+    const result = await closed();
+    await sql('DELETE FROM close_record');
+    await expect(closing(result)).rejects.toMatchObject(differs(/was closed at .* by Wang Li/, /closed once/));
+    expect(await records()).toHaveLength(1);
+    expect((await settled()).alreadyThere).toBe(true);
+  },
+);
 
 test('a run that does not lie in --out is not closed', async () => {
   const result = await settled();

@@ -8,6 +8,7 @@ import { runs } from '../../src/commands/runs.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -76,7 +77,7 @@ test('a close says which run, its totals, who and when; the run still verifies, 
   expect(answer).toMatchObject({ runs: [{ closed: { close_no: 1, closed_by: 'Wang Li' } }] });
 });
 
-test('whoever closes is told of loads that came after the run', async () => {
+test('whoever closes is told of loads that came after the run', DEEP, async () => {
   const { runDir } = await settled(NOVEMBER);
   await settled(DECEMBER, '12');
   const { text } = await closing(runDir);
@@ -84,7 +85,7 @@ test('whoever closes is told of loads that came after the run', async () => {
   expect((await closing((await settled(DECEMBER, '12')).runDir)).text()).not.toContain('since that run');
 });
 
-test('the closed run is there already when it is run again, and nothing is left over', async () => {
+test('the closed run is there already when it is run again, and nothing is left over', DEEP, async () => {
   const { runDir } = await settled(NOVEMBER);
   await closing(runDir);
   expect((await settled(NOVEMBER)).alreadyThere).toBe(true);
@@ -101,7 +102,7 @@ describe('a close is refused (exit 6)', () => {
     await expect(closing(first.manifest.run_id)).rejects.toMatchObject(refused(/was closed at .* by Wang Li/));
   });
 
-  test('before the period is over, on its last day no more', async () => {
+  test('before the period is over, on its last day no more', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER, '11', { asOf: '2023-11-29' });
     await expect(closing(runDir)).rejects.toMatchObject(refused(/settles up to 2023-11-29/));
     await closing((await settled(NOVEMBER, '11', { asOf: '2023-11-30' })).runDir);
@@ -118,7 +119,7 @@ describe('a close is refused (exit 6)', () => {
     expect(await differences(runDir)).toEqual([]);
   });
 
-  test('with rows accepted where none is quarantined', async () => {
+  test('with rows accepted where none is quarantined', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER);
     await expect(closing(runDir, { acceptQuarantine: '0'.repeat(64) })).rejects.toMatchObject(
       refused(/no row is quarantined/),
@@ -132,14 +133,14 @@ describe('a close is refused (exit 6)', () => {
     await expect(closing(runDir)).rejects.toMatchObject(refused(/differ from what they should be/));
   });
 
-  test.each(['{}', 'null', '{"run_id":1}', 'no JSON'])('of a run whose manifest is %s', async (text) => {
+  variations(['{}', 'null', '{"run_id":1}', 'no JSON'])('of a run whose manifest is %s', async (text) => {
     const { runDir } = await settled(NOVEMBER);
     overwrite(join(runDir, 'manifest.json'), text);
     await expect(closing(runDir)).rejects.toMatchObject(refused(/manifest\.json can.t be read/));
     expect((await runs({ out, warehouse }, SILENT)).answer).toMatchObject({ runs: [] });
   });
 
-  test('of a run without its quarantine.csv', async () => {
+  test('of a run without its quarantine.csv', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER);
     rmSync(join(runDir, 'quarantine.csv'));
     await expect(closing(runDir)).rejects.toMatchObject(refused(/has no quarantine.csv/));
@@ -176,25 +177,29 @@ describe('closes make a chain', () => {
     expect(await differences(december.runDir)).toEqual([]);
   });
 
-  test('which verify follows: an earlier close that is changed or gone is found, and nothing can be closed or settled on it', async () => {
-    const november = await settled(NOVEMBER);
-    const december = await settled(DECEMBER, '12');
-    const october = await settled(sessionsCsv({ id: 's9', day: '2023-10-05' }), '10');
-    await closing(november.runDir);
-    await closing(december.runDir);
-    const path = join(november.runDir, 'close.json');
-    const text = readFileSync(path, 'utf8');
-    overwrite(path, text.replace('Wang Li', 'Wang Lu'));
-    expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
-    const broken = { exit: 6, message: expect.stringMatching(/^close 1 .* they differ in closed_by$/) };
-    expect(() => closesBelow(out)).toThrow('chain of closes is broken');
-    await expect(closing(october.runDir)).rejects.toMatchObject(broken);
-    await expect(settled(NOVEMBER)).rejects.toMatchObject(broken);
-    rmSync(path);
-    expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
-  });
+  test(
+    'which verify follows: an earlier close that is changed or gone is found, and nothing can be closed or settled on it',
+    DEEP,
+    async () => {
+      const november = await settled(NOVEMBER);
+      const december = await settled(DECEMBER, '12');
+      const october = await settled(sessionsCsv({ id: 's9', day: '2023-10-05' }), '10');
+      await closing(november.runDir);
+      await closing(december.runDir);
+      const path = join(november.runDir, 'close.json');
+      const text = readFileSync(path, 'utf8');
+      overwrite(path, text.replace('Wang Li', 'Wang Lu'));
+      expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
+      const broken = { exit: 6, message: expect.stringMatching(/^close 1 .* they differ in closed_by$/) };
+      expect(() => closesBelow(out)).toThrow('chain of closes is broken');
+      await expect(closing(october.runDir)).rejects.toMatchObject(broken);
+      await expect(settled(NOVEMBER)).rejects.toMatchObject(broken);
+      rmSync(path);
+      expect(await differences(december.runDir)).toEqual(['close.json previous of close 2']);
+    },
+  );
 
-  test('of which the last can’t go unnoticed once a run restates it', async () => {
+  test('of which the last can’t go unnoticed once a run restates it', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER);
     await closing(runDir);
     await settled(LATE);
@@ -205,7 +210,7 @@ describe('closes make a chain', () => {
     await expect(closing(runDir)).rejects.toMatchObject(gone);
   });
 
-  test.each([
+  variations([
     ['close_no', '"close_no": 1', '"close_no": 2'],
     ['run_id', '"run_id": "2023-11-30-', '"run_id": "2023-11-30x'],
     ['totals', '"total": "30.00"', '"total": "31.00"'],

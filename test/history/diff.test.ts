@@ -6,6 +6,7 @@ import { files } from '../../src/commands/files.js';
 import { run } from '../../src/commands/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -120,14 +121,14 @@ describe('two runs', () => {
     ]);
   });
 
-  test('backwards, what came late is withdrawn', async () => {
+  test('backwards, what came late is withdrawn', DEEP, async () => {
     const first = await settled({ ...ANCHORS, ...SESSIONS });
     const second = await settled(LATE);
     const { total } = await compared(second.runDir, first.runDir);
     expect(total).toMatchObject({ a: '33.50', b: '30.00', delta: '-3.50', causes: { sessions_withdrawn: '-3.50' } });
   });
 
-  test('of another evaluation date: what ended later came late', async () => {
+  test('of another evaluation date: what ended later came late', DEEP, async () => {
     const sessions = sessionsCsv({ id: 's1' }, { id: 's2', day: '2023-11-20' });
     const early = await settled({ ...ANCHORS, 'sessions.csv': sessions }, { asOf: '2023-11-19' });
     const whole = await settled({});
@@ -135,7 +136,7 @@ describe('two runs', () => {
     expect(total).toMatchObject({ a: '10.00', b: '20.00', causes: { sessions_late: '10.00' } });
   });
 
-  test('by two policies: each key that differs for itself, in the order of the file', async () => {
+  test('by two policies: each key that differs for itself, in the order of the file', DEEP, async () => {
     const sessions = { 'sessions.csv': sessionsCsv({ id: 's1', dwell: '19000.00' }) };
     const first = await settled({ ...ANCHORS, ...sessions });
     const tier = {
@@ -153,7 +154,7 @@ describe('two runs', () => {
     expect(text).toMatch(/watch_time\.daily_caps +\+10\.00 +1 anchor/);
   });
 
-  test('that are alike differ in nothing, and --exit-code says when they do', async () => {
+  test('that are alike differ in nothing, and --exit-code says when they do', DEEP, async () => {
     const first = await settled({ ...ANCHORS, ...SESSIONS });
     const second = await settled({ 'anchors-2.csv': anchorsCsv('a1').replace('主播', '=') });
     const same = await compared(first.runDir, second.runDir, { exitCode: true });
@@ -163,7 +164,7 @@ describe('two runs', () => {
     expect((await compared(first.runDir, third.runDir, { exitCode: true })).exit).toBe(6);
   });
 
-  test('--csv writes a line per anchor, over what stood there', async () => {
+  test('--csv writes a line per anchor, over what stood there', DEEP, async () => {
     const first = await settled({ ...ANCHORS, ...SESSIONS });
     const second = await settled(LATE);
     const csv = join(folder, 'diff.csv');
@@ -176,7 +177,7 @@ describe('two runs', () => {
 });
 
 describe('closed and latest', () => {
-  test('are of the period of the run that is named, or of the one that is closed', async () => {
+  test('are of the period of the run that is named, or of the one that is closed', DEEP, async () => {
     const first = await settled({ ...ANCHORS, ...SESSIONS });
     await closeAccepted(first.runDir, { out, warehouse, by: 'finance' }, context());
     const second = await settled(LATE);
@@ -222,7 +223,7 @@ describe('what if', () => {
     expect(filesIn(out)).toEqual(before);
   });
 
-  test('exports came: nothing is loaded for good', async () => {
+  test('exports came: nothing is loaded for good', DEEP, async () => {
     const { runDir } = await settled({ ...ANCHORS, ...SESSIONS });
     const { total } = await compared(runDir, undefined, { input: folderOf(LATE) });
     expect(total).toMatchObject({ a: '30.00', b: '33.50', causes: { sessions_late: '3.50' } });
@@ -246,7 +247,7 @@ describe('what if', () => {
   });
 });
 
-test('a run folder that was changed since is not compared', async () => {
+test('a run folder that was changed since is not compared', DEEP, async () => {
   const first = await settled({ ...ANCHORS, ...SESSIONS });
   const second = await settled(LATE);
   const days = join(first.runDir, 'days.csv');

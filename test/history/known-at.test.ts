@@ -7,6 +7,7 @@ import { load } from '../../src/commands/load.js';
 import { run } from '../../src/commands/run.js';
 import { runs } from '../../src/commands/runs.js';
 import type { RunResult } from '../../src/settle/run-result.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -77,7 +78,7 @@ describe('--known-at', () => {
     expect(totals).toEqual(['15.00', '25.00', '25.00']);
   });
 
-  test('takes a date to its end, and a time to its second', async () => {
+  test('takes a date to its end, and a time to its second', DEEP, async () => {
     const place = await november();
     const total = async (knownAt: string) => (await place.run('out', knownAt)).manifest.totals.total;
     expect(await total('2023-12-02')).toBe('15.00');
@@ -111,7 +112,10 @@ describe('--known-at', () => {
   });
 });
 
-test('what was settled after each load is settled again after all of them, byte for byte', async () => {
+test('what was settled after each load is settled again after all of them, byte for byte', {
+  ...DEEP,
+  timeout: 180_000,
+}, async () => {
   const session = fc.record({
     id: fc.constantFrom('s1', 's2', 's3', 's4'),
     anchor: fc.constantFrom('a1', 'a2', 'unknown'),
@@ -139,7 +143,7 @@ test('what was settled after each load is settled again after all of them, byte 
     ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 8) },
   );
-}, 180_000); // some forty runs, on a machine that does other work too
+}); // some forty runs, on a machine that does other work too
 
 describe('settle files and settle runs', () => {
   test('files: every file of every load, what was replaced and by which load', async () => {

@@ -8,6 +8,7 @@ import { nightly } from '../../src/commands/nightly.js';
 import { prune } from '../../src/commands/prune.js';
 import { run } from '../../src/commands/run.js';
 import { acceptNotices } from '../support/accepting.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -122,13 +123,13 @@ describe('a warehouse that is missing', () => {
     }
   });
 
-  test('beside a run from memory', async () => {
+  test('beside a run from memory', DEEP, async () => {
     const place = new Place();
     const { runDir } = await place.run({ warehouse: ':memory:' });
     expect(await place.run()).toMatchObject({ alreadyThere: true, runDir });
   });
 
-  test('beside its head', async () => {
+  test('beside its head', DEEP, async () => {
     const place = new Place();
     await place.load();
     rmSync(place.warehouse);
@@ -146,7 +147,7 @@ describe('a warehouse that is missing', () => {
     expect((await place.run({ warehouse: ':memory:' })).alreadyThere).toBe(true);
   });
 
-  test('can be begun anew with an output folder of its own', async () => {
+  test('can be begun anew with an output folder of its own', DEEP, async () => {
     const place = new Place();
     await place.run();
     const again = { warehouse: join(place.folder, 'other.duckdb'), out: join(place.folder, 'other') };
@@ -156,7 +157,7 @@ describe('a warehouse that is missing', () => {
 });
 
 describe('a warehouse that is older than the runs', () => {
-  test('lacks a file that a run was settled from', async () => {
+  test('lacks a file that a run was settled from', DEEP, async () => {
     const place = new Place();
     await place.run();
     const restore = place.keep();
@@ -186,7 +187,7 @@ describe('a warehouse that is older than the runs', () => {
     expect((await place.prune()).answer.deleted).toMatchObject([{ run_id: place.first }]);
   });
 
-  test('holds what was replaced since', async () => {
+  test('holds what was replaced since', DEEP, async () => {
     const place = new Place();
     await place.run();
     const restore = place.keep();
@@ -208,22 +209,26 @@ describe('a warehouse that is older than the runs', () => {
   });
 });
 
-test('a warehouse that holds the files in another order settles nothing, until the last run is another', async () => {
-  const place = new Place();
-  const aside = join(place.folder, 'sessions-1.csv');
-  renameSync(join(place.exports, 'sessions-1.csv'), aside);
-  write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's1', dwell: '500.00' }) });
-  await place.run();
-  renameSync(aside, join(place.exports, 'sessions-1.csv'));
-  const last = await place.run();
-  for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`);
-  await place.run({ out: join(place.folder, 'other') });
-  await place.expectRefused(/holds in another order sessions-1\.csv/, 'run', 'nightly');
-  renameSync(last.runDir, join(place.folder, 'moved'));
-  expect((await place.run()).manifest.totals.total).toBe('5.00');
-});
+test(
+  'a warehouse that holds the files in another order settles nothing, until the last run is another',
+  DEEP,
+  async () => {
+    const place = new Place();
+    const aside = join(place.folder, 'sessions-1.csv');
+    renameSync(join(place.exports, 'sessions-1.csv'), aside);
+    write(place.exports, { 'sessions-2.csv': sessionsCsv({ id: 's1', dwell: '500.00' }) });
+    await place.run();
+    renameSync(aside, join(place.exports, 'sessions-1.csv'));
+    const last = await place.run();
+    for (const end of ['', '.head']) rmSync(`${place.warehouse}${end}`);
+    await place.run({ out: join(place.folder, 'other') });
+    await place.expectRefused(/holds in another order sessions-1\.csv/, 'run', 'nightly');
+    renameSync(last.runDir, join(place.folder, 'moved'));
+    expect((await place.run()).manifest.totals.total).toBe('5.00');
+  },
+);
 
-test('the samples of a month that goes on are refused nothing', async () => {
+test('the samples of a month that goes on are refused nothing', DEEP, async () => {
   const place = new Place();
   for (const input of ['2023-11', '2023-11-late']) {
     const result = await run(

@@ -9,6 +9,7 @@ import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.
 import { summaryOf } from '../../src/report/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -105,7 +106,7 @@ async function closedNovember(more: Record<string, string> = {}): Promise<RunRes
 const moved = (...rows: string[]) => ({ [`anchors-${loads + 1}.csv`]: anchors(...rows) });
 
 describe('in a closed period an anchor stays with the agency that it was paid through', () => {
-  test('where it belongs to another since, and nothing else came', async () => {
+  test('where it belongs to another since, and nothing else came', DEEP, async () => {
     const closed = await closedNovember();
     const result = await settled(moved('a1=g2'));
     expect(adjustments(result)).toEqual([]);
@@ -122,7 +123,7 @@ describe('in a closed period an anchor stays with the agency that it was paid th
     await sound(closed, result);
   });
 
-  test('where it becomes independent, and where an independent one joins an agency', async () => {
+  test('where it becomes independent, and where an independent one joins an agency', DEEP, async () => {
     const closed = await settled({ 'anchors.csv': anchors('a1=g1', 'a2='), 'sessions.csv': SESSIONS });
     await closing(closed);
     const result = await settled({ ...moved('a1=', 'a2=g2'), ...LATE });
@@ -134,7 +135,7 @@ describe('in a closed period an anchor stays with the agency that it was paid th
     await sound(result, back);
   });
 
-  test('where it moves twice, revision after revision', async () => {
+  test('where it moves twice, revision after revision', DEEP, async () => {
     const closed = await closedNovember();
     const second = await settled({ ...moved('a1=g2'), ...LATE });
     await closing(second);
@@ -146,14 +147,14 @@ describe('in a closed period an anchor stays with the agency that it was paid th
     expect(await settled({})).toMatchObject({ alreadyThere: true, runDir: third.runDir });
   });
 
-  test('and one that no revision holds has its latest', async () => {
+  test('and one that no revision holds has its latest', DEEP, async () => {
     const closed = await closedNovember({ 'anchors-more.csv': anchors('a3=g1') });
     const result = await settled({ ...moved('a3=g2'), 'sessions-2.csv': sessionsCsv({ id: 's4', anchor: 'a3' }) });
     expect(adjustments(result)).toEqual(['a3,g2,2023-11-05,watch_time,0.00,10.00,10.00,sessions_late:10.00']);
     await sound(closed, result);
   });
 
-  test('also where a revision between lacks it', async () => {
+  test('also where a revision between lacks it', DEEP, async () => {
     const closed = await closedNovember();
     const without = await settled({ 'sessions.csv': sessionsCsv({ id: 's2', anchor: 'a2', day: '2023-11-06' }) });
     expect(adjustments(without)).toContain('a1,g1,2023-11-05,watch_time,10.00,0.00,-10.00,sessions_withdrawn:-10.00');
@@ -165,7 +166,7 @@ describe('in a closed period an anchor stays with the agency that it was paid th
     await closing(again);
   });
 
-  test('and a penalty on the agency takes from it what it did, whoever joined or left since', async () => {
+  test('and a penalty on the agency takes from it what it did, whoever joined or left since', DEEP, async () => {
     const closed = await closedNovember({
       'anchors-3.csv': anchors('a3=g2'),
       'sessions-3.csv': sessionsCsv({ id: 's9', anchor: 'a3' }),
@@ -191,7 +192,7 @@ describe('--transfer', () => {
     await sound(closed, result);
   });
 
-  test('with late data: all other lines are of the new agency', async () => {
+  test('with late data: all other lines are of the new agency', DEEP, async () => {
     const closed = await closedNovember();
     const without = await settled({ ...moved('a1=g2'), ...LATE });
     const result = await settled({}, { transfer: true });
@@ -205,7 +206,7 @@ describe('--transfer', () => {
     await sound(closed, result);
   });
 
-  test('moves to nobody and from nobody: lines by the agencies’ ids, a blank one first', async () => {
+  test('moves to nobody and from nobody: lines by the agencies’ ids, a blank one first', DEEP, async () => {
     const closed = await settled({ 'anchors.csv': anchors('a1=g1', 'a2='), 'sessions.csv': SESSIONS });
     await closing(closed);
     const result = await settled(moved('a1=', 'a2=g2'), { transfer: true });
@@ -219,7 +220,7 @@ describe('--transfer', () => {
     await sound(closed, result);
   });
 
-  test('is closed, and is what stands from then on', async () => {
+  test('is closed, and is what stands from then on', DEEP, async () => {
     const closed = await closedNovember();
     const second = await settled(moved('a1=g2'), { transfer: true });
     await close(second.runDir, { ...places(), by: 'Wang Li' }, SILENT); // nobody is asked whether a1 may stay with g1
@@ -242,7 +243,7 @@ describe('--transfer', () => {
     await sound(third, fourth);
   });
 
-  test('moves nothing of an anchor that was paid nothing, or is no longer settled', async () => {
+  test('moves nothing of an anchor that was paid nothing, or is no longer settled', DEEP, async () => {
     const nothing = sessionsCsv({ id: 's1', dwell: '0.00' }, { id: 's2', anchor: 'a2' });
     const closed = await settled({ 'anchors.csv': anchors('a1=g1', 'a2=g1'), 'sessions.csv': nothing });
     await closing(closed);
@@ -253,7 +254,7 @@ describe('--transfer', () => {
     await sound(closed, result);
   });
 
-  test('changes nothing where nobody moved, or nothing is closed', async () => {
+  test('changes nothing where nobody moved, or nothing is closed', DEEP, async () => {
     const why = (result: RunResult): string | undefined =>
       /--transfer changed nothing: (.*)/.exec(summaryOf(result, (_, text) => text, ''))?.[1];
     const open = await settled({ 'anchors.csv': anchors('a1=g1', 'a2=g1'), 'sessions.csv': SESSIONS });
@@ -272,7 +273,7 @@ describe('--transfer', () => {
     expect(summaryOf(moving, (_, text) => text, '')).toContain('1 anchor goes to another agency, with 10.00 CNY');
   });
 
-  test('lets penalties on the new agency count, and those on the old one no more', async () => {
+  test('lets penalties on the new agency count, and those on the old one no more', DEEP, async () => {
     const closed = await closedNovember({ 'penalties.csv': CLUSTER('g1') });
     expect(closed.manifest.totals.total).toBe('0.00');
     const leaving = await settled(moved('a1=g2'), { transfer: true });
@@ -294,7 +295,7 @@ describe('--transfer', () => {
 });
 
 describe('other commands see the agencies that the run saw', () => {
-  test('explain and diff, of pinned and of transferred runs', async () => {
+  test('explain and diff, of pinned and of transferred runs', DEEP, async () => {
     const closed = await closedNovember({ 'penalties.csv': CLUSTER('g1') });
     const pinned = await settled({ ...moved('a1=g2'), ...LATE });
     const transferred = await settled({}, { transfer: true });
@@ -332,7 +333,7 @@ describe('verify finds', () => {
     ['both lines gone', /a1,g1,.*\na1,g2.*\n/, ''],
     ['a part that nobody knows', 'a1,g1,,transfer', 'a1,g1,,transferred'],
     ['a transfer of an anchor that stayed', /$/, 'a2,g1,,transfer,20.00,0.00,-20.00,agency:-20.00\n'],
-  ])('%s that was changed in the lines of a transfer', async (_, from, to) => {
+  ])('%s that was changed in the lines of a transfer', DEEP, async (_, from, to) => {
     await closedNovember();
     const result = await settled(moved('a1=g2'), { transfer: true });
     changed(result, 'adjustments.csv', from, to);
@@ -351,7 +352,7 @@ describe('verify finds', () => {
     expect(await differences(pinned)).toContainEqual(expect.stringContaining('restates.transfer'));
   });
 
-  test('an agency that isn’t the one of an earlier revision', async () => {
+  test('an agency that isn’t the one of an earlier revision', DEEP, async () => {
     const closed = await closedNovember();
     const without = await settled({ 'sessions.csv': sessionsCsv({ id: 's2', anchor: 'a2', day: '2023-11-06' }) });
     await closing(without);

@@ -11,6 +11,7 @@ import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP, variations } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -86,7 +87,7 @@ describe('two programmes that both name themselves, over one warehouse and one f
   const live = () => policy('live-2023-11', 'live');
   const mall = () => policy('mall-2023-11', 'mall', 'shop');
 
-  test('don’t see each other’s closes: each is settled, closed and restated by its own', async () => {
+  test('don’t see each other’s closes: each is settled, closed and restated by its own', DEEP, async () => {
     const first = await settled(live());
     await closing(first);
     const other = await settled(mall());
@@ -109,7 +110,7 @@ describe('two programmes that both name themselves, over one warehouse and one f
     for (const each of [first, other, a, b]) expect(await wrong(each)).toEqual([]);
   });
 
-  test('in a night both are settled, and what touches one’s closed period restates it alone', async () => {
+  test('in a night both are settled, and what touches one’s closed period restates it alone', DEEP, async () => {
     live();
     mall();
     const first = await night();
@@ -145,7 +146,7 @@ describe('two programmes that both name themselves, over one warehouse and one f
     expect(shared.failures[0]?.details.mend).toContain('both are of mall');
   });
 
-  test('the words closed and latest mean those of the run’s programme', async () => {
+  test('the words closed and latest mean those of the run’s programme', DEEP, async () => {
     await closing(await settled(live()));
     const other = await settled(mall());
     await expect(diff(other.runDir, 'closed', places(), SILENT)).rejects.toMatchObject({
@@ -160,7 +161,7 @@ describe('two programmes that both name themselves, over one warehouse and one f
 describe('a policy of another programme, where not both name theirs', () => {
   const refused = { exit: 2, code: 'policy', message: expect.stringContaining('would pay days of it again') };
 
-  test.each([
+  variations([
     ['neither does', undefined, undefined],
     ['the closed one doesn’t', undefined, 'mall'],
     ['the other one doesn’t', 'live', undefined],
@@ -181,7 +182,7 @@ describe('a policy of another programme, where not both name theirs', () => {
     ]);
   });
 
-  test('a day in common is enough; one apart is not refused', async () => {
+  test('a day in common is enough; one apart is not refused', DEEP, async () => {
     const file = policy('corrected-2023-11');
     const text = readFileSync(file, 'utf8');
     await closing(await settled(policy('live-2023-11')));
@@ -191,7 +192,7 @@ describe('a policy of another programme, where not both name theirs', () => {
     expect((await settled(file)).restated).toBe(undefined);
   });
 
-  test('mended as the message says: of the same programme it adjusts what was closed', async () => {
+  test('mended as the message says: of the same programme it adjusts what was closed', DEEP, async () => {
     const first = await settled(policy('live-2023-11'));
     await closing(first);
     const error = await settled(policy('corrected-2023-11')).catch((thrown) => thrown);
@@ -203,16 +204,20 @@ describe('a policy of another programme, where not both name theirs', () => {
     expect(await wrong(result)).toEqual([]);
   });
 
-  test('mended the other way: the closed period is closed once more by a policy that names its programme', async () => {
-    await closing(await settled(policy('live-2023-11')));
-    const mall = policy('mall-2023-11', 'mall', 'shop');
-    const error = await settled(mall).catch((thrown) => thrown);
-    expect(error.details.mend).toContain(
-      'add "programme: live" to the policy live-2023-11, settle and close that period again with it',
-    );
-    await closing(await settled(policy('live-2023-11', 'live')));
-    expect((await settled(mall)).restated).toBe(undefined);
-  });
+  test(
+    'mended the other way: the closed period is closed once more by a policy that names its programme',
+    DEEP,
+    async () => {
+      await closing(await settled(policy('live-2023-11')));
+      const mall = policy('mall-2023-11', 'mall', 'shop');
+      const error = await settled(mall).catch((thrown) => thrown);
+      expect(error.details.mend).toContain(
+        'add "programme: live" to the policy live-2023-11, settle and close that period again with it',
+      );
+      await closing(await settled(policy('live-2023-11', 'live')));
+      expect((await settled(mall)).restated).toBe(undefined);
+    },
+  );
 });
 
 test('a run that says to restate another programme’s close is found by verify', async () => {
@@ -240,7 +245,7 @@ describe('a run of a closed period that stops before its end', () => {
   test.each([
     ['2023-11-29', true],
     ['2023-11-30', false],
-  ])('up to %s: is provisional and adjusts nothing: %s', async (asOf, provisional) => {
+  ])('up to %s: is provisional and adjusts nothing: %s', DEEP, async (asOf, provisional) => {
     const file = policy('live-2023-11');
     await closing(await settled(file));
     put({ 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) });

@@ -6,6 +6,7 @@ import { type RebuildOptions, rebuild } from '../../src/commands/rebuild.js';
 import { run } from '../../src/commands/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -88,7 +89,7 @@ describe('closed runs settle to their bytes', () => {
     expect(contentOf(closed.runDir)).toEqual(before);
   });
 
-  test('of two programmes that closed the same days', async () => {
+  test('of two programmes that closed the same days', DEEP, async () => {
     const place = new Place();
     const programmes = ['live', 'mall'].map((programme) => {
       const id = `${programme}-2023-11`;
@@ -110,7 +111,7 @@ describe('closed runs settle to their bytes', () => {
       expect((await place.settle({}, programme)).closed).toMatchObject({ revision: 1, by_this_run: true });
   });
 
-  test('and so does what was known before them, at its time', async () => {
+  test('and so does what was known before them, at its time', DEEP, async () => {
     const place = new Place();
     const first = await place.settle(CORRECTED);
     await place.close(await place.settle(CORRECTION));
@@ -123,7 +124,7 @@ describe('closed runs settle to their bytes', () => {
     expect(again.manifest.outputs).toEqual(first.manifest.outputs);
   });
 
-  test('with a revision, whose adjustments come out again too', async () => {
+  test('with a revision, whose adjustments come out again too', DEEP, async () => {
     const place = new Place();
     await place.close(await place.settle(CORRECTED));
     const second = await place.settle(CORRECTION);
@@ -136,23 +137,30 @@ describe('closed runs settle to their bytes', () => {
     expect(late.manifest.restates).toMatchObject({ run_id: second.manifest.run_id, delta: '10.00' });
   });
 
-  test('which were settled from files that are replaced by now, where their content lies in a folder, under any name', async () => {
-    const place = new Place();
-    await place.close(await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1' }) }));
-    renameSync(join(place.exports, 'sessions.csv'), join(place.kept, 'old-one.txt'));
-    await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1', dwell: '1.00' }) });
-    place.lose();
-    const { answer } = await place.rebuild({ input: [place.exports, place.kept] });
-    expect(answer.loads.map(({ files: names }) => names)).toEqual([['anchors.csv', 'sessions.csv'], ['sessions.csv']]);
-    expect((await place.files()).map(({ file, replaced_by_load }) => [file, replaced_by_load])).toEqual([
-      ['anchors.csv', null],
-      ['sessions.csv', 2],
-      ['sessions.csv', null],
-    ]);
-    expect((await place.settle()).manifest.totals.total).toBe('0.01');
-  });
+  test(
+    'which were settled from files that are replaced by now, where their content lies in a folder, under any name',
+    DEEP,
+    async () => {
+      const place = new Place();
+      await place.close(await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1' }) }));
+      renameSync(join(place.exports, 'sessions.csv'), join(place.kept, 'old-one.txt'));
+      await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1', dwell: '1.00' }) });
+      place.lose();
+      const { answer } = await place.rebuild({ input: [place.exports, place.kept] });
+      expect(answer.loads.map(({ files: names }) => names)).toEqual([
+        ['anchors.csv', 'sessions.csv'],
+        ['sessions.csv'],
+      ]);
+      expect((await place.files()).map(({ file, replaced_by_load }) => [file, replaced_by_load])).toEqual([
+        ['anchors.csv', null],
+        ['sessions.csv', 2],
+        ['sessions.csv', null],
+      ]);
+      expect((await place.settle()).manifest.totals.total).toBe('0.01');
+    },
+  );
 
-  test('as each file was read', async () => {
+  test('as each file was read', DEEP, async () => {
     const place = new Place();
     const track = Buffer.from([0xce, 0xc4, 0xbb, 0xaf]); // 文化 in GB18030
     const text = Buffer.from(sessionsCsv({ id: 's1' }));
@@ -163,7 +171,7 @@ describe('closed runs settle to their bytes', () => {
     expect((await place.rebuild()).answer.closed).toMatchObject([{ files: [] }]);
   });
 
-  test('with what they told of a file that came with fewer rows, although the larger one is gone', async () => {
+  test('with what they told of a file that came with fewer rows, although the larger one is gone', DEEP, async () => {
     const place = new Place();
     await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1' }, { id: 's2' }) });
     const closed = await place.settle({ 'sessions.csv': sessionsCsv({ id: 's1' }) });
@@ -175,7 +183,7 @@ describe('closed runs settle to their bytes', () => {
     expect((await place.settle()).alreadyThere).toBe(true);
   });
 
-  test('and what was accepted asks nobody again', async () => {
+  test('and what was accepted asks nobody again', DEEP, async () => {
     const place = new Place();
     const closed = await place.settle(CORRECTED);
     await place.close(closed);
@@ -187,17 +195,21 @@ describe('closed runs settle to their bytes', () => {
 });
 
 describe('what no closed run was settled from', () => {
-  test('may be gone where it was replaced since, as of a month-to-date export, and the next run goes on', async () => {
-    const place = new Place();
-    const month = [{ id: 's1' }, { id: 's2' }, { id: 's3' }];
-    await place.settle({ 'sessions.csv': sessionsCsv(...month.slice(0, 1)) });
-    await place.settle({ 'sessions.csv': sessionsCsv(...month.slice(0, 2)) });
-    place.lose();
-    write(place.exports, { 'sessions.csv': sessionsCsv(...month) });
-    const { answer } = await place.rebuild();
-    expect(answer).toMatchObject({ gone: ['sessions.csv'], loads: [{ files: ['anchors.csv'] }, { runs: [] }] });
-    expect((await place.settle()).manifest.totals.total).toBe('30.00');
-  });
+  test(
+    'may be gone where it was replaced since, as of a month-to-date export, and the next run goes on',
+    DEEP,
+    async () => {
+      const place = new Place();
+      const month = [{ id: 's1' }, { id: 's2' }, { id: 's3' }];
+      await place.settle({ 'sessions.csv': sessionsCsv(...month.slice(0, 1)) });
+      await place.settle({ 'sessions.csv': sessionsCsv(...month.slice(0, 2)) });
+      place.lose();
+      write(place.exports, { 'sessions.csv': sessionsCsv(...month) });
+      const { answer } = await place.rebuild();
+      expect(answer).toMatchObject({ gone: ['sessions.csv'], loads: [{ files: ['anchors.csv'] }, { runs: [] }] });
+      expect((await place.settle()).manifest.totals.total).toBe('30.00');
+    },
+  );
 
   test('is refused where nothing has replaced it, until its run is moved away', async () => {
     const place = new Place();
@@ -211,7 +223,7 @@ describe('what no closed run was settled from', () => {
     expect((await place.settle()).manifest.totals.total).toBe('1.00');
   });
 
-  test('is loaded last where it lies in the first folder under a name of its own', async () => {
+  test('is loaded last where it lies in the first folder under a name of its own', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     place.lose();
@@ -225,7 +237,7 @@ describe('what no closed run was settled from', () => {
     expect(answer.left).toEqual([join(place.kept, 'sessions-z.csv')]);
   });
 
-  test('is loaded last too where it replaces a file that stood, as a plain run would', async () => {
+  test('is loaded last too where it replaces a file that stood, as a plain run would', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     place.lose();
@@ -236,7 +248,7 @@ describe('what no closed run was settled from', () => {
     expect((await place.settle()).manifest.totals.total).toBe('5.00');
   });
 
-  test('and a copy of what runs know, under another name, is left', async () => {
+  test('and a copy of what runs know, under another name, is left', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     place.lose();
@@ -245,7 +257,7 @@ describe('what no closed run was settled from', () => {
     expect((await place.files()).map(({ file }) => file)).toEqual(['anchors.csv', 'sessions-b.csv']);
   });
 
-  test('an older content in the folder replaces nothing that is gone', async () => {
+  test('an older content in the folder replaces nothing that is gone', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     await place.settle({ 'sessions-b.csv': sessionsCsv({ id: 's1', dwell: '300.00' }) });
@@ -254,7 +266,7 @@ describe('what no closed run was settled from', () => {
     await expect(place.rebuild()).rejects.toMatchObject({ exit: 6, message: expect.stringContaining('stood last') });
   });
 
-  test('what was known earlier and settled later is none of what stands', async () => {
+  test('what was known earlier and settled later is none of what stands', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     const [first] = readdirSync(join(place.out, 'content-live-2023-11')) as [string];
@@ -270,7 +282,7 @@ describe('what no closed run was settled from', () => {
     expect(settled.manifest.totals.total).toBe('3.00');
   });
 
-  test('where nothing was ever settled, the folder is loaded as by a first run', async () => {
+  test('where nothing was ever settled, the folder is loaded as by a first run', DEEP, async () => {
     const place = new Place();
     write(place.exports, CORRECTED);
     expect((await place.rebuild()).answer.loads).toMatchObject([{ load: 1, files: ['anchors.csv', 'sessions-b.csv'] }]);
@@ -304,7 +316,7 @@ describe('nothing is made', () => {
     expect(readFileSync(join(place.folder, name), 'utf8')).toBe('whatever');
   });
 
-  test('where a closed run was changed', async () => {
+  test('where a closed run was changed', DEEP, async () => {
     const place = new Place();
     const closed = await place.settle(CORRECTED);
     await place.close(closed);
@@ -314,7 +326,7 @@ describe('nothing is made', () => {
     await untouched(place, { exit: 1, message: expect.stringContaining('was changed') });
   });
 
-  test('where the chain of closes is broken', async () => {
+  test('where the chain of closes is broken', DEEP, async () => {
     const place = new Place();
     const closed = await place.settle(CORRECTED);
     await place.close(closed);
@@ -324,7 +336,7 @@ describe('nothing is made', () => {
     await untouched(place, { exit: 6, message: expect.stringContaining('chain of closes') });
   });
 
-  test('where runs of two warehouses stand side by side', async () => {
+  test('where runs of two warehouses stand side by side', DEEP, async () => {
     const place = new Place();
     await place.settle(CORRECTED);
     await place.settle(CORRECTION);

@@ -5,6 +5,7 @@ import { run } from '../../src/commands/run.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
@@ -66,14 +67,14 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('the cap of the day that a late session belongs to is computed anew', async () => {
+  test('the cap of the day that a late session belongs to is computed anew', DEEP, async () => {
     await closedNovember({ 'sessions-big.csv': sessionsCsv({ id: 's3', dwell: '14000.00' }) });
     const result = await settled({ 'sessions-late.csv': sessionsCsv({ id: 's4', dwell: '5000.00' }) });
     expect(adjustments(result)).toEqual(['a1,,2023-11-05,watch_time,150.00,160.00,10.00,sessions_late:10.00']);
     expect(await differences(result)).toEqual([]);
   });
 
-  test('sessions corrected and withdrawn, each by its own cause', async () => {
+  test('sessions corrected and withdrawn, each by its own cause', DEEP, async () => {
     await closedNovember();
     const result = await settled({ 'sessions.csv': sessionsCsv({ id: 's1', dwell: '1500.00' }) });
     expect(adjustments(result)).toEqual([
@@ -83,7 +84,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('a penalty that was revoked: what was forfeited comes back', async () => {
+  test('a penalty that was revoked: what was forfeited comes back', DEEP, async () => {
     const fake = (status: string): string => `${PENALTIES}\np1,a2,,fake_trade,2023-11-20 10:00:00,${status}\n`;
     await closedNovember({ 'penalties.csv': fake('upheld') });
     const result = await settled({ 'penalties-2.csv': fake('revoked') });
@@ -91,7 +92,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('several causes of one line add up to it, in their order', async () => {
+  test('several causes of one line add up to it, in their order', DEEP, async () => {
     await closedNovember();
     const punished = `${PENALTIES}\np1,a1,s1,idle,2023-11-06 10:00:00,upheld\n`;
     const late = sessionsCsv({ id: 's3', dwell: '350.00' });
@@ -102,7 +103,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('an anchor that becomes known, and one that leaves the scope', async () => {
+  test('an anchor that becomes known, and one that leaves the scope', DEEP, async () => {
     const unknown = await settled({
       'anchors.csv': ANCHORS,
       'sessions.csv': sessionsCsv({ id: 's1' }, { id: 's9', anchor: 'a9', dwell: '400.00' }),
@@ -118,7 +119,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('an index of the scarcity table', async () => {
+  test('an index of the scarcity table', DEEP, async () => {
     const bare = `${SESSIONS_HEADER}\n${sessionLine({ id: 's3' }).replace(/1\.000$/, '')}\n`;
     const table = (index: string): string => `track,effective_from,scarcity_index\n文化,2023-11-01,${index}\n`;
     await closedNovember({ 'sessions-bare.csv': bare, 'scarcity.csv': table('1.000') });
@@ -127,7 +128,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('another policy', async () => {
+  test('another policy', DEEP, async () => {
     await closedNovember({ 'sessions-big.csv': sessionsCsv({ id: 's3', dwell: '19000.00' }) });
     policy = join(folder, 'policy.yaml');
     writeFileSync(policy, readFileSync(SAMPLE_POLICY, 'utf8').replace('cap: "160.00"', 'cap: "170.00"'));
@@ -136,7 +137,7 @@ describe('a run for a closed period says what changed and why', () => {
     expect(await differences(result)).toEqual([]);
   });
 
-  test('nothing where no amount changed, and the closed run itself where nothing came', async () => {
+  test('nothing where no amount changed, and the closed run itself where nothing came', DEEP, async () => {
     const first = await closedNovember();
     expect(await settled({})).toMatchObject({ alreadyThere: true, runDir: first.runDir });
     const renamed = await settled({ 'anchors-2.csv': ANCHORS.replace('主播a1', '小明') });
@@ -162,7 +163,7 @@ describe('a restatement is closed as the next revision', () => {
     for (const result of [second, third]) expect(await differences(result)).toEqual([]);
   });
 
-  test('unless another revision was closed meanwhile, or it was settled before the close', async () => {
+  test('unless another revision was closed meanwhile, or it was settled before the close', DEEP, async () => {
     const early = await settled({ 'anchors.csv': ANCHORS, 'sessions.csv': sessionsCsv({ id: 's1' }) });
     const first = await settled({ 'sessions-2.csv': sessionsCsv({ id: 's2' }) });
     await closing(first);
@@ -176,7 +177,7 @@ describe('a restatement is closed as the next revision', () => {
 });
 
 describe('verify finds', () => {
-  test.each([
+  variations([
     ['an amount', ',3.50,sessions_late:3.50', ',3.51,sessions_late:3.51'],
     ['a cause that the line is not made of', 'sessions_late:3.50', 'sessions_late:3.40'],
     ['a cause that nobody knows', 'sessions_late:3.50', 'sessions_lately:3.50'],
@@ -190,7 +191,7 @@ describe('verify finds', () => {
     expect((await differences(result)).filter((text) => text.startsWith('adjustments.csv'))).not.toEqual([]);
   });
 
-  test('that the closed figures are others now', async () => {
+  test('that the closed figures are others now', DEEP, async () => {
     const first = await closedNovember();
     const result = await settled({ 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) });
     const path = join(first.runDir, 'days.csv');

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEEP, deepUnless } from '../support/deep.js';
 import { asThen, expectAsThen, expectSameTables, OLD_PLACES, OldPlace } from '../support/old-place.js';
 import { temporaryFolder } from '../support/workspace.js';
 
@@ -16,47 +17,58 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let places = 0;
 
 describe.each(OLD_PLACES)('%s', (name) => {
-  const old = OldPlace.unpacked(name, folder);
-  const { asked, known, again, held, next } = old.answers;
+  const { asked, known, again, held, next } = OldPlace.answersOf(name);
+  let old: OldPlace;
+  beforeAll(() => {
+    old = OldPlace.unpacked(name, folder);
+  });
 
   const copy = (): OldPlace => {
     places += 1;
     return old.copy(join(folder, `copy-${places}`));
   };
 
-  test.each(asked.map((then) => [then.words.join(' '), then] as const))('%s', async (_words, then) => {
+  test.each(asked.map((then) => [then.words.join(' '), then] as const))('%s', DEEP, async (_words, then) => {
     expectAsThen(await copy().ask(then.words), then);
   });
 
-  test.runIf(known.length > 0)('--known-at: the same tables, and nothing is loaded', async () => {
+  test.runIf(known.length > 0)('--known-at: the same tables, and nothing is loaded', DEEP, async () => {
     const place = copy();
     for (const then of known) await expectSameRun(place, then);
     for (const then of asked.slice(0, 2)) expectAsThen(await place.ask(then.words), then);
   });
 
-  test('every file that stands is known, however it would be read now', async () => {
+  test('every file that stands is known, however it would be read now', DEEP, async () => {
     expectAsThen(await copy().ask(held.words), held);
   });
 
-  test.runIf(again.length > 0)('settled again, closed as the next revision, and every folder verifies', async () => {
-    const place = copy();
-    for (const run of place.runDirs())
-      if (!existsSync(join(place.folder, run, 'close.json'))) rmSync(join(place.folder, run), { recursive: true });
-    for (const then of again) {
-      const runDir = await expectSameRun(place, then);
-      const { close_no, revision, totals } = then.closed;
-      expect((await closed(place, runDir)).answer).toMatchObject({ close_no, revision, totals });
-    }
-    for (const run of place.runDirs()) expect([run, (await place.ask(['verify', run])).exit]).toEqual([run, 0]);
-  });
+  test.runIf(again.length > 0)(
+    'settled again, closed as the next revision, and every folder verifies',
+    DEEP,
+    async () => {
+      const place = copy();
+      for (const run of place.runDirs())
+        if (!existsSync(join(place.folder, run, 'close.json'))) rmSync(join(place.folder, run), { recursive: true });
+      for (const then of again) {
+        const runDir = await expectSameRun(place, then);
+        const { close_no, revision, totals } = then.closed;
+        expect((await closed(place, runDir)).answer).toMatchObject({ close_no, revision, totals });
+      }
+      for (const run of place.runDirs()) expect([run, (await place.ask(['verify', run])).exit]).toEqual([run, 0]);
+    },
+  );
 
-  test('what comes after is loaded, settled and restated beside it; what was known before stays', async () => {
-    const place = copy();
-    expectAsThen(timeless(await place.ask(next.load.words)), timeless(next.load));
-    expectAsThen(timeless(await place.ask(next.files.words)), timeless(next.files));
-    await expectSameRun(place, next.run);
-    for (const then of known.slice(0, 1)) await expectSameRun(place, then);
-  });
+  test(
+    'what comes after is loaded, settled and restated beside it; what was known before stays',
+    deepUnless(name.endsWith('/faulty')),
+    async () => {
+      const place = copy();
+      expectAsThen(timeless(await place.ask(next.load.words)), timeless(next.load));
+      expectAsThen(timeless(await place.ask(next.files.words)), timeless(next.files));
+      await expectSameRun(place, next.run);
+      for (const then of known.slice(0, 1)) await expectSameRun(place, then);
+    },
+  );
 
   /** Runs, and expects the tables and totals that there were then; gives the run folder. */
   async function expectSameRun(place: OldPlace, then: (typeof known)[number]): Promise<string> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY } from '../support/workspace.js';
 import { type Files, survive } from './survive.js';
@@ -13,7 +14,7 @@ const csv = (file: string, runDir: string): Record<string, string>[] =>
   parse(readFileSync(join(runDir, file)), { columns: true }) as Record<string, string>[];
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
-test.each([
+variations([
   ['=x', '=x', '10.00'],
   ['=x', "'=x", '0.00'],
   ["'=x", '=x', '0.00'],
@@ -109,21 +110,25 @@ const NO_IDS = [
   '__proto__',
 ];
 
-test('ids of every kind, as anchors, agencies and sessions: each has its statement, none another one’s', async () => {
-  const agencies = ['', 'G', 'g', ...IDS];
-  const anchors = IDS.map((id, at) => `${id},n${at},content,2023-03-01,${agencies[at % agencies.length]}`);
-  const files: Files = {
-    'anchors.csv': lines('anchor_id,nickname,account_kind,first_live_on,agency_id', ...anchors),
-    'sessions.csv': sessionsCsv(...IDS.map((id, at) => ({ id, anchor: id, dwell: `${at + 1}00.00` }))),
-  };
-  const { runDir } = await survive({ files, exit: 0 });
-  const settled = csv('settlement.csv', runDir);
-  expect(settled.map(({ anchor_id }) => anchor_id)).toEqual([...IDS].sort());
-  for (const [at, id] of IDS.entries()) {
-    const path = join(runDir, 'anchors', agencies[at % agencies.length] || '_independent', `${id}.csv`);
-    expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`^total,+${at + 1}.00,$`, 'm'));
-  }
-});
+test(
+  'ids of every kind, as anchors, agencies and sessions: each has its statement, none another one’s',
+  DEEP,
+  async () => {
+    const agencies = ['', 'G', 'g', ...IDS];
+    const anchors = IDS.map((id, at) => `${id},n${at},content,2023-03-01,${agencies[at % agencies.length]}`);
+    const files: Files = {
+      'anchors.csv': lines('anchor_id,nickname,account_kind,first_live_on,agency_id', ...anchors),
+      'sessions.csv': sessionsCsv(...IDS.map((id, at) => ({ id, anchor: id, dwell: `${at + 1}00.00` }))),
+    };
+    const { runDir } = await survive({ files, exit: 0 });
+    const settled = csv('settlement.csv', runDir);
+    expect(settled.map(({ anchor_id }) => anchor_id)).toEqual([...IDS].sort());
+    for (const [at, id] of IDS.entries()) {
+      const path = join(runDir, 'anchors', agencies[at % agencies.length] || '_independent', `${id}.csv`);
+      expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`^total,+${at + 1}.00,$`, 'm'));
+    }
+  },
+);
 
 test('ids that are none: every one is quarantined, and makes no path', async () => {
   const files: Files = {
@@ -221,32 +226,36 @@ test('texts of every kind in nickname and track come out as they are, but for fo
   }
 });
 
-test('texts with control characters, and too long ones, are quarantined; a character is a code point', async () => {
-  const bad = [
-    'a\nb',
-    'a\r\nb',
-    'a\rb',
-    'a\tb',
-    'a\u0007b',
-    '\u001b[31m',
-    'a\u0085b',
-    '\u007f',
-    '😀'.repeat(65),
-    'é'.repeat(65),
-  ];
-  const good = ['😀'.repeat(64), '文'.repeat(64), 'e\u0301'.repeat(32)];
-  const texts = [...bad, ...good];
-  const files: Files = {
-    'anchors.csv': lines('anchor_id,account_kind,first_live_on', 'a1,content,2023-03-01'),
-    'sessions.csv': lines(
-      SESSIONS_HEADER,
-      ...texts.map((text, at) => sessionLine({ id: `s${at}` }).replace('文化', quoted(text))),
-    ),
-  };
-  const { runDir } = await survive({ files, exit: 4, accounting: { quarantined: bad.length, settled: good.length } });
-  const values = csv('quarantine.csv', runDir).map(({ code, value }) => [code, value]);
-  expect(values).toEqual(bad.map((text) => ['bad_value', [...text].slice(0, 80).join('')]));
-});
+test(
+  'texts with control characters, and too long ones, are quarantined; a character is a code point',
+  DEEP,
+  async () => {
+    const bad = [
+      'a\nb',
+      'a\r\nb',
+      'a\rb',
+      'a\tb',
+      'a\u0007b',
+      '\u001b[31m',
+      'a\u0085b',
+      '\u007f',
+      '😀'.repeat(65),
+      'é'.repeat(65),
+    ];
+    const good = ['😀'.repeat(64), '文'.repeat(64), 'e\u0301'.repeat(32)];
+    const texts = [...bad, ...good];
+    const files: Files = {
+      'anchors.csv': lines('anchor_id,account_kind,first_live_on', 'a1,content,2023-03-01'),
+      'sessions.csv': lines(
+        SESSIONS_HEADER,
+        ...texts.map((text, at) => sessionLine({ id: `s${at}` }).replace('文化', quoted(text))),
+      ),
+    };
+    const { runDir } = await survive({ files, exit: 4, accounting: { quarantined: bad.length, settled: good.length } });
+    const values = csv('quarantine.csv', runDir).map(({ code, value }) => [code, value]);
+    expect(values).toEqual(bad.map((text) => ['bad_value', [...text].slice(0, 80).join('')]));
+  },
+);
 
 const ZEROS = '0'.repeat(10_000);
 const NINES = '9'.repeat(10_000);
@@ -402,7 +411,7 @@ const TIMES: [cell: string, read: string | undefined][] = [
   ['2023-11-05 22:00:00 BC', undefined],
 ];
 
-test('times at the bounds of what a time is', async () => {
+test('times at the bounds of what a time is', DEEP, async () => {
   const row = (cell: string, at: number): string =>
     sessionLine({ id: `s${at}`, day: '2000-01-01' })
       .replace('2000-01-01 20:00:00', '2000-01-01 00:00:00')

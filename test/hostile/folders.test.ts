@@ -3,6 +3,7 @@ import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../src/commands/run.js';
+import { variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
@@ -111,7 +112,7 @@ const CHANGES: Record<string, (path: string) => void> = {
 /** With a quote in its header a file is read strictly, and the change is met by the other reader. */
 const QUOTED = { ...CLEAN_MONTH, 'sessions.csv': CLEAN_MONTH['sessions.csv'].replace('session_id', '"session_id"') };
 
-test.each([
+variations([
   ...Object.entries(CHANGES).map(([what, change]) => ({ what, change, month: CLEAN_MONTH })),
   ...Object.entries(CHANGES)
     .slice(2, 6)

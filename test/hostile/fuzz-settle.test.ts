@@ -7,6 +7,8 @@ import { eachMutant, inFolder, OF_THE_HEADER, patience, readable, SETTLED } from
 import { type Mutant, withMixedEnds } from './mutants.js';
 import { expectCounted, expectSound, type Outcome, outcomeOf } from './survive.js';
 
+// @module-tag deep
+
 /** Mutants are settled, and verified, by both readers. */
 
 async function settled(folder: string, month: Month, mutant: Mutant): Promise<Outcome> {

@@ -14,6 +14,7 @@ import {
 import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { DEEP, variations } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { type Ended, PROGRAM, settle as settleByProgram } from '../support/program.js';
 import { filesIn, REPOSITORY, SAMPLE_POLICY, settle, temporaryFolder, workspace, write } from '../support/workspace.js';
@@ -165,7 +166,11 @@ const STANDING: Record<string, [arrange: Arrange, refused: RegExp | undefined]> 
   ],
 };
 
-test.each(Object.entries(STANDING))('%s', async (_what, [arrange, refused]) => {
+variations(
+  Object.entries(STANDING),
+  0,
+  3,
+)('%s', async (_what, [arrange, refused]) => {
   const { cwd, exports, elsewhere } = place();
   arrange(join(cwd, 'out', POLICY), elsewhere);
   const before = snapshot(elsewhere);
@@ -191,14 +196,14 @@ test('the refusal of a link says what to do, and leaves no warehouse', async () 
   expect(readdirSync(cwd).some((name) => name.startsWith('settlement'))).toBe(false);
 });
 
-test('--out itself may be a link', async () => {
+test('--out itself may be a link', DEEP, async () => {
   const { cwd, exports, elsewhere } = place();
   symlinkSync('elsewhere', join(cwd, 'out'));
   await settle({ policy: SAMPLE_POLICY, input: exports, out: join(cwd, 'out') });
   expect(readdirSync(join(elsewhere, POLICY))).toEqual([runId]);
 });
 
-test('a run folder that was moved away and linked back is not taken for a published one', async () => {
+test('a run folder that was moved away and linked back is not taken for a published one', DEEP, async () => {
   const { cwd, exports, elsewhere } = place();
   const options = { policy: SAMPLE_POLICY, input: exports, out: join(cwd, 'out') };
   const { runDir } = await settle(options);

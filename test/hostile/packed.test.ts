@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
@@ -58,11 +59,15 @@ const GZIP: Record<string, Hostile> = {
   ),
 };
 
-test.each(Object.entries(GZIP))('gzip: %s', async (_what, hostile) => {
+variations(
+  Object.entries(GZIP),
+  0,
+  2,
+)('gzip: %s', async (_what, hostile) => {
   await survive(hostile);
 });
 
-test('a file that unpacks to a thousand times its size is refused in seconds, with memory to spare', async () => {
+test('a file that unpacks to a thousand times its size is refused in seconds, with memory to spare', DEEP, async () => {
   const cwd = workspace();
   const block = gzipSync(Buffer.alloc(1 << 24, 'x')); // 16 MB in 16 kB
   const bomb = Buffer.concat([gzipSync(`${SESSIONS_HEADER}\n`), ...Array.from({ length: 8 }, () => block)]);
@@ -242,14 +247,16 @@ const PARQUET: Record<string, ParquetCase> = {
   'named .csv.gz': { name: 'sessions.csv.gz', exit: 3, words: /is a Parquet file|no gzip/ },
 };
 
-test.each(Object.entries(PARQUET))(
-  'Parquet: %s',
-  async (_what, { select = session(), harm, name = 'sessions.parquet', ...rest }) => {
-    const bytes = await (made.get(select) ?? (made.set(select, parquetOf(select)).get(select) as Promise<Buffer>));
-    await survive({
-      files: ANCHORS,
-      more: (folder) => writeFileSync(join(folder, name), harm === undefined ? bytes : harm(Buffer.from(bytes))),
-      ...rest,
-    });
-  },
-);
+variations(
+  Object.entries(PARQUET),
+  0,
+  3,
+  8,
+)('Parquet: %s', async (_what, { select = session(), harm, name = 'sessions.parquet', ...rest }) => {
+  const bytes = await (made.get(select) ?? (made.set(select, parquetOf(select)).get(select) as Promise<Buffer>));
+  await survive({
+    files: ANCHORS,
+    more: (folder) => writeFileSync(join(folder, name), harm === undefined ? bytes : harm(Buffer.from(bytes))),
+    ...rest,
+  });
+});

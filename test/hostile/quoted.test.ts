@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
@@ -45,7 +45,7 @@ const FILES: Record<string, (end: string) => Hostile> = {
 
 const PATIENCE = 60_000 + LINES / 4; // a few are read record by record
 
-test.each(Object.keys(FILES))(
+variations(Object.keys(FILES), 0, 5)(
   'quotes around %s',
   async (name) => {
     for (const end of ['\n', '\r\n']) await survive((FILES[name] as (end: string) => Hostile)(end));

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
@@ -284,7 +285,13 @@ const SHAPES: Record<string, Hostile> = {
   ),
 };
 
-test.each(Object.entries(SHAPES))(
+variations(
+  Object.entries(SHAPES),
+  0,
+  9,
+  23,
+  41,
+)(
   '%s',
   async (_what, hostile) => {
     await survive(hostile);
@@ -326,10 +333,16 @@ const INTERNAL = [
   '主播昵称',
 ];
 
-test.each([
-  ['plain', '7'],
-  ['quoted', '"7"'],
-])('unknown columns with names of the program’s own, %s', async (_how, cell) => {
+variations(
+  [
+    ['plain', '7'],
+    ['quoted', '"7"'],
+  ],
+  0,
+  9,
+  23,
+  41,
+)('unknown columns with names of the program’s own, %s', async (_how, cell) => {
   const header = `${INTERNAL.join(',')},${SESSIONS_HEADER}`;
   const row = (line: string): string => `${INTERNAL.map(() => cell).join(',')},${line}`;
   const { manifest } = await survive(

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { write } from '../support/workspace.js';
@@ -48,7 +49,7 @@ describe('the causes of a restatement', () => {
     );
   });
 
-  test('a changed policy says what it changes, beside the session that the night was settled for', async () => {
+  test('a changed policy says what it changes, beside the session that the night was settled for', DEEP, async () => {
     capped();
     expect(await lineOf('2023-10')).toBe(''); // the change alone concerns no night, and stands as a notice
     place.put(late);
@@ -60,7 +61,7 @@ describe('the causes of a restatement', () => {
     expect(period).toMatchObject({ policy: 'content-live-2023-10', why: null });
   });
 
-  test('in the answers of both', async () => {
+  test('in the answers of both', DEEP, async () => {
     capped();
     const { periods } = await place.put(late).nightly('2023-11-12');
     const causes = { sessions_late: '5.00', policy: '-9.00' };
@@ -110,7 +111,7 @@ describe('a restatement that nobody has closed', () => {
 });
 
 describe('run again after a close', () => {
-  test('the closed folder is found: nothing is left to pay', async () => {
+  test('the closed folder is found: nothing is left to pay', DEEP, async () => {
     const result = await run();
     expect(result).toMatchObject({ alreadyThere: true, closed: { by_this_run: true, revision: 1 } });
     expect(summaryOf(result, (_, words) => words, 'x')).toContain(
@@ -127,17 +128,21 @@ describe('run again after a close', () => {
     expect(await summary()).toContain('no amount has changed: nothing is left to pay'); // the same work again
   });
 
-  test('restated by lines, closed as revision 2, and run again: nothing is left to pay of that either', async () => {
-    const { manifest } = await place.put(late).run('policy-2023-10.yaml');
-    expect(await summary()).not.toContain('nothing is left to pay');
-    expect(await place.seal('content-live-2023-10', '2023-10-31')).toMatchObject({
-      revision: 2,
-      run_id: manifest.run_id,
-    });
-    expect(await summary()).toContain(
-      '\nClosed  revision 2, with this run, at 2024-01-05 09:00:00 by Wang Li: nothing',
-    );
-  });
+  test(
+    'restated by lines, closed as revision 2, and run again: nothing is left to pay of that either',
+    DEEP,
+    async () => {
+      const { manifest } = await place.put(late).run('policy-2023-10.yaml');
+      expect(await summary()).not.toContain('nothing is left to pay');
+      expect(await place.seal('content-live-2023-10', '2023-10-31')).toMatchObject({
+        revision: 2,
+        run_id: manifest.run_id,
+      });
+      expect(await summary()).toContain(
+        '\nClosed  revision 2, with this run, at 2024-01-05 09:00:00 by Wang Li: nothing',
+      );
+    },
+  );
 
   test('a period that isn’t closed says nothing of it', async () => {
     const result = await place.run('policy-2023-11.yaml');
@@ -145,7 +150,7 @@ describe('run again after a close', () => {
     for (const key of ['closed', 'causes', 'place']) expect(runAnswer(result)).not.toHaveProperty(key);
   });
 
-  test('a night that restates by no line says so', async () => {
+  test('a night that restates by no line says so', DEEP, async () => {
     place.put({ 'anchors-2.csv': anchorsCsv('a1').replace('content,2023-03-01', 'content,2023-02-28') });
     expect(await lineOf('2023-10')).toMatch(
       /restated, and no amount has changed: nothing is left to pay {2}for new data: 1 anchor /,
@@ -164,7 +169,7 @@ describe('provisional', () => {
     context = place.context;
   });
 
-  test.each([
+  variations([
     ['2023-11-30T23:59:59', true],
     ['2023-12-01T00:00:00', false],
   ])('at %s November is: %s', async (time, provisional) => {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { NightlyPeriod } from '../../src/night/night.js';
+import { DEEP, variations } from '../support/deep.js';
 import { type SessionRow, sessionLine, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { write } from '../support/workspace.js';
@@ -83,38 +84,46 @@ async function touchedBy(exports: Record<string, string>): Promise<Record<string
 type Case = [what: string, exports: Record<string, string>, touched: Record<string, string>];
 
 describe('sessions, by their end', () => {
-  test.each<Case>([
-    ['nothing new', {}, {}],
-    ['one of December', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-12-09' }) }, {}],
-    ['one after the night', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-12-11' }) }, {}],
-    ['a late one of November', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-30' }) }, { 11: '1 session' }],
+  variations<Case>(
     [
-      'of both months',
-      { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-01' }, { id: 'm', day: '2023-10-31' }) },
-      { 10: '1 session', 11: '1 session' },
+      ['nothing new', {}, {}],
+      ['one of December', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-12-09' }) }, {}],
+      ['one after the night', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-12-11' }) }, {}],
+      [
+        'a late one of November',
+        { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-30' }) },
+        { 11: '1 session' },
+      ],
+      [
+        'of both months',
+        { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-01' }, { id: 'm', day: '2023-10-31' }) },
+        { 10: '1 session', 11: '1 session' },
+      ],
+      ['before all policies', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-09-30' }) }, {}],
+      ['a corrected one', { 'sessions-n.csv': sessionsCsv({ ...NOVEMBER, dwell: '9.00' }) }, { 11: '1 session' }],
+      [
+        'one that moves to November',
+        { 'sessions-n.csv': sessionsCsv({ ...OCTOBER, day: '2023-11-09' }) },
+        { 10: '1 penalty, 1 session', 11: '1 penalty, 1 session' },
+      ],
+      [
+        'one that moves to December',
+        { 'sessions-n.csv': sessionsCsv({ ...NOVEMBER, day: '2023-12-09' }) },
+        { 11: '1 session' },
+      ],
+      ['a file replaced that lacks one', { 'sessions-11.csv': sessionsCsv(NOVEMBER) }, { 11: '1 session' }],
+      ['the same row in a new file', { 'sessions-n.csv': sessionsCsv(NOVEMBER, OCTOBER) }, {}],
+      [
+        'the same rows in another order',
+        { 'sessions-11.csv': sessionsCsv({ id: 'nov-2', anchor: 'a2', day: '2023-11-06' }, NOVEMBER) },
+        {},
+      ],
     ],
-    ['before all policies', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-09-30' }) }, {}],
-    ['a corrected one', { 'sessions-n.csv': sessionsCsv({ ...NOVEMBER, dwell: '9.00' }) }, { 11: '1 session' }],
-    [
-      'one that moves to November',
-      { 'sessions-n.csv': sessionsCsv({ ...OCTOBER, day: '2023-11-09' }) },
-      { 10: '1 penalty, 1 session', 11: '1 penalty, 1 session' },
-    ],
-    [
-      'one that moves to December',
-      { 'sessions-n.csv': sessionsCsv({ ...NOVEMBER, day: '2023-12-09' }) },
-      { 11: '1 session' },
-    ],
-    ['a file replaced that lacks one', { 'sessions-11.csv': sessionsCsv(NOVEMBER) }, { 11: '1 session' }],
-    ['the same row in a new file', { 'sessions-n.csv': sessionsCsv(NOVEMBER, OCTOBER) }, {}],
-    [
-      'the same rows in another order',
-      { 'sessions-11.csv': sessionsCsv({ id: 'nov-2', anchor: 'a2', day: '2023-11-06' }, NOVEMBER) },
-      {},
-    ],
-  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+    0,
+    1,
+  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 
-  test('a correction is withdrawn with its file', async () => {
+  test('a correction is withdrawn with its file', DEEP, async () => {
     const place = again().put({ 'sessions-n.csv': sessionsCsv({ ...NOVEMBER, dwell: '9.00' }) });
     await place.nightly(NIGHT);
     const { periods } = await place.put({ 'sessions-n.csv': sessionsCsv() }).nightly(NIGHT);
@@ -125,69 +134,93 @@ describe('sessions, by their end', () => {
 describe('rows with faults', () => {
   const bad = (...rows: SessionRow[]) => ({ 'sessions-11-bad.csv': sessionsCsv(...rows) });
   const lost = { id: 'lost', anchor: 'a9', day: '2023-10-08' };
-  test.each<Case>([
-    ['mended', bad({ id: 'bad', day: '2023-11-07' }, lost), { 11: '1 faulty row, 1 session' }],
-    ['gone', bad(lost), { 11: '1 faulty row' }],
-    ['as they stood', bad({ id: 'bad', day: '2023-11-07', dwell: 'x' }, lost, { id: 'n', day: '2023-12-01' }), {}],
-    ['new', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-10-07', dwell: 'x' }) }, { 10: '1 faulty row' }],
-    ['without an end that can be read', { 'sessions-n.csv': sessions('n,a1') }, {}],
-    ['of anchors whom nobody knew', { 'anchors-n.csv': anchors(['a8,x,,content,never,green']) }, {}],
-  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+  variations<Case>(
+    [
+      ['mended', bad({ id: 'bad', day: '2023-11-07' }, lost), { 11: '1 faulty row, 1 session' }],
+      ['gone', bad(lost), { 11: '1 faulty row' }],
+      ['as they stood', bad({ id: 'bad', day: '2023-11-07', dwell: 'x' }, lost, { id: 'n', day: '2023-12-01' }), {}],
+      ['new', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-10-07', dwell: 'x' }) }, { 10: '1 faulty row' }],
+      ['without an end that can be read', { 'sessions-n.csv': sessions('n,a1') }, {}],
+      ['of anchors whom nobody knew', { 'anchors-n.csv': anchors(['a8,x,,content,never,green']) }, {}],
+    ],
+    0,
+    1,
+  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('anchors, where they have sessions', () => {
-  test.each<Case>([
-    ['exported again', { 'anchors-n.csv': anchors([A3, A2, A1]) }, {}],
+  variations<Case>(
     [
-      'red, in two months',
-      { 'anchors-n.csv': anchors([A1.replace('green', 'red')]) },
-      { 10: '1 anchor', 11: '1 anchor' },
+      ['exported again', { 'anchors-n.csv': anchors([A3, A2, A1]) }, {}],
+      [
+        'red, in two months',
+        { 'anchors-n.csv': anchors([A1.replace('green', 'red')]) },
+        { 10: '1 anchor', 11: '1 anchor' },
+      ],
+      ['red, in one', { 'anchors-n.csv': anchors([A2.replace('green', 'red'), A1]) }, { 11: '1 anchor' }],
+      ['red, in December alone', { 'anchors-n.csv': anchors([A3.replace('green', 'red')]) }, {}],
+      ['of another name', { 'anchors-n.csv': anchors([A2.replace('老周', '小周')]) }, { 11: '1 anchor' }],
+      ['known at last', { 'anchors-n.csv': anchors(['a9,x,,content,2023-03-01,']) }, { 10: '1 anchor' }],
+      ['gone', { 'anchors.csv': anchors([A1, A3]) }, { 11: '1 anchor' }],
+      [
+        'whose new row is unsound',
+        { 'anchors.csv': anchors([A1, A2.replace('green', '紫码'), A3]) },
+        { 11: '1 anchor' },
+      ],
+      ['new, without sessions', { 'anchors-n.csv': anchors(['a7,x,g1,content,2023-03-01,']) }, {}],
     ],
-    ['red, in one', { 'anchors-n.csv': anchors([A2.replace('green', 'red'), A1]) }, { 11: '1 anchor' }],
-    ['red, in December alone', { 'anchors-n.csv': anchors([A3.replace('green', 'red')]) }, {}],
-    ['of another name', { 'anchors-n.csv': anchors([A2.replace('老周', '小周')]) }, { 11: '1 anchor' }],
-    ['known at last', { 'anchors-n.csv': anchors(['a9,x,,content,2023-03-01,']) }, { 10: '1 anchor' }],
-    ['gone', { 'anchors.csv': anchors([A1, A3]) }, { 11: '1 anchor' }],
-    ['whose new row is unsound', { 'anchors.csv': anchors([A1, A2.replace('green', '紫码'), A3]) }, { 11: '1 anchor' }],
-    ['new, without sessions', { 'anchors-n.csv': anchors(['a7,x,g1,content,2023-03-01,']) }, {}],
-  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+    0,
+    1,
+  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('penalties, by session and date', () => {
   const penalty = (row: string) => ({ 'penalties-n.csv': penalties(row) });
-  test.each<Case>([
-    ['exported again', { 'penalties-n.csv': BASE['penalties.csv'] as string }, {}],
-    ['revoked', penalty('p1,a2,,,vulgar,2023-11-08 12:00:00,revoked'), { 11: '1 penalty' }],
-    ['gone', { 'penalties.csv': penalties('p2,,g1,oct,agency_clustering,2023-12-01 12:00:00,') }, { 11: '1 penalty' }],
-    ['in October', penalty('n,a1,,,vulgar,2023-10-31 23:59:59,'), { 10: '1 penalty' }],
-    ['on the first of November', penalty('n,a1,,,fake_trade,2023-11-01 00:00:00,'), { 11: '1 penalty' }],
+  variations<Case>(
     [
-      'before both, and beyond what any rule counts',
-      penalty('n,a1,,,fake_trade,2023-10-01 00:00:00,'),
-      { 10: '1 penalty' },
+      ['exported again', { 'penalties-n.csv': BASE['penalties.csv'] as string }, {}],
+      ['revoked', penalty('p1,a2,,,vulgar,2023-11-08 12:00:00,revoked'), { 11: '1 penalty' }],
+      [
+        'gone',
+        { 'penalties.csv': penalties('p2,,g1,oct,agency_clustering,2023-12-01 12:00:00,') },
+        { 11: '1 penalty' },
+      ],
+      ['in October', penalty('n,a1,,,vulgar,2023-10-31 23:59:59,'), { 10: '1 penalty' }],
+      ['on the first of November', penalty('n,a1,,,fake_trade,2023-11-01 00:00:00,'), { 11: '1 penalty' }],
+      [
+        'before both, and beyond what any rule counts',
+        penalty('n,a1,,,fake_trade,2023-10-01 00:00:00,'),
+        { 10: '1 penalty' },
+      ],
+      [
+        'in September, as long before the end of October as a rule counts',
+        penalty('n,a1,,,fake_trade,2023-09-30 00:00:00,'),
+        {},
+      ],
+      ['after both', penalty('n,a1,,,vulgar,2023-12-01 00:00:00,'), {}],
+      ['after both, of a session of November', penalty('n,a1,,nov,idle,2023-12-05 00:00:00,'), { 11: '1 penalty' }],
+      [
+        'of another session than it was',
+        penalty('p2,,g1,nov,agency_clustering,2023-12-01 12:00:00,'),
+        { 10: '1 penalty', 11: '1 penalty' },
+      ],
     ],
-    [
-      'in September, as long before the end of October as a rule counts',
-      penalty('n,a1,,,fake_trade,2023-09-30 00:00:00,'),
-      {},
-    ],
-    ['after both', penalty('n,a1,,,vulgar,2023-12-01 00:00:00,'), {}],
-    ['after both, of a session of November', penalty('n,a1,,nov,idle,2023-12-05 00:00:00,'), { 11: '1 penalty' }],
-    [
-      'of another session than it was',
-      penalty('p2,,g1,nov,agency_clustering,2023-12-01 12:00:00,'),
-      { 10: '1 penalty', 11: '1 penalty' },
-    ],
-  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+    0,
+    1,
+  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 
-  test('of an agency, on a session whose anchor leaves it: where it was imposed, and where the anchor is paid', async () => {
-    const place = again().put({ 'penalties-n.csv': penalties('n,,g1,dec,agency_clustering,2023-11-03 12:00:00,') });
-    await place.nightly(NIGHT);
-    const { periods } = await place.put({ 'anchors-n.csv': anchors([A3.replace(',,', ',g1,')]) }).nightly(NIGHT);
-    expect(touches(periods)).toEqual({ 11: '1 penalty' });
-  });
+  test(
+    'of an agency, on a session whose anchor leaves it: where it was imposed, and where the anchor is paid',
+    DEEP,
+    async () => {
+      const place = again().put({ 'penalties-n.csv': penalties('n,,g1,dec,agency_clustering,2023-11-03 12:00:00,') });
+      await place.nightly(NIGHT);
+      const { periods } = await place.put({ 'anchors-n.csv': anchors([A3.replace(',,', ',g1,')]) }).nightly(NIGHT);
+      expect(touches(periods)).toEqual({ 11: '1 penalty' });
+    },
+  );
 
-  test('on a session of December that turns out to be another’s: where it was imposed', async () => {
+  test('on a session of December that turns out to be another’s: where it was imposed', DEEP, async () => {
     const place = again().put({ 'penalties-n.csv': penalties('n,a1,,dec,vulgar,2023-11-03 12:00:00,') });
     await place.nightly(NIGHT);
     const { periods } = await place
@@ -199,19 +232,23 @@ describe('penalties, by session and date', () => {
 
 describe('scarcity, where sessions take the index from the table', () => {
   const table = (row: string) => ({ 'scarcity-n.csv': scarcity(row) });
-  test.each<Case>([
-    ['exported again', table('文化,2023-11-01,1.200'), {}],
-    ['of October, until November’s row', table('文化,2023-10-01,1.3'), { 10: '1 scarcity index' }],
-    ['of November', table('文化,2023-11-01,1.3'), { 11: '1 scarcity index' }],
-    ['new, on the day of the session', table('文化,2023-11-20,1.3'), { 11: '1 scarcity index' }],
-    ['new, a day later', table('文化,2023-11-21,1.3'), {}],
-    ['of another track', table('tea,2023-10-01,2'), {}],
-    ['gone', { 'scarcity.csv': scarcity('文化,2023-10-01,1.1', 'tea,2023-10-01,1') }, { 11: '1 scarcity index' }],
-  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+  variations<Case>(
+    [
+      ['exported again', table('文化,2023-11-01,1.200'), {}],
+      ['of October, until November’s row', table('文化,2023-10-01,1.3'), { 10: '1 scarcity index' }],
+      ['of November', table('文化,2023-11-01,1.3'), { 11: '1 scarcity index' }],
+      ['new, on the day of the session', table('文化,2023-11-20,1.3'), { 11: '1 scarcity index' }],
+      ['new, a day later', table('文化,2023-11-21,1.3'), {}],
+      ['of another track', table('tea,2023-10-01,2'), {}],
+      ['gone', { 'scarcity.csv': scarcity('文化,2023-10-01,1.1', 'tea,2023-10-01,1') }, { 11: '1 scarcity index' }],
+    ],
+    0,
+    1,
+  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('what no night has seen to', () => {
-  test('what was loaded by hand, in several loads', async () => {
+  test('what was loaded by hand, in several loads', DEEP, async () => {
     const place = again();
     await place.put({ 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-30' }) }).load();
     await place.put({ 'sessions-m.csv': sessionsCsv({ id: 'm', day: '2023-10-30' }) }).load();
@@ -221,7 +258,7 @@ describe('what no night has seen to', () => {
     expect(touches((await place.nightly(NIGHT)).periods)).toEqual({});
   });
 
-  test('a month whose policy came late', async () => {
+  test('a month whose policy came late', DEEP, async () => {
     const place = again();
     write(place.policies, { 'policy-2023-09.yaml': policyOf('2023-09') });
     expect(touches((await place.nightly(NIGHT)).periods)).toEqual({});
@@ -240,7 +277,7 @@ describe('what no night has seen to', () => {
     expect(touches((await place.nightly(NIGHT)).periods)).toEqual({});
   });
 
-  test('a month whose notices the settings lower since', async () => {
+  test('a month whose notices the settings lower since', DEEP, async () => {
     const place = again();
     const lowered = [{ code: 'kind_unknown', severity: 'info', reason: 'x' }] as const;
     expect(touches((await place.nightly(NIGHT, { lowered })).periods)).toEqual({ 10: 'unsettled', 11: 'unsettled' });
@@ -249,7 +286,7 @@ describe('what no night has seen to', () => {
     expect(touches((await place.nightly(NIGHT, { lowered: other })).periods)).toEqual({});
   });
 
-  test('a month that was settled by hand with what was known earlier', async () => {
+  test('a month that was settled by hand with what was known earlier', DEEP, async () => {
     const place = again().put({ 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-11-30' }) });
     await place.load();
     await place.run('policy-2023-11.yaml', { knownAt: '1' });
@@ -293,13 +330,13 @@ describe('a closed period', () => {
     expect(place.published('content-live-2023-10')).toEqual(all);
   });
 
-  test('is not settled anew for a nickname, nor for a run from before it was closed', async () => {
+  test('is not settled anew for a nickname, nor for a run from before it was closed', DEEP, async () => {
     const place = await closed();
     const { periods } = await place.put({ 'anchors-n.csv': anchors([A1.replace('小鱼', '大鱼')]) }).nightly(NIGHT);
     expect(touches(periods)).toEqual({ 11: '1 anchor' });
   });
 
-  test('is not settled anew for an agency that its anchor joins, which it was not paid through', async () => {
+  test('is not settled anew for an agency that its anchor joins, which it was not paid through', DEEP, async () => {
     const place = await closed();
     const { periods } = await place.put({ 'anchors-n.csv': anchors([A1.replace('g1', 'g2')]) }).nightly(NIGHT);
     expect(touches(periods)).toEqual({ 11: '1 anchor' });

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { nightlyText } from '../../src/report/night.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 
@@ -52,14 +53,14 @@ test('all known files are gone: of an empty folder, and where others came', asyn
   expect(await place.nightly('2023-11-06')).toMatchObject({ exit: 0, exports: { files: 1, gone: 0, for_date: true } });
 });
 
-test('a known name with new content is not gone', async () => {
+test('a known name with new content is not gone', DEEP, async () => {
   place.put({ 'sessions-5.csv': FIRST['sessions-5.csv'] });
   await place.nightly('2023-11-05');
   place.put({ 'sessions-5.csv': sessionsCsv({ id: 's1', day: '2023-11-05', dwell: '2.00' }) });
   expect((await place.nightly('2023-11-05')).exports).toMatchObject({ files: 1, gone: 0 });
 });
 
-test('no file for the date: no row that ended on it, in whatever file, and no new file of sessions', async () => {
+test('no file for the date: no row that ended on it, in whatever file, and no new file of sessions', DEEP, async () => {
   place.put(FIRST);
   await place.nightly('2023-11-05');
   expect(await told('2023-11-06')).toEqual([NOTHING_NEW, noFileFor('2023-11-06')]);

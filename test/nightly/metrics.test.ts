@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { NightlyOptions, NightlyResult } from '../../src/night/night.js';
 import { metricsText } from '../../src/text/prometheus.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 import { familiesIn } from '../support/prometheus.js';
@@ -66,7 +67,7 @@ describe('a night', () => {
     expect(period.notices?.attention).toBe(1); // file_all_out
   });
 
-  test('of two periods tells both, and how long it is since something of a kind came', async () => {
+  test('of two periods tells both, and how long it is since something of a kind came', DEEP, async () => {
     await place.after('2023-11-30').nightly('2023-11-30');
     place.after('2023-12-01').put({ 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-11-29' }) });
     const { periods } = await night('2023-12-01');
@@ -79,7 +80,7 @@ describe('a night', () => {
     });
   });
 
-  test('amounts stand as the manifest has them, larger than any float holds', async () => {
+  test('amounts stand as the manifest has them, larger than any float holds', DEEP, async () => {
     const usual = sessionsCsv({ id: 's3', day: '2023-11-21', dwell: '9999999999999.99' });
     const huge = usual.replace('Y,2,', 'Y,9,').replace('0.010000', '999999.999999'); // a level without a cap
     const { periods } = await place.put({ 'sessions-21.csv': huge }).nightly('2023-11-30', { metrics: file });
@@ -90,7 +91,7 @@ describe('a night', () => {
 });
 
 describe('a night that fails', () => {
-  test.each([
+  variations([
     ['an unusable export', 3, {}, { 'sessions-x.csv': 'no sessions' }],
     ['no folder of exports', 2, { input: 'nowhere' }, {}],
     ['no valid date', 2, { date: '2023-11-31' }, {}],
@@ -106,18 +107,22 @@ describe('a night that fails', () => {
     });
   });
 
-  test('of a policy tells the rest; the first of all, and one behind a file of something else, has no success', async () => {
-    writeFileSync(join(place.policies, 'policy-2023-10.yaml'), 'id: x\n');
-    for (const before of [undefined, 'settle_nightly_last_success_timestamp_seconds never\n']) {
-      if (before !== undefined) writeFileSync(file, before);
-      expect((await night('2023-11-30')).exit).toBe(2);
-      expect(told()).toMatchObject({
-        settle_nightly_last_success_timestamp_seconds: '0',
-        settle_nightly_exit_code: '2',
-        'settle_nightly_payable_cny content-live-2023-11 2023-11-01 2023-11-30': '20.00',
-      });
-    }
-  });
+  test(
+    'of a policy tells the rest; the first of all, and one behind a file of something else, has no success',
+    DEEP,
+    async () => {
+      writeFileSync(join(place.policies, 'policy-2023-10.yaml'), 'id: x\n');
+      for (const before of [undefined, 'settle_nightly_last_success_timestamp_seconds never\n']) {
+        if (before !== undefined) writeFileSync(file, before);
+        expect((await night('2023-11-30')).exit).toBe(2);
+        expect(told()).toMatchObject({
+          settle_nightly_last_success_timestamp_seconds: '0',
+          settle_nightly_exit_code: '2',
+          'settle_nightly_payable_cny content-live-2023-11 2023-11-01 2023-11-30': '20.00',
+        });
+      }
+    },
+  );
 });
 
 describe('the file', () => {

@@ -8,6 +8,8 @@ import { type Kind, type Month, month, type Row } from '../support/random/month.
 import { csv } from '../support/random/settled.js';
 import { contentOf, FIGURES } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * However exports change from night to night, the last run of every open period has the figures that a run from scratch
  * gives now: what a night leaves alone, nothing has changed.

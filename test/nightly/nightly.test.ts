@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nightly } from '../../src/commands/nightly.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 import { filesIn, overwrite, SILENT, write } from '../support/workspace.js';
@@ -68,7 +69,7 @@ describe('nights', () => {
     expect(told(result)).toEqual([['2023-12', '2023-12-31', 'date', '0.00']]);
   });
 
-  test('a period that begins after the date waits for its own', async () => {
+  test('a period that begins after the date waits for its own', DEEP, async () => {
     await place.put({ 'sessions-12.csv': sessionsCsv({ id: 's3', day: '2023-12-01' }) }).nightly('2023-11-30');
     expect(place.published('content-live-2023-12')).toEqual([]);
   });
@@ -86,7 +87,7 @@ describe('nights', () => {
     expect(nightlyText(last, (path) => path)).toContain('1 row of the new files left out for their form');
   });
 
-  test('the date is yesterday’s in Beijing, where none is given', async () => {
+  test('the date is yesterday’s in Beijing, where none is given', DEEP, async () => {
     const at = async (time: string): Promise<string> => {
       const { exports: input, policies, out } = place;
       const context = { ...SILENT, clock: () => Date.parse(time) };
@@ -145,7 +146,7 @@ describe('exit 2, and nothing is loaded', () => {
     refused(/the log .*exports can't be opened/, '2023-11-12', { log: place.exports }));
 });
 
-test('hidden files, other files and settings among the policies are none', async () => {
+test('hidden files, other files and settings among the policies are none', DEEP, async () => {
   write(place.policies, { '.policy.yaml': 'x', 'settle.yaml': 'out: x', 'notes.txt': 'x', 'policy.yaml~': 'x' });
   expect(await place.nightly('2023-11-12')).toMatchObject({ exit: 0 });
 });
@@ -177,7 +178,7 @@ describe('the log', () => {
     expect(all[11]).toMatchObject({ exit: 4, duration_seconds: 0 });
   });
 
-  test('tells of the place and of policies, with what asks for a person as a warning', async () => {
+  test('tells of the place and of policies, with what asks for a person as a warning', DEEP, async () => {
     const log = join(place.folder, 'log.jsonl');
     const entries = { 'session-3.csv': '', '.DS_Store': '' };
     write(place.policies, { 'policy-2023-10.yaml': 'id: x\n' });
@@ -199,7 +200,7 @@ describe('the log', () => {
     ).toContain('exports');
   });
 
-  test('of nights at once: each line is whole, and says whose it is', async () => {
+  test('of nights at once: each line is whole, and says whose it is', DEEP, async () => {
     const log = join(place.folder, 'log.jsonl');
     const others = [new NightPlace(place), new NightPlace(place)];
     onTestFinished(() => {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { noticesOf } from '../../src/notices/read-notices.js';
 import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { LOWERED, NightPlace, policyOf } from '../support/night-place.js';
 import { filesIn, SAMPLE_POLICY, settle, write } from '../support/workspace.js';
@@ -35,7 +36,7 @@ async function closedOctober(): Promise<void> {
   await place.seal('content-live-2023-10', '2023-10-31');
 }
 
-test('a night without any: a header alone beside the runs, and nothing in the mail', async () => {
+test('a night without any: a header alone beside the runs, and nothing in the mail', DEEP, async () => {
   const night = await place.nightly(NIGHT);
   expect([night.exit, night.place]).toEqual([0, []]);
   expect(readFileSync(FILE(), 'utf8')).toBe('code,severity,file,subject,count,value,message\n');
@@ -72,7 +73,7 @@ test('all of them: in the answer, in the warehouse, beside the runs and in the m
   expect([after.place, await place.place(), inFile()]).toEqual([[], [], []]);
 });
 
-test('a closed period’s policy that was edited, though it be broken by that', async () => {
+test('a closed period’s policy that was edited, though it be broken by that', DEEP, async () => {
   await closedOctober();
   write(place.policies, { 'policy-2023-10.yaml': `${policyOf('2023-10')}# edited\n` });
   expect(codes((await place.nightly(NIGHT)).place)).toEqual(['policy_changed content-live-2023-10']);
@@ -81,27 +82,31 @@ test('a closed period’s policy that was edited, though it be broken by that', 
   expect([night.exit, codes(night.place)]).toEqual([2, ['policy_changed content-live-2023-10']]);
 });
 
-test('severities that the settings lower; the mail names only what asks for a person', async () => {
+test('severities that the settings lower; the mail names only what asks for a person', DEEP, async () => {
   const lowered = [...LOWERED, { code: 'file_ignored', severity: 'info', reason: 'x' }] as const;
   const night = await place.put({ 'session-3.csv': '', 'notes.txt': '' }).nightly(NIGHT, { lowered });
   expect(night.place).toMatchObject([{ severity: 'info' }, { severity: 'info' }]);
   expect(nightlyText(night, (path) => path)).toMatch(/\nignored: notes\.txt, session-3\.csv\n$/);
 });
 
-test('what can’t be seen is a failure, keeps nothing else from being done, and stands as it was seen before', async () => {
-  await closedOctober();
-  const closed = place.latest('content-live-2023-10', '2023-10-31') as string;
-  await place.put({ 'anchors.csv': anchors('g2') }).nightly(NIGHT);
-  rmSync(join(closed, 'settlement.csv'));
-  const night = await place.put({ 'session-3.csv': '' }).nightly(NIGHT);
-  // Nor can it be told whether October's figures are touched, for not through which agencies it was paid.
-  const october = { policy: 'content-live-2023-10', exit: 1, error: { code: 'machine' } };
-  expect(night).toMatchObject({ exit: 1, periods: [october, { policy: 'content-live-2023-11', exit: 0 }] });
-  expect(night.failures).toContainEqual(
-    expect.objectContaining({ code: 'machine', message: expect.stringMatching(/^agency_changed can't be told/) }),
-  );
-  expect(codes(night.place)).toEqual(['agency_changed a1', 'file_ignored session-3.csv']);
-});
+test(
+  'what can’t be seen is a failure, keeps nothing else from being done, and stands as it was seen before',
+  DEEP,
+  async () => {
+    await closedOctober();
+    const closed = place.latest('content-live-2023-10', '2023-10-31') as string;
+    await place.put({ 'anchors.csv': anchors('g2') }).nightly(NIGHT);
+    rmSync(join(closed, 'settlement.csv'));
+    const night = await place.put({ 'session-3.csv': '' }).nightly(NIGHT);
+    // Nor can it be told whether October's figures are touched, for not through which agencies it was paid.
+    const october = { policy: 'content-live-2023-10', exit: 1, error: { code: 'machine' } };
+    expect(night).toMatchObject({ exit: 1, periods: [october, { policy: 'content-live-2023-11', exit: 0 }] });
+    expect(night.failures).toContainEqual(
+      expect.objectContaining({ code: 'machine', message: expect.stringMatching(/^agency_changed can't be told/) }),
+    );
+    expect(codes(night.place)).toEqual(['agency_changed a1', 'file_ignored session-3.csv']);
+  },
+);
 
 describe('a run', () => {
   const run = (more = {}) => place.run('policy-2023-11.yaml', more);
@@ -111,7 +116,7 @@ describe('a run', () => {
     expect(existsSync(FILE())).toBe(false);
   });
 
-  test('sees what is no export, and keeps what the night said of the rest', async () => {
+  test('sees what is no export, and keeps what the night said of the rest', DEEP, async () => {
     const night = await place.put({ 'session-3.csv': '' }).nightly('2024-01-20', { expect: { sessions: 'daily' } });
     expect(codes(night.place)).toEqual(['file_ignored session-3.csv', 'overdue_export sessions']);
     rmSync(join(place.exports, 'session-3.csv'));
@@ -128,13 +133,13 @@ describe('a run', () => {
     expect(inFile()).toEqual(['overdue_export sessions']);
   });
 
-  test('loading nothing, shows what stands', async () => {
+  test('loading nothing, shows what stands', DEEP, async () => {
     await place.put({ 'session-3.csv': '' }).nightly(NIGHT);
     rmSync(join(place.exports, 'session-3.csv'));
     expect(codes((await run({ knownAt: '1' })).place)).toEqual(['file_ignored session-3.csv']);
   });
 
-  test('with a warehouse in memory, keeps what the file beside the runs says of the rest', async () => {
+  test('with a warehouse in memory, keeps what the file beside the runs says of the rest', DEEP, async () => {
     await place.put({ 'session-3.csv': '' }).nightly('2024-01-20', { expect: { sessions: 'daily' } });
     const { exports: input, out } = place;
     await settle({ policy: SAMPLE_POLICY, input: place.put({ 'notes.txt': '' }).exports, out });
@@ -152,7 +157,7 @@ describe('a run', () => {
     expect(codes((await run({ strict: true })).place)).toEqual(['file_ignored session-3.csv']);
   });
 
-  test('takes nothing of the program’s own for an export, where all lies in one folder', async () => {
+  test('takes nothing of the program’s own for an export, where all lies in one folder', DEEP, async () => {
     const { folder } = place;
     write(folder, { 'settle.yaml': '', 'anchors.csv': anchorsCsv('a1'), 'policy-2023-11.yaml': policyOf('2023-11') });
     mkdirSync(join(folder, 'old'));

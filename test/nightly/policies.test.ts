@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { exitOf } from '../../src/night/exit.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { filesIn, write } from '../support/workspace.js';
@@ -40,13 +41,13 @@ describe('no policy for the date: exit 2, loaded, and what is over is settled', 
     expect([again.exit, settled(again)]).toEqual([2, []]);
   });
 
-  test('between two', async () => {
+  test('between two', DEEP, async () => {
     remove('2023-11');
     const night = await place.nightly('2023-11-05');
     expect([night.exit, settled(night)]).toEqual([2, ['2023-10']]);
   });
 
-  test('before the first', async () => {
+  test('before the first', DEEP, async () => {
     const night = await place.nightly('2023-09-30');
     expect([night.exit, night.load, settled(night)]).toEqual([2, 1, []]);
   });
@@ -62,7 +63,7 @@ describe('no policy for the date: exit 2, loaded, and what is over is settled', 
 });
 
 describe('a broken policy: exit 2, and every other is settled by', () => {
-  test('of the month to come', async () => {
+  test('of the month to come', DEEP, async () => {
     write(place.policies, { 'policy-2024-01.yaml': 'id: x\n' });
     const night = await place.nightly('2023-11-12');
     expect([night.exit, settled(night)]).toEqual([2, ['2023-10', '2023-11']]);
@@ -82,7 +83,7 @@ describe('a broken policy: exit 2, and every other is settled by', () => {
     expect(night.failures[1]?.details.mend).toContain('correct what is wrong with the policies there');
   });
 
-  test('a folder under the name of one, and two broken ones: each is told', async () => {
+  test('a folder under the name of one, and two broken ones: each is told', DEEP, async () => {
     mkdirSync(join(place.policies, 'a.yaml'));
     write(place.policies, { 'b.json': '{' });
     const night = await place.nightly('2023-11-12');
@@ -107,7 +108,7 @@ describe('two policies with a day in common: neither is settled by, all others a
     ]);
   });
 
-  test('a day apart: both are settled', async () => {
+  test('a day apart: both are settled', DEEP, async () => {
     remove('2023-11');
     other('2023-11-01', '2023-11-30');
     const night = await place.nightly('2023-12-01');
@@ -117,15 +118,19 @@ describe('two policies with a day in common: neither is settled by, all others a
     ]);
   });
 
-  test('one that shares days with several, of which the date is one: that none is for the date isn’t said', async () => {
-    other('2023-10-05', '2023-12-05');
-    const night = await place.nightly('2023-12-03');
-    expect([night.exit, night.load, settled(night)]).toEqual([2, 1, []]);
-    expect(failures(night)).toHaveLength(3);
-    expect(failures(night).every((failure) => /have days in common/.test(failure))).toBe(true);
-  });
+  test(
+    'one that shares days with several, of which the date is one: that none is for the date isn’t said',
+    DEEP,
+    async () => {
+      other('2023-10-05', '2023-12-05');
+      const night = await place.nightly('2023-12-03');
+      expect([night.exit, night.load, settled(night)]).toEqual([2, 1, []]);
+      expect(failures(night)).toHaveLength(3);
+      expect(failures(night).every((failure) => /have days in common/.test(failure))).toBe(true);
+    },
+  );
 
-  test('of months to come: told, and the date’s is settled', async () => {
+  test('of months to come: told, and the date’s is settled', DEEP, async () => {
     other('2023-12-05', '2023-12-06');
     const night = await place.nightly('2023-11-12');
     expect([night.exit, settled(night)]).toEqual([2, ['2023-10', '2023-11']]);
@@ -137,7 +142,7 @@ describe('the next policy is missing', () => {
   const WORDS =
     /is for 2024-01-01 and after: the last one, policy-2023-12\.yaml, ends on 2023-12-31\. Put the next one there/;
 
-  test.each([
+  variations([
     ['2023-12-28', 0],
     ['2023-12-29', 1],
     ['2023-12-30', 1],
@@ -148,13 +153,13 @@ describe('the next policy is missing', () => {
     expect(WORDS.test(textOf(night))).toBe(times > 0);
   });
 
-  test('not where it is there; nor of a month before the last', async () => {
+  test('not where it is there; nor of a month before the last', DEEP, async () => {
     expect((await place.nightly('2023-11-30')).warnings).toEqual([]);
     write(place.policies, { 'policy-2024-01.yaml': policyOf('2024-01') });
     expect((await place.nightly('2023-12-31')).warnings).toEqual([]);
   });
 
-  test('where the next one is broken both are told', async () => {
+  test('where the next one is broken both are told', DEEP, async () => {
     write(place.policies, { 'policy-2024-01.yaml': 'id: x\n' });
     const night = await place.nightly('2023-12-31');
     expect([night.exit, night.warnings.length, failures(night).length]).toEqual([2, 1, 1]);

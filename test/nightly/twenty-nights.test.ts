@@ -8,6 +8,8 @@ import { NightPlace, policyOf } from '../support/night-place.js';
 import { FAULTS, type Fault, QUIET } from './faults.js';
 import { dateOf, type Exports, exportsOf } from './platform.js';
 
+// @module-tag deep
+
 /**
  * Twenty nights of a small platform with a fault in each, and quiet ones between them. In the morning somebody accepts
  * whatever the mail asks about; what can be put right is. Each mail names its own night's fault, and nothing of earlier ones.

@@ -5,6 +5,7 @@ import { close } from '../../src/commands/close.js';
 import type { NightlyResult } from '../../src/night/night.js';
 import { nightlyText } from '../../src/report/night.js';
 import { fromCsv, sealRun, toCsv } from '../support/case-run.js';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 
@@ -91,12 +92,12 @@ test('one differs: exit 6, told in text, answer and log; the others are settled,
   expect(await closing()).toMatchObject({ exit: 0 });
 });
 
-test('without it nobody notices before the close', async () => {
+test('without it nobody notices before the close', DEEP, async () => {
   falsify(await place.nightly('2023-11-30'));
   expect(await place.nightly('2023-11-30')).toMatchObject({ exit: 0, periods: [{ verified: null }] });
 });
 
-test('a difference comes before a broken policy and before rows, and behind a machine that fails', async () => {
+test('a difference comes before a broken policy and before rows, and behind a machine that fails', DEEP, async () => {
   falsify(await place.nightly('2023-11-30'));
   place.put({ 'notes.txt': '' });
   writeFileSync(join(place.policies, 'policy-2023-10.yaml'), 'id: x\n');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { Place, plain, told } from '../support/notice-place.js';
 
@@ -26,7 +27,7 @@ describe('file_shrank', () => {
     expect(told[0]?.message).toMatch(/^sessions-1\.csv has 2 rows now: 3 rows of .+ withdrawn .+ run again\.$/);
   });
 
-  test.each([
+  variations([
     ['as many keys, others among them', sessionsCsv({ id: 's1' }, { id: 's2' }, { id: 's3' }, { id: 's5' })],
     ['the same keys and one more', sessionsCsv(...['s1', 's2', 's3', 's4', 's5'].map((id) => ({ id })))],
     ['the same keys with other values', FOUR.replaceAll('1000.00', '2000.00')],
@@ -48,7 +49,7 @@ describe('file_shrank', () => {
 describe('last_line_open', () => {
   const open = sessionsCsv({ id: 's1' }).trimEnd();
 
-  test.each([
+  variations([
     ['sessions.csv', open, '1.000'],
     ['sessions.csv', open.slice(0, -4), '1'],
     ['sessions.csv', `${open.replace(/1\.000$/, '')}`, ''],
@@ -61,7 +62,7 @@ describe('last_line_open', () => {
     expect(plain(found)).toEqual([{ severity: 'attention', file: name, subject: '', count: '', value }]);
   });
 
-  test.each(['\n', '\r\n', '\n\n'])('is not where it has one (%j)', async (end) => {
+  variations(['\n', '\r\n', '\n\n'])('is not where it has one (%j)', async (end) => {
     expect(await told('last_line_open', { ...ANCHORS, 'sessions.csv': open + end })).toEqual([]);
   });
 });
@@ -84,7 +85,7 @@ describe('column_like and column_absent', () => {
     );
   });
 
-  test('know nothing of a column that has its name, nor of one that is two characters away', async () => {
+  test('know nothing of a column that has its name, nor of one that is two characters away', DEEP, async () => {
     for (const header of ['处罚状态', 'status', '\u3000,status'])
       expect(await told('column_absent', { ...CLEAN_MONTH, 'penalties.csv': penalties(header) })).not.toContainEqual(
         expect.objectContaining({ subject: expect.stringContaining('status') }),
@@ -92,7 +93,7 @@ describe('column_like and column_absent', () => {
     expect(await told('column_like', { ...CLEAN_MONTH, 'penalties.csv': penalties('状态') })).toEqual([]);
   });
 
-  test('an absent column asks for attention where another file of the kind has it', async () => {
+  test('an absent column asks for attention where another file of the kind has it', DEEP, async () => {
     const files = {
       ...CLEAN_MONTH,
       'penalties-2023-11.csv': penalties('状态'),
@@ -107,7 +108,7 @@ describe('column_like and column_absent', () => {
     );
   });
 
-  test('nothing is said of files of which an older format kept no columns', async () => {
+  test('nothing is said of files of which an older format kept no columns', DEEP, async () => {
     const place = new Place();
     await place.settle({ ...CLEAN_MONTH, 'penalties.csv': penalties('Status') });
     await place.change(`UPDATE export_file SET columns = NULL, reading = '{"reader":1}'`);
@@ -134,7 +135,7 @@ describe('times_without_seconds', () => {
   const start = usual.replace('20:00:00', '20:00');
   const both = start.replace('21:00:00', '21:00').replace('s1', 's2');
 
-  test.each([
+  variations([
     ['lines in the usual form', lines(SESSIONS_HEADER, start, both)],
     ['lines with spaces around cells', lines(SESSIONS_HEADER, start.replace(',a1', ' , a1'), both)],
     ['quoted cells', lines(SESSIONS_HEADER, start.replace('文化', '"文化, 其他"'), both.replace('a1', '"a1"'))],
@@ -144,7 +145,7 @@ describe('times_without_seconds', () => {
     expect(plain(found)).toEqual([{ severity: 'attention', file: 'sessions.csv', subject: '', count: '3', value: '' }]);
   });
 
-  test('is not raised where every start and end has seconds, whatever other times have', async () => {
+  test('is not raised where every start and end has seconds, whatever other times have', DEEP, async () => {
     const text = lines(
       `${SESSIONS_HEADER},replay_deleted_at`,
       `${usual},2023-12-31 10:00`,
@@ -172,7 +173,7 @@ describe('encoding_doubtful', () => {
     expect(plain(found)).toEqual([{ severity: 'attention', file: 'scarcity.csv', subject: '', count: '', value: '' }]);
   });
 
-  test.each([
+  variations([
     ['without --encoding', GBK, undefined],
     ['with a character of three bytes beside them', Buffer.concat([GBK, Buffer.from('母')]), 'gb18030'],
     ['where all is ASCII', Buffer.from('music'), 'gb18030'],
@@ -190,7 +191,7 @@ describe('id_rounded', () => {
     'sessions.csv': sessionsCsv(...ids.map((id, at) => ({ id, day: `2023-11-0${at + 1}` }))),
   });
 
-  test.each([
+  variations([
     ['from the 17th digit on', ['73012345678901230', '7301234567890123000']],
     ['in the 16th', ['7301234567890120', '7301234567890130']],
     [
@@ -204,7 +205,7 @@ describe('id_rounded', () => {
     ]);
   });
 
-  test.each([
+  variations([
     ['one does not', ['73012345678901230', '7301234567890123001']],
     ['there is one alone', ['73012345678901230', '730123456789010']],
     ['they have 15 digits', ['730123456789010', '730123456789020']],
@@ -230,6 +231,7 @@ describe('id_point_zero', () => {
 
   test.each([[['12.0', '7']], [['12.0']], [['12.0', 'v1.0']], [['12.0', '12.00']]])(
     'is not for %j',
+    DEEP,
     async (agencies) => {
       expect(await told('id_point_zero', anchors(...agencies))).toEqual([]);
     },
@@ -252,7 +254,7 @@ describe('null_word', () => {
     ]);
   });
 
-  test('takes no other word for one, and no blank cell', async () => {
+  test('takes no other word for one, and no blank cell', DEEP, async () => {
     expect(await told('null_word', anchors('p1', 'Null', 'none', 'NULL1', 'n.a', '', '\\N', 'nAn'))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { type Line, Place, plain, told } from '../support/notice-place.js';
 
@@ -44,7 +45,7 @@ test('file_all_out: every row of a file is quarantined', async () => {
   );
 });
 
-test('copy_supersedes: an old copy beside the original, and a correction beside it', async () => {
+test('copy_supersedes: an old copy beside the original, and a correction beside it', DEEP, async () => {
   const copy = await told('copy_supersedes', { ...CLEAN_MONTH, 'sessions - 副本.csv': sessionsCsv({ id: 's1' }) });
   expect(plain(copy)).toEqual([attention('', '', '', 'sessions - 副本.csv')]);
   expect(await told('copy_supersedes', { ...CLEAN_MONTH, 'sessions - 副本.csv': sessionsCsv({ id: 's9' }) })).toEqual(
@@ -53,7 +54,7 @@ test('copy_supersedes: an old copy beside the original, and a correction beside 
   expect(await told('copy_supersedes', { ...CLEAN_MONTH, 'sessions-fix.csv': sessionsCsv({ id: 's1' }) })).toEqual([]);
 });
 
-test('copy_supersedes: an original that was loaded again, of any kind', async () => {
+test('copy_supersedes: an original that was loaded again, of any kind', DEEP, async () => {
   const place = new Place();
   await place.settle({ ...CLEAN_MONTH, 'anchors_copy.csv': anchorsCsv('a1') });
   const { notices } = await place.settle({ 'anchors.csv': anchorsCsv('a1', 'a2', 'a3') });
@@ -72,7 +73,7 @@ test('session_other_anchor: an id that another anchor has too', async () => {
   expect(await told('session_other_anchor', same)).toEqual([]);
 });
 
-test('sessions_overlap: to the second', async () => {
+test('sessions_overlap: to the second', DEEP, async () => {
   const first = session('s1', '2023-11-05 20:00:00', '2023-11-05 21:00:00');
   const from = (time: string): string => session('s2', time, '2023-11-05 22:00:00');
   expect(plain(await told('sessions_overlap', sessions(from('2023-11-05 20:59:59'), first)))).toEqual([
@@ -84,7 +85,7 @@ test('sessions_overlap: to the second', async () => {
   );
 });
 
-test('day_too_long: to the second', async () => {
+test('day_too_long: to the second', DEEP, async () => {
   const night = session('s1', '2023-11-04 20:00:00', '2023-11-05 10:00:00');
   const rest = (to: string): string => session('s2', '2023-11-05 10:00:00', to);
   const two = (to: string): Promise<Line[]> => told('day_too_long', sessions(night, rest(to)));
@@ -121,7 +122,7 @@ test('account_kind_unknown: another kind is good to know, a misspelt one asks fo
   ]);
 });
 
-test('index_overdue and track_unused: an old index in use, and a new one that nobody uses', async () => {
+test('index_overdue and track_unused: an old index in use, and a new one that nobody uses', DEEP, async () => {
   const bare = (day: string): string => sessionLine({ id: 's1', day }).replace(/,1\.000$/, ',');
   const table = (...rows: string[]): string => lines('track,effective_from,scarcity_index', ...rows);
   const month = async (day: string): Promise<Line[]> => {

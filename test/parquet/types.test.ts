@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 
@@ -35,54 +36,60 @@ async function settled(file: string, parquetInt96?: string) {
 
 const FAR = ['2 ended_at bad_time out of range', '3 ended_at bad_time out of range'];
 
-test.each<[file: string, total: string, quarantine: string[], int96?: string]>([
-  ['ns-utc-groups', '30.00', []],
+variations<[file: string, total: string, quarantine: string[], int96?: string]>(
   [
-    'ns-utc',
-    '10.00',
-    ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
-  ],
-  [
-    'ns-naive',
-    '10.00',
-    ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
-  ],
-  [
-    'int96-ns',
-    '10.00',
-    ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
-    'instant',
-  ],
-  [
-    'int96-ns',
-    '10.00',
-    ['3 ended_at bad_time 2023-11-06 13:00:00.000000001', '4 ended_at bad_time 2023-11-07 13:00:00.999'],
-    'wall',
-  ],
-  ['ns-utc-far', '0.00', [...FAR, '4 replay_deleted_at bad_time out of range']],
-  ['int96-far', '10.00', FAR, 'instant'],
-  ['int96-nulls', '30.00', []],
-  ['nulls', '30.00', []],
-  ['decimal-wide-nulls', '30.00', []],
-  [
-    'decimal-all-scales',
-    '10.00',
+    ['ns-utc-groups', '30.00', []],
     [
-      "3 unit_price out_of_range '-0.01000000000000000000000000000000000000",
-      '4 unit_price too_precise 0.00000000000000000000000000000000000001',
+      'ns-utc',
+      '10.00',
+      ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
     ],
+    [
+      'ns-naive',
+      '10.00',
+      ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
+    ],
+    [
+      'int96-ns',
+      '10.00',
+      ['3 ended_at bad_time 2023-11-06 21:00:00.000000001', '4 ended_at bad_time 2023-11-07 21:00:00.999'],
+      'instant',
+    ],
+    [
+      'int96-ns',
+      '10.00',
+      ['3 ended_at bad_time 2023-11-06 13:00:00.000000001', '4 ended_at bad_time 2023-11-07 13:00:00.999'],
+      'wall',
+    ],
+    ['ns-utc-far', '0.00', [...FAR, '4 replay_deleted_at bad_time out of range']],
+    ['int96-far', '10.00', FAR, 'instant'],
+    ['int96-nulls', '30.00', []],
+    ['nulls', '30.00', []],
+    ['decimal-wide-nulls', '30.00', []],
+    [
+      'decimal-all-scales',
+      '10.00',
+      [
+        "3 unit_price out_of_range '-0.01000000000000000000000000000000000000",
+        '4 unit_price too_precise 0.00000000000000000000000000000000000001',
+      ],
+    ],
+    ['types', '20.00', []],
+    ['hyparquet-logical', '20.02', []],
+    ['hyparquet-interval', '20.02', []],
   ],
-  ['types', '20.00', []],
-  ['hyparquet-logical', '20.02', []],
-  ['hyparquet-interval', '20.02', []],
-])('%s settles to %s', async (file, total, quarantine, int96) => {
+  0,
+  1,
+  2,
+  3,
+)('%s settles to %s', async (file, total, quarantine, int96) => {
   const found = await settled(file, int96);
   expect(found).toMatchObject({ total, quarantine });
 });
 
 const EIGHT = '3 first_live_on bad_date 2023-05-01 08:00:00';
 
-test.each<[file: string, quarantine: string[], int96?: string]>([
+variations<[file: string, quarantine: string[], int96?: string]>([
   ['anchors-us', [EIGHT]],
   ['anchors-ns', [EIGHT]],
   ['anchors-us-utc', [EIGHT]],
@@ -96,11 +103,11 @@ test.each<[file: string, quarantine: string[], int96?: string]>([
   expect(found.total).toBe('10.00');
 });
 
-test('a date64 is a date', async () => {
+test('a date64 is a date', DEEP, async () => {
   expect(await settled('anchors-date64')).toMatchObject({ total: '10.00', quarantine: [] });
 });
 
-test('midnight by the clock of UTC is none in Beijing', async () => {
+test('midnight by the clock of UTC is none in Beijing', DEEP, async () => {
   const found = await settled('anchors-int96', 'wall');
   expect(found.quarantine).toEqual([
     '2 first_live_on bad_date 2023-04-30 16:00:00',
@@ -143,14 +150,17 @@ test('every column that is unsuited is named, with its type and what to write', 
     expect(mend).toContain(said);
 });
 
-test('a DECIMAL of more than 38 digits is refused, whatever DuckDB makes of it', async () => {
+test('a DECIMAL of more than 38 digits is refused, whatever DuckDB makes of it', DEEP, async () => {
   expect((await refusal('hyparquet-decimal40')).message).toContain('rec_dwell_minutes is DECIMAL(40,2)');
 });
 
-test('a column of several values a row is none of one', async () => {
+test('a column of several values a row is none of one', DEEP, async () => {
   expect((await refusal('parquetjs-repeated')).message).toMatch(/started_at .+ TIMESTAMP\[\].+ track .+ VARCHAR\[\]/);
 });
 
-test.each(['int96-ns', 'int96-far', 'anchors-int96'])('%s is refused where nobody says what INT96 is', async (file) => {
-  expect((await refusal(file)).message).toMatch(/INT96, which doesn't say whether .+ written by parquet-cpp-arrow/);
-});
+variations(['int96-ns', 'int96-far', 'anchors-int96'])(
+  '%s is refused where nobody says what INT96 is',
+  async (file) => {
+    expect((await refusal(file)).message).toMatch(/INT96, which doesn't say whether .+ written by parquet-cpp-arrow/);
+  },
+);

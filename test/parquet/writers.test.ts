@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import type { RunResult } from '../../src/settle/run-result.js';
+import { variations } from '../support/deep.js';
 import { SAMPLE_POLICY, settle, workspace } from '../support/workspace.js';
 
 /** One month as real programs write it (README.md beside this file): each file settles to what it means, or is refused. */
@@ -76,7 +77,12 @@ function theMonth(): Promise<string> {
   return month0;
 }
 
-test.each(SETTLED)('%s settles to %s', async (file, total, outside, int96) => {
+variations(
+  SETTLED,
+  0,
+  4,
+  8,
+)('%s settles to %s', async (file, total, outside, int96) => {
   const { exit, manifest, runDir } = await month(file, int96);
   expect([exit, manifest.totals.total]).toEqual([0, total]);
   if (total === THE_MONTH) expect(readFileSync(join(runDir, 'sessions.csv'), 'utf8')).toBe(await theMonth());
@@ -84,7 +90,11 @@ test.each(SETTLED)('%s settles to %s', async (file, total, outside, int96) => {
   expect(manifest.accounting).toMatchObject(accounting);
 });
 
-test.each(REFUSED)('%s is refused, with its writer and what that can do', async (file, said) => {
+variations(
+  REFUSED,
+  0,
+  1,
+)('%s is refused, with its writer and what that can do', async (file, said) => {
   const error = await month(file).catch((failure: unknown) => failure);
   if (!(error instanceof SettleError)) throw new Error(`${file} was read`);
   expect([error.exit, error.details.file]).toEqual([3, 'sessions-2023-11.parquet']);

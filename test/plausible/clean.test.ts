@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noticesIn } from '../../src/notices/read-notices.js';
 import { KINDS } from '../../src/programmes/registry.js';
+import { DEEP } from '../support/deep.js';
 import { cleanMonth } from '../support/random/clean-month.js';
 import { type Kind, type Month, month } from '../support/random/month.js';
 import { csv, type Exports, withPlace } from '../support/random/settled.js';
@@ -67,20 +68,19 @@ async function told(one: Month, exports: Exports): Promise<{ exit: number; codes
   });
 }
 
-test(
-  'a clean month raises nothing that asks for attention, and no row is quarantined',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(cleanMonth, shape, async (one, how) => {
-        expect(await told(one, exportsIn(how, one))).toEqual({ exit: 0, codes: [] });
-      }),
-      { numRuns: RUNS, interruptAfterTimeLimit: PATIENCE / 2, markInterruptAsFailure: false },
-    );
-  },
-  PATIENCE,
-);
+test('a clean month raises nothing that asks for attention, and no row is quarantined', {
+  ...DEEP,
+  timeout: PATIENCE,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(cleanMonth, shape, async (one, how) => {
+      expect(await told(one, exportsIn(how, one))).toEqual({ exit: 0, codes: [] });
+    }),
+    { numRuns: RUNS, interruptAfterTimeLimit: PATIENCE / 2, markInterruptAsFailure: false },
+  );
+});
 
-test('one that isn’t clean does', async () => {
+test('one that isn’t clean does', DEEP, async () => {
   const [one] = fc.sample(month({ repeats: false }), { numRuns: 1, seed: 15 }) as [Month];
   const { codes } = await told(
     one,

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HISTORIES, History, STEPS } from './history.js';
 
+// @module-tag deep
+
 /**
  * Whatever comes, in whatever order: loads, corrections, withdrawals, penalties and their revocation, other masters and
  * agencies, other policies, closes of two programmes, transfers, closes that get lost, a warehouse that is lost and made

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { type Month, month, type Row } from '../support/random/month.js';
 import { csv, EXAMPLES, type Exports, exportsOf, PATIENCE, withPlace } from '../support/random/settled.js';
 
+// @module-tag deep
+
 /** The figures are the same however the same rows are laid out in files, and in however many loads they come. */
 
 const shuffled = (rows: Row[]): fc.Arbitrary<Row[]> => fc.shuffledSubarray(rows, { minLength: rows.length });

@@ -9,6 +9,7 @@ import { type PruneOptions, prune } from '../../src/commands/prune.js';
 import type { Context } from '../../src/context/context.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { publishedBelow } from '../../src/runs/published.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { contentOf, write } from '../support/workspace.js';
@@ -92,7 +93,7 @@ describe('what goes and what stays', () => {
       expect(readdirSync(join(place.out, policy)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('what stays is not changed by a byte, and a second prune finds nothing', async () => {
+  test('what stays is not changed by a byte, and a second prune finds nothing', DEEP, async () => {
     const place = copy();
     const content = contentOf(place.out);
     const { answer } = await pruned(place);
@@ -119,19 +120,23 @@ describe('what goes and what stays', () => {
     expect({ ...dry.answer, dry_run: false }).toEqual(answer);
   });
 
-  test('a run that somebody accepted something of stays, also where only the file beside the runs says so', async () => {
-    const place = copy();
-    const night = publishedBelow(place.out).find(({ manifest }) => manifest.as_of === '2023-11-01');
-    const run_id = night?.manifest.run_id as string;
-    const acceptances = [
-      { accepted_at: '2023-11-02 09:00:00', accepted_by: 'x', note: '', run_id, notices: [], rows: [] },
-    ];
-    writeFileSync(join(place.out, 'accepted.json'), JSON.stringify({ acceptances }));
-    const { answer } = await pruned(place);
-    expect(answer.kept.find((run) => run.run_id === run_id)?.why).toEqual(['accepted']);
-  });
+  test(
+    'a run that somebody accepted something of stays, also where only the file beside the runs says so',
+    DEEP,
+    async () => {
+      const place = copy();
+      const night = publishedBelow(place.out).find(({ manifest }) => manifest.as_of === '2023-11-01');
+      const run_id = night?.manifest.run_id as string;
+      const acceptances = [
+        { accepted_at: '2023-11-02 09:00:00', accepted_by: 'x', note: '', run_id, notices: [], rows: [] },
+      ];
+      writeFileSync(join(place.out, 'accepted.json'), JSON.stringify({ acceptances }));
+      const { answer } = await pruned(place);
+      expect(answer.kept.find((run) => run.run_id === run_id)?.why).toEqual(['accepted']);
+    },
+  );
 
-  test.each([
+  variations([
     ['a second younger', -1, true],
     ['just so old', 0, true],
     ['a second older', 1, false],
@@ -176,18 +181,22 @@ describe('what goes and what stays', () => {
     expect(existsSync(join(policyDir, 'notes'))).toBe(true);
   });
 
-  test('what is freed is what the disk gets back: a file that a run which stays has too is none of it', async () => {
-    const place = new NightPlace().put({ 'anchors.csv': anchorsCsv('a1', 'a2') });
-    onTestFinished(() => place.remove());
-    for (const date of ['2023-11-01', '2023-11-02', '2023-11-03']) await night(place, date);
-    const room = (): number => blocksOf(place.out);
-    const all = room();
-    const dry = await pruned(place, { dryRun: true });
-    const { answer } = await pruned(place);
-    expect(dry.answer.freed).toEqual(answer.freed);
-    expect(answer.deleted).toHaveLength(2);
-    expect(answer.freed.bytes).toBe(all - room());
-  });
+  test(
+    'what is freed is what the disk gets back: a file that a run which stays has too is none of it',
+    DEEP,
+    async () => {
+      const place = new NightPlace().put({ 'anchors.csv': anchorsCsv('a1', 'a2') });
+      onTestFinished(() => place.remove());
+      for (const date of ['2023-11-01', '2023-11-02', '2023-11-03']) await night(place, date);
+      const room = (): number => blocksOf(place.out);
+      const all = room();
+      const dry = await pruned(place, { dryRun: true });
+      const { answer } = await pruned(place);
+      expect(dry.answer.freed).toEqual(answer.freed);
+      expect(answer.deleted).toHaveLength(2);
+      expect(answer.freed.bytes).toBe(all - room());
+    },
+  );
 });
 
 /** What the disk gives to a folder and all below it, each file once. */
@@ -200,7 +209,7 @@ describe('after it', () => {
   const said = (place: NightPlace, result: object): unknown =>
     JSON.parse(JSON.stringify({ ...result, night: '' }).replaceAll(place.folder, '(place)'));
 
-  test('nights say and do what they would have said and done', async () => {
+  test('nights say and do what they would have said and done', { ...DEEP, timeout: 240_000 }, async () => {
     const [plain, place] = [copy(), copy()];
     const gone = new Set((await pruned(place)).answer.deleted.map(({ run_id }) => run_id));
     expect(gone.size).toBeGreaterThan(3);
@@ -221,9 +230,9 @@ describe('after it', () => {
     const left = contentOf(place.out);
     const all = contentOf(plain.out);
     for (const [file, content] of Object.entries(left)) expect(content, file).toBe(all[file]);
-  }, 240_000);
+  });
 
-  test('runs, explain and diff know what is left', async () => {
+  test('runs, explain and diff know what is left', DEEP, async () => {
     const place = copy();
     await pruned(place);
     const { out, warehouse } = place;

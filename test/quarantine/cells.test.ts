@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { DEEP, variations } from '../support/deep.js';
 import { SESSIONS_HEADER } from '../support/exports.js';
 import { workspace } from '../support/workspace.js';
 import { session, sessions, settled } from './place.js';
@@ -47,14 +48,14 @@ describe('of a ragged row by place, without those that are blank', () => {
     expect((await kept(strict)).slice(1)).toEqual([{ line: 4, width: 5, cells: expected }]); // behind the control character's
   });
 
-  test('with whatever characters stand in it', async () => {
+  test('with whatever characters stand in it', DEEP, async () => {
     const odd = '"a\x1fb","\x1e","\x1e0\x1f\x1e1","c,""d""\n"';
     expect(await kept(sessions(session(), odd))).toEqual([
       { line: 3, width: 4, cells: { 1: 'a\x1fb', 2: '\x1e', 3: '\x1e0\x1f\x1e1', 4: 'c,"d"\n' } },
     ]);
   });
 
-  test('none of it, where all are missing values', async () => {
+  test('none of it, where all are missing values', DEEP, async () => {
     expect(await kept(sessions(session(), '\\N,\\N'))).toMatchObject([{ line: 3, width: 2 }]);
   });
 });
@@ -63,7 +64,7 @@ describe('many and large', () => {
   const rows = (line: (at: number) => string): string =>
     `${SESSIONS_HEADER}\n${Array.from({ length: LINES }, (_, at) => line(at)).join('\n')}\n`;
 
-  test.each([
+  variations([
     ['in another order', (at: number) => session({ session_id: `s${at}`, started_at: '05/11/2023 20:00' }), 'bad_time'],
     [
       'each of a form of its own',
@@ -90,7 +91,7 @@ describe('many and large', () => {
     600_000,
   );
 
-  test('cells of a megabyte', async () => {
+  test('cells of a megabyte', DEEP, async () => {
     const large = 'x'.repeat(1 << 20);
     const lines = Array.from({ length: 40 }, (_, at) => session({ session_id: `s${at}`, started_at: large }));
     const ragged = Array.from({ length: 40 }, (_, at) => `r${at},"${large}"`);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { SESSIONS_HEADER } from '../support/exports.js';
 import { session, sessions, settled } from './place.js';
 
@@ -22,13 +23,17 @@ const CAUSES: [string, string, string, RegExp][] = [
 ];
 
 describe('a cell shows its cause', () => {
-  test.each(CAUSES)('%s in %s', async (_, column, cell, words) => {
+  variations(
+    CAUSES,
+    0,
+    3,
+  )('%s in %s', async (_, column, cell, words) => {
     const { said, quarantine } = await settled({ 'sessions.csv': sessions(session({ [column]: cell })) });
     expect(quarantine).toMatchObject([{ file: 'sessions.csv', line: '2', column }]);
     expect(said('sessions.csv', 2)[0]).toMatch(words);
   });
 
-  test.each([
+  variations([
     ['a word in place of a number', 'quality_level', '三'],
     ['a word in place of a time', 'started_at', 'yesterday'],
     ['a number that is too large', 'rec_dwell_minutes', '99999999999999'],
@@ -43,7 +48,7 @@ describe('a ragged row is told with both counts', () => {
   const cells = SESSIONS_HEADER.split(',').length;
   const ragged = session().split(',');
 
-  test.each([
+  variations([
     ['one cell too few', ragged.slice(1).join(','), `${cells - 1} cells, the header has ${cells}`],
     ['one cell too many', [...ragged, ''].join(','), `${cells + 1} cells, the header has ${cells}`],
     ['one cell alone', 's1', `1 cell, the header has ${cells}`],
@@ -54,7 +59,7 @@ describe('a ragged row is told with both counts', () => {
     expect(said('sessions.csv', 3)).toEqual([message]);
   });
 
-  test('unknown columns of one name, or of none, are counted too', async () => {
+  test('unknown columns of one name, or of none, are counted too', DEEP, async () => {
     const header = `${SESSIONS_HEADER},x,x,,`;
     const { said } = await settled({ 'sessions.csv': `${[header, session(), `${session()},,,,`].join('\n')}\n` });
     expect(said('sessions.csv', 2)).toEqual([`${cells} cells, the header has ${cells + 4}`]);
@@ -72,20 +77,20 @@ describe('a row that is no record says so with every fault', () => {
       expect(message).toMatch(/; line 3 looks like a total line \(合计\): remove it from the export$/);
   });
 
-  test.each(['总计', '小计', 'Total', 'subtotal'])('a ragged total line of %s', async (word) => {
+  variations(['总计', '小计', 'Total', 'subtotal'])('a ragged total line of %s', async (word) => {
     const { said } = await settled({ 'sessions.csv': sessions(session(), `${word},1000.00`) });
     expect(said('sessions.csv', 3)).toEqual([
       expect.stringContaining(`2 cells, the header has 10; line 3 looks like a total line (${word})`),
     ]);
   });
 
-  test('a total line of anchors', async () => {
+  test('a total line of anchors', DEEP, async () => {
     const anchors = 'anchor_id,account_kind,first_live_on\na1,content,2023-03-01\n小计,,\n';
     const { said } = await settled({ 'anchors.csv': anchors, 'sessions.csv': sessions(session()) });
     expect(said('anchors.csv', 3)[0]).toContain('line 3 looks like a total line (小计)');
   });
 
-  test('a header that stands again', async () => {
+  test('a header that stands again', DEEP, async () => {
     const chinese =
       '场次ID,主播ID,开播时间,下播时间,场次是否结算,内容质量等级,赛道,推荐有效用户停留时长,结算单价,内容稀缺度指数';
     const again = sessions(session(), SESSIONS_HEADER, session({ session_id: 's2' }), chinese, '场次ID,主播ID');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../src/commands/load.js';
 import { summaryOf } from '../../src/report/run.js';
+import { DEEP, variations } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { SILENT, workspace, write } from '../support/workspace.js';
 import { type Settled, session, sessions, settled } from './place.js';
@@ -42,7 +43,7 @@ describe('sessions that wait are counted, with what lacks', () => {
     );
   });
 
-  test('of many values the first are named', async () => {
+  test('of many values the first are named', DEEP, async () => {
     const lines = Array.from({ length: 12 }, (_, at) => session({ session_id: `s${at}`, anchor_id: `b${10 + at}` }));
     const text = summary(await settled({ 'sessions.csv': sessions(...lines) }));
     expect(text).toContain(
@@ -50,14 +51,14 @@ describe('sessions that wait are counted, with what lacks', () => {
     );
   });
 
-  test('copies that contradict each other are one session; a total line is none', async () => {
+  test('copies that contradict each other are one session; a total line is none', DEEP, async () => {
     const { breakdown } = await settled({
       'sessions.csv': sessions(session(), session({ rec_dwell_minutes: '1' }), `合计${','.repeat(9)}`),
     });
     expect(breakdown?.unsettled).toMatchObject({ sessions: 1, anchors: 1, settled: 0 });
   });
 
-  test('a faulty row whose session another row settles is counted apart', async () => {
+  test('a faulty row whose session another row settles is counted apart', DEEP, async () => {
     const text = summary(
       await settled({ 'sessions-1.csv': sessions(session({ track: '' })), 'sessions-2.csv': sessions(session()) }),
     );
@@ -66,7 +67,7 @@ describe('sessions that wait are counted, with what lacks', () => {
 });
 
 describe('faults alike are told once, with what to do', () => {
-  test.each([
+  variations([
     [
       'one form of a time',
       several(3, { started_at: '05/11/2023' }),
@@ -109,7 +110,7 @@ describe('faults alike are told once, with what to do', () => {
     expect(summary(result)).toContain('\n  and 2 more groups with 2 faults\n');
   });
 
-  test('a long cell is cut, and what would steer a terminal is shown safely', async () => {
+  test('a long cell is cut, and what would steer a terminal is shown safely', DEEP, async () => {
     const { breakdown } = await settled({
       'sessions.csv': sessions(session({ started_at: `\u202e${'x'.repeat(60)}` })),
     });
@@ -130,7 +131,7 @@ test('--strict refuses with the same groups', async () => {
   });
 });
 
-test('settle load tells of what it brought alone', async () => {
+test('settle load tells of what it brought alone', DEEP, async () => {
   const folder = workspace();
   const loaded = async (name: string, cell: string): Promise<string> => {
     const exports = join(folder, name);

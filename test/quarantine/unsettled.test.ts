@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH } from '../support/exports.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 import { read, session, sessions, settled } from './place.js';
@@ -15,7 +16,7 @@ test('where no session waits, it is its header alone, and an output of the manif
   expect(manifest.outputs).toContainEqual(expect.objectContaining({ file: 'unsettled.csv', rows: 0 }));
 });
 
-test('rows of other files wait for nothing of their own', async () => {
+test('rows of other files wait for nothing of their own', DEEP, async () => {
   const { unsettled, quarantine } = await settled({
     ...CLEAN_MONTH,
     'penalties.csv': 'penalty_id,anchor_id,kind,penalized_at\np1,a1,idle,\n',
@@ -28,7 +29,7 @@ describe('what a session needs', () => {
   const PLAIN = { unit_price: '', scarcity_index: '' };
   const ENDED = '2023-11-05 21:00:00';
 
-  test.each([
+  variations([
     [
       'a price',
       { ...PLAIN, scarcity_index: '1', quality_level: '5' },
@@ -88,13 +89,13 @@ describe('what a session needs', () => {
     );
   });
 
-  test('the agency is that of the anchor as it stands', async () => {
+  test('the agency is that of the anchor as it stands', DEEP, async () => {
     const anchors = 'anchor_id,agency_id,account_kind,first_live_on\na1,g1,content,2023-03-01\n';
     const { unsettled } = await settled({ 'anchors.csv': anchors, 'sessions.csv': sessions(session({ track: '' })) });
     expect(unsettled).toMatchObject([{ anchor_id: 'a1', agency_id: 'g1' }]);
   });
 
-  test('where the anchor has a faulty row, that is named', async () => {
+  test('where the anchor has a faulty row, that is named', DEEP, async () => {
     const anchors = 'anchor_id,account_kind,first_live_on\na1,content,2023-13-01\n';
     const { unsettled } = await settled({ 'anchors.csv': anchors, 'sessions.csv': sessions(session()) });
     expect(unsettled).toMatchObject([
@@ -102,7 +103,7 @@ describe('what a session needs', () => {
     ]);
   });
 
-  test('a faulty row whose session another file settles needs nothing but to go', async () => {
+  test('a faulty row whose session another file settles needs nothing but to go', DEEP, async () => {
     const { unsettled, manifest } = await settled({
       'sessions-1.csv': sessions(session({ track: '' })),
       'sessions-2.csv': sessions(session({ session_id: 's0' }), session()),
@@ -129,7 +130,7 @@ describe('what a session needs', () => {
   });
 });
 
-test('what can not be read is blank: ids of another form, an end, all of a ragged row', async () => {
+test('what can not be read is blank: ids of another form, an end, all of a ragged row', DEEP, async () => {
   const { unsettled } = await settled({
     'sessions.csv': sessions(
       session({ session_id: '=1+1' }),
@@ -151,14 +152,18 @@ test('what can not be read is blank: ids of another form, an end, all of a ragge
   ]);
 });
 
-test('a track that a spreadsheet would take for a formula begins no cell, and one with a comma is quoted', async () => {
-  const cells = { unit_price: '0.01', scarcity_index: '', track: '=1+1,"x"' };
-  const { unsettled, runDir } = await settled({ 'sessions.csv': sessions(session(cells)) });
-  expect(unsettled[0]?.needs).toContain('an index of track =1+1,"x" in force');
-  expect(readFileSync(join(runDir, 'unsettled.csv'), 'utf8')).not.toMatch(/(^|,)"?[=+@-]/m);
-});
+test(
+  'a track that a spreadsheet would take for a formula begins no cell, and one with a comma is quoted',
+  DEEP,
+  async () => {
+    const cells = { unit_price: '0.01', scarcity_index: '', track: '=1+1,"x"' };
+    const { unsettled, runDir } = await settled({ 'sessions.csv': sessions(session(cells)) });
+    expect(unsettled[0]?.needs).toContain('an index of track =1+1,"x" in force');
+    expect(readFileSync(join(runDir, 'unsettled.csv'), 'utf8')).not.toMatch(/(^|,)"?[=+@-]/m);
+  },
+);
 
-test('lines are sorted by the bytes of the file and the number of the line', async () => {
+test('lines are sorted by the bytes of the file and the number of the line', DEEP, async () => {
   const faulty = (count: number): string =>
     sessions(...Array.from({ length: count }, (_, at) => session({ session_id: `s${at}`, track: '' })));
   const { unsettled } = await settled({
@@ -173,14 +178,14 @@ test('lines are sorted by the bytes of the file and the number of the line', asy
   ]);
 });
 
-test('a session outside the period waits for nothing in it', async () => {
+test('a session outside the period waits for nothing in it', DEEP, async () => {
   const { unsettled } = await settled({
     'sessions.csv': sessions(session({ ended_at: '2023-12-05 21:00:00', track: '' })),
   });
   expect(unsettled).toEqual([]);
 });
 
-test('rows whose cells an older build did not keep are listed with what there is', async () => {
+test('rows whose cells an older build did not keep are listed with what there is', DEEP, async () => {
   const folder = workspace();
   const [input, warehouse, out] = ['exports', 'w.duckdb', 'out'].map((name) => join(folder, name)) as [
     string,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { DEEP, variations } from '../support/deep.js';
 import { OldPlace } from '../support/old-place.js';
 import { type CallOptions, type Ended, settle } from '../support/program.js';
 import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
@@ -64,7 +65,12 @@ function timeless({ exit, stdout, stderr }: Ended): object {
 }
 
 describe.runIf(isReachable())('who may only read', () => {
-  test.each(WORDS)('%s: the answer that the owner gets, and nothing is touched by either', async (_name, words) => {
+  variations(
+    WORDS,
+    0,
+    1,
+    2,
+  )('%s: the answer that the owner gets, and nothing is touched by either', async (_name, words) => {
     makeWritable(place);
     const before = stateOf(place);
     const owned = await settle([...words(), '--json'], { cwd: place });
@@ -77,7 +83,7 @@ describe.runIf(isReachable())('who may only read', () => {
     expect(stateOf(scratch)).toEqual({});
   });
 
-  test('diff --input compares with exports that are not loaded, and says how much they bring', async () => {
+  test('diff --input compares with exports that are not loaded, and says how much they bring', DEEP, async () => {
     makeReadable(place);
     // The second run loaded the late files; so they bring nothing to it, and to the first the appeal and the session.
     const { json } = await ask(['diff', first, '--input', 'late', '--json']);
@@ -85,7 +91,7 @@ describe.runIf(isReachable())('who may only read', () => {
     expect((await ask(['diff', second, '--input', 'late', '--json'])).json.total).toMatchObject({ delta: '0.00' });
   });
 
-  test('diff --csv writes where the reader may, and says so where not', async () => {
+  test('diff --csv writes where the reader may, and says so where not', DEEP, async () => {
     makeReadable(place);
     const csv = join(scratch, 'movers.csv');
     expect((await ask(['diff', first, second, '--csv', csv])).exit).toBe(0);
@@ -137,7 +143,7 @@ describe.runIf(isReachable())('who may only read', () => {
     expect(readFileSync(`${crashed}.wal`)).toEqual(logged);
   });
 
-  test.each(['format-2/chain', 'format-2/faulty', 'format-3/chain'] as const)(
+  variations(['format-2/chain', 'format-2/faulty', 'format-3/chain'] as const)(
     'a warehouse of an older format, %s: read from a copy, and left as it is',
     async (name) => {
       const old = OldPlace.unpacked(name, folder).copy(join(folder, `old-${name.replace('/', '-')}`));
@@ -173,7 +179,7 @@ describe('while others have the warehouse', () => {
     expect((await waiting).exit).toBe(0);
   });
 
-  test('readers: any number at once; a run waits for them', async () => {
+  test('readers: any number at once; a run waits for them', DEEP, async () => {
     makeWritable(place);
     const other = await holding('READ_ONLY', 'explain');
     expect((await settle(['diff', first, '--input', 'late'], { cwd: place })).exit).toBe(0);
@@ -188,7 +194,7 @@ describe('while others have the warehouse', () => {
 
 const readOnlyMount = mounts();
 describe.runIf(readOnlyMount && isReachable())('a read-only mount', () => {
-  test.each(WORDS.filter(([name]) => /files|exports|--place/.test(name)))('%s', async (_name, words) => {
+  variations(WORDS.filter(([name]) => /files|exports|--place/.test(name)))('%s', async (_name, words) => {
     makeWritable(place);
     const owned = await settle([...words(), '--json'], { cwd: place });
     const mounted = join(folder, 'mounted');

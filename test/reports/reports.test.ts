@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { type Line, noticesIn, plain } from '../support/notice-place.js';
 import { type Ended, settle } from '../support/program.js';
 import { workspace } from '../support/workspace.js';
@@ -47,7 +48,7 @@ describe('01: lines that end in CR CR LF give the last column another name', () 
     expect(existsSync(join(cwd, 'out'))).toBe(false);
   });
 
-  test('with LF the red anchor is paid nothing', async () => {
+  test('with LF the red anchor is paid nothing', DEEP, async () => {
     const { exit, json } = await report('01-crcrlf/red', {
       changed: { 'anchors.csv': (text) => text.replaceAll('\r', '') },
     });
@@ -72,7 +73,7 @@ describe('04: a header that is nearly a column', () => {
     expect(plain(notices)).toEqual([code]);
   });
 
-  test('and of the prices', async () => {
+  test('and of the prices', DEEP, async () => {
     const changed = { 'sessions-1.csv': (text: string) => text.replace('unit_price', '结算单价(元)') };
     const { exit, json, notices } = await report('04-header-nearly-a-column/brackets', { changed });
     expect([exit, json.totals.total]).toEqual([0, '30.00']); // the policy's rate of level 4, and not the export's price

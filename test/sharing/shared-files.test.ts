@@ -18,6 +18,7 @@ import { type Close, writeClose } from '../../src/close/close-file.js';
 import { Sharing } from '../../src/emit/sharing.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { runToShareWith } from '../../src/settle/run-to-share-with.js';
+import { DEEP, variations } from '../support/deep.js';
 import {
   contentOf,
   filesIn,
@@ -58,7 +59,7 @@ test('a file that is byte for byte one of the run before is that file, and any o
   expect(same).not.toContain('manifest.json');
 });
 
-test('a run that shares files has the bytes of one that is alone', async () => {
+test('a run that shares files has the bytes of one that is alone', DEEP, async () => {
   const alone = await runOf(join(workspace(), 'out'), '2023-11-16');
   const files = filesIn(alone).filter((file) => file !== 'manifest.json');
   expect(contentOf(second, files)).toEqual(contentOf(alone, files));
@@ -88,7 +89,7 @@ const replaced = (path: string, content: string | Buffer, mode = 0o444): void =>
   chmodSync(path, mode & ~process.umask());
 };
 
-test.each<[string, (path: string) => void]>([
+variations<[string, (path: string) => void]>([
   ['that somebody changed to other bytes of the same size', (path) => replaced(path, readFileSync(path).fill(0x20))],
   ['that can be written, as an older build left it', (path) => replaced(path, readFileSync(path), 0o644)],
   ['that is gone', (path) => rmSync(path)],

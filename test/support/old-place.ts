@@ -50,10 +50,14 @@ export class OldPlace {
     readonly answers: Answers,
   ) {}
 
+  static answersOf(name: OldName): Answers {
+    return JSON.parse(packed(`${name}.answers.json.gz`).toString('utf8')) as Answers;
+  }
+
   /** Unpacked into a new folder below one of the caller's. */
   static unpacked(name: OldName, below: string): OldPlace {
     const folder = join(below, name);
-    const answers = JSON.parse(packed(`${name}.answers.json.gz`).toString('utf8')) as Answers;
+    const answers = OldPlace.answersOf(name);
     mkdirSync(join(folder, 'exports/none'), { recursive: true });
     execFileSync('tar', ['-xf', '-', '-C', folder], { input: packed(`${name}.tar.gz`) });
     cpSync(join(FIXTURES, 'policies'), join(folder, 'policies'), { recursive: true });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildOf, codeDigest, sqlDigest } from '../../src/program/build-digest.js';
 import { PROGRAM } from '../../src/program/version.js';
+import { variations } from '../support/deep.js';
 import { filesIn, REPOSITORY, temporaryFolder } from '../support/workspace.js';
 
 /** Which changes of the sources make another build, and which don't. */
@@ -36,24 +37,28 @@ test('is the same with the line ends of another system', () => {
 });
 
 describe('is another', () => {
-  test.each([
-    ['a rule', 'sql/content-incentive/day/daily_cap.sql'],
-    ['a macro', 'sql/dialects/duckdb/cells.sql'],
-    ['a step', 'sql/content-incentive/day/anchor_day.sql'],
-    ['an audit', 'sql/content-incentive/audits/days_make_anchors.sql'],
-    ['a file that is written', 'sql/content-incentive/emit/days.sql'],
-    ['a notice', 'sql/content-incentive/notices/all_notices.sql'],
-    ['how exports are read', 'src/load/csv/strict-csv.ts'],
-    ['how policies are read', 'src/programmes/content-incentive/policy/schema.ts'],
-    ['how YAML is read', 'src/yaml/document.ts'],
-    ['the order of the steps', 'src/rules/rules.ts'],
-    ['what is written', 'src/emit/tables.ts'],
-    ['the causes', 'src/compare/causes.ts'],
-    ['the evaluation date', 'src/settle/evaluation-date.ts'],
-    ['how a period is settled', 'src/settle/settle-period.ts'],
-    ['exact figures', 'src/core/money.ts'],
-    ['days', 'src/core/beijing.ts'],
-  ])('where %s changed', (_what, file) => {
+  variations(
+    [
+      ['a rule', 'sql/content-incentive/day/daily_cap.sql'],
+      ['a macro', 'sql/dialects/duckdb/cells.sql'],
+      ['a step', 'sql/content-incentive/day/anchor_day.sql'],
+      ['an audit', 'sql/content-incentive/audits/days_make_anchors.sql'],
+      ['a file that is written', 'sql/content-incentive/emit/days.sql'],
+      ['a notice', 'sql/content-incentive/notices/all_notices.sql'],
+      ['how exports are read', 'src/load/csv/strict-csv.ts'],
+      ['how policies are read', 'src/programmes/content-incentive/policy/schema.ts'],
+      ['how YAML is read', 'src/yaml/document.ts'],
+      ['the order of the steps', 'src/rules/rules.ts'],
+      ['what is written', 'src/emit/tables.ts'],
+      ['the causes', 'src/compare/causes.ts'],
+      ['the evaluation date', 'src/settle/evaluation-date.ts'],
+      ['how a period is settled', 'src/settle/settle-period.ts'],
+      ['exact figures', 'src/core/money.ts'],
+      ['days', 'src/core/beijing.ts'],
+    ],
+    0,
+    3,
+  )('where %s changed', (_what, file) => {
     change(file);
     expect(build()).not.toBe(PROGRAM.build);
   });
@@ -81,7 +86,7 @@ describe('is another', () => {
     expect(build()).not.toBe(PROGRAM.build);
   });
 
-  test.each(['csv-parse', 'decimal.js', 'luxon', 'yaml', 'zod'])('where another version of %s is locked', (name) => {
+  variations(['csv-parse', 'decimal.js', 'luxon', 'yaml', 'zod'])('where another version of %s is locked', (name) => {
     const path = join(copy, 'package-lock.json');
     const lock = JSON.parse(readFileSync(path, 'utf8'));
     lock.packages[`node_modules/${name}`].version = '99.0.0';
@@ -91,18 +96,22 @@ describe('is another', () => {
 });
 
 describe('is the same', () => {
-  test.each([
-    ['words about the SQL', 'sql/README.md'],
-    ['what columns mean', 'sql/columns.md'],
-    ['the cases of a rule', 'sql/content-incentive/day/daily_cap.cases.yaml'],
-    ['the cases of a step', 'sql/content-incentive/day/anchor_day.cases.yaml'],
-    ['words of an explanation', 'src/programmes/content-incentive/explain/words/words-en.ts'],
-    ['the verification', 'src/programmes/content-incentive/verify/figures/pay.ts'],
-    ['the summary', 'src/report/run.ts'],
-    ['flags', 'src/bin/program.ts'],
-    ['the terminal', 'src/text/terminal.ts'],
-    ['the version', 'package.json'],
-  ])('where %s changed', (_what, file) => {
+  variations(
+    [
+      ['words about the SQL', 'sql/README.md'],
+      ['what columns mean', 'sql/columns.md'],
+      ['the cases of a rule', 'sql/content-incentive/day/daily_cap.cases.yaml'],
+      ['the cases of a step', 'sql/content-incentive/day/anchor_day.cases.yaml'],
+      ['words of an explanation', 'src/programmes/content-incentive/explain/words/words-en.ts'],
+      ['the verification', 'src/programmes/content-incentive/verify/figures/pay.ts'],
+      ['the summary', 'src/report/run.ts'],
+      ['flags', 'src/bin/program.ts'],
+      ['the terminal', 'src/text/terminal.ts'],
+      ['the version', 'package.json'],
+    ],
+    0,
+    3,
+  )('where %s changed', (_what, file) => {
     change(file);
     expect(build()).toBe(PROGRAM.build);
   });

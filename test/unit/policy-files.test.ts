@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
+import { DEEP } from '../support/deep.js';
 import { edited, read, refused, SAMPLE } from '../support/policy-sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
@@ -181,7 +182,10 @@ describe('random damage', () => {
     );
   }, 60_000);
 
-  test('of pieces cut out, doubled or put in never throws anything but faults of the policy', () => {
+  test('of pieces cut out, doubled or put in never throws anything but faults of the policy', {
+    ...DEEP,
+    timeout: 60_000,
+  }, () => {
     const pieces = [
       '&a ',
       '*a',
@@ -217,7 +221,7 @@ describe('random damage', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 
   test('of the values, whatever their shape, never throws anything but faults of the policy', () => {
     fc.assert(

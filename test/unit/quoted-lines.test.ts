@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainCopy } from '../../src/load/csv/quoted-lines.js';
 import { type CsvRecord, readStrictly } from '../../src/load/csv/strict-csv.js';
+import { DEEP } from '../support/deep.js';
 import { workspace } from '../support/workspace.js';
 
 const HEADER = 'a,b,c';
@@ -33,39 +34,43 @@ async function copied(folder: string, text: string, lineEnd: LineEnd = '\n') {
 const PIECES = ['x', '主', ',', ' ', '"', '""', '"y"', '"",', '"主"', '"p,q"', '"p""q"', '\n', '\r', 'z,z,z\n', ',,\n'];
 const LINES = ['"m",n,"o"\n', '"m","n","o"\n', '"m","n,n","o"\n', '"","",""\n', '"m",\n'];
 
-test('what is copied without quotes and what is set aside are together what the strict reader reads, each on its line', async () => {
-  const folder = workspace();
-  const taken = { '\n': 0, '\r\n': 0 };
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom('a,b,c', '"a","b","c"', '\ufeffa,"b",c'),
-      fc.array(fc.constantFrom(...PIECES, ...LINES), { maxLength: 12 }),
-      fc.constantFrom<LineEnd[]>('\n', '\r\n'),
-      fc.boolean(),
-      async (header, pieces, lineEnd, stray) => {
-        const lines = `${header}\n${pieces.filter((piece) => stray || piece !== '\r').join('')}`;
-        const text = lines.replaceAll('\n', lineEnd);
-        if (lineEnd === '\n' && text.includes('\r')) return; // is never asked
-        const { found, copy, path } = await copied(folder, text, lineEnd);
-        if (found === undefined) return;
-        taken[lineEnd] += 1;
-        const [first, ...rest] = copy.split(lineEnd);
-        expect(first).toBe(header);
-        expect(rest.join('')).not.toMatch(/["\r]/);
-        expect(found.size).toBe(Buffer.byteLength(copy));
-        expect(copy.endsWith(lineEnd)).toBe(text.endsWith(lineEnd));
-        const aside = new Set(found.records.map(({ line }) => line));
-        const kept = rest
-          .map((line, at) => ({ line: at + 2, cells: line.split(',') }))
-          .filter(({ line, cells }) => !aside.has(line) && cells.some((cell) => cell.trim() !== ''));
-        const [, ...expected] = (await strictly(path)) ?? [];
-        expect([...kept, ...found.records].sort((a, b) => a.line - b.line)).toEqual(expected);
-      },
-    ),
-    { numRuns: 4000 },
-  );
-  for (const count of Object.values(taken)) expect(count).toBeGreaterThan(200);
-});
+test(
+  'what is copied without quotes and what is set aside are together what the strict reader reads, each on its line',
+  DEEP,
+  async () => {
+    const folder = workspace();
+    const taken = { '\n': 0, '\r\n': 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('a,b,c', '"a","b","c"', '\ufeffa,"b",c'),
+        fc.array(fc.constantFrom(...PIECES, ...LINES), { maxLength: 12 }),
+        fc.constantFrom<LineEnd[]>('\n', '\r\n'),
+        fc.boolean(),
+        async (header, pieces, lineEnd, stray) => {
+          const lines = `${header}\n${pieces.filter((piece) => stray || piece !== '\r').join('')}`;
+          const text = lines.replaceAll('\n', lineEnd);
+          if (lineEnd === '\n' && text.includes('\r')) return; // is never asked
+          const { found, copy, path } = await copied(folder, text, lineEnd);
+          if (found === undefined) return;
+          taken[lineEnd] += 1;
+          const [first, ...rest] = copy.split(lineEnd);
+          expect(first).toBe(header);
+          expect(rest.join('')).not.toMatch(/["\r]/);
+          expect(found.size).toBe(Buffer.byteLength(copy));
+          expect(copy.endsWith(lineEnd)).toBe(text.endsWith(lineEnd));
+          const aside = new Set(found.records.map(({ line }) => line));
+          const kept = rest
+            .map((line, at) => ({ line: at + 2, cells: line.split(',') }))
+            .filter(({ line, cells }) => !aside.has(line) && cells.some((cell) => cell.trim() !== ''));
+          const [, ...expected] = (await strictly(path)) ?? [];
+          expect([...kept, ...found.records].sort((a, b) => a.line - b.line)).toEqual(expected);
+        },
+      ),
+      { numRuns: 4000 },
+    );
+    for (const count of Object.values(taken)) expect(count).toBeGreaterThan(200);
+  },
+);
 
 test.each([
   ['a header over two lines', `"a\na",b,c\nx,"y",z\n`],

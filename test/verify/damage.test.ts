@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, read, remove, sealRun } from '../support/case-run.js';
+import { DEEP } from '../support/deep.js';
 
 /** Damage that nobody made to fit: every changed byte, line and file is found, and nothing is thrown. */
 
@@ -62,7 +63,7 @@ describe('a changed byte', () => {
     }
   });
 
-  test('each line of each file, missing, doubled or swapped with the next', { timeout: 60_000 }, async () => {
+  test('each line of each file, missing, doubled or swapped with the next', { ...DEEP, timeout: 60_000 }, async () => {
     for (const file of FILES.filter((name) => name.endsWith('.csv'))) {
       const lines = read(join(run, file)).split('\n');
       for (let at = 0; at < lines.length - 1; at += 1) {
@@ -185,12 +186,12 @@ describe('a damaged folder gives differences and throws nothing', () => {
   });
 
   for (const [kind, data] of Object.entries(GARBAGE)) {
-    test(`${kind} in each file`, { timeout: 60_000 }, async () => {
+    test(`${kind} in each file`, { ...DEEP, timeout: 60_000 }, async () => {
       for (const file of FILES) expect(await countWith(file, data), file).toBeGreaterThan(0);
     });
   }
 
-  test('garbage after a sound beginning', { timeout: 60_000 }, async () => {
+  test('garbage after a sound beginning', { ...DEEP, timeout: 60_000 }, async () => {
     for (const file of FILES.filter((name) => name.endsWith('.csv'))) {
       for (const data of [`"${'x\n'.repeat(1000)}`, 'x'.repeat(3_000_000), '\0\n', ',,,\n', '\ud800\n', '"a"b\n']) {
         const before = readFileSync(join(run, file));
