@@ -9,8 +9,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // Whole runs on a slow machine that does other work too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     tags: [{ name: 'deep', description: 'left out of npm test and run by npm run test:deep (test/README.md)' }],
   },
 });
