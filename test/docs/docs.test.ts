@@ -3,6 +3,7 @@ import './architecture.js';
 import './cli.js';
 import './codes.js';
 import './commands.js';
+import './contributing.js';
 import './exports.js';
 import './links.js';
 import './policy.js';
