@@ -11,6 +11,6 @@ export default defineConfig({
     // Whole runs on a slow machine that does other work too.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    tags: [{ name: 'deep', description: 'left out of npm test and run by npm run test:deep (test/README.md)' }],
+    tags: [{ name: 'deep', description: 'left out of npm test and run by npm run test:deep (CONTRIBUTING.md)' }],
   },
 });

@@ -63,8 +63,20 @@ test('it goes through every rule between the session and the day', () => {
   for (const file of between) expect(stops.map(({ path }) => path)).toContain(`sql/content-incentive/day/${file}`);
 });
 
+const NAMES = rows(section(PAGE, 'Names'));
+
 test('every name in the table of terms is explained once', () => {
-  const all = rows(section(PAGE, 'Names')).flatMap(([first = []]) => shown(first).split(', '));
+  const all = NAMES.flatMap(([first = []]) => shown(first).split(', '));
   expect(all.length).toBeGreaterThan(20);
   expect(all.filter((name, at) => all.indexOf(name) !== at)).toEqual([]);
+});
+
+test('every type in the table of terms is one', () => {
+  const types = NAMES.flatMap(([first = []]) => codeIn(first));
+  const folder = join(REPOSITORY, 'src');
+  const sources = filesIn(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  expect(types.length).toBeGreaterThan(3);
+  const isType = (name: string): boolean =>
+    sources.some((text) => new RegExp(`export (interface|type|class) ${name}\\b`).test(text));
+  expect(types.filter((name) => !isType(name))).toEqual([]);
 });
