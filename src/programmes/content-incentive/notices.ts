@@ -1,7 +1,7 @@
 import { type Table, table } from '../../engine/table.js';
 import { ACCOUNT_KINDS, PENALTY_KINDS } from '../exports/words.js';
 import type { NoticeCode } from '../interface/notices.js';
-import type { IncentivePolicy } from './policy/policy.js';
+import type { IncentivePolicy } from './policy/to-policy.js';
 
 /** Codes of the contract that only this programme knows (contract, "Notices"). */
 export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {

@@ -10,10 +10,13 @@ export const ONLY_DATED = 'only a value directly under valid_session, valid_day 
 
 const mapping = <S extends z.ZodRawShape>(shape: S) => mappingOf(shape, ONLY_DATED);
 
-/** The shape of a policy file: which keys, which types, which bounds. What two values say together is in sense.ts. */
+/**
+ * The shape of a policy file, and the one place of each key: its type, unit, bounds and clause; what the settlement calls a
+ * policy follows from it (to-policy.ts). What two values say together is in sense.ts, and what SQL sees of them in tables.ts.
+ */
 
 /** Units and bounds, wide enough for any policy and narrow enough to catch a slipped key. */
-const level = whole('a quality level', 1, 99);
+const level = whole('a quality level', 1, 99); // 1 is the lowest
 const minutes = whole('minutes', 0, 1_000_000);
 const months = whole('months', 0, 1_200);
 const days = whole('days', 0, 36_500);
@@ -21,7 +24,7 @@ const someDays = whole('days', 1, 36_500);
 const price = decimals('0.010000', { before: 6, after: 6 }); // CNY per dwell minute
 const amount = decimals('160.00', { before: 18, after: 2 }); // CNY
 const cap = decimals('160.50', { before: 18, after: 2 }); // CNY per anchor and day
-const indexValue = decimals('1', { before: 4, after: 3 });
+const indexValue = decimals('1', { before: 4, after: 3 }); // a bare multiplier
 
 /** A value, or `{ dated: [{ from, value }, …] }`. */
 function dated<T extends z.ZodType>(value: T, words: string) {
@@ -35,16 +38,21 @@ const datedMinutes = dated(minutes, wholeWords('minutes', '0 to 1,000,000', OR_D
 const datedMonths = dated(months, wholeWords('months', '0 to 1,200', OR_DATED));
 const LISTED = 'expected a list of';
 
+/** C7: the price of a level where the export has none. */
 const rates = list(mapping({ level, unit_price: price }), 'mappings with the keys level and unit_price');
+/** C8: a day whose top level is at most `max_level`, and above the row before, is capped; above the last row nothing is. */
 const dailyCaps = list(mapping({ max_level: level, cap }), 'mappings with the keys max_level and cap');
+/** C10, C11: which sessions count for a bonus, by their scarcity index. */
 const indexTest = mapping({ op: word(OPERATORS), value: indexValue });
+/** C10, C11: what is earned once in the period from these thresholds on, both reached: days, and minutes of valid duration. */
 const tiers = list(
   mapping({ valid_days: days, valid_minutes: minutes, amount }),
   'mappings with the keys valid_days, valid_minutes and amount',
 );
 
+/** C12, C13: upheld penalties of these kinds together, of the anchor or its agency, within days up to E or the period. */
 const penaltyRule = mapping({
-  id: ruleId,
+  id: ruleId, // stands in `reasons` as it is
   kinds: list(id, 'penalty kinds', 'some'),
   of: word(['anchor', 'agency']).optional(),
   at_least: whole('a number of penalties', 1, 1_000_000),
@@ -53,7 +61,10 @@ const penaltyRule = mapping({
   forfeits: z.union([word(['all']), list(word(PART_NAMES), `rewards (${PART_NAMES.join(', ')})`, 'some')], {
     error: `expected all, or a list of rewards (${PART_NAMES.join(', ')})`,
   }),
-});
+}).transform(({ id, kinds, of = 'anchor', at_least, within_days = null, forfeits }) => ({
+  ...{ id, kinds, of, at_least, within_days },
+  forfeits: forfeits === 'all' ? [...PART_NAMES] : forfeits,
+}));
 
 export const policyShape = mapping({
   id,
@@ -64,9 +75,9 @@ export const policyShape = mapping({
   period: mapping({ from: date, to: date }), // C2
   scope: mapping({ account_kinds: list(accountKind, 'account kinds', 'some'), first_live_on_or_after: date }), // C1
   valid_session: mapping({
-    min_minutes: datedMinutes,
+    min_minutes: datedMinutes, // from start to end
     invalidating_penalties: dated(list(id, 'penalty kinds'), `${LISTED} penalty kinds${OR_DATED}`),
-    replay_retention_months: datedMonths,
+    replay_retention_months: datedMonths, // calendar months after the end
   }), // C3
   valid_day: mapping({ min_minutes: datedMinutes }), // C5
   scarcity: mapping({ renewed_every_days: someDays }), // C6
@@ -77,6 +88,7 @@ export const policyShape = mapping({
   newcomer_bonus: mapping({ window_days: days, scarcity_index: indexTest, tiers }), // C9, C10
   attendance_bonus: mapping({
     scarcity_index: indexTest,
+    // Low sessions over all of `min_minutes` or more from start to end, 0 to 1.
     low_level_share: mapping({ max_level: level, min_minutes: minutes, op: word(OPERATORS), share }),
     tiers,
   }), // C11

@@ -1,8 +1,9 @@
 import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.js';
 import { type Table, table } from '../../../engine/table.js';
 import { BONUSES, PARTS } from './parts.js';
-import { type IncentivePolicy, valueOn } from './policy.js';
+import { valueOn } from './policy.js';
 import { ANCHOR_REASONS } from './reasons.js';
+import type { IncentivePolicy } from './to-policy.js';
 
 /** SQL of a macro: rows (part, earned) added up to one column a part, in their order, as `unnest(part_columns(part, earned))`. */
 export const PART_COLUMNS = `CREATE OR REPLACE TEMP MACRO part_columns(part, earned) AS {${PARTS.map(
