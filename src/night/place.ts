@@ -14,8 +14,8 @@ import { keepSighting, seenBefore } from '../place/keep-sighting.js';
 import { overdueExports } from '../place/overdue-export.js';
 import type { Expected } from '../settings/structured.js';
 import type { Held } from '../warehouse/hold.js';
+import { stopOf } from './ending.js';
 import type { NightPolicies } from './policies.js';
-import { stopOf } from './stop.js';
 import { compared, type NightNotice } from './told.js';
 
 /** What a night looks at besides the rows. */

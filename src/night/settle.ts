@@ -12,10 +12,9 @@ import { claimOf, refuseOtherProgramme } from '../settle/other-programme.js';
 import type { Plan } from '../settle/plan.js';
 import { settlePeriod } from '../settle/settle-period.js';
 import type { Held } from '../warehouse/hold.js';
-import { levelOf } from './exit.js';
+import { levelOf, stopOf } from './ending.js';
 import type { NightlyPeriod } from './night.js';
 import { failed, settled, untouched } from './period.js';
-import { stopOf } from './stop.js';
 import { toldOf } from './told.js';
 import { logUpgrade, upgradeOf } from './upgrade.js';
 

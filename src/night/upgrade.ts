@@ -7,8 +7,8 @@ import type { Published } from '../runs/published.js';
 import { hasOtherFigures, isOther, otherWords, programWords, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
 import type { Opened } from '../warehouse/hold.js';
+import { stopOf } from './ending.js';
 import type { NightlyResult, NightUpgrade } from './night.js';
-import { stopOf } from './stop.js';
 
 /**
  * Settles the last run of an open period again, where another program made it; null where there is none, or this program

@@ -1,5 +1,6 @@
+import type { Context } from '../context/context.js';
 import type { Level } from '../context/event-log.js';
-import { EXIT } from '../core/errors.js';
+import { EXIT, SettleError } from '../core/errors.js';
 
 /** Which exit counts of several: the machine's before figures that differ, those before wrong use, that before rows. */
 const ORDER: readonly number[] = [EXIT.unexpected, EXIT.differs, EXIT.usage, EXIT.quarantined];
@@ -12,4 +13,16 @@ export function exitOf(occurred: readonly number[]): number {
 
 export function levelOf(exit: number): Level {
   return exit === EXIT.done ? 'info' : exit === EXIT.quarantined ? 'warning' : 'error';
+}
+
+/** Where a signal has come, what it ended is no failure of its own: the stop, which a step that is told of throws. */
+export function stopOf(error: unknown, context: Context, published = 0): unknown {
+  try {
+    context.progress('settle', '', 0, 0);
+    return error;
+  } catch (stop) {
+    if (!(stop instanceof SettleError) || published === 0) return stop;
+    const message = `${stop.code}: ${published} ${published === 1 ? 'period was' : 'periods were'} published, and no other`;
+    return new SettleError(stop.code, message, stop.details);
+  }
 }
