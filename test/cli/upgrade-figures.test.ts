@@ -216,5 +216,12 @@ test(
     const causes = readFileSync(join(json.run_dir, 'adjustments.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(causes.length).toBeGreaterThan(0);
     for (const line of causes) expect(line).toMatch(/,program:-?\d+\.\d\d$/);
+    // The second implementation pays nobody who suspended a session, so it finds that, and the cause is none of its faults.
+    const { json: wrong } = await settle(['verify', json.run_dir, '--json'], { cwd: place });
+    const found = (wrong.differences as { file: string; column: string }[]).map(
+      ({ file, column }) => `${file} ${column}`,
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).not.toContain('adjustments.csv causes');
   },
 );

@@ -157,6 +157,8 @@ describe('a close.json that is deleted', () => {
     const texts = [first, second].map((each) => readFileSync(closePath(each), 'utf8'));
     for (const each of [first, second]) rmSync(closePath(each));
     await expect(settled()).rejects.toMatchObject(differs(/^close 1 .* is gone \(and 1 more\)$/, /--restore/));
+    const found = (await verifyRun(second.runDir)).differences;
+    expect(found).toContainEqual(expect.objectContaining({ key: 'restates', found: 'close.json is missing' }));
     await restore();
     expect([first, second].map((each) => readFileSync(closePath(each), 'utf8'))).toEqual(texts);
     rmSync(closePath(second));

@@ -9,7 +9,7 @@ import { HEADERS } from '../columns.js';
 import { MANIFEST, type Manifest, type Restates } from '../folder/manifest.js';
 import { Cursor } from '../settlement.js';
 import { CLOSE } from './closes.js';
-import { earlierAgencies } from './payees.js';
+import { earlierAgencies, unread } from './payees.js';
 import { programmeIn } from './programmes.js';
 
 /**
@@ -97,7 +97,7 @@ export class AdjustmentCheck {
   constructor(
     private readonly root: string,
     private readonly restates: Restates,
-    private readonly about: Pick<Manifest, 'version' | 'programme' | 'policyId' | 'periodFrom' | 'periodTo'>,
+    private readonly about: Pick<Manifest, 'version' | 'build' | 'programme' | 'policyId' | 'periodFrom' | 'periodTo'>,
     private readonly differences: Differences,
   ) {}
 
@@ -204,16 +204,19 @@ export class AdjustmentCheck {
       this.same('restates.sha256', this.restates.sha256, sha256(close));
       this.same('restates.revision', String(this.restates.revision), String(revision));
       this.same('restates.close_no', String(this.restates.closeNo), String(close_no));
-      const { version, programme, policyId, periodFrom, periodTo } = this.about;
+      const { version, build, programme, policyId, periodFrom, periodTo } = this.about;
       const theirs = programmeIn(closed.programme, closed.policy.id);
       this.same("the closed run's programme", theirs, programmeIn(programme, policyId));
       this.same("the closed run's period", `${closed.period.from} ${closed.period.to}`, `${periodFrom} ${periodTo}`);
       this.same("the closed run's manifest.json", sha256(manifest), String(manifest_sha256));
       const hashes = outputs.map((output: Record<string, string>) => [output.file, output.sha256]);
-      return { hashes: Object.fromEntries(hashes), sameProgram: program.version === version };
+      return {
+        hashes: Object.fromEntries(hashes),
+        sameProgram: program.version === version && program.build === build,
+      };
     } catch (error) {
       const place = `${this.restates.policyId}/${this.restates.runId}`;
-      this.differences.add(MANIFEST, 'restates', '', String(error), `${place}, a closed run that can be read`);
+      this.differences.add(MANIFEST, 'restates', '', unread(error), `${place}, a closed run that can be read`);
       return undefined;
     }
   }

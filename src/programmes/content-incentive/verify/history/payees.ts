@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Differences } from '../../../../verify/differences.js';
 import { sha256 } from '../../../../verify/folder.js';
 import { Rows } from '../../../../verify/rows.js';
@@ -35,7 +35,7 @@ export function earlierAgencies(root: string, differences: Differences): Readonl
       differences.compare(MANIFEST, `${FILE} of ${run_id}`, '', addAgencies(place, agencies), String(hash));
     }
   } catch (error) {
-    differences.add(MANIFEST, 'restates', '', String(error), 'closed revisions that can be read, down to the first');
+    differences.add(MANIFEST, 'restates', '', unread(error), 'closed revisions that can be read, down to the first');
   }
   return agencies;
 }
@@ -52,4 +52,10 @@ function addAgencies(root: string, agencies: Map<string, string>): string {
 
 function restatedIn(root: string): Record<string, unknown> | undefined {
   return JSON.parse(readFileSync(join(root, MANIFEST), 'utf8')).restates;
+}
+
+/** Why a closed run can't be read; a file that is missing by its name, for the folder stands beside it. */
+export function unread(error: unknown): string {
+  const { code, path } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && path !== undefined ? `${basename(path)} is missing` : String(error);
 }
