@@ -13,13 +13,13 @@ import { plansOf, readPolicies } from '../night/plans.js';
 import type { NightPolicies } from '../night/policies.js';
 import { settleAll } from '../night/settle.js';
 import type { NightNotice } from '../night/told.js';
-import { unclosedOf } from '../night/unclosed.js';
 import { readAccepted } from '../notices/accepted.js';
 import { ownPaths } from '../place/keep-sighting.js';
 import { PROGRAM } from '../program/version.js';
 import { readLoads } from '../runs/known-at.js';
 import type { LoadedFile } from '../runs/loaded-files.js';
 import { publishedBelow } from '../runs/published.js';
+import { unclosedOf } from '../runs/unclosed.js';
 import { readingAsked } from '../settings/run-options.js';
 import type { Plan } from '../settle/plan.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
@@ -154,8 +154,13 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
     ]),
     ...{ date, load, loaded, known, others, exports: seen, place: told.place },
     ...{ warnings: policies.warnings, periods: settled.periods, failures },
-    unclosed: unclosedOf(history.runs, closes, settled.periods),
+    unclosed: unclosedOf(history.runs, closes, toldCloses(settled.periods)),
   };
+}
+
+/** The numbers of the closes that the periods of tonight adjust. */
+function toldCloses(periods: readonly NightlyPeriod[]): ReadonlySet<number> {
+  return new Set(periods.flatMap(({ closed, run_id }) => (closed === null || run_id === null ? [] : closed.close_no)));
 }
 
 /** What is no export that somebody misnamed, where it lies among the exports. */

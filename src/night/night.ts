@@ -5,6 +5,7 @@ import type { Lowered } from '../notices/notice.js';
 import type { ExportsSeen } from '../place/exports-seen.js';
 import type { Touch } from '../rules/since.js';
 import type { LoadedFile } from '../runs/loaded-files.js';
+import type { Unclosed } from '../runs/unclosed.js';
 import type { HoldOptions, ReadingOptions } from '../settings/run-options.js';
 import type { Expected } from '../settings/structured.js';
 import type { Why } from '../settle/concern.js';
@@ -57,19 +58,6 @@ export interface NightlyResult {
   unclosed: Unclosed[];
   /** What kept a period from being settled, or told, or a line from the log. */
   failures: SettleError[];
-}
-
-/** What a run adjusts of a closed period, to be closed as the given revision. */
-export interface Unclosed {
-  policy: string;
-  period: Manifest['period'];
-  run_id: string;
-  /** Beijing. */
-  finished_at: string;
-  revision: number;
-  /** Of adjustments.csv; and what they come to, CNY. */
-  lines: number;
-  delta: string;
 }
 
 /** What became of a period in a night. */
