@@ -7,62 +7,51 @@ import { load } from '../../src/commands/load.js';
 import { nightly } from '../../src/commands/nightly.js';
 import { prune } from '../../src/commands/prune.js';
 import { run } from '../../src/commands/run.js';
+import type { RunOptions } from '../../src/settings/run-options.js';
 import { acceptNotices } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
-import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, workspace, write } from '../support/workspace.js';
+import { MonthPlace } from '../support/month-place.js';
+import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, write } from '../support/workspace.js';
 
 /** Nothing is settled on a warehouse that isn't the one that the runs beside it were settled from, or is older. */
 
-const DAY_MS = 86_400_000;
-
-class Place {
-  readonly folder = workspace();
-  readonly exports = join(this.folder, 'exports');
+class Place extends MonthPlace {
   readonly policies = join(this.folder, 'policies');
-  readonly warehouse = join(this.folder, 'settlement.duckdb');
-  readonly out = join(this.folder, 'out');
-  day = 0;
   /** The id of the first run. */
   first = '';
 
   constructor() {
-    for (const folder of [this.exports, this.policies]) mkdirSync(folder);
+    super({ 'anchors.csv': anchorsCsv('a1'), 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
+    mkdirSync(this.policies);
     cpSync(SAMPLE_POLICY, join(this.policies, 'policy.yaml'));
-    write(this.exports, { 'anchors.csv': anchorsCsv('a1'), 'sessions-1.csv': sessionsCsv({ id: 's1' }) });
-  }
-
-  private get context() {
-    this.day += 1;
-    const now = Date.UTC(2023, 11, 1, 2) + this.day * DAY_MS;
-    return { ...SILENT, clock: () => now };
   }
 
   private get options() {
     return { input: this.exports, out: this.out, statements: true };
   }
 
-  async run(more: { warehouse?: string; out?: string; knownAt?: string } = {}) {
-    const result = await run({ policy: SAMPLE_POLICY, strict: false, ...this.options, ...more }, this.context);
+  override async run(more: Partial<RunOptions> = {}) {
+    const result = await super.run({ warehouse: undefined, ...more });
     this.first ||= result.manifest.run_id;
     return result;
   }
 
   nightly() {
-    return nightly({ policies: this.policies, date: '2023-11-30', ...this.options }, this.context);
+    return nightly({ policies: this.policies, date: '2023-11-30', ...this.options }, this.tomorrow);
   }
 
   load() {
-    return load(this.exports, this.options, this.context);
+    return load(this.exports, this.options, this.tomorrow);
   }
 
   /** Closes a run; unasked, the one before all others. */
   close(runId = this.first) {
-    return close(runId, { ...this.options, by: 'Wang Li' }, this.context);
+    return close(runId, { ...this.options, by: 'Wang Li' }, this.tomorrow);
   }
 
   prune() {
-    return prune({ ...this.options, keepDays: '0' }, this.context);
+    return prune({ ...this.options, keepDays: '0' }, this.tomorrow);
   }
 
   /** Keeps the warehouse as it is now; calling what it gives puts that back. */

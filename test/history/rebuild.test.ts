@@ -4,47 +4,32 @@ import { describe, expect, test } from 'vitest';
 import { files } from '../../src/commands/files.js';
 import { type RebuildOptions, rebuild } from '../../src/commands/rebuild.js';
 import { run } from '../../src/commands/run.js';
+import type { RunOptions } from '../../src/settings/run-options.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
-import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
+import { MonthPlace } from '../support/month-place.js';
+import { contentOf, SAMPLE_POLICY, SILENT, write } from '../support/workspace.js';
 
 /** A lost warehouse is made again: what was closed settles to its bytes, also where the order of loads was another. */
 
-const DAY_MS = 86_400_000;
-
-class Place {
-  readonly folder = workspace();
-  readonly exports = join(this.folder, 'exports');
+class Place extends MonthPlace {
   readonly kept = join(this.folder, 'kept');
-  readonly out = join(this.folder, 'out');
-  readonly warehouse = join(this.folder, 'w.duckdb');
-  day = 0;
 
   constructor() {
-    for (const folder of [this.exports, this.kept]) mkdirSync(folder);
-    write(this.exports, { 'anchors.csv': anchorsCsv('a1', 'a2') });
-  }
-
-  private context() {
-    return { ...SILENT, clock: () => Date.UTC(2023, 11, 1, 2) + this.day * DAY_MS };
+    super({ 'anchors.csv': anchorsCsv('a1', 'a2') });
+    mkdirSync(this.kept);
   }
 
   /** Exports come in, and the month is settled on a day of its own. */
-  async settle(
-    exports: Record<string, string | Uint8Array> = {},
-    more: { encoding?: string; knownAt?: string; policy?: string } = {},
-  ) {
-    this.day += 1;
+  async settle(exports: Record<string, string | Uint8Array> = {}, more: Partial<RunOptions> = {}) {
     write(this.exports, exports);
-    const { exports: input, out, warehouse } = this;
-    const options = { policy: SAMPLE_POLICY, input, out, warehouse, strict: false, statements: true, ...more };
-    return run(options, this.context());
+    return this.run(more);
   }
 
   async close({ runDir }: RunResult): Promise<void> {
-    await closeAccepted(runDir, { out: this.out, warehouse: this.warehouse, by: 'finance' }, this.context());
+    await closeAccepted(runDir, { out: this.out, warehouse: this.warehouse, by: 'finance' }, this.today);
   }
 
   lose(): void {
@@ -52,8 +37,7 @@ class Place {
   }
 
   async rebuild(more: Partial<RebuildOptions> = {}) {
-    this.day += 1;
-    return rebuild({ out: this.out, warehouse: this.warehouse, input: this.exports, ...more }, this.context());
+    return rebuild({ out: this.out, warehouse: this.warehouse, input: this.exports, ...more }, this.tomorrow);
   }
 
   async files(): Promise<Record<string, unknown>[]> {
@@ -307,7 +291,7 @@ describe('nothing is made', () => {
     await untouched(place, { exit: 6, details: expect.objectContaining(details) });
   });
 
-  test.each(['w.duckdb', 'w.duckdb.wal'])('where %s is there', async (name) => {
+  test.each(['settlement.duckdb', 'settlement.duckdb.wal'])('where %s is there', async (name) => {
     const place = new Place();
     await place.settle(CORRECTED);
     place.lose();

@@ -13,15 +13,18 @@ const unknownSession = (subject: string, count = 1) => info('session_unknown', {
 /** a1 and a2 with a session each, of these ids: 10.00 and 20.00. */
 const sessionsOf = (first: string, second: string): string => TWO_SESSIONS.replace('s1', first).replace('s2', second);
 
+/** Sessions of these ids and penalties of others. */
+const named = ([first, second]: [string, string], ...rows: string[]) => ({
+  'anchors.csv': anchorsCsv('a1', 'a2'),
+  'sessions.csv': sessionsOf(first, second),
+  'penalties.csv': penalties(...rows),
+});
+
 const ROUNDED: Entry[] = [
   {
     what: 'the sessions went through a spreadsheet, which has 15 digits: the penalty names an id of 19 that none has any more',
     happens: [
-      {
-        'anchors.csv': anchorsCsv('a1', 'a2'),
-        'sessions.csv': sessionsOf('7301234567890123000', '7301234567890124000'),
-        'penalties.csv': penalties('p1,a1,,7301234567890123456,vulgar,2023-11-07 09:00:00'),
-      },
+      named(['7301234567890123000', '7301234567890124000'], 'p1,a1,,7301234567890123456,vulgar,2023-11-07 09:00:00'),
     ],
     told: [rounded('sessions.csv', 'session_id', 2)],
     info: [unknownSession('7301234567890123456')],
@@ -29,13 +32,7 @@ const ROUNDED: Entry[] = [
   },
   {
     what: 'ids of 16 digits, whose last is lost',
-    happens: [
-      {
-        'anchors.csv': anchorsCsv('a1', 'a2'),
-        'sessions.csv': sessionsOf('7301234567890120', '7301234567890130'),
-        'penalties.csv': penalties('p1,a1,,7301234567890124,vulgar,2023-11-07 09:00:00'),
-      },
-    ],
+    happens: [named(['7301234567890120', '7301234567890130'], 'p1,a1,,7301234567890124,vulgar,2023-11-07 09:00:00')],
     told: [rounded('sessions.csv', 'session_id', 2)],
     info: [unknownSession('7301234567890124')],
     total: '30.00',
@@ -43,14 +40,11 @@ const ROUNDED: Entry[] = [
   {
     what: 'the penalties went through a spreadsheet, the sessions did not',
     happens: [
-      {
-        'anchors.csv': anchorsCsv('a1', 'a2'),
-        'sessions.csv': sessionsOf('73012345678901234', '73012345678901235'),
-        'penalties.csv': penalties(
-          'p1,a1,,73012345678901230,vulgar,2023-11-07 09:00:00',
-          'p2,a2,,73012345678901240,vulgar,2023-11-07 09:00:00',
-        ),
-      },
+      named(
+        ['73012345678901234', '73012345678901235'],
+        'p1,a1,,73012345678901230,vulgar,2023-11-07 09:00:00',
+        'p2,a2,,73012345678901240,vulgar,2023-11-07 09:00:00',
+      ),
     ],
     told: [rounded('penalties.csv', 'session_id', 2)],
     info: [unknownSession('73012345678901230'), unknownSession('73012345678901240')],
@@ -111,15 +105,12 @@ const POINT_ZERO: Entry[] = [
   {
     what: 'the sessions of penalties end in .0, and none of them is hit',
     happens: [
-      {
-        'anchors.csv': anchorsCsv('a1', 'a2'),
-        'sessions.csv': sessionsOf('1001', '1002'),
-        'penalties.csv': penalties(
-          'p1,a1,,1001.0,vulgar,2023-11-07 09:00:00',
-          'p2,a2,,1002.0,vulgar,2023-11-07 09:00:00',
-          'p3,a2,,,vulgar,2023-11-07 09:00:00',
-        ),
-      },
+      named(
+        ['1001', '1002'],
+        'p1,a1,,1001.0,vulgar,2023-11-07 09:00:00',
+        'p2,a2,,1002.0,vulgar,2023-11-07 09:00:00',
+        'p3,a2,,,vulgar,2023-11-07 09:00:00',
+      ),
     ],
     told: [pointZero('penalties.csv', 'session_id', 2)],
     info: [unknownSession('1001.0'), unknownSession('1002.0')],

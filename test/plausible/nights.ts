@@ -55,7 +55,18 @@ const OF_AGENCY = {
   'anchors.csv': anchors('a1,g1,content,2023-03-01', 'a2,,content,2023-03-01'),
   'sessions.csv': TWO_SESSIONS,
 };
-const moved = (row: string) => (place: NightPlace) => lay(place, { 'anchors-2.csv': anchors(row) });
+
+function moved(what: string, anchor: string, { from, to }: { from: string; to: string }): Entry {
+  const again = { 'anchors-2.csv': anchors(`${anchor},${to},content,2023-03-01`) };
+  return {
+    what,
+    policies: WINTER,
+    happens: closed(OF_AGENCY, (place) => lay(place, again)),
+    told: [attention('agency_changed', { subject: anchor, value: `${from};${to}` })],
+    total: '30.00',
+    exit: 4,
+  };
+}
 
 const CLOSED: Entry[] = [
   {
@@ -76,22 +87,8 @@ const CLOSED: Entry[] = [
     total: '30.00',
     exit: 4,
   },
-  {
-    what: 'an anchor of closed November has changed its agency',
-    policies: WINTER,
-    happens: closed(OF_AGENCY, moved('a1,g2,content,2023-03-01')),
-    told: [attention('agency_changed', { subject: 'a1', value: 'g1;g2' })],
-    total: '30.00',
-    exit: 4,
-  },
-  {
-    what: 'the anchors came again with the agency of an independent one',
-    policies: WINTER,
-    happens: closed(OF_AGENCY, moved('a2,g1,content,2023-03-01')),
-    told: [attention('agency_changed', { subject: 'a2', value: ';g1' })],
-    total: '30.00',
-    exit: 4,
-  },
+  moved('an anchor of closed November has changed its agency', 'a1', { from: 'g1', to: 'g2' }),
+  moved('the anchors came again with the agency of an independent one', 'a2', { from: '', to: 'g1' }),
 ];
 
 const POLICIES: Entry[] = [
