@@ -16,6 +16,7 @@ import { hold } from '../../src/warehouse/hold.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
+import { copyOf } from '../support/template.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Closes stand in the folder and in the warehouse; where one has lost or changed one, nothing is settled on it. */
@@ -53,9 +54,15 @@ const closePath = ({ runDir }: RunResult): string => join(runDir, 'close.json');
 const records = () => hold(places().warehouse, [], {}, context, ({ warehouse }) => readRecords(warehouse));
 
 async function closed(): Promise<RunResult> {
-  const result = await settled();
-  await closing(result);
-  return result;
+  const { folder: copy, answer } = await copyOf('close-restore', async (template) => {
+    cpSync(folder, template, { recursive: true });
+    folder = template;
+    const result = await settled();
+    await closing(result);
+    return result;
+  });
+  folder = copy;
+  return answer;
 }
 
 async function sql(statement: string): Promise<void> {

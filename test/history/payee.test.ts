@@ -11,6 +11,7 @@ import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
+import { copyOf } from '../support/template.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** Through which agency an anchor is paid in a closed period, whatever it belongs to since; and how that is changed. */
@@ -98,9 +99,15 @@ const LATE = { 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) }
 
 /** November, closed: a1 of g1 has 10.00, a2 of g1 20.00. */
 async function closedNovember(more: Record<string, string> = {}): Promise<RunResult> {
-  const result = await settled({ 'anchors.csv': anchors('a1=g1', 'a2=g1'), 'sessions.csv': SESSIONS, ...more });
-  await closing(result);
-  return result;
+  const { folder: copy, answer } = await copyOf(`payee ${JSON.stringify(more)}`, async (template) => {
+    folder = template;
+    const result = await settled({ 'anchors.csv': anchors('a1=g1', 'a2=g1'), 'sessions.csv': SESSIONS, ...more });
+    await closing(result);
+    return result;
+  });
+  folder = copy;
+  loads = 1;
+  return answer;
 }
 
 const moved = (...rows: string[]) => ({ [`anchors-${loads + 1}.csv`]: anchors(...rows) });

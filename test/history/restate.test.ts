@@ -7,6 +7,7 @@ import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
+import { copyOf } from '../support/template.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
 /** What comes after a close is paid, or taken back, by lines that say why; the closed figures stay. */
@@ -51,10 +52,16 @@ async function differences({ runDir }: RunResult): Promise<string[]> {
 
 /** November, closed: s1 of a1 on the 5th (10.00), s2 of a2 on the 6th (20.00). */
 async function closedNovember(more: Record<string, string> = {}): Promise<RunResult> {
-  const sessions = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', day: '2023-11-06', dwell: '2000.00' });
-  const result = await settled({ 'anchors.csv': ANCHORS, 'sessions.csv': sessions, ...more });
-  await closing(result);
-  return result;
+  const { folder: copy, answer } = await copyOf(`restate ${JSON.stringify(more)}`, async (template) => {
+    folder = template;
+    const sessions = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', day: '2023-11-06', dwell: '2000.00' });
+    const result = await settled({ 'anchors.csv': ANCHORS, 'sessions.csv': sessions, ...more });
+    await closing(result);
+    return result;
+  });
+  folder = copy;
+  loads = 1;
+  return answer;
 }
 
 describe('a run for a closed period says what changed and why', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
@@ -11,15 +11,21 @@ import { write } from '../support/workspace.js';
 
 /** What nights and runs say of a period that is closed, or that isn't over. */
 
-let place: NightPlace;
-beforeEach(async () => {
-  place = new NightPlace().put({
+let closed: NightPlace;
+beforeAll(async () => {
+  closed = new NightPlace().put({
     'anchors.csv': anchorsCsv('a1'),
     'sessions-10.csv': sessionsCsv({ id: 's1', day: '2023-10-05' }, { id: 's2', day: '2023-10-06' }),
   });
+  await closed.nightly('2023-11-12');
+  await closed.seal('content-live-2023-10', '2023-10-31');
+});
+afterAll(() => closed.remove());
+
+let place: NightPlace;
+beforeEach(() => {
+  place = new NightPlace(closed);
   onTestFinished(() => place.remove());
-  await place.nightly('2023-11-12');
-  await place.seal('content-live-2023-10', '2023-10-31');
 });
 
 const late = { 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-10-05', dwell: '500.00' }) };

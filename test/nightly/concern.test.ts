@@ -134,80 +134,60 @@ describe('sessions, by their end', () => {
 describe('rows with faults', () => {
   const bad = (...rows: SessionRow[]) => ({ 'sessions-11-bad.csv': sessionsCsv(...rows) });
   const lost = { id: 'lost', anchor: 'a9', day: '2023-10-08' };
-  variations<Case>(
-    [
-      ['mended', bad({ id: 'bad', day: '2023-11-07' }, lost), { 11: '1 faulty row, 1 session' }],
-      ['gone', bad(lost), { 11: '1 faulty row' }],
-      ['as they stood', bad({ id: 'bad', day: '2023-11-07', dwell: 'x' }, lost, { id: 'n', day: '2023-12-01' }), {}],
-      ['new', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-10-07', dwell: 'x' }) }, { 10: '1 faulty row' }],
-      ['without an end that can be read', { 'sessions-n.csv': sessions('n,a1') }, {}],
-      ['of anchors whom nobody knew', { 'anchors-n.csv': anchors(['a8,x,,content,never,green']) }, {}],
-    ],
-    0,
-    1,
-  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+  variations<Case>([
+    ['mended', bad({ id: 'bad', day: '2023-11-07' }, lost), { 11: '1 faulty row, 1 session' }],
+    ['gone', bad(lost), { 11: '1 faulty row' }],
+    ['as they stood', bad({ id: 'bad', day: '2023-11-07', dwell: 'x' }, lost, { id: 'n', day: '2023-12-01' }), {}],
+    ['new', { 'sessions-n.csv': sessionsCsv({ id: 'n', day: '2023-10-07', dwell: 'x' }) }, { 10: '1 faulty row' }],
+    ['without an end that can be read', { 'sessions-n.csv': sessions('n,a1') }, {}],
+    ['of anchors whom nobody knew', { 'anchors-n.csv': anchors(['a8,x,,content,never,green']) }, {}],
+  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('anchors, where they have sessions', () => {
-  variations<Case>(
+  variations<Case>([
+    ['exported again', { 'anchors-n.csv': anchors([A3, A2, A1]) }, {}],
     [
-      ['exported again', { 'anchors-n.csv': anchors([A3, A2, A1]) }, {}],
-      [
-        'red, in two months',
-        { 'anchors-n.csv': anchors([A1.replace('green', 'red')]) },
-        { 10: '1 anchor', 11: '1 anchor' },
-      ],
-      ['red, in one', { 'anchors-n.csv': anchors([A2.replace('green', 'red'), A1]) }, { 11: '1 anchor' }],
-      ['red, in December alone', { 'anchors-n.csv': anchors([A3.replace('green', 'red')]) }, {}],
-      ['of another name', { 'anchors-n.csv': anchors([A2.replace('老周', '小周')]) }, { 11: '1 anchor' }],
-      ['known at last', { 'anchors-n.csv': anchors(['a9,x,,content,2023-03-01,']) }, { 10: '1 anchor' }],
-      ['gone', { 'anchors.csv': anchors([A1, A3]) }, { 11: '1 anchor' }],
-      [
-        'whose new row is unsound',
-        { 'anchors.csv': anchors([A1, A2.replace('green', '紫码'), A3]) },
-        { 11: '1 anchor' },
-      ],
-      ['new, without sessions', { 'anchors-n.csv': anchors(['a7,x,g1,content,2023-03-01,']) }, {}],
+      'red, in two months',
+      { 'anchors-n.csv': anchors([A1.replace('green', 'red')]) },
+      { 10: '1 anchor', 11: '1 anchor' },
     ],
-    0,
-    1,
-  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+    ['red, in one', { 'anchors-n.csv': anchors([A2.replace('green', 'red'), A1]) }, { 11: '1 anchor' }],
+    ['red, in December alone', { 'anchors-n.csv': anchors([A3.replace('green', 'red')]) }, {}],
+    ['of another name', { 'anchors-n.csv': anchors([A2.replace('老周', '小周')]) }, { 11: '1 anchor' }],
+    ['known at last', { 'anchors-n.csv': anchors(['a9,x,,content,2023-03-01,']) }, { 10: '1 anchor' }],
+    ['gone', { 'anchors.csv': anchors([A1, A3]) }, { 11: '1 anchor' }],
+    ['whose new row is unsound', { 'anchors.csv': anchors([A1, A2.replace('green', '紫码'), A3]) }, { 11: '1 anchor' }],
+    ['new, without sessions', { 'anchors-n.csv': anchors(['a7,x,g1,content,2023-03-01,']) }, {}],
+  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('penalties, by session and date', () => {
   const penalty = (row: string) => ({ 'penalties-n.csv': penalties(row) });
-  variations<Case>(
+  variations<Case>([
+    ['exported again', { 'penalties-n.csv': BASE['penalties.csv'] as string }, {}],
+    ['revoked', penalty('p1,a2,,,vulgar,2023-11-08 12:00:00,revoked'), { 11: '1 penalty' }],
+    ['gone', { 'penalties.csv': penalties('p2,,g1,oct,agency_clustering,2023-12-01 12:00:00,') }, { 11: '1 penalty' }],
+    ['in October', penalty('n,a1,,,vulgar,2023-10-31 23:59:59,'), { 10: '1 penalty' }],
+    ['on the first of November', penalty('n,a1,,,fake_trade,2023-11-01 00:00:00,'), { 11: '1 penalty' }],
     [
-      ['exported again', { 'penalties-n.csv': BASE['penalties.csv'] as string }, {}],
-      ['revoked', penalty('p1,a2,,,vulgar,2023-11-08 12:00:00,revoked'), { 11: '1 penalty' }],
-      [
-        'gone',
-        { 'penalties.csv': penalties('p2,,g1,oct,agency_clustering,2023-12-01 12:00:00,') },
-        { 11: '1 penalty' },
-      ],
-      ['in October', penalty('n,a1,,,vulgar,2023-10-31 23:59:59,'), { 10: '1 penalty' }],
-      ['on the first of November', penalty('n,a1,,,fake_trade,2023-11-01 00:00:00,'), { 11: '1 penalty' }],
-      [
-        'before both, and beyond what any rule counts',
-        penalty('n,a1,,,fake_trade,2023-10-01 00:00:00,'),
-        { 10: '1 penalty' },
-      ],
-      [
-        'in September, as long before the end of October as a rule counts',
-        penalty('n,a1,,,fake_trade,2023-09-30 00:00:00,'),
-        {},
-      ],
-      ['after both', penalty('n,a1,,,vulgar,2023-12-01 00:00:00,'), {}],
-      ['after both, of a session of November', penalty('n,a1,,nov,idle,2023-12-05 00:00:00,'), { 11: '1 penalty' }],
-      [
-        'of another session than it was',
-        penalty('p2,,g1,nov,agency_clustering,2023-12-01 12:00:00,'),
-        { 10: '1 penalty', 11: '1 penalty' },
-      ],
+      'before both, and beyond what any rule counts',
+      penalty('n,a1,,,fake_trade,2023-10-01 00:00:00,'),
+      { 10: '1 penalty' },
     ],
-    0,
-    1,
-  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+    [
+      'in September, as long before the end of October as a rule counts',
+      penalty('n,a1,,,fake_trade,2023-09-30 00:00:00,'),
+      {},
+    ],
+    ['after both', penalty('n,a1,,,vulgar,2023-12-01 00:00:00,'), {}],
+    ['after both, of a session of November', penalty('n,a1,,nov,idle,2023-12-05 00:00:00,'), { 11: '1 penalty' }],
+    [
+      'of another session than it was',
+      penalty('p2,,g1,nov,agency_clustering,2023-12-01 12:00:00,'),
+      { 10: '1 penalty', 11: '1 penalty' },
+    ],
+  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 
   test(
     'of an agency, on a session whose anchor leaves it: where it was imposed, and where the anchor is paid',
@@ -232,19 +212,15 @@ describe('penalties, by session and date', () => {
 
 describe('scarcity, where sessions take the index from the table', () => {
   const table = (row: string) => ({ 'scarcity-n.csv': scarcity(row) });
-  variations<Case>(
-    [
-      ['exported again', table('文化,2023-11-01,1.200'), {}],
-      ['of October, until November’s row', table('文化,2023-10-01,1.3'), { 10: '1 scarcity index' }],
-      ['of November', table('文化,2023-11-01,1.3'), { 11: '1 scarcity index' }],
-      ['new, on the day of the session', table('文化,2023-11-20,1.3'), { 11: '1 scarcity index' }],
-      ['new, a day later', table('文化,2023-11-21,1.3'), {}],
-      ['of another track', table('tea,2023-10-01,2'), {}],
-      ['gone', { 'scarcity.csv': scarcity('文化,2023-10-01,1.1', 'tea,2023-10-01,1') }, { 11: '1 scarcity index' }],
-    ],
-    0,
-    1,
-  )('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
+  variations<Case>([
+    ['exported again', table('文化,2023-11-01,1.200'), {}],
+    ['of October, until November’s row', table('文化,2023-10-01,1.3'), { 10: '1 scarcity index' }],
+    ['of November', table('文化,2023-11-01,1.3'), { 11: '1 scarcity index' }],
+    ['new, on the day of the session', table('文化,2023-11-20,1.3'), { 11: '1 scarcity index' }],
+    ['new, a day later', table('文化,2023-11-21,1.3'), {}],
+    ['of another track', table('tea,2023-10-01,2'), {}],
+    ['gone', { 'scarcity.csv': scarcity('文化,2023-10-01,1.1', 'tea,2023-10-01,1') }, { 11: '1 scarcity index' }],
+  ])('%s', async (_, exports, touched) => expect(await touchedBy(exports)).toEqual(touched));
 });
 
 describe('what no night has seen to', () => {

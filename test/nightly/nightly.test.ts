@@ -40,7 +40,7 @@ describe('nights', () => {
     expect(told(result)).toEqual([['2023-12', '2023-12-01', 'date', '10.00']]);
   });
 
-  test('a late session settles its month too, to its end, and before the other', async () => {
+  test('a late session settles its month too, to its end, and before the other', DEEP, async () => {
     await place.nightly('2023-11-30');
     const result = await place
       .put({ 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-11-29' }) })
@@ -60,7 +60,7 @@ describe('nights', () => {
     expect(filesIn(place.out)).toEqual(before);
   });
 
-  test('before any data: an empty settlement; with no exports at all too', async () => {
+  test('before any data: an empty settlement; with no exports at all too', DEEP, async () => {
     expect(told(await place.nightly('2023-10-01'))).toEqual([['2023-10', '2023-10-01', 'date', '0.00']]);
     const empty = new NightPlace();
     onTestFinished(() => empty.remove());
@@ -218,7 +218,7 @@ describe('the log', () => {
     expect(all).toHaveLength(18);
   });
 
-  test('tells of what ended the night', async () => {
+  test('tells of what ended the night', DEEP, async () => {
     const log = join(place.folder, 'log.jsonl');
     await place.nightly('2023-11-12', { log, input: 'nowhere' }).catch(() => undefined);
     writeFileSync(join(place.exports, 'sessions-x.csv'), 'no sessions');

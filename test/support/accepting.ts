@@ -17,7 +17,11 @@ export async function acceptNotices(run: string, options: Closing, context: Cont
   const orNothing = (error: unknown): void => {
     if (!/^nothing that is open|^nothing is open/.test((error as Error).message)) throw error;
   };
-  for (const code of open) await accept(run, { out, warehouse, by, only: [code] }, context).catch(orNothing);
+  const accepting = (only: string[]) => accept(run, { out, warehouse, by, only }, context);
+  if (open.length > 0)
+    await accepting(open).catch(async () => {
+      for (const code of open) await accepting([code]).catch(orNothing);
+    });
   const ofPlace = { out, warehouse, by, place: true, only: ['agency_changed'] };
   await accept(undefined, ofPlace, context).catch(orNothing);
 }
