@@ -272,6 +272,15 @@ describe('the verification', () => {
 });
 
 describe('the repository', () => {
+  test('runs every test before anything lands: those of npm test, then the deep ones', () => {
+    const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+    expect(scripts).toMatchObject({
+      test: 'vitest run --tags-filter=!deep',
+      'test:deep': 'vitest run --tags-filter=deep',
+    });
+    expect(readFileSync(join(REPOSITORY, '.ci/run'), 'utf8')).toContain('\nnpm test\nnpm run test:deep\n');
+  });
+
   test('has a lock file without addresses, which may be anybody’s mirror', () => {
     expect(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
   });
