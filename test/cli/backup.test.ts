@@ -20,7 +20,7 @@ async function settled(): Promise<{ cwd: string; runId: string }> {
   return { cwd, runId: json.run_id };
 }
 
-test('a backup has the warehouse with its head, opens, and settles to the same run', async () => {
+test('a backup has the warehouse with its head, opens, and settles to the same run', DEEP, async () => {
   const { cwd, runId } = await settled();
   const { exit, json } = await settle(['backup', 'backups/one.duckdb', '--json'], { cwd });
   expect(exit).toBe(0);
@@ -32,7 +32,7 @@ test('a backup has the warehouse with its head, opens, and settles to the same r
   expect([again.exit, again.json.run_id]).toEqual([0, runId]);
 });
 
-test('it says how to restore it, and that works, also where the warehouse has gone on', DEEP, async () => {
+test('it says how to restore it, and that works, also where the warehouse has gone on', async () => {
   const { cwd, runId } = await settled();
   const { stdout } = await settle(['backup', 'one.duckdb'], { cwd });
   const copying = /^ {2}cp (\S+) (\S+) && cp (\S+) (\S+)$/m.exec(stdout);

@@ -89,7 +89,7 @@ test('an export whose name is no UTF-8 is refused, for it could be told of nowhe
   expect(json.error.message).toMatch(/^sessions-.+\.csv: its name is not UTF-8/);
 });
 
-test('what is no export is ignored and named once: other names, folders, links to nowhere', async () => {
+test('what is no export is ignored and named once: other names, folders, links to nowhere', DEEP, async () => {
   const cwd = workspace();
   const policy = ['--policy', SAMPLE_POLICY, '--warehouse', ':memory:', '--input', '.'];
   write(cwd, { ...CLEAN_MONTH, 'notes.txt': 'x', 'sessions.csv.bak': 'x', 'Session.csv': 'x', '.hidden': '' });

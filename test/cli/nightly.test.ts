@@ -135,7 +135,7 @@ test('a policy that lacks is on standard error and in JSON; the rest is done', D
   });
 });
 
-test('a period that fails is on standard error and in JSON, and its exit is the night’s', async () => {
+test('a period that fails is on standard error and in JSON, and its exit is the night’s', DEEP, async () => {
   const cwd = place();
   const { json } = await settle([...NIGHT, '--json'], { cwd });
   write(join(cwd, 'out/content-live-2023-11', (json.periods as { run_id: string }[])[0]?.run_id as string), {
@@ -149,7 +149,7 @@ test('a period that fails is on standard error and in JSON, and its exit is the 
   expect(again.json).toMatchObject({ error: { code: 'machine' }, periods: [{ exit: 1, error: { code: 'machine' } }] });
 });
 
-test('terminated: 143, the log says so to its end, and the next night takes up from there', async () => {
+test('terminated: 143, the log says so to its end, and the next night takes up from there', DEEP, async () => {
   const cwd = place();
   const many = Array.from({ length: 40_000 }, (_, at) => ({ id: `m${at}`, anchor: `a${1 + (at % 2)}` }));
   write(join(cwd, 'exports'), { 'sessions-many.csv': sessionsCsv(...many) });

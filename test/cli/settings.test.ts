@@ -29,7 +29,7 @@ test('a run takes folders from settle.yaml, and the warehouse lies beside its ou
   expect((await settle(['runs', '--json'], { cwd })).json.runs).toHaveLength(1);
 });
 
-test('a notice that settle.yaml lowers is info in the run, whose id and manifest know it', async () => {
+test('a notice that settle.yaml lowers is info in the run, whose id and manifest know it', DEEP, async () => {
   const cwd = place('input: exports\n');
   const asked = (await settle(RUN, { cwd })).json;
   const settings = 'notices: { day_without_sessions: { severity: info, reason: "a test of two days" } }\n';

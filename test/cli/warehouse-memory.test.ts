@@ -50,7 +50,7 @@ test('the default warehouse lies beside --out', DEEP, async () => {
   expect(existsSync(join(place.folder, 'settlement.duckdb'))).toBe(false);
 });
 
-test('a warehouse in memory leaves no file', async () => {
+test('a warehouse in memory leaves no file', DEEP, async () => {
   const place = new Place(CLEAN_MONTH);
   await place.run('--warehouse', ':memory:');
   expect(filesIn(place.folder).filter((file) => !/^(exports|out)\//.test(file))).toEqual([]);
@@ -139,7 +139,7 @@ test('--no-statements has a run id of its own and no anchors/', DEEP, async () =
   expect((await settle(['verify', bare.run_dir], { cwd: place.folder })).exit).toBe(0);
 });
 
-test('an earlier evaluation date has a run id of its own and leaves later sessions out', async () => {
+test('an earlier evaluation date has a run id of its own and leaves later sessions out', DEEP, async () => {
   const place = new Place(CLEAN_MONTH);
   const whole = await place.json();
   const part = await place.json('--as-of', '2023-11-05');

@@ -219,7 +219,7 @@ test('names that would steer a terminal are printed safely', DEEP, async () => {
   expect(answer.anchor?.nickname).toBe(name);
 });
 
-test('ids as long as they may be fit the page', async () => {
+test('ids as long as they may be fit the page', DEEP, async () => {
   const place = new Place();
   const long = (first: string): string => first.padEnd(64, 'x');
   const rows = anchors(`${long('a')},${'长'.repeat(128)},${long('g')},content,2023-03-01,,${long('p')},`);

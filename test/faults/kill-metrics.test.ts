@@ -9,6 +9,8 @@ import { workspace, write } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
 import { TEST_MS } from './month.js';
 
+// @module-tag deep
+
 /** SIGKILL while a night writes its metrics: whoever collects them finds the last night's or this one's, whole. */
 
 const DRAFT = '.settle.prom.new-';

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { contentOf, workspace, write } from '../support/workspace.js';
 import { Place } from './place.js';
@@ -18,7 +19,7 @@ test('the file is gone: nothing is settled on a new one, and nothing is changed'
   expect([place.headText(), contentOf(place.out), place.leftovers()]).toEqual([head, out, []]);
 });
 
-test('without its head, a new one is made for an output folder of its own', async () => {
+test('without its head, a new one is made for an output folder of its own', DEEP, async () => {
   const place = await taken();
   rmSync(place.head);
   const { exit, json } = await place.run(['--json', '--out', 'again']);

@@ -146,7 +146,7 @@ describe('a close is refused (exit 6)', () => {
     await expect(closing(runDir)).rejects.toMatchObject(refused(/has no quarantine.csv/));
   });
 
-  test('where the warehouse never held its files', async () => {
+  test('where the warehouse never held its files', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER);
     const other = { out: join(folder, 'other'), warehouse: join(folder, 'other.duckdb') };
     await settled(DECEMBER, '12', other);

@@ -87,7 +87,7 @@ describe('--known-at', () => {
     expect(await total('2023-12-03T10:00:00')).toBe('25.00');
   });
 
-  test('is a run that is there already where nothing else was known', async () => {
+  test('is a run that is there already where nothing else was known', DEEP, async () => {
     const place = await november();
     expect((await place.run('out', '2')).alreadyThere).toBe(false);
     expect((await place.run('out', '2023-12-04')).alreadyThere).toBe(true);
@@ -178,7 +178,7 @@ describe('settle files and settle runs', () => {
     expect(await place.load(6, ANCHORS)).toMatchObject({ exit: 0, answer: { load: null, known: 1, loaded: [] } });
   });
 
-  test('runs: each with the load that it knew', async () => {
+  test('runs: each with the load that it knew', DEEP, async () => {
     const place = await november();
     for (const knownAt of ['3', '1']) await place.run('out', knownAt);
     const { runs } = await place.runs('out');

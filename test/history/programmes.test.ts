@@ -220,7 +220,7 @@ describe('a policy of another programme, where not both name theirs', () => {
   );
 });
 
-test('a run that says to restate another programme’s close is found by verify', async () => {
+test('a run that says to restate another programme’s close is found by verify', DEEP, async () => {
   const first = await settled(policy('live-2023-11', 'live'));
   await closing(first);
   put(LATE);

@@ -126,7 +126,7 @@ describe('run again after a close', () => {
     expect(runAnswer(result)).toMatchObject({ closed: { run_id: result.manifest.run_id, by_this_run: true } });
   });
 
-  test('restated by no line: nothing is left to pay', async () => {
+  test('restated by no line: nothing is left to pay', DEEP, async () => {
     place.put({ 'sessions-11.csv': sessionsCsv({ id: 's9', day: '2023-11-05' }) });
     expect(await summary()).toMatch(
       /\nClosed {2}revision 1, run \S+: 20\.00 CNY\n {8}no amount has changed: nothing is left to pay\n/,

@@ -52,7 +52,7 @@ describe('no policy for the date: exit 2, loaded, and what is over is settled', 
     expect([night.exit, night.load, settled(night)]).toEqual([2, 1, []]);
   });
 
-  test('no policy at all: the load is kept, and what was seen of the place stands beside the runs', async () => {
+  test('no policy at all: the load is kept, and what was seen of the place stands beside the runs', DEEP, async () => {
     remove('2023-10', '2023-11', '2023-12');
     const night = await place.nightly('2023-11-12');
     expect(night).toMatchObject({ exit: 2, load: 1, periods: [], warnings: [] });
@@ -70,7 +70,7 @@ describe('a broken policy: exit 2, and every other is settled by', () => {
     expect(failures(night)).toEqual([expect.stringMatching(/^policy-2024-01\.yaml:1: /)]);
   });
 
-  test('of the date’s month: that none is for the date is told too', async () => {
+  test('of the date’s month: that none is for the date is told too', DEEP, async () => {
     write(place.policies, {
       'policy-2023-11.yaml': policyOf('2023-11').replace('timezone: Asia/Shanghai', 'timezone: Mars'),
     });

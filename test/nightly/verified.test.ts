@@ -42,7 +42,7 @@ const events = (): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('every run is right: the night says that it was asked', async () => {
+test('every run is right: the night says that it was asked', DEEP, async () => {
   const night = await place.nightly('2023-11-30', { verify: true, log });
   expect(night).toMatchObject({ exit: 0, failures: [], periods: [{ exit: 0, verified: true }] });
   expect(events().find(({ event }) => event === 'settled')).toMatchObject({ verified: true });

@@ -35,7 +35,7 @@ describe('file_shrank', () => {
     expect((await shrunk(again)).told).toEqual([]);
   });
 
-  test('is told until a larger file comes', async () => {
+  test('is told until a larger file comes', DEEP, async () => {
     const place = new Place();
     await place.settle({ ...ANCHORS, 'sessions-1.csv': FOUR });
     await place.settle({ 'sessions-1.csv': sessionsCsv({ id: 's1' }) });

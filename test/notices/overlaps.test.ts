@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps, type Step } from '../../src/rules/rules.js';
+import { DEEP } from '../support/deep.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
@@ -61,7 +62,7 @@ function expected(sessions: readonly Session[], anchor: string): { subject: stri
   return [{ subject: anchor, count: String(pairs.length), value: `${first.id};${second.id}` }];
 }
 
-test('sessions_overlap says of random months what looking at every session says', async () => {
+test('sessions_overlap says of random months what looking at every session says', DEEP, async () => {
   await fc.assert(
     fc.asyncProperty(month, async (sessions) => {
       const minute = (at: number): string => `2023-11-05 20:${String(at).padStart(2, '0')}:00`;

@@ -93,7 +93,7 @@ test('day_too_long: to the second', DEEP, async () => {
   expect(plain(await two('2023-11-05 20:00:01'))).toEqual([attention('a1;2023-11-05', 86_401)]);
 });
 
-test('kind_unknown, agency_unknown and session_unknown: penalties that hit nothing', async () => {
+test('kind_unknown, agency_unknown and session_unknown: penalties that hit nothing', DEEP, async () => {
   const files = {
     ...CLEAN_MONTH,
     'penalties.csv': penalties(

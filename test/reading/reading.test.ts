@@ -65,12 +65,7 @@ function timeless({ exit, stdout, stderr }: Ended): object {
 }
 
 describe.runIf(isReachable())('who may only read', () => {
-  variations(
-    WORDS,
-    0,
-    1,
-    2,
-  )('%s: the answer that the owner gets, and nothing is touched by either', async (_name, words) => {
+  variations(WORDS)('%s: the answer that the owner gets, and nothing is touched by either', async (_name, words) => {
     makeWritable(place);
     const before = stateOf(place);
     const owned = await settle([...words(), '--json'], { cwd: place });

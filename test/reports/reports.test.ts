@@ -56,7 +56,7 @@ describe('01: lines that end in CR CR LF give the last column another name', () 
   });
 });
 
-test('03: a later file has a session id of another anchor', async () => {
+test('03: a later file has a session id of another anchor', DEEP, async () => {
   const { exit, json, notices } = await report('03-session-id-of-another-anchor/in');
   expect([exit, json.totals.total]).toEqual([0, '20.00']);
   expect(codes(notices)).toEqual(['session_other_anchor']);
@@ -94,7 +94,7 @@ test('05: a GBK table whose only Chinese is valid UTF-8 too', async () => {
   ]);
 });
 
-test('06: one broadcast under four session ids, and a copy of a file', async () => {
+test('06: one broadcast under four session ids, and a copy of a file', DEEP, async () => {
   const { exit, json, notices } = await report('06-one-broadcast-many-ids/four-ids');
   expect([exit, json.totals.total]).toEqual([0, '100.00']);
   expect(codes(notices)).toEqual(['copy_supersedes', 'sessions_overlap']);
@@ -102,7 +102,7 @@ test('06: one broadcast under four session ids, and a copy of a file', async () 
   expect(notices.at(-1)?.message).toContain('X0 and X1, whose times are the same');
 });
 
-test('07: a penalty names agency 12, the anchors 12.0', async () => {
+test('07: a penalty names agency 12, the anchors 12.0', DEEP, async () => {
   const { exit, json, notices } = await report('07-penalty-that-hits-nothing/agency-12-and-12.0');
   expect([exit, json.totals.total]).toEqual([0, '20.00']);
   expect(codes(notices)).toEqual(['agency_unknown']);
