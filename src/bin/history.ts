@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AcceptOptions } from '../commands/accept.js';
+import type { BookOptions } from '../commands/book.js';
 import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
@@ -36,6 +37,7 @@ export function addHistory(settle: Command, act: Act): void {
   addClose(settle, act);
   addDiff(settle, act);
   addExplain(settle, act);
+  addBook(settle, act);
   const check = common(settle.command('check-upgrade')).description(
     'settle each closed period again with this program, unpublished, and show what differs from what was closed',
   );
@@ -155,4 +157,26 @@ function addExplain(settle: Command, act: Act): void {
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
     act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
   );
+}
+
+function addBook(settle: Command, act: Act): void {
+  common(settle.command('book'))
+    .description(
+      'write a run as a workbook for a spreadsheet: totals, agencies, anchors, days, sessions, what is unsettled, the policy',
+    )
+    .argument('<run>', 'the id of the run, or its folder')
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
+    .addOption(
+      own('--out <file>', 'the workbook to write, a new file (default: named after the run, in the current directory)'),
+    )
+    .option('--against <run>', 'a run of another month, to compare with')
+    .option('--agency <id>', 'only this agency; _independent for anchors that have none')
+    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)')
+    .action((run: string, flags: Omit<BookOptions, 'runs'> & { config?: string }) =>
+      act(async (context) => {
+        const { readSettings } = await import('../settings/settings.js');
+        const { flags: said } = await readSettings(flags.config, process.env);
+        return (await import('../commands/book.js')).book(run, { ...flags, runs: said.out ?? 'out' }, context);
+      }, READING),
+    );
 }

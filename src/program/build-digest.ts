@@ -14,6 +14,7 @@ import { join } from 'node:path';
  * A new folder must be named here.
  */
 const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
+  book: { decides: false, why: 'shows what stands in a run folder' },
   bin: { decides: false, why: 'flags: those that count are in the run id each for itself' },
   close: { decides: true, why: 'which period is closed, and by which run' },
   commands: { decides: false, why: 'ask, choose what is settled, and print' },
@@ -25,6 +26,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   disk: { decides: true, why: 'how files are read and written' },
   'disk/file-sizes.ts': { decides: false, why: 'sizes as they are told' },
   emit: { decides: true, why: 'how figures are written' },
+  'emit/unchanged.ts': { decides: false, why: 'refuses a folder that somebody changed' },
   engine: { decides: true, why: 'what the database is asked' },
   'engine/duckdb/failures.ts': { decides: false, why: 'words of failures' },
   'engine/duckdb/rewrite.ts': { decides: false, why: 'moves whole files' },
@@ -37,6 +39,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   program: { decides: false, why: 'name, version and this digest' },
   'program/sql-files.ts': { decides: true, why: 'which SQL is read' },
   programmes: { decides: true, why: 'what policies and exports mean' },
+  'programmes/content-incentive/book': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
   'programmes/content-incentive/summary': { decides: false, why: 'what is told of a settlement' },
   'programmes/content-incentive/verify': {

@@ -19,11 +19,13 @@ const ROOMS = [
   'exports', // what a column of an export may hold
   'program',
   'engine', // what is asked of the database
+  'book', // workbooks, whatever they show
   'verify', // what second implementations share: strangers to the rules
   'programmes/interface', // what the engine asks of a programme
   'programmes/exports', // the exports that programmes share
   'programmes/content-incentive/policy',
   'programmes/content-incentive/explain',
+  'programmes/content-incentive/book',
   'programmes/content-incentive/verify',
   'programmes/content-incentive/summary',
   'programmes/content-incentive',

@@ -54,4 +54,5 @@ export const CONTENT_INCENTIVE: Programme = {
   summary: SUMMARY,
   verifier: async () => (await import('./verify/verify.js')).verifyRun,
   explainer: async () => (await import('./explain/explainer.js')).EXPLAINER,
+  booker: async () => (await import('./book/booker.js')).BOOKER,
 };

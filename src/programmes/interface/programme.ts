@@ -1,5 +1,6 @@
 import type { Kind } from '../../exports/column-types.js';
 import type { VerifyRun } from '../../verify/report.js';
+import type { Booker } from './book.js';
 import type { Explainer } from './explainer.js';
 import type { PolicyReader } from './policy.js';
 import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
@@ -7,7 +8,7 @@ import type { ProgrammeSummary } from './summary.js';
 
 /**
  * All that the engine asks of a programme: which exports it reads, how its policies are read, by which SQL it settles, which
- * files come out, in which words, and who verifies them. What verifies and what explains is read when it is called for.
+ * files come out, in which words, and who verifies them. What verifies, explains and shows is read when it is called for.
  */
 export interface Programme {
   /** As a policy's `rules` names it. */
@@ -24,4 +25,5 @@ export interface Programme {
   summary: ProgrammeSummary;
   verifier: () => Promise<VerifyRun>;
   explainer: () => Promise<Explainer>;
+  booker: () => Promise<Booker>;
 }

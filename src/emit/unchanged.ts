@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { SettleError } from '../core/errors.js';
+import type { Manifest } from './manifest.js';
+
+/** Refuses a run folder whose files are not those that its manifest names: what somebody changed is nobody's figure. */
+export async function refuseEdited({ dir, manifest }: { dir: string; manifest: Manifest }): Promise<void> {
+  const files = manifest.outputs.filter(({ file }) => /^\w+\.csv$/.test(file));
+  for (const { file, sha256 } of [...files, { file: 'policy.yaml', sha256: manifest.policy.sha256 }]) {
+    const path = join(dir, file);
+    if ((await hashOf(path)) === sha256) continue;
+    throw new SettleError('differs', `${path} is not the file that the run published`, {
+      file: path,
+      mend: `To see what was changed: settle verify ${dir}`,
+    });
+  }
+}
+
+/** undefined: it can't be read. */
+async function hashOf(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,61 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse';
+import type { BookSheet } from '../../../book/sheet.js';
+import type { BookAsked, BookedRun } from '../../interface/book.js';
+import type { IncentivePolicy } from '../policy/to-policy.js';
+import { type Words, wordsIn } from './words/words.js';
+
+export type CsvRow = Record<string, string>;
+
+/** The rows of a file of the run folder, each by the names of its columns; none where there is no such file. */
+export async function* rowsIn(dir: string, file: string): AsyncGenerator<CsvRow> {
+  const path = join(dir, file);
+  if (!existsSync(path)) return;
+  const records = createReadStream(path).pipe(parse({ columns: true }));
+  for await (const record of records) yield record as CsvRow;
+}
+
+/** Everything that the sheets of a book have in common. */
+export interface Book {
+  run: BookedRun;
+  asked: BookAsked;
+  policy: IncentivePolicy;
+  words: Words;
+  /** Of settlement.csv, as far as they are asked for. */
+  anchors: readonly CsvRow[];
+  /** Whether a row of a file is of what is asked for, by its anchor. */
+  isMeant: (row: CsvRow) => boolean;
+  /** The two lines above a sheet. */
+  title: (name: string) => BookSheet['title'];
+}
+
+export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> {
+  const words = wordsIn(asked.language);
+  const anchors = await anchorsOf(run, asked);
+  const ids = new Set(anchors.map(({ anchor_id }) => anchor_id));
+  return {
+    run,
+    asked,
+    policy: run.policy as IncentivePolicy,
+    words,
+    anchors,
+    isMeant: ({ anchor_id }) => asked.agency === undefined || ids.has(anchor_id),
+    title: (name) => words.title(name, run, asked.agency),
+  };
+}
+
+/** The rows of settlement.csv, of all agencies or of one. */
+export async function anchorsOf({ dir }: BookedRun, { agency }: BookAsked): Promise<CsvRow[]> {
+  const rows: CsvRow[] = [];
+  for await (const row of rowsIn(dir, 'settlement.csv')) {
+    if (agency === undefined || row.agency_id === agency) rows.push(row);
+  }
+  return rows;
+}
+
+/** Whether a row of unsettled.csv is of what is asked for: by its agency, or of independent anchors by its anchor. */
+export function unsettledOf(agency: string | undefined, isMeant: (row: CsvRow) => boolean): (row: CsvRow) => boolean {
+  if (agency === undefined) return () => true;
+  return agency === '' ? isMeant : (row) => row.agency_id === agency;
+}

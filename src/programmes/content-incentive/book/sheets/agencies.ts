@@ -1,0 +1,73 @@
+import type { BookSheet, Cell, SheetColumn } from '../../../../book/sheet.js';
+import { Sum } from '../../../../book/sum.js';
+import { type Book, rowsIn } from '../read.js';
+import type { Head } from '../words/heads.js';
+import { ADDED_UP } from './amounts.js';
+import { ofAgency } from './tables.js';
+
+interface Agency {
+  anchors: number;
+  payable: number;
+  sums: Partial<Record<Head, Sum>>;
+  /** Of the adjustments. */
+  delta: Sum;
+}
+
+/** 机构汇总: a row per agency, and one for all anchors that have none. */
+export async function agencySheet(book: Book): Promise<BookSheet> {
+  const { words, run } = book;
+  const agencies = await addUp(book);
+  const money = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'money', total: true });
+  const counted = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'count', total: true });
+  return {
+    name: words.sheet('agencies'),
+    title: book.title(words.sheet('agencies')),
+    columns: [
+      { head: words.head('agency_id'), kind: 'id' },
+      counted('anchors'),
+      counted('payable_anchors'),
+      ...ADDED_UP.map(money),
+      ...(run.restated ? [money('closed_before'), money('this_time')] : []),
+    ],
+    rows: [...agencies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, agency]) => rowOf(book, id, agency)),
+    total: words.total,
+    filter: true,
+  };
+}
+
+function rowOf({ words, run }: Book, id: string, { anchors, payable, sums, delta }: Agency): Cell[] {
+  const closed = new Sum();
+  closed.add(sums.total?.text(2) ?? '0');
+  closed.subtract(delta.text(2));
+  return [
+    words.agency(id),
+    String(anchors),
+    String(payable),
+    ...ADDED_UP.map((name) => sums[name]?.text(2) ?? ''),
+    ...(run.restated ? [closed.text(2), delta.text(2)] : []),
+  ];
+}
+
+async function addUp(book: Book): Promise<Map<string, Agency>> {
+  const agencies = new Map<string, Agency>();
+  const agencyOf = (id: string): Agency => {
+    const agency = agencies.get(id) ?? emptyAgency();
+    agencies.set(id, agency);
+    return agency;
+  };
+  for (const row of book.anchors) {
+    const agency = agencyOf(row.agency_id ?? '');
+    agency.anchors++;
+    if (row.status === 'payable') agency.payable++;
+    for (const name of ADDED_UP) agency.sums[name]?.add(row[name] ?? '0');
+  }
+  const isMeant = ofAgency(book);
+  for await (const row of rowsIn(book.run.dir, 'adjustments.csv'))
+    if (isMeant(row)) agencyOf(row.agency_id ?? '').delta.add(row.delta ?? '0');
+  return agencies;
+}
+
+function emptyAgency(): Agency {
+  const sums = Object.fromEntries(ADDED_UP.map((name) => [name, new Sum()])) as Agency['sums'];
+  return { anchors: 0, payable: 0, sums, delta: new Sum() };
+}
