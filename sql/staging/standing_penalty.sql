@@ -1,5 +1,5 @@
 -- what: the penalty rows that stand after supersession      grain: penalty_id
--- reads: penalty_row, active_file      writes: standing_penalty (view)
+-- reads: penalty_row, active_file      writes: standing_penalty (table)
 -- why: a revocation that comes in a later file takes the place of the penalty (C14).
 SELECT p.penalty_id, p.anchor_id, p.agency_id, p.session_id, p.kind, p.penalized_at, p.status, f.file AS source_file, p.file_no, p.line
 FROM penalty_row AS p JOIN active_file AS f ON f.file_no = p.file_no

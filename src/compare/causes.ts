@@ -6,8 +6,9 @@ import type { Programme } from '../programmes/interface/programme.js';
 import type { Cause } from '../programmes/interface/settling.js';
 import { programmeFor } from '../programmes/registry.js';
 import { NOTHING_PINNED } from '../rules/pinned.js';
-import { runRules, statement, stepsIn, stepsOf, type WantedPart } from '../rules/rules.js';
+import { runRules, statement, stepsOf, type WantedPart } from '../rules/rules.js';
 import { differingKeys, withKeyOf } from './policy-keys.js';
+import { type ComparedRelations, relationsOf } from './relations.js';
 import { keepSide, type OnStep, type Side } from './side.js';
 
 /**
@@ -44,6 +45,7 @@ export async function findCauses(warehouse: Warehouse, a: Side, b: Side, everybo
 class Comparison {
   readonly #warehouse: Warehouse;
   readonly #programme: Programme;
+  readonly #relations: ComparedRelations;
   readonly #onStep: OnStep;
   #policy: Policy;
   #asOf: BeijingDate;
@@ -54,6 +56,7 @@ class Comparison {
   constructor(warehouse: Warehouse, a: Side, onStep: OnStep) {
     this.#warehouse = warehouse;
     this.#programme = programmeFor(a.policy);
+    this.#relations = relationsOf(this.#programme);
     this.#onStep = onStep;
     this.#policy = a.policy;
     this.#asOf = a.asOf;
@@ -67,7 +70,7 @@ class Comparison {
       INSERT INTO comparison_cause (place, cause, shown) VALUES ${rows.join(', ')};
       CREATE OR REPLACE TEMP TABLE done_cause (cause VARCHAR);
       CREATE OR REPLACE TEMP TABLE cause_amount (cause VARCHAR, anchor_id VARCHAR, settlement_date DATE, part VARCHAR, amount DECIMAL(38, 2))`);
-    await makeComparison(this.#warehouse, this.#programme, { wanted: this.#programme.comparison.found, given: [] });
+    await makeComparison(this.#warehouse, this.#relations, { wanted: this.#relations.found, given: [] });
     if (everybody) await this.#takeEverybody();
   }
 
@@ -116,8 +119,8 @@ class Comparison {
   async #settle(): Promise<void> {
     const horizon = { asOf: this.#asOf, knownLoad: 0, pinned: NOTHING_PINNED }; // rows are given, with their agencies
     await writePolicyTables(this.#warehouse, this.#policy, horizon);
-    const { found, given } = this.#programme.comparison;
-    await makeComparison(this.#warehouse, this.#programme, { wanted: given, given: found });
+    const { found, given } = this.#relations;
+    await makeComparison(this.#warehouse, this.#relations, { wanted: given, given: found });
     await runRules(this.#warehouse, this.#programme, this.#onStep, { wanted: ['part_amount'], given });
     await this.#warehouse.run('CREATE OR REPLACE TEMP TABLE before_amount AS FROM part_amount');
     this.#settled = true;
@@ -136,16 +139,16 @@ class Comparison {
 }
 
 /** Makes relations of the comparison, and those of it that they read and that are not given. */
-async function makeComparison(warehouse: Warehouse, programme: Programme, part: WantedPart): Promise<void> {
-  for (const step of stepsOf(part, stepsIn(programme.sql.comparison))) await warehouse.run(statement(step));
+async function makeComparison(warehouse: Warehouse, { steps }: ComparedRelations, part: WantedPart): Promise<void> {
+  for (const step of stepsOf(part, steps)) await warehouse.run(statement(step));
 }
 
 /** Makes `cause_line` of what was found, and of the amounts of A and B. */
 export async function makeCauseLines(warehouse: Warehouse, programme: Programme): Promise<void> {
-  await makeComparison(warehouse, programme, { wanted: ['cause_line'], given: [] });
+  await makeComparison(warehouse, relationsOf(programme), { wanted: ['cause_line'], given: [] });
 }
 
 /** Makes `cause_line` and `adjustment`. */
 export async function makeAdjustments(warehouse: Warehouse, programme: Programme): Promise<void> {
-  await makeComparison(warehouse, programme, { wanted: ['adjustment'], given: [] });
+  await makeComparison(warehouse, relationsOf(programme), { wanted: ['adjustment'], given: [] });
 }

@@ -8,6 +8,7 @@ import { programmeFor } from '../programmes/registry.js';
 import { bringBackFor } from '../rules/bring-back.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules } from '../rules/rules.js';
+import { relationsOf } from './relations.js';
 
 /** One of two settlements that are compared: the files that count, the policy, how far, and whose agencies stand. */
 export interface Side {
@@ -27,7 +28,7 @@ export type OnStep = (name: string, done: number, total: number) => void;
 export async function keepSide(warehouse: Warehouse, name: SideName, side: Side, onStep: OnStep): Promise<void> {
   const { policy, asOf, pinned } = side;
   const programme = programmeFor(policy);
-  const { kept } = programme.comparison;
+  const { kept } = relationsOf(programme);
   await writePolicyTables(warehouse, policy, { asOf, pinned, knownLoad: 0 }); // the files are given
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE active_file AS
     SELECT f.file_no, f.file, f.kind, f.sha256, f.rows, f.columns, f.unknown_columns, f.reading

@@ -24,11 +24,10 @@ export function readSteps({ sql }: Pick<Programme, 'sql'>): Step[] {
   return stepsIn(sql.settlement);
 }
 
-/** The same of any folders. */
-export function stepsIn(folders: readonly string[]): Step[] {
-  const steps = folders
-    .flatMap(sqlFilesIn)
-    .map((path) => ({ path, sql: sqlFile(path) }))
+/** The same of any folders, and of steps that follow from a declaration. */
+export function stepsIn(folders: readonly string[], derived: readonly string[] = []): Step[] {
+  const files = folders.flatMap(sqlFilesIn).map((path) => ({ path, sql: sqlFile(path) }));
+  const steps = [...files, ...derived.map((sql, at) => ({ path: `derived step ${at}`, sql }))]
     .filter(({ sql }) => /^-- .*\bwrites:/m.test(sql))
     .map(({ path, sql }) => parseStep(path, sql));
   return inOrder(steps);

@@ -24,6 +24,7 @@ const ROOMS = [
   'programmes/interface', // what the engine asks of a programme
   'programmes/exports', // the exports that programmes share
   'programmes/content-incentive/policy',
+  'programmes/content-incentive/reach', // how rows of exports reach figures
   'programmes/content-incentive/explain',
   'programmes/content-incentive/book',
   'programmes/content-incentive/verify',

@@ -17,11 +17,16 @@ stood AS (SELECT *, row_number() OVER (PARTITION BY anchor_id ORDER BY file_no D
 stands AS (SELECT *, row_number() OVER (PARTITION BY anchor_id ORDER BY file_no DESC) AS newest FROM candidate WHERE stands),
 was AS (SELECT * EXCLUDE (file_no, line, stood, stands, newest) FROM stood WHERE newest = 1),
 is_now AS (SELECT * EXCLUDE (file_no, line, stood, stands, newest) FROM stands WHERE newest = 1),
+alike AS (
+  SELECT * EXCLUDE (agency_id) FROM was
+  INTERSECT
+  SELECT * EXCLUDE (agency_id) FROM is_now
+),
 changed AS (
   (FROM was EXCEPT FROM is_now)
   UNION ALL
   (FROM is_now EXCEPT FROM was)
 )
 SELECT anchor_id, count(*) = 1 OR min(coalesce(agency_id, '')) <> max(coalesce(agency_id, '')) AS left_agency,
-  count(*) = 2 AND count(DISTINCT (nickname, counted_agency_id, account_kind, first_live_on, newcomer_certified_on, person_id, compliance_code)) = 1 AS settled_alike
+  anchor_id IN (SELECT l.anchor_id FROM alike AS l) AS settled_alike
 FROM changed GROUP BY anchor_id

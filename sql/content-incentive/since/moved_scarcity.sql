@@ -11,8 +11,8 @@ candidate AS (
 ),
 stood AS (SELECT *, row_number() OVER (PARTITION BY track, effective_from ORDER BY file_no DESC) AS newest FROM candidate WHERE stood),
 stands AS (SELECT *, row_number() OVER (PARTITION BY track, effective_from ORDER BY file_no DESC) AS newest FROM candidate WHERE stands),
-was AS (SELECT track, effective_from, scarcity_index FROM stood WHERE newest = 1),
-is_now AS (SELECT track, effective_from, scarcity_index FROM stands WHERE newest = 1),
+was AS (SELECT * EXCLUDE (file_no, line, stood, stands, newest) FROM stood WHERE newest = 1),
+is_now AS (SELECT * EXCLUDE (file_no, line, stood, stands, newest) FROM stands WHERE newest = 1),
 changed AS (
   (FROM was EXCEPT FROM is_now)
   UNION ALL

@@ -1,5 +1,6 @@
 import type { Comparison } from '../interface/settling.js';
 import { BONUSES } from './policy/parts.js';
+import { REACH } from './reach/reach.js';
 
 /** An amount's text as DECIMAL: one of 128 bits is read ten times as slowly as one of 64, which hold 15 digits and the fen. */
 function moneyOf(column: string): string {
@@ -15,16 +16,10 @@ export const COMPARISON: Comparison = {
     { cause: 'sessions_late', changes: counted('entering_session', 'sessions_late'), asOf: 'later' },
     { cause: 'sessions_corrected', changes: counted('entering_session', 'sessions_corrected') },
     { cause: 'sessions_withdrawn', changes: counted('leaving_session', 'sessions_withdrawn'), asOf: 'second' },
-    { cause: 'penalties', changes: counted('changed_penalty') },
-    { cause: 'anchors', changes: counted('changed_anchor') },
-    { cause: 'scarcity', changes: counted('changed_scarcity') },
+    ...Object.entries(REACH)
+      .filter(([, { stands }]) => stands !== undefined)
+      .map(([cause, { changed }]) => ({ cause, changes: counted(changed.join()) })),
   ],
-  kept: ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity', 'judged_penalty'],
-  found: [
-    ...['leaving_session', 'entering_session', 'changed_penalty', 'changed_anchor', 'changed_scarcity'],
-    'affected_anchor',
-  ],
-  given: ['period_row', 'named_session', 'standing_anchor', 'standing_penalty', 'standing_scarcity'],
   amounts: (file) => {
     const part = (column: string, sign: string): string => `
       SELECT anchor_id, CAST(NULL AS DATE), '${column}', ${sign} ${moneyOf(column)} FROM settled WHERE ${column} <> '0.00'`;

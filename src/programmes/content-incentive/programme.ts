@@ -8,6 +8,7 @@ import { ONLY_DATED, policyShape } from './policy/schema.js';
 import { sense } from './policy/sense.js';
 import { PART_COLUMNS, policyTables } from './policy/tables.js';
 import { toPolicy } from './policy/to-policy.js';
+import { comparedSteps } from './reach/compared.js';
 import { SUMMARY } from './summary/summary.js';
 
 const folder = (name: string): string => `${NAME}/${name}`;
@@ -32,6 +33,7 @@ export const CONTENT_INCENTIVE: Programme = {
     settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'notices', 'emit'].map(folder)],
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
+    derived: comparedSteps(),
     audits: ['audits', folder('audits')],
     macros: [PART_COLUMNS],
     warnings: query('warnings'),

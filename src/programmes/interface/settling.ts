@@ -15,6 +15,8 @@ export interface ProgrammeSql {
   since: readonly string[];
   /** Steps from one settlement to another, to `affected_anchor`, `cause_line` and `adjustment`. */
   comparison: readonly string[];
+  /** Steps of the comparison that follow from a declaration: each the text of a step's file. */
+  derived?: readonly string[];
   /** Queries that must return no row before anything is published. */
   audits: readonly string[];
   /** Macros that the queries call by name, each a statement that makes one anew. */
@@ -50,12 +52,6 @@ export interface Cause {
 export interface Comparison {
   /** In the order in which they are replaced. */
   causes: readonly Cause[];
-  /** Relations of a side's rows that are held against the other's. */
-  kept: readonly string[];
-  /** Relations that say what differs; found once. */
-  found: readonly string[];
-  /** Relations that each replacement gives to the rules. */
-  given: readonly string[];
   /**
    * The amounts of a published run: a query of anchor_id, settlement_date (null of a part of the whole period), part, amount.
    * `file` gives the SQL of a file of the folder as a table of texts.

@@ -44,9 +44,6 @@ export const FLAT_FEE: Programme = {
         asOf: 'second',
       },
     ],
-    kept: ['period_row', 'standing_anchor'],
-    found: ['leaving_session', 'entering_session', 'affected_anchor'],
-    given: ['period_row'],
     amounts: (
       file,
     ) => `SELECT anchor_id, CAST(date AS DATE) AS settlement_date, 'fee' AS part, CAST(SUM(CAST(fee AS DECIMAL(38, 2))) AS DECIMAL(38, 2)) AS amount
