@@ -58,8 +58,13 @@ function cellsOf(line: Line, row: number, compared: boolean): Cell[] {
     ...(of === undefined ? {} : { formula: of }),
   });
   const change = before === '' ? '' : minus(now, before, kind);
-  const beside = compared ? [marked(before), marked(change, `B${row}-C${row}`)] : [];
+  const beside = compared ? [marked(before), marked(change, rounded(`B${row}-C${row}`))] : [];
   return [{ text: label, ...(strong ? { strong } : {}) }, marked(now, formula), ...beside, remark];
+}
+
+/** A spreadsheet counts in binary, and what it makes of differences of fen is off by a little. */
+function rounded(formula: string): string {
+  return `ROUND(${formula},2)`;
 }
 
 function minus(now: string, before: string, kind: CellKind): string {
@@ -109,7 +114,7 @@ function amounts(book: Book, now: SummaryFigures, before: SummaryFigures | undef
       kind: 'money',
       now: total,
       before: before?.sums.total,
-      formula: summed.join('+'),
+      formula: rounded(summed.join('+')),
       strong: true,
     },
   ];
