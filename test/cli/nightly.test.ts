@@ -64,6 +64,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
       last_new: { anchors: expect.stringMatching(TIME), sessions: expect.stringMatching(TIME) },
     },
     place: [],
+    unclosed: [],
     warnings: [],
     failures: [],
     loaded: [
