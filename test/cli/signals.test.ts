@@ -84,7 +84,7 @@ test('then the run is as if nothing had happened', DEEP, async () => {
   expect(readdirSync(policyDir)).toEqual([json.run_id]);
 });
 
-test('a command that only reads has nothing to say of what would have been published', async () => {
+test('a command that only reads has nothing to say of what would have been published', DEEP, async () => {
   const policyDir = join(folder, 'out', 'content-live-2023-11');
   const run = join(policyDir, readdirSync(policyDir)[0] as string);
   const { exit, json, sent } = await interrupted('Verifying', 'SIGINT', ['verify', run, '--json']);
