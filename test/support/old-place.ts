@@ -155,7 +155,8 @@ export function expectAsThen(now: Asked, then: Asked): void {
   expect({ exit: now.exit, ...(asThen(a, b) as object) }).toEqual({ exit: then.exit, ...(asThen(b, b) as object) });
 }
 
-const isWorded = (file: string): boolean => file === 'quarantine.csv' || file.startsWith('anchors/');
+const isWorded = (file: string): boolean =>
+  ['quarantine.csv', 'unsettled.csv'].includes(file) || file.startsWith('anchors/');
 const OF_THE_BUILD = ['manifest.json', 'close.json'];
 
 /** A run folder's tables are those of another to the byte; messages and notes, in the last column, may be worded anew. */
