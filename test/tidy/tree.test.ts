@@ -279,7 +279,7 @@ describe('the repository', () => {
     const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
     expect(scripts).toMatchObject({
       test: 'vitest run --tags-filter=!deep',
-      'test:deep': 'vitest run --tags-filter=deep',
+      'test:deep': 'vitest run --isolate',
     });
     expect(readFileSync(join(REPOSITORY, '.ci/run'), 'utf8')).toContain('\nnpm test\nnpm run test:deep\n');
   });
