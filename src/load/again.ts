@@ -1,26 +1,35 @@
 import { SettleError } from '../core/errors.js';
-import { isOutdated } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { KINDS } from '../programmes/registry.js';
 import type { ExportFile } from './folder.js';
 import type { Standing } from './stage/standing.js';
 
 /**
- * The exports that are to be read again, because an older reader has read them, in the order in which they stand. What
- * stands after the first of them is read again too: a file stands where it was loaded last, and a correction must go on
- * superseding what it corrects. Where such a file isn't in the folder, nothing is read.
+ * Exports whose content the warehouse holds and that are to be read again, because an older reader has read them or they
+ * are to be read otherwise now, in the order in which they stand. What stands after the first of a kind is read again too:
+ * a file stands where it was loaded last, and a correction must go on superseding what it corrects. Where such a file isn't
+ * in the folder, nothing is read.
  */
 export async function inOrderOfStanding(
   warehouse: Warehouse,
   exports: readonly ExportFile[],
   standing: ReadonlyMap<string, Standing>,
+  toBeRead: ReadonlySet<ExportFile>,
 ): Promise<ExportFile[]> {
-  const numberOf = ({ name }: ExportFile): number => standing.get(name)?.fileNo ?? 0;
-  const held = exports.filter(({ name }) => standing.has(name)).sort((a, b) => numberOf(a) - numberOf(b));
-  const first = held.findIndex(({ name }) => isOutdated(standing.get(name)?.reading as string));
-  if (first < 0) return [];
-  const again = held.slice(first);
-  await refuseMissing(warehouse, again.map(numberOf), standing);
+  const heldOf = ({ name }: ExportFile): Standing => standing.get(name) as Standing;
+  const held = exports.filter(({ name }) => standing.has(name)).sort((a, b) => heldOf(a).fileNo - heldOf(b).fileNo);
+  const kinds = new Set([...toBeRead].map(({ kind }) => kind.name));
+  const again = [...kinds].flatMap((name) => {
+    const ofKind = held.filter(({ kind }) => kind.name === name);
+    return ofKind.slice(ofKind.findIndex((file) => toBeRead.has(file)));
+  });
+  again.sort((a, b) => heldOf(a).fileNo - heldOf(b).fileNo);
+  if (again.length > 0)
+    await refuseMissing(
+      warehouse,
+      again.map((file) => heldOf(file).fileNo),
+      standing,
+    );
   return again;
 }
 
@@ -35,6 +44,7 @@ async function refuseMissing(
   for (const [name, { fileNo, kind }] of later) {
     const { table, key } = KINDS.find((each) => each.name === kind) as (typeof KINDS)[number];
     const earlier = again.filter((number) => number < fileNo);
+    if (earlier.length === 0) continue;
     const shared =
       await warehouse.count(`SELECT count(*) FROM ${table} AS l JOIN ${table} AS e USING (${key.join(', ')})
       WHERE l.file_no = ${fileNo} AND e.file_no IN (${earlier.join(', ')})`);

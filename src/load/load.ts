@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Int96, isReadOtherwise, type Reading } from '../core/reading.js';
+import { type Int96, isOutdated, isReadOtherwise, type Reading } from '../core/reading.js';
+import { sha256OfFile } from '../disk/pieces.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { isMappedOtherwise, type Mappings } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
@@ -57,7 +58,7 @@ export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Pr
   const { exports: listed, others } = listExports(options.folder);
   const exports = listed.map((file) => mapped(file, options.mappings));
   const standing = await standingByName(warehouse);
-  const again = options.again === true ? await inOrderOfStanding(warehouse, exports, standing) : [];
+  const again = await inOrderOfStanding(warehouse, exports, standing, await toBeReadAgain(exports, standing, options));
   const unknown = [...again, ...exports.filter((file) => !again.includes(file) && mayBeNew(file, standing, options))];
   let steps = 0;
   const onFiles = (name: string, files: number): void => {
@@ -111,6 +112,24 @@ function isAnotherReading(
   const reading = JSON.parse(held.reading) as Reading;
   const header = { columns: held.columns ?? kind.columns.map((column) => column.name), unknown: held.unknown };
   return isReadOtherwise(reading, int96) || isMappedOtherwise(kind.mapping, reading, header);
+}
+
+/** Files that the warehouse holds as they are, and that are to be read otherwise, or by this reader. */
+async function toBeReadAgain(
+  exports: readonly ExportFile[],
+  standing: ReadonlyMap<string, Standing>,
+  options: LoadOptions,
+): Promise<Set<ExportFile>> {
+  const again = new Set<ExportFile>();
+  for (const file of exports) {
+    const held = standing.get(file.name);
+    if (held === undefined) continue;
+    const isOlder = options.again === true && isOutdated(held.reading);
+    const isOther = isAnotherReading(file, standing, options);
+    if (isOlder || (isOther && (isKnown(file, held) || (await sha256OfFile(file.path)) === held.sha256)))
+      again.add(file);
+  }
+  return again;
 }
 
 interface Loading extends Omit<LoadOptions, 'folder'> {

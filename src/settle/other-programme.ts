@@ -15,8 +15,8 @@ export function claimOf({ id, programme, programmeIsNamed, period }: Policy): Cl
 }
 
 /**
- * Days that another programme has closed are settled besides where both policies name their programme; else the policy
- * may be the closed one under another id, and would pay the days again (exit 2). A closed policy is the one of the last
+ * Days that another programme has closed are settled besides where both policies name their programme, and have ids of their
+ * own; else the policy may be the closed one, by another id or with a slip in its programme, and would pay the days again (exit 2). A closed policy is the one of the last
  * revision, as it lies in the run's folder.
  */
 export async function refuseOtherProgramme(claim: Claim, closes: readonly FoundClose[]): Promise<void> {
@@ -26,7 +26,7 @@ export async function refuseOtherProgramme(claim: Claim, closes: readonly FoundC
   );
   for (const other of others) {
     const isNamed = claim.isNamed && (await namesProgramme(other));
-    if (!isNamed) throw refusal(claim, other);
+    if (!isNamed || other.close.policy.id === claim.policy.id) throw refusal(claim, other);
   }
 }
 
@@ -47,9 +47,12 @@ async function namesProgramme({ path, close }: FoundClose): Promise<boolean> {
 function refusal(claim: Claim, { close }: FoundClose): SettleError {
   const [mine, theirs] = [programmeOf(claim), programmeOf(close)];
   const days = `${close.period.from} to ${close.period.to}`;
-  const besides = claim.isNamed
-    ? `Where it is another programme that is paid besides: add "programme: ${theirs}" to the policy ${close.policy.id}, settle and close that period again with it`
-    : `Where it is another programme that is paid besides: add "programme: ${mine}" to ${claim.policy.id}; the policy that ${days} was closed by must name its programme too`;
+  const besides =
+    close.policy.id === claim.policy.id
+      ? 'Where it is another programme that is paid besides: give its policy an id of its own'
+      : claim.isNamed
+        ? `Where it is another programme that is paid besides: add "programme: ${theirs}" to the policy ${close.policy.id}, settle and close that period again with it`
+        : `Where it is another programme that is paid besides: add "programme: ${mine}" to ${claim.policy.id}; the policy that ${days} was closed by must name its programme too`;
   return new SettleError(
     'policy',
     `${days} is closed by ${close.policy.id} of the programme ${theirs}, and ${claim.policy.id} of the programme ${mine} would pay days of it again`,

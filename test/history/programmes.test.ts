@@ -182,6 +182,15 @@ describe('a policy of another programme, where not both name theirs', () => {
     ]);
   });
 
+  test('one id under two programmes is one policy with a slip in one of its names: a month is not paid twice by it', async () => {
+    await closing(await settled(policy('live-2023-11', 'live')));
+    const slip = policy('live-2023-11', 'life');
+    const error = await settled(slip).catch((thrown) => thrown);
+    expect(error).toMatchObject(refused);
+    expect(error.details.mend).toContain('add "programme: live" to live-2023-11');
+    expect(error.details.mend).toContain('give its policy an id of its own');
+  });
+
   test('a day in common is enough; one apart is not refused', DEEP, async () => {
     const file = policy('corrected-2023-11');
     const text = readFileSync(file, 'utf8');

@@ -139,6 +139,33 @@ describe('the mapping is a part of how a file was read', () => {
     expect(loadedBy(third)).toEqual([['sessions.csv', true]]);
   });
 
+  test('a file that is read otherwise stands where it stood: what corrects it goes on correcting it', async () => {
+    const { input, run } = place({
+      ...PRICED,
+      'sessions-2.csv': sessionsCsv({ id: 's1', dwell: '500.00' }),
+      'sessions-3.csv': sessionsCsv({ id: 's3', dwell: '100.00' }),
+    });
+    const corrected = '6.00'; // 5.00 of the corrected session and 1.00 of another
+    expect((await run()).manifest.totals.total).toBe(corrected);
+    const mapped = await run(by('unit_price'));
+    expect(mapped.manifest.totals.total).toBe(corrected);
+    expect(loadedBy(mapped)).toEqual([
+      ['sessions.csv', true],
+      ['sessions-2.csv', true],
+      ['sessions-3.csv', true],
+    ]);
+    expect(mapped.manifest.inputs.map(({ file }) => file).filter((file) => file.startsWith('sessions'))).toEqual([
+      'sessions.csv',
+      'sessions-2.csv',
+      'sessions-3.csv',
+    ]);
+    rmSync(join(input, 'sessions-2.csv'));
+    await expect(run()).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('sessions-2.csv corrects files'),
+    });
+  });
+
   test('a warehouse is made again by the names that closed runs knew', async () => {
     const { input, out, warehouse, run } = place({ ...PRICED, 'sessions.csv': THEIRS.replace(/\ns2.*/, '') });
     const { runDir } = await run(MAPPINGS);

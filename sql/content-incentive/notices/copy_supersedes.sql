@@ -1,6 +1,6 @@
 -- notice: copy_supersedes      clause: contract      grain: file
 -- reads: active_file, superseded_session, anchor_row, penalty_row, scarcity_row, agency_row      writes: notice_copy_supersedes (table)
--- why: an old copy beside the corrected original takes the place of its rows.
+-- why: an old copy beside the corrected original takes the place of its rows; so does the same export in another form, saved by hand.
 -- What names a copy has is said in sql/dialects/duckdb/likeness.sql. Either of the two may supersede the other: it depends on which was loaded last.
 WITH stemmed AS (
   SELECT f.file_no, f.file, f.kind, file_stem(f.file) AS stem FROM active_file AS f
@@ -10,6 +10,9 @@ pair AS (
   FROM stemmed AS o
   JOIN (SELECT s.* FROM stemmed AS s WHERE has_copy_mark(s.stem)) AS c
     ON c.kind = o.kind AND starts_with(c.stem, o.stem) AND is_copy_mark(substr(c.stem, length(o.stem) + 1))
+  UNION ALL
+  SELECT o.file, c.file, o.file_no, c.file_no, true
+  FROM stemmed AS o JOIN stemmed AS c ON c.kind = o.kind AND c.stem = o.stem AND c.file_no > o.file_no
 ),
 shared_row AS (
   SELECT p.copy, p.original, p.copy_stands
