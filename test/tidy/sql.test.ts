@@ -15,7 +15,10 @@ const steps = readSteps(CONTENT_INCENTIVE);
 const since = stepsIn(CONTENT_INCENTIVE.sql.since);
 const rules = steps.filter(({ sql }) => sql.startsWith('-- rule: '));
 const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));
-const portable = steps.filter(({ path }) => /^([\w-]+\/(session|day|anchor|run)|run)\//.test(path));
+/** What is kept of a chain is the engine's matter; all that decides about money is shared SQL. */
+const portable = steps.filter(
+  ({ path, writes }) => /^([\w-]+\/(session|day|anchor|run)|run)\//.test(path) && writes !== 'session_figure',
+);
 const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] as const);
 
 const clauses = (first: number, last: number): string[] =>

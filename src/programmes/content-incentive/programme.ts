@@ -4,7 +4,7 @@ import { COMPARISON } from './comparison.js';
 import { EXPORTS } from './exports.js';
 import { noticeTables, OWN_NOTICES } from './notices.js';
 import { NAME } from './policy/name.js';
-import { ONLY_DATED, policyShape } from './policy/schema.js';
+import { ONLY_DATED, policyShape, SECTIONS } from './policy/schema.js';
 import { sense } from './policy/sense.js';
 import { PART_COLUMNS, policyTables } from './policy/tables.js';
 import { toPolicy } from './policy/to-policy.js';
@@ -23,10 +23,7 @@ export const CONTENT_INCENTIVE: Programme = {
     sense,
     policyOf: toPolicy,
     tables: policyTables,
-    sections: [
-      ...['scope', 'valid_session', 'valid_day', 'scarcity', 'watch_time', 'newcomer_bonus', 'attendance_bonus'],
-      'disqualification',
-    ],
+    sections: SECTIONS,
     onlyDated: ONLY_DATED,
   },
   sql: {

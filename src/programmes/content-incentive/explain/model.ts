@@ -1,5 +1,6 @@
 import type { BeijingDate } from '../../../core/beijing.js';
 import type { BonusName } from '../policy/parts.js';
+import type { FlagColumn } from '../policy/reasons.js';
 import type { Vocabulary } from './words/terms-zh.js';
 import type { Sentence, TestName, Thing } from './words/words-en.js';
 
@@ -43,7 +44,7 @@ export type Datum =
   | { all: readonly Phrase[] };
 
 /** The tests of C1 and C3 that look at a flag. */
-export type StateName = 'in_scope' | 'settleable' | 'suspended' | 'opted_out';
+export type StateName = 'in_scope' | FlagColumn;
 
 export interface Phrase {
   say: Sentence;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { decimal } from '../../../core/money.js';
 import { decimals, id } from '../../../yaml/leaves.js';
+import { RESERVED } from './reasons.js';
 
 /** Single values that this programme's policies alone have. */
-
-/** Reason words of the contract: a rule of such a name would look like one of them. */
-const RESERVED = ['out_of_scope', 'low_level_share', 'person_already_rewarded'];
 
 /** The one account kind that the loader knows a Chinese word for, and turns into the English one. */
 const KIND_IN_CHINESE = '内容型';

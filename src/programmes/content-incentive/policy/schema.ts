@@ -99,3 +99,7 @@ export const policyShape = mapping({
 });
 
 export type PolicyShape = z.infer<typeof policyShape>;
+
+/** What a file says of itself; everything else are sections of terms, whose keys a comparison replaces one by one. */
+const ABOUT = ['id', 'programme', 'rules', 'timezone', 'currency', 'period', 'clause', 'note'];
+export const SECTIONS: readonly string[] = Object.keys(policyShape.shape).filter((key) => !ABOUT.includes(key));

@@ -1,14 +1,37 @@
+import { PART_NAMES } from './parts.js';
+
+/**
+ * C3: the reasons of a session in the contract's order; where one is a flag, its column, and what that says of a valid session.
+ * The columns of flags stand beside each other in this order.
+ */
+export const SESSION_REASONS: readonly {
+  reason: string;
+  flag?: { column: string; valid: 'Y' | 'N'; optional: boolean };
+}[] = [
+  { reason: 'out_of_scope' },
+  { reason: 'too_short' },
+  { reason: 'not_settleable', flag: { column: 'settleable', valid: 'Y', optional: false } },
+  { reason: 'punished' },
+  { reason: 'suspended', flag: { column: 'suspended', valid: 'N', optional: true } },
+  { reason: 'replay_deleted' },
+  { reason: 'opted_out', flag: { column: 'opted_out', valid: 'N', optional: true } },
+];
+
+export const FLAGS = SESSION_REASONS.flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
+const optionalFlags = FLAGS.filter(({ optional }) => optional).map(({ column }) => column);
+
 /** The header of every file of a run folder (contract, "Inputs" and "Outputs"). */
 const SOURCE = 'source_file,source_line';
 
 export const HEADERS = {
   'settlement.csv':
     'period_from,period_to,anchor_id,nickname,agency_id,status,valid_sessions,valid_seconds,valid_days,watch_time_gross,' +
-    'cap_withheld,watch_time,attendance_bonus,newcomer_bonus,forfeited,total,reasons',
+    `cap_withheld,${PART_NAMES.join()},forfeited,total,reasons`,
   'days.csv': 'anchor_id,date,valid_sessions,valid_seconds,valid_day,top_level,cap,gross,withheld,watch_time',
   'sessions.csv':
-    'session_id,anchor_id,settlement_date,started_at,ended_at,duration_seconds,effective_seconds,settleable,suspended,' +
-    'opted_out,replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
+    'session_id,anchor_id,settlement_date,started_at,ended_at,duration_seconds,effective_seconds,' +
+    `${FLAGS.map(({ column }) => column).join()},` +
+    'replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
   'adjustments.csv': 'anchor_id,agency_id,date,part,closed,restated,delta,causes',
   'quarantine.csv': 'file,line,column,code,value,message',
   'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
@@ -26,8 +49,14 @@ export type OutputFile = keyof typeof HEADERS;
 export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
   sessions: [
     ...['session_id', 'anchor_id', 'started_at', 'ended_at', 'settleable', 'quality_level', 'track'],
-    ...['rec_dwell_minutes', 'unit_price', 'scarcity_index', 'effective_seconds', 'suspended', 'opted_out'],
-    'replay_deleted_at',
+    ...[
+      'rec_dwell_minutes',
+      'unit_price',
+      'scarcity_index',
+      'effective_seconds',
+      ...optionalFlags,
+      'replay_deleted_at',
+    ],
   ],
   anchors: [
     ...['anchor_id', 'nickname', 'agency_id', 'account_kind', 'first_live_on', 'newcomer_certified_on', 'person_id'],
@@ -40,7 +69,7 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
 
 /** The columns that an export may lack. */
 export const OPTIONAL_COLUMNS: Record<string, readonly string[]> = {
-  sessions: ['unit_price', 'scarcity_index', 'effective_seconds', 'suspended', 'opted_out', 'replay_deleted_at'],
+  sessions: ['unit_price', 'scarcity_index', 'effective_seconds', ...optionalFlags, 'replay_deleted_at'],
   anchors: ['nickname', 'agency_id', 'newcomer_certified_on', 'person_id', 'compliance_code'],
   penalties: ['anchor_id', 'agency_id', 'session_id', 'status'],
   agencies: ['name'],

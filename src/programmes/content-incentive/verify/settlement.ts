@@ -13,6 +13,7 @@ import type { Findings } from './figures/findings.js';
 import type { SessionCheck } from './figures/sessions.js';
 import type { Terms } from './figures/terms.js';
 import type { Statements } from './folder/statements.js';
+import { PART_NAMES, PARTS } from './parts.js';
 import { addToTotals, noTotals, type Totals } from './totals.js';
 
 const FILE = 'settlement.csv';
@@ -24,9 +25,7 @@ const CLAUSES: Record<string, string> = {
   valid_days: 'C5',
   watch_time_gross: 'C7',
   cap_withheld: 'C8',
-  watch_time: 'C8',
-  attendance_bonus: 'C11',
-  newcomer_bonus: 'C10',
+  ...Object.fromEntries(PARTS.map(({ part, clause }) => [part, clause])),
   forfeited: 'C12',
   total: 'C12',
   reasons: 'C12',
@@ -238,8 +237,8 @@ export class SettlementWalk {
     const expected = [
       ...[terms.from, terms.to, anchorId, anchor.nickname, anchor.agency, figures.status],
       ...[figures.validSessions, figures.validSeconds, figures.validDays].map(String),
-      ...[figures.gross, figures.withheld, figures.watchTime].map(money),
-      ...[figures.attendance, figures.newcomer, figures.forfeited, figures.total].map(money),
+      ...[figures.gross, figures.withheld, ...PART_NAMES.map((part) => figures.earned[part])].map(money),
+      ...[figures.forfeited, figures.total].map(money),
       figures.reasons,
     ];
     COLUMNS.forEach((column, i) => {

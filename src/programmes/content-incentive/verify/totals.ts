@@ -1,6 +1,7 @@
 import { decimal, ZERO } from '../../../core/money.js';
 import { money } from '../../../verify/figures.js';
 import type { Amounts, AnchorFigures } from './figures/anchors.js';
+import { eachPart } from './parts.js';
 
 /** The manifest's totals, as the recomputed rows add up to them. */
 export interface Totals extends Amounts {
@@ -10,8 +11,8 @@ export interface Totals extends Amounts {
 }
 
 export function noTotals(): Totals {
-  const earned = { gross: ZERO, withheld: ZERO, watchTime: ZERO, attendance: ZERO, newcomer: ZERO };
-  return { anchors: 0, sessions: 0, validSessions: 0, ...earned, forfeited: ZERO, total: ZERO };
+  const amounts = { gross: ZERO, withheld: ZERO, earned: eachPart(() => ZERO), forfeited: ZERO, total: ZERO };
+  return { anchors: 0, sessions: 0, validSessions: 0, ...amounts };
 }
 
 export function addToTotals(totals: Totals, anchor: AnchorFigures): void {
@@ -19,9 +20,7 @@ export function addToTotals(totals: Totals, anchor: AnchorFigures): void {
   totals.validSessions += anchor.validSessions;
   totals.gross = totals.gross.plus(anchor.gross);
   totals.withheld = totals.withheld.plus(anchor.withheld);
-  totals.watchTime = totals.watchTime.plus(anchor.watchTime);
-  totals.attendance = totals.attendance.plus(anchor.attendance);
-  totals.newcomer = totals.newcomer.plus(anchor.newcomer);
+  totals.earned = eachPart((part) => totals.earned[part].plus(anchor.earned[part]));
   totals.forfeited = totals.forfeited.plus(anchor.forfeited);
   totals.total = totals.total.plus(anchor.total);
 }
@@ -36,9 +35,7 @@ export function totalsAsPublished(totals: Totals) {
     valid_sessions: totals.validSessions,
     watch_time_gross: money(totals.gross),
     cap_withheld: money(totals.withheld),
-    watch_time: money(totals.watchTime),
-    attendance_bonus: money(totals.attendance),
-    newcomer_bonus: money(totals.newcomer),
+    ...eachPart((part) => money(totals.earned[part])),
     forfeited: money(totals.forfeited),
     total: money(totals.total),
   };
@@ -51,9 +48,7 @@ export function addPublished(totals: Totals, other: PublishedTotals): void {
   totals.validSessions += other.valid_sessions;
   totals.gross = totals.gross.plus(decimal(other.watch_time_gross));
   totals.withheld = totals.withheld.plus(decimal(other.cap_withheld));
-  totals.watchTime = totals.watchTime.plus(decimal(other.watch_time));
-  totals.attendance = totals.attendance.plus(decimal(other.attendance_bonus));
-  totals.newcomer = totals.newcomer.plus(decimal(other.newcomer_bonus));
+  totals.earned = eachPart((part) => totals.earned[part].plus(decimal(other[part])));
   totals.forfeited = totals.forfeited.plus(decimal(other.forfeited));
   totals.total = totals.total.plus(decimal(other.total));
 }

@@ -1,5 +1,6 @@
 import type { BookSheet, Cell, CellKind, SheetColumn } from '../../../../book/sheet.js';
 import { BONUSES } from '../../policy/parts.js';
+import { FLAGS } from '../../policy/reasons.js';
 import { type Book, type CsvRow, rowsIn } from '../read.js';
 import type { Head } from '../words/heads.js';
 
@@ -52,9 +53,7 @@ const SESSIONS: readonly Shown[] = [
   ['ended_at', 'text'],
   ['duration_seconds', 'count'],
   ['effective_seconds', 'count'],
-  ['settleable', 'text', '', flag],
-  ['suspended', 'text', '', flag],
-  ['opted_out', 'text', '', flag],
+  ...FLAGS.map(({ column }): Shown => [column, 'text', '', flag]),
   ['replay_deleted_at', 'text'],
   ['quality_level', 'count'],
   ['track', 'text'],

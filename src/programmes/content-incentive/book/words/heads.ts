@@ -1,3 +1,11 @@
+import { PARTS, type Part } from '../../policy/parts.js';
+import { eachFlag } from '../../policy/reasons.js';
+
+const PART_HEADS = Object.fromEntries(PARTS.map(({ name, head }) => [name, head])) as Record<
+  Part,
+  readonly [en: string, zh: string]
+>;
+
 /** Heads of columns and labels of lines, in both languages. */
 export const HEADS = {
   anchor_id: ['Anchor ID', '主播ID'],
@@ -11,9 +19,7 @@ export const HEADS = {
   valid_days: ['Valid days', '有效天数'],
   watch_time_gross: ['Watch time, before caps', '时长激励（封顶前）'],
   cap_withheld: ['Withheld by daily caps', '封顶扣减'],
-  watch_time: ['Watch time', '时长激励'],
-  attendance_bonus: ['Attendance bonus', '全勤激励'],
-  newcomer_bonus: ['Newcomer bonus', '新手激励'],
+  ...PART_HEADS,
   forfeited: ['Forfeited', '不予发放'],
   total: ['Total payable', '应付合计'],
   reasons: ['Reasons', '原因'],
@@ -28,9 +34,7 @@ export const HEADS = {
   ended_at: ['End', '下播时间'],
   duration_seconds: ['Start to end (s)', '开播至下播（秒）'],
   effective_seconds: ['Effective duration (s)', '有效时长（秒）'],
-  settleable: ['Settleable', '场次是否结算'],
-  suspended: ['Suspended', '中途暂停'],
-  opted_out: ['Opted out', '放弃结算'],
+  ...eachFlag(({ en, zh }): readonly [en: string, zh: string] => [en.head, zh.test]),
   replay_deleted_at: ['Replay deleted', '回放删除时间'],
   quality_level: ['Quality level', '内容质量等级'],
   track: ['Track', '赛道'],

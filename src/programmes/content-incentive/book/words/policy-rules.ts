@@ -1,11 +1,12 @@
 import { readable } from '../../../../core/money.js';
 import { termZh } from '../../explain/words/terms-zh.js';
-import { PART_NAMES, type Part } from '../../policy/parts.js';
+import { BONUSES, PART_NAMES, type Part } from '../../policy/parts.js';
 import type { Dated } from '../../policy/policy.js';
 import type { IncentivePolicy } from '../../policy/to-policy.js';
 import { type PenaltyRule, ruleIn, type Words } from './words.js';
 
 type Bonus = IncentivePolicy['newcomer_bonus'];
+type Declared = (typeof BONUSES)[number];
 
 /** A value of the policy. */
 export interface PolicyRule {
@@ -22,8 +23,9 @@ export function policyRules(policy: IncentivePolicy, words: Words): PolicyRule[]
     ...scopeRules(policy, words),
     ...sessionRules(policy, words),
     ...watchTimeRules(policy, words),
-    ...newcomerRules(policy, words),
-    ...attendanceRules(policy, words),
+    ...BONUSES.toSorted((a, b) => clauseNumber(a) - clauseNumber(b)).flatMap((bonus) =>
+      bonusRules(policy, bonus, words),
+    ),
     ...disqualificationRules(policy, words),
   ];
 }
@@ -137,37 +139,41 @@ function tierRules(clause: string, tiers: Bonus['tiers'], { pick }: Words, bonus
   );
 }
 
-function newcomerRules({ newcomer_bonus }: IncentivePolicy, words: Words): PolicyRule[] {
-  const { pick } = words;
-  const bonus = pick(['Newcomer bonus', '新手激励']);
-  const days = newcomer_bonus.window_days;
+const clauseNumber = ({ clause }: Declared): number => Number(clause.slice(1));
+
+/** What every bonus has, and beside it what one alone has: the newcomer's window (C9), the share that forfeits attendance (C11). */
+function bonusRules(policy: IncentivePolicy, { name, clause, head }: Declared, words: Words): PolicyRule[] {
+  const bonus = words.pick(head);
+  const { scarcity_index, tiers } = policy[name];
   return [
-    one(
-      'C9',
-      pick([`${bonus}: window`, `${bonus}：激励期`]),
-      pick([`the day of certification and ${days} days after it`, `认证当日及其后 ${days} 天`]),
-    ),
-    indexRule('C10', newcomer_bonus.scarcity_index, words, bonus),
-    ...tierRules('C10', newcomer_bonus.tiers, words, bonus),
+    ...(name === 'newcomer_bonus' ? [windowRule(policy[name].window_days, bonus, words)] : []),
+    indexRule(clause, scarcity_index, words, bonus),
+    ...tierRules(clause, tiers, words, bonus),
+    ...(name === 'attendance_bonus' ? [shareRule(policy[name].low_level_share, bonus, words)] : []),
   ];
 }
 
-function attendanceRules({ attendance_bonus }: IncentivePolicy, words: Words): PolicyRule[] {
-  const { pick } = words;
-  const bonus = pick(['Attendance bonus', '全勤激励']);
-  const { max_level, min_minutes, op, share } = attendance_bonus.low_level_share;
-  return [
-    indexRule('C11', attendance_bonus.scarcity_index, words, bonus),
-    ...tierRules('C11', attendance_bonus.tiers, words, bonus),
-    one(
-      'C11',
-      pick([`${bonus}: forfeited`, `${bonus}：不予发放`]),
-      pick([
-        `where sessions of level ${max_level} or below are a share ${op} ${share} of all of ${min_minutes} minutes or more`,
-        `等级 ${max_level} 及以下的场次占全部不少于 ${min_minutes} 分钟的场次 ${op} ${share}`,
-      ]),
-    ),
-  ];
+function windowRule(days: number, bonus: string, { pick }: Words): PolicyRule {
+  return one(
+    'C9',
+    pick([`${bonus}: window`, `${bonus}：激励期`]),
+    pick([`the day of certification and ${days} days after it`, `认证当日及其后 ${days} 天`]),
+  );
+}
+
+function shareRule(
+  { max_level, min_minutes, op, share }: IncentivePolicy['attendance_bonus']['low_level_share'],
+  bonus: string,
+  { pick }: Words,
+): PolicyRule {
+  return one(
+    'C11',
+    pick([`${bonus}: forfeited`, `${bonus}：不予发放`]),
+    pick([
+      `where sessions of level ${max_level} or below are a share ${op} ${share} of all of ${min_minutes} minutes or more`,
+      `等级 ${max_level} 及以下的场次占全部不少于 ${min_minutes} 分钟的场次 ${op} ${share}`,
+    ]),
+  );
 }
 
 function disqualificationRules({ disqualification }: IncentivePolicy, words: Words): PolicyRule[] {

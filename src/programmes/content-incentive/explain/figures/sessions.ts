@@ -1,5 +1,6 @@
 import { decimal, fixed } from '../../../../core/money.js';
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
+import { type JudgedReason, SESSION_REASONS } from '../../policy/reasons.js';
 import {
   type Calculation,
   type Penalty,
@@ -71,18 +72,22 @@ function against(row: Row, reason: string): boolean {
 
 /** C3, test by test, in the order of the reasons. */
 function validityTests(row: Row, penalties: Penalty[]): Test[] {
-  return [
-    {
-      ...flagTest('in_scope', 'C1', !against(row, 'out_of_scope'), true),
-      change: !against(row, 'out_of_scope') ? null : phrase('anchor_in_scope'),
-    },
-    durationTest(row),
-    flagTest('settleable', 'C3', flag(row, 'settleable'), true),
-    punishedTest(row, penalties),
-    flagTest('suspended', 'C3', flag(row, 'suspended'), false),
-    replayTest(row),
-    flagTest('opted_out', 'C3', flag(row, 'opted_out'), false),
-  ];
+  return SESSION_REASONS.map((each) => {
+    if (!('flag' in each)) return JUDGED[each.reason](row, penalties);
+    return flagTest(each.flag.column, each.clause, flag(row, each.flag.column), each.flag.must);
+  });
+}
+
+const JUDGED: Record<JudgedReason, (row: Row, penalties: Penalty[]) => Test> = {
+  out_of_scope: scopeTest,
+  too_short: durationTest,
+  punished: punishedTest,
+  replay_deleted: replayTest,
+};
+
+function scopeTest(row: Row): Test {
+  const holds = !against(row, 'out_of_scope');
+  return { ...flagTest('in_scope', 'C1', holds, true), change: holds ? null : phrase('anchor_in_scope') };
 }
 
 function flagTest(test: StateName, clause: string, is: boolean, must: boolean): Test {

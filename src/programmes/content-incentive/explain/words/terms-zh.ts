@@ -1,4 +1,7 @@
+import type { Kind } from '../../../../exports/column-types.js';
+import { AGENCIES, ANCHORS, PENALTIES, SESSIONS } from '../../../exports/kinds.js';
 import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS } from '../../../exports/words.js';
+import { ANCHOR_REASONS, SESSION_REASONS } from '../../policy/reasons.js';
 
 /**
  * Names and codes of exports, policies and run folders as a Chinese reader knows them: the headers and words that the
@@ -7,46 +10,18 @@ import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS } from '../../../exports
 export type Vocabulary = 'column' | 'kind' | 'account' | 'compliance' | 'reason' | 'fault';
 
 const COLUMNS: Record<string, string> = {
-  session_id: '场次ID',
-  anchor_id: '主播ID',
-  agency_id: '机构ID',
-  penalty_id: '处罚ID',
-  person_id: '出镜主播ID',
-  started_at: '开播时间',
-  ended_at: '下播时间',
-  settleable: '场次是否结算',
-  quality_level: '内容质量等级',
-  track: '赛道',
-  rec_dwell_minutes: '推荐有效用户停留时长',
-  unit_price: '结算单价',
-  scarcity_index: '内容稀缺度指数',
-  effective_seconds: '有效时长秒',
-  suspended: '中途暂停',
-  opted_out: '放弃结算',
-  replay_deleted_at: '回放删除时间',
-  nickname: '主播昵称',
-  account_kind: '账号类型',
-  first_live_on: '首播日期',
-  newcomer_certified_on: '新咖认证日期',
-  compliance_code: '合规安全码',
-  kind: '处罚类型',
-  penalized_at: '处罚时间',
-  status: '处罚状态',
+  ...Object.fromEntries([SESSIONS, ANCHORS, PENALTIES, AGENCIES].flatMap(chineseNames)),
   effective_from: '生效日期',
-  name: '机构名称',
 };
 
+function chineseNames({ columns }: Kind): [name: string, chinese: string][] {
+  return columns.map(({ name, chinese }) => [name, chinese]);
+}
+
 /** Of sessions and anchors; the ids of penalty rules are the policy's own and stand as they are. */
-const REASONS: Record<string, string> = {
-  out_of_scope: '不在适用范围',
-  too_short: '时长不足',
-  not_settleable: '场次不结算',
-  suspended: '中途暂停',
-  replay_deleted: '回放提前删除',
-  opted_out: '放弃结算',
-  low_level_share: '低等级占比超限',
-  person_already_rewarded: '同一出镜主播已获激励',
-};
+const REASONS: Record<string, string> = Object.fromEntries(
+  [...SESSION_REASONS, ...ANCHOR_REASONS].map(({ reason, zh }) => [reason, zh]),
+);
 
 /** Quarantine codes, and why a sound row isn't settled. */
 const FAULTS: Record<string, string> = {

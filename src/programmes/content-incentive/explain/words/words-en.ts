@@ -1,3 +1,4 @@
+import { eachFlag } from '../../policy/reasons.js';
 import { HINT_SENTENCES } from './words-hints-en.js';
 
 /** What an explanation says in English. `{name}` stands for a value; the other catalogue has the same keys and values. */
@@ -145,11 +146,9 @@ export const TESTS = {
   first_live_on: 'first broadcast',
   in_scope: 'anchor in scope',
   duration_seconds: 'start to end',
-  settleable: 'settleable',
   punished: 'penalties on it',
-  suspended: 'suspended midway',
   replay_deleted_at: 'replay deleted',
-  opted_out: 'opted out',
+  ...eachFlag(({ en }) => en.test),
   scarcity_index: 'scarcity index',
   unit_price: 'unit price',
   counts_for_attendance: 'for attendance',

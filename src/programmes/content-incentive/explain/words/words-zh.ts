@@ -1,3 +1,4 @@
+import { eachFlag } from '../../policy/reasons.js';
 import type { StateName } from '../model.js';
 import type { Label, Sentence, TestName, Thing } from './words-en.js';
 import { HINT_SENTENCES_ZH } from './words-hints-zh.js';
@@ -134,9 +135,7 @@ export const THINGS_ZH: Record<Thing, string> = {
 /** What a flag says when it is set, and when it isn't. */
 export const STATES_ZH: Record<StateName, readonly [set: string, unset: string]> = {
   in_scope: ['在适用范围', '不在适用范围'],
-  settleable: ['场次是否结算=是', '场次是否结算=否'],
-  suspended: ['已中途暂停', '未中途暂停'],
-  opted_out: ['已放弃结算', '未放弃结算'],
+  ...eachFlag(({ zh }): readonly [string, string] => [zh.set, zh.unset]),
 };
 
 export const TESTS_ZH: Record<TestName, string> = {
@@ -144,11 +143,9 @@ export const TESTS_ZH: Record<TestName, string> = {
   first_live_on: '首播日期',
   in_scope: '主播在适用范围内',
   duration_seconds: '开播至下播时长',
-  settleable: '场次是否结算',
   punished: '场次上的处罚',
-  suspended: '中途暂停',
   replay_deleted_at: '回放删除时间',
-  opted_out: '放弃结算',
+  ...eachFlag(({ zh }) => zh.test),
   scarcity_index: '内容稀缺度指数',
   unit_price: '结算单价',
   counts_for_attendance: '计入全勤激励',

@@ -1,7 +1,7 @@
 import type { Differences } from '../../../../verify/differences.js';
 import { byteOrder, isUnguarded, isWhole } from '../../../../verify/forms.js';
 import type { Rows } from '../../../../verify/rows.js';
-import { EXPORT_COLUMNS, kindOf } from '../columns.js';
+import { EXPORT_COLUMNS, FLAGS, kindOf } from '../columns.js';
 import type { AnchorRecord, Sources } from './inputs.js';
 import type { LeftOut } from './unsettled.js';
 
@@ -17,7 +17,7 @@ const CODES: Record<string, CodePlace> = {
   bad_id: {},
   bad_time: {},
   bad_date: {},
-  bad_flag: { kinds: ['sessions'], columns: ['settleable', 'suspended', 'opted_out'] },
+  bad_flag: { kinds: ['sessions'], columns: FLAGS.map(({ column }) => column) },
   bad_number: { kinds: ['sessions', 'scarcity'] },
   too_precise: { kinds: ['sessions', 'scarcity'] },
   out_of_range: { kinds: ['sessions', 'scarcity'] },

@@ -3,8 +3,9 @@ import { dayNumber, daysLater } from '../../../../verify/calendar.js';
 import { shareHolds } from '../../../../verify/figures.js';
 import type { AnchorRecord } from '../exports/inputs.js';
 import type { Penalties } from '../exports/penalties.js';
+import { eachPart, PART_NAMES, type Part } from '../parts.js';
 import type { AnchorDays, BonusCount, DaySums } from './days.js';
-import { PARTS, type Part, type Terms, type Tier } from './terms.js';
+import type { Terms, Tier } from './terms.js';
 
 /** C9: the dates of the newcomer window; it exists where the certification lies in the period, up to the evaluation. */
 export function newcomerWindow(
@@ -33,9 +34,8 @@ function bonus(tiers: readonly Tier[], count: BonusCount): Amount {
 export interface Amounts {
   gross: Amount;
   withheld: Amount;
-  watchTime: Amount;
-  attendance: Amount;
-  newcomer: Amount;
+  /** Part by part, taken away again or not. */
+  earned: Readonly<Record<Part, Amount>>;
   forfeited: Amount;
   total: Amount;
 }
@@ -53,7 +53,7 @@ export interface AnchorFigures extends Amounts {
 export class AnchorSettlement {
   private readonly reasons: string[] = [];
   private readonly taken = new Set<Part>();
-  private readonly earned: Record<Part, Amount>;
+  private earned: Record<Part, Amount>;
   private status: AnchorFigures['status'] = 'payable';
 
   constructor(
@@ -66,8 +66,8 @@ export class AnchorSettlement {
   ) {
     this.earned = {
       watch_time: sums.gross.minus(sums.withheld),
-      attendance_bonus: bonus(terms.attendance.tiers, days.bonusCount('attendance')),
-      newcomer_bonus: bonus(terms.newcomer.tiers, days.bonusCount('newcomer')),
+      attendance_bonus: bonus(terms.tiers.attendance_bonus, days.bonusCount('attendance')),
+      newcomer_bonus: bonus(terms.tiers.newcomer_bonus, days.bonusCount('newcomer')),
     };
     if (!anchor.inScope) {
       this.outOfScope();
@@ -86,16 +86,14 @@ export class AnchorSettlement {
   /** The anchor's figures, once it is known whether another anchor of the person keeps the newcomer bonus. */
   figures(personAlreadyRewarded: boolean): AnchorFigures {
     if (personAlreadyRewarded) this.take('person_already_rewarded', ['newcomer_bonus']);
-    const { watch_time: watchTime, attendance_bonus: attendance, newcomer_bonus: newcomer } = this.earned;
-    const forfeited = [...this.taken].reduce((sum, part) => sum.plus(this.earned[part]), ZERO);
+    const { earned } = this;
+    const forfeited = [...this.taken].reduce((sum, part) => sum.plus(earned[part]), ZERO);
     return {
       status: this.status,
       ...this.sums,
-      watchTime,
-      attendance,
-      newcomer,
+      earned,
       forfeited,
-      total: watchTime.plus(attendance).plus(newcomer).minus(forfeited),
+      total: PART_NAMES.reduce((sum, part) => sum.plus(earned[part]), ZERO).minus(forfeited),
       reasons: [...new Set(this.reasons)].sort().join(';'),
     };
   }
@@ -109,13 +107,13 @@ export class AnchorSettlement {
   private outOfScope(): void {
     this.status = 'out_of_scope';
     this.reasons.push('out_of_scope');
-    for (const part of PARTS) this.earned[part] = ZERO;
+    this.earned = eachPart(() => ZERO);
   }
 
   /** C12, C13: a reason stands even where there is nothing to take. */
   private disqualify(anchorId: string, terms: Terms, penalties: Penalties): void {
     const { complianceCode, agency } = this.anchor;
-    if (terms.complianceCodes.has(complianceCode)) this.take(`compliance_code:${complianceCode}`, PARTS);
+    if (terms.complianceCodes.has(complianceCode)) this.take(`compliance_code:${complianceCode}`, PART_NAMES);
     for (const rule of penalties.rulesThatHold(anchorId, agency)) {
       this.take(rule.of === 'agency' ? `agency:${rule.id}` : rule.id, rule.forfeits);
     }

@@ -2,6 +2,7 @@ import { monthsLater, secondsOf } from '../../../../verify/calendar.js';
 import type { Differences } from '../../../../verify/differences.js';
 import { isFigure } from '../../../../verify/figures.js';
 import { isFlag, isGuardedText, isId, isLevel, wholeOf } from '../../../../verify/forms.js';
+import { HEADERS, SESSION_REASONS } from '../columns.js';
 import type { AnchorRecord, ScarcityTable } from '../exports/inputs.js';
 import type { Penalties } from '../exports/penalties.js';
 import { type Index, NO_PAY, ownPay, type Pay, PayCheck } from './pay.js';
@@ -12,11 +13,23 @@ const FILE = 'sessions.csv';
 const MOST_TRACKS = 1000;
 
 /** The places of the columns. Rows are read by place, as there are millions of them. */
+const COLUMNS = HEADERS[FILE].split(',');
+const at = (column: string): number => COLUMNS.indexOf(column);
 const AT = {
-  ...{ id: 0, anchor: 1, date: 2, startedAt: 3, endedAt: 4, duration: 5, effective: 6, settleable: 7, suspended: 8 },
-  ...{ optedOut: 9, replay: 10, level: 11, track: 12, dwell: 13, price: 14, index: 15, valid: 16, reasons: 17 },
-  amount: 18,
+  ...{ id: at('session_id'), anchor: at('anchor_id'), date: at('settlement_date') },
+  ...{ startedAt: at('started_at'), endedAt: at('ended_at'), duration: at('duration_seconds') },
+  ...{ effective: at('effective_seconds'), replay: at('replay_deleted_at'), level: at('quality_level') },
+  ...{ track: at('track'), dwell: at('rec_dwell_minutes'), price: at('unit_price'), index: at('scarcity_index') },
+  ...{ valid: at('valid'), reasons: at('reasons'), amount: at('amount') },
 } as const;
+
+/** The reasons in their order, each with the place of its flag, if it is one. */
+const REASONS = SESSION_REASONS.map(({ reason, flag }) => ({
+  reason,
+  place: flag === undefined ? -1 : at(flag.column),
+  valid: flag?.valid ?? '',
+}));
+const FLAGS = REASONS.filter(({ place }) => place >= 0);
 
 /** A row of sessions.csv, of as many cells as the header. */
 type Row = readonly string[];
@@ -136,9 +149,10 @@ export class SessionCheck {
     const replay = row[AT.replay] ?? '';
     const track = row[AT.track] ?? '';
     if (!isId(id)) this.form(id, 'session_id', id, 'an id');
-    if (!isFlag(row[AT.settleable] ?? '')) this.form(id, 'settleable', row[AT.settleable] ?? '', 'Y or N');
-    if (!isFlag(row[AT.suspended] ?? '')) this.form(id, 'suspended', row[AT.suspended] ?? '', 'Y or N');
-    if (!isFlag(row[AT.optedOut] ?? '')) this.form(id, 'opted_out', row[AT.optedOut] ?? '', 'Y or N');
+    for (const { place } of FLAGS) {
+      const cell = row[place] ?? '';
+      if (!isFlag(cell)) this.form(id, COLUMNS[place] ?? '', cell, 'Y or N');
+    }
     if (replay !== '' && secondsOf(replay) < 0) this.form(id, 'replay_deleted_at', replay, 'a time or blank');
     if (!isLevel(row[AT.level] ?? '')) this.form(id, 'quality_level', row[AT.level] ?? '', '1 to 99');
     if (this.soundTracks.has(track)) return;
@@ -148,22 +162,46 @@ export class SessionCheck {
 
   /** C1, C3: every reason that applies, in the contract's order. */
   private reasons(row: Row, anchor: AnchorRecord | undefined, day: DayTerms, durationSeconds: number): string {
-    const replay = row[AT.replay] ?? '';
     let reasons = '';
-    if (anchor !== undefined && !anchor.inScope) reasons = and(reasons, 'out_of_scope');
-    if (durationSeconds < day.minSeconds) reasons = and(reasons, 'too_short');
-    if (row[AT.settleable] !== 'Y') reasons = and(reasons, 'not_settleable');
-    const id = row[AT.id] ?? '';
-    if (this.penalties.mayConcern(id)) {
-      const owner = { anchor: row[AT.anchor] ?? '', agency: anchor?.agency ?? '' };
-      const kinds = this.penalties.punishing(id, owner, day.invalidating, this.differences);
-      for (const kind of kinds) reasons = and(reasons, `punished:${kind}`);
+    for (const { reason, place, valid } of REASONS) {
+      if (place < 0) reasons = this.judged(reason, reasons, row, anchor, day, durationSeconds);
+      else if ((row[place] === 'Y') !== (valid === 'Y')) reasons = and(reasons, reason);
     }
-    if (row[AT.suspended] === 'Y') reasons = and(reasons, 'suspended');
-    if (replay !== '' && replay < monthsLater(row[AT.endedAt] ?? '', day.retentionMonths))
-      reasons = and(reasons, 'replay_deleted');
-    if (row[AT.optedOut] === 'Y') reasons = and(reasons, 'opted_out');
     return reasons;
+  }
+
+  /** The reasons with one that no flag tells, if it applies. */
+  private judged(
+    reason: string,
+    reasons: string,
+    row: Row,
+    anchor: AnchorRecord | undefined,
+    day: DayTerms,
+    durationSeconds: number,
+  ): string {
+    switch (reason) {
+      case 'out_of_scope':
+        return anchor !== undefined && !anchor.inScope ? and(reasons, reason) : reasons;
+      case 'too_short':
+        return durationSeconds < day.minSeconds ? and(reasons, reason) : reasons;
+      case 'punished':
+        return this.punished(reasons, row, anchor, day);
+      case 'replay_deleted': {
+        const replay = row[AT.replay] ?? '';
+        const early = replay !== '' && replay < monthsLater(row[AT.endedAt] ?? '', day.retentionMonths);
+        return early ? and(reasons, reason) : reasons;
+      }
+      default:
+        throw new Error(`nothing is known of ${reason}`);
+    }
+  }
+
+  private punished(reasons: string, row: Row, anchor: AnchorRecord | undefined, day: DayTerms): string {
+    const id = row[AT.id] ?? '';
+    if (!this.penalties.mayConcern(id)) return reasons;
+    const owner = { anchor: row[AT.anchor] ?? '', agency: anchor?.agency ?? '' };
+    const kinds = this.penalties.punishing(id, owner, day.invalidating, this.differences);
+    return [...kinds].reduce((all, kind) => and(all, `punished:${kind}`), reasons);
   }
 
   /**

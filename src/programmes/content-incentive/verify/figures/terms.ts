@@ -2,11 +2,8 @@ import { datesBetween } from '../../../../core/beijing.js';
 import { type Amount, fixed } from '../../../../core/money.js';
 import { money, OPERATORS, type Operator, PLACES, units } from '../../../../verify/figures.js';
 import { isDay } from '../../../../verify/forms.js';
+import { BONUSES, type Bonus, PART_NAMES, type Part } from '../parts.js';
 import { type Dated, PolicyPlace } from './policy.js';
-
-/** The parts of an anchor's reward that a rule can take (C12). */
-export const PARTS = ['watch_time', 'attendance_bonus', 'newcomer_bonus'] as const;
-export type Part = (typeof PARTS)[number];
 
 /** A condition on the scarcity index of the sessions that a bonus counts (C10, C11). */
 export interface IndexCondition {
@@ -60,8 +57,9 @@ export interface Terms {
   to: string;
   accountKinds: ReadonlySet<string>;
   firstLiveFrom: string;
-  newcomer: { windowDays: number; index: IndexCondition; tiers: readonly Tier[] };
-  attendance: { index: IndexCondition; lowLevel: LowLevel; tiers: readonly Tier[] };
+  newcomer: { windowDays: number; index: IndexCondition };
+  attendance: { index: IndexCondition; lowLevel: LowLevel };
+  tiers: Readonly<Record<Bonus, readonly Tier[]>>;
   complianceCodes: ReadonlySet<string>;
   rules: readonly PenaltyRule[];
   /** Every kind of penalty that the policy names, for whatever date. */
@@ -90,6 +88,12 @@ function tier(place: PolicyPlace): Tier {
   };
 }
 
+/** A bonus that the policy doesn't speak of has no tier. */
+function tiersIn(policy: PolicyPlace): Record<Bonus, Tier[]> {
+  const tiers = (bonus: Bonus): Tier[] => (policy.at(bonus).absent ? [] : policy.at(bonus).at('tiers').each(tier));
+  return Object.fromEntries(BONUSES.map((bonus) => [bonus, tiers(bonus)])) as Record<Bonus, Tier[]>;
+}
+
 function rule(place: PolicyPlace): PenaltyRule {
   const forfeits = place.at('forfeits');
   const of = place.at('of');
@@ -101,7 +105,7 @@ function rule(place: PolicyPlace): PenaltyRule {
     of: of.absent ? 'anchor' : of.oneOf(['anchor', 'agency']),
     atLeast: place.at('at_least').whole(),
     countsFrom: days.absent ? { within: 'period' } : { withinDays: days.whole() },
-    forfeits: forfeits.value === 'all' ? PARTS : forfeits.each((part) => part.oneOf(PARTS)),
+    forfeits: forfeits.value === 'all' ? PART_NAMES : forfeits.each((part) => part.oneOf(PART_NAMES)),
   };
 }
 
@@ -192,7 +196,6 @@ export function readTerms(text: string): Terms {
     newcomer: {
       windowDays: newcomer.at('window_days').whole(),
       index: condition(newcomer.at('scarcity_index')),
-      tiers: newcomer.at('tiers').each(tier),
     },
     attendance: {
       index: condition(attendance.at('scarcity_index')),
@@ -202,8 +205,8 @@ export function readTerms(text: string): Terms {
         op: low.at('op').oneOf(OPERATORS),
         share: low.at('share').decimal(),
       },
-      tiers: attendance.at('tiers').each(tier),
     },
+    tiers: tiersIn(policy),
     complianceCodes: new Set(
       policy
         .at('disqualification')

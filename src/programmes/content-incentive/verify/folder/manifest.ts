@@ -4,6 +4,7 @@ import { type Folder, sha256 } from '../../../../verify/folder.js';
 import { isDay, isTime } from '../../../../verify/forms.js';
 import type { Severity } from '../../../../verify/place-codes.js';
 import { kindOf, type OutputFile } from '../columns.js';
+import { PART_NAMES } from '../parts.js';
 import { type Reading, readLowered, readNotices, readReading } from './manifest-notices.js';
 import { type Fields, MANIFEST, ManifestReader } from './manifest-reader.js';
 
@@ -87,8 +88,8 @@ function keysOf(has: Record<'programme' | 'restates' | 'notices' | 'severities' 
 const RESTATES = ['close_no', 'revision', 'policy_id', 'run_id', 'sha256', 'lines', 'delta'];
 const ACCOUNTING = ['rows_read', 'settled', 'outside_period', 'superseded', 'collapsed', 'quarantined'];
 const TOTALS = [
-  ...['anchors', 'sessions', 'valid_sessions', 'watch_time_gross', 'cap_withheld', 'watch_time', 'attendance_bonus'],
-  ...['newcomer_bonus', 'forfeited', 'total'],
+  ...['anchors', 'sessions', 'valid_sessions', 'watch_time_gross', 'cap_withheld', ...PART_NAMES],
+  ...['forfeited', 'total'],
 ];
 
 /**

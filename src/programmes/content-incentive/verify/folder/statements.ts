@@ -11,6 +11,7 @@ import type { FileFacts } from '../../../../verify/rows.js';
 import { STATEMENT_HEADER } from '../columns.js';
 import type { AnchorFigures } from '../figures/anchors.js';
 import type { DayLine } from '../figures/days.js';
+import { BONUSES } from '../parts.js';
 
 const COLUMNS = STATEMENT_HEADER.split(',');
 const NOTE = COLUMNS.length - 1;
@@ -24,8 +25,7 @@ function statementLines(days: readonly DayLine[], figures: AnchorFigures): strin
   ]);
   const blank = ['', '', '', '', '', '', ''];
   const add = (line: string, amount: Amount): void => void lines.push([line, ...blank, money(amount)]);
-  if (!figures.attendance.isZero()) add('attendance_bonus', figures.attendance);
-  if (!figures.newcomer.isZero()) add('newcomer_bonus', figures.newcomer);
+  for (const bonus of BONUSES) if (!figures.earned[bonus].isZero()) add(bonus, figures.earned[bonus]);
   if (!figures.forfeited.isZero()) add('forfeited', figures.forfeited.negated());
   add('total', figures.total);
   return lines;

@@ -7,6 +7,7 @@ import { byteOrder } from '../../../../verify/forms.js';
 import { Rows } from '../../../../verify/rows.js';
 import { HEADERS } from '../columns.js';
 import { MANIFEST, type Manifest, type Restates } from '../folder/manifest.js';
+import { BONUSES } from '../parts.js';
 import { Cursor } from '../settlement.js';
 import { CLOSE } from './closes.js';
 import { earlierAgencies, unread } from './payees.js';
@@ -31,7 +32,9 @@ const MONEY = /^-?(?:0|[1-9]\d{0,59})\.\d{2}$/;
 
 /** Where a date or a part stands in the files that are read. */
 const DAY = { anchor: 0, date: 1, watchTime: 9 };
-const SETTLED = { anchor: 2, agency: 4, attendance: 12, newcomer: 13, forfeited: 14 };
+const settled = (column: string): number => HEADERS[SETTLEMENT].split(',').indexOf(column);
+const SETTLED = { anchor: settled('anchor_id'), agency: settled('agency_id'), forfeited: settled('forfeited') };
+const EARNED = BONUSES.map((bonus) => ({ bonus, place: settled(bonus) }));
 
 function signed(fen: bigint): string {
   return fen < 0n ? `-${moneyOfFen(-fen)}` : moneyOfFen(fen);
@@ -77,8 +80,7 @@ class Figures {
     for (; this.settled.anchorId === anchorId; this.settled.advance()) {
       const row = this.settled.head ?? [];
       parts.agency = row[SETTLED.agency] ?? '';
-      put(',attendance_bonus', row[SETTLED.attendance]);
-      put(',newcomer_bonus', row[SETTLED.newcomer]);
+      for (const { bonus, place } of EARNED) put(`,${bonus}`, row[place]);
       put(',forfeited', row[SETTLED.forfeited], -1n);
     }
     return parts;
