@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.js';
 
 /** Refuses a run folder whose files are not those that its manifest names: what somebody changed is nobody's figure. */
 export async function refuseEdited({ dir, manifest }: { dir: string; manifest: Manifest }): Promise<void> {
-  const files = manifest.outputs.filter(({ file }) => /^\w+\.csv$/.test(file));
+  const files = manifest.outputs.filter(({ file }) => file.endsWith('.csv'));
   for (const { file, sha256 } of [...files, { file: 'policy.yaml', sha256: manifest.policy.sha256 }]) {
     const path = join(dir, file);
     if ((await hashOf(path)) === sha256) continue;

@@ -143,6 +143,22 @@ describe('each file of the run is shown whole', () => {
   });
 });
 
+test('agencies stand with their names, those that no export names without one', async () => {
+  const sheets = await booked(restated);
+  const named = csv(restated, 'inputs/agencies.csv');
+  const nameOf = (id: string): string => named.find(({ agency_id }) => agency_id === id)?.name ?? '';
+  expect(nameOf('MCN-02')).toBe('云端 Lumen Media, 杭州');
+  for (const name of ['机构汇总', '主播明细', '调整']) {
+    const sheet = sheets.get(name) as ReadSheet;
+    const ids = texts(below(sheet, '机构ID'));
+    expect(ids.length).toBeGreaterThan(2);
+    expect(texts(below(sheet, '机构名称'))).toEqual(ids.map(nameOf));
+  }
+  expect(sheets.get('未结算')?.cells.get('D4')?.text).toBe('机构名称');
+  const own = (await booked(closed, { agency: 'MCN-01' })).get('汇总');
+  expect(own?.cells.get('A1')?.text).toContain('机构 MCN-01 星河文化传媒');
+});
+
 test('a nickname that looks like a formula is a text', async () => {
   const names = below((await booked(closed)).get('主播明细') as ReadSheet, '主播昵称');
   const odd = names.filter(({ text }) => text.includes('=SUM'));

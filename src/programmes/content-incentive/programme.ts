@@ -38,6 +38,7 @@ export const CONTENT_INCENTIVE: Programme = {
   outputs: [
     { file: 'sessions.csv', query: query('sessions'), anchor: 2 },
     { file: 'days.csv', query: query('days'), anchor: 1 },
+    { file: 'inputs/agencies.csv', query: query('inputs_agencies') },
     { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
     { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
     { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },

@@ -24,6 +24,8 @@ export interface Book {
   words: Words;
   /** Of settlement.csv, as far as they are asked for. */
   anchors: readonly CsvRow[];
+  /** Names of agencies by their ids; of an agency that no export names there is none. */
+  names: ReadonlyMap<string, string>;
   /** Whether a row of a file is of what is asked for, by its anchor. */
   isMeant: (row: CsvRow) => boolean;
   /** The two lines above a sheet. */
@@ -33,6 +35,7 @@ export interface Book {
 export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> {
   const words = wordsIn(asked.language);
   const anchors = await anchorsOf(run, asked);
+  const names = await namesIn(run.dir);
   const ids = new Set(anchors.map(({ anchor_id }) => anchor_id));
   return {
     run,
@@ -40,9 +43,17 @@ export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> 
     policy: run.policy as IncentivePolicy,
     words,
     anchors,
+    names,
     isMeant: ({ anchor_id }) => asked.agency === undefined || ids.has(anchor_id),
-    title: (name) => words.title(name, run, asked.agency),
+    title: (name) => words.title(name, run, asked.agency, names.get(asked.agency ?? '')),
   };
+}
+
+/** None in a folder of a build that kept no names. */
+async function namesIn(dir: string): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for await (const { agency_id = '', name = '' } of rowsIn(dir, 'inputs/agencies.csv')) names.set(agency_id, name);
+  return names;
 }
 
 /** The rows of settlement.csv, of all agencies or of one. */

@@ -35,6 +35,8 @@ interface Share {
 /** One verification of one run folder, in the order in which `run` reads it. */
 class Verification {
   private readonly reading: Reading;
+  /** Agencies of rows that are left out. */
+  private waiting: ReadonlySet<string> = new Set();
 
   constructor(
     runDir: string,
@@ -72,6 +74,7 @@ class Verification {
     }
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
     await this.leftOut(quarantine, terms, manifest, opened);
+    opened.agencies.report(anchors.values(), this.waiting);
     const notices = await this.notices(terms, manifest, opened);
     if (statements !== undefined) reading.facts.set(STATEMENTS, statements.facts());
     if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
@@ -102,6 +105,7 @@ class Verification {
       return check;
     });
     if (unsettled === undefined) await read();
+    else this.waiting = unsettled.agencies;
   }
 
   /** notices.csv; undefined in a folder that has none. */

@@ -24,6 +24,7 @@ export async function agencySheet(book: Book): Promise<BookSheet> {
     title: book.title(words.sheet('agencies')),
     columns: [
       { head: words.head('agency_id'), kind: 'id' },
+      { head: words.head('agency_name'), kind: 'text' },
       counted('anchors'),
       counted('payable_anchors'),
       ...ADDED_UP.map(money),
@@ -35,12 +36,13 @@ export async function agencySheet(book: Book): Promise<BookSheet> {
   };
 }
 
-function rowOf({ words, run }: Book, id: string, { anchors, payable, sums, delta }: Agency): Cell[] {
+function rowOf({ words, run, names }: Book, id: string, { anchors, payable, sums, delta }: Agency): Cell[] {
   const closed = new Sum();
   closed.add(sums.total?.text(2) ?? '0');
   closed.subtract(delta.text(2));
   return [
     words.agency(id),
+    names.get(id) ?? '',
     String(anchors),
     String(payable),
     ...ADDED_UP.map((name) => sums[name]?.text(2) ?? ''),

@@ -15,11 +15,12 @@ type Shown = readonly [head: Head, kind: SheetColumn['kind'], cell: (row: CsvRow
 
 /** The words of the run folder's own messages are English; beside Chinese ones they stand last. */
 function unsettledSheet(book: Book): BookSheet {
-  const { words } = book;
+  const { words, names } = book;
   return table(book, 'unsettled', 'unsettled.csv', unsettledOf(book.asked.agency, book.isMeant), [
     ['anchor_id', 'id', cell('anchor_id')],
     ['session_id', 'id', cell('session_id')],
     ['agency_id', 'id', cell('agency_id')],
+    ['agency_name', 'text', ({ agency_id }) => names.get(agency_id ?? '') ?? ''],
     ['ended_at', 'text', cell('ended_at')],
     ['lacks', 'note', ({ codes }) => words.faults(codes ?? '')],
     ['fix', 'note', ({ codes, needs }) => words.needs(codes ?? '', needs ?? '')],

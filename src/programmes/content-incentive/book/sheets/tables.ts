@@ -9,16 +9,22 @@ import type { Head } from '../words/heads.js';
 /** What is made of a cell before it is shown. */
 type Say = (text: string, book: Book) => string;
 
-/** A column of the file, how it is shown, whether it is added up, and what is made of its words. */
-type Shown = readonly [column: Head, kind: CellKind, total?: 'total' | '', say?: Say];
+/** A column, how it is shown, whether it is added up, what is made of its words, and where not its own, whose cell it shows. */
+type Shown = readonly [column: Head, kind: CellKind, total?: 'total' | '', say?: Say, from?: Head];
 
 const flag: Say = (text, { words }) => words.flag(text);
 const reasons: Say = (text, { words, policy }) => words.reasons(text, policy);
 
+/** An agency stands with its name. */
+const AGENCY: readonly Shown[] = [
+  ['agency_id', 'id', '', (text, { words }) => words.agency(text)],
+  ['agency_name', 'text', '', (text, { names }) => names.get(text) ?? '', 'agency_id'],
+];
+
 const ANCHORS: readonly Shown[] = [
   ['anchor_id', 'id'],
   ['nickname', 'text'],
-  ['agency_id', 'id', '', (text, { words }) => words.agency(text)],
+  ...AGENCY,
   ['status', 'text', '', (text, { words }) => words.status(text)],
   ['valid_sessions', 'count', 'total'],
   ['valid_seconds', 'count', 'total'],
@@ -67,7 +73,7 @@ const SESSIONS: readonly Shown[] = [
 
 const ADJUSTMENTS: readonly Shown[] = [
   ['anchor_id', 'id'],
-  ['agency_id', 'id', '', (text, { words }) => words.agency(text)],
+  ...AGENCY,
   ['date', 'date'],
   ['part', 'text', '', (text, { words }) => words.part(text)],
   ['closed', 'money', 'total'],
@@ -139,8 +145,8 @@ async function* cellsOf(
   rows: Iterable<CsvRow> | AsyncIterable<CsvRow>,
 ): AsyncGenerator<Cell[]> {
   for await (const row of rows)
-    yield shown.map(([column, , , say]) => {
-      const text = row[column] ?? '';
+    yield shown.map(([column, , , say, from = column]) => {
+      const text = row[from] ?? '';
       return say === undefined ? text : say(text, book);
     });
 }

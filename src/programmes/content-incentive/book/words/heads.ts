@@ -11,6 +11,7 @@ export const HEADS = {
   anchor_id: ['Anchor ID', '主播ID'],
   nickname: ['Nickname', '主播昵称'],
   agency_id: ['Agency ID', '机构ID'],
+  agency_name: ['Agency', '机构名称'],
   session_id: ['Session ID', '场次ID'],
   status: ['Status', '结算状态'],
   sessions: ['Sessions', '场次数'],

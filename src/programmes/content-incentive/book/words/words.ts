@@ -56,8 +56,8 @@ export function wordsIn(language: Language) {
     remark: (name: 'unsettled' | 'quarantine' | 'notices'): string => pick(REMARKS[name]),
     comparedWith: ({ run_id, policy }: BookedRun): string =>
       pick([`Compared with ${policy.id}, run ${run_id}`, `上期：${policy.id}，批次 ${run_id}`]),
-    title: (name: string, run: BookedRun, agency: string | undefined): readonly [string, string] =>
-      titleIn(pick, name, run, agency),
+    title: (name: string, run: BookedRun, agency: string | undefined, called?: string): readonly [string, string] =>
+      titleIn(pick, name, run, agency, called),
   };
 }
 
@@ -112,11 +112,12 @@ function titleIn(
   name: string,
   { policy, run_id, as_of, closed, restated }: BookedRun,
   agency: string | undefined,
+  called = '',
 ): readonly [string, string] {
   const whose =
     agency === undefined
       ? ''
-      : ` · ${agency === '' ? pick(['independent anchors', '无机构主播']) : pick([`agency ${agency}`, `机构 ${agency}`])}`;
+      : ` · ${agency === '' ? pick(['independent anchors', '无机构主播']) : pick([`agency ${agency}`, `机构 ${agency}`])}${called && ` ${called}`}`;
   const { from, to } = policy.period;
   const period = pick([`${from} to ${to}`, `${from} 至 ${to}`]);
   const state =

@@ -28,6 +28,8 @@ const READABLE = new Set(['conflicting_duplicate', 'unknown_anchor']);
  * a line stands for each of them alone.
  */
 export class Unsettled {
+  /** Of the lines so far. */
+  readonly agencies = new Set<string>();
   private head: string[] | undefined;
 
   constructor(
@@ -68,6 +70,7 @@ export class Unsettled {
 
   private line(row: readonly string[], { file, line, faults }: LeftOut): void {
     const [, , session = '', anchor = '', agency = '', endedAt = '', codes = '', needs = ''] = row;
+    this.agencies.add(agency);
     const { from, asOf, anchors } = this.context;
     const key = `${file} ${line}`;
     const known = anchors.get(anchor)?.agency;
