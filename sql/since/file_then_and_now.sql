@@ -8,5 +8,6 @@ FROM (
     f.load_no <= e.known_load AND (f.replaced_by_load IS NULL OR f.replaced_by_load > e.known_load) AS stood,
     f.load_no <= p.known_load AND (f.replaced_by_load IS NULL OR f.replaced_by_load > p.known_load) AS stands
   FROM export_file AS f CROSS JOIN earlier_run AS e CROSS JOIN policy_run AS p
+  WHERE f.kind <> 'payees'
 )
 WHERE stood OR stands

@@ -14,7 +14,7 @@ CREATE TABLE export_file (
   file_no INTEGER PRIMARY KEY,
   load_no INTEGER NOT NULL,
   file VARCHAR NOT NULL,              -- base name
-  kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies
+  kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies, payees
   sha256 VARCHAR NOT NULL,            -- of the file as it lay in the folder
   rows BIGINT NOT NULL,               -- records below the header
   unknown_columns VARCHAR[] NOT NULL, -- header cells that the contract doesn't know
@@ -72,6 +72,11 @@ CREATE TABLE scarcity_row (
 CREATE TABLE agency_row (
   file_no INTEGER NOT NULL, line BIGINT NOT NULL,
   agency_id VARCHAR NOT NULL, name VARCHAR
+);
+
+CREATE TABLE payee_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  payee_type VARCHAR NOT NULL, payee_id VARCHAR NOT NULL, name VARCHAR, bank VARCHAR, account VARCHAR
 );
 
 -- A row left out for its form, or because its copies in one file contradict each other. grain: file_no, line
@@ -139,4 +144,11 @@ CREATE TABLE close_record (
   policy_id VARCHAR NOT NULL, run_id VARCHAR NOT NULL, -- whose folder close.json lies in
   sha256 VARCHAR NOT NULL,             -- of close.json
   content VARCHAR NOT NULL             -- close.json, byte for byte
+);
+
+-- The batches of payments and the reviews of the output folder, as they stand there too; each is the other's copy. grain: path
+CREATE TABLE payment_file (
+  path VARCHAR PRIMARY KEY,            -- below the output folder, with forward slashes
+  sha256 VARCHAR NOT NULL,             -- of the content
+  content VARCHAR NOT NULL             -- the file, byte for byte
 );

@@ -1,8 +1,9 @@
 import type { BeijingDate } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { readingOf, type SettledFile } from '../core/reading.js';
-import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
+import { literal, type Row, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { writePolicyTables } from '../policy/tables.js';
+import { PAYEES } from '../programmes/exports/kinds.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { programmeFor } from '../programmes/registry.js';
 import { bringBackFor } from '../rules/bring-back.js';
@@ -43,10 +44,10 @@ function listOf(numbers: readonly number[]): string {
   return `CAST([${numbers.join(', ')}] AS INTEGER[])`;
 }
 
-/** The files that stand after a load. */
+/** The files that stand after a load and that are settled. */
 export async function filesAfter(warehouse: Warehouse, load: number): Promise<number[]> {
   const rows = await warehouse.rows(`SELECT file_no FROM export_file
-    WHERE load_no <= ${load} AND (replaced_by_load IS NULL OR replaced_by_load > ${load}) ORDER BY file_no`);
+    WHERE kind <> ${literal(PAYEES.name)} AND load_no <= ${load} AND (replaced_by_load IS NULL OR replaced_by_load > ${load}) ORDER BY file_no`);
   return rows.map(({ file_no }) => Number(file_no));
 }
 

@@ -64,6 +64,8 @@ export interface Kind {
   key: string[];
   columns: Column[];
   checks: RowCheck[];
+  /** Its cells are shown to nobody, nor are those of a header that may be a row of them. */
+  secret?: true;
   /** What its columns and their words are called besides. */
   mapping?: Mapping;
 }
@@ -189,6 +191,17 @@ export const freeText: Type = (cell) => ({
   read: cell,
   sound: `NOT has_control(${cell})`,
   faults: [`CASE WHEN has_control(${cell}) THEN 'bad_value' END`],
+});
+
+const ACCOUNT = '[A-Za-z0-9]{1,64}';
+/** A number of a bank account. A spreadsheet rounds a long one as it does an id, so one that it holds as a number is a fault. */
+export const accountCell: Type = (cell) => ({
+  type: 'text',
+  holds: 'id',
+  form: ACCOUNT,
+  read: cell,
+  sound: has(cell, ACCOUNT),
+  faults: [`CASE WHEN NOT ${has(cell, ACCOUNT)} THEN 'bad_value' END`],
 });
 
 /** A column of known words, in English or Chinese; `others`: what any other word must be. */

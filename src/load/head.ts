@@ -24,8 +24,9 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
   if (head !== undefined && head.load_no > 0 && chains[head.load_no - 1] !== head.chain) {
     throw damaged(warehouse.file, `load ${head.load_no}, which it held before, is missing or is another now`);
   }
-  const elsewhere = await entriesElsewhere(warehouse);
-  for (const { table, name } of KINDS) {
+  const tables = await tablesIn(warehouse);
+  const elsewhere = tables.has('row_elsewhere') ? 'row_elsewhere' : NO_ENTRIES;
+  for (const { table, name } of KINDS.filter((kind) => tables.has(kind.table))) {
     const [short] =
       await warehouse.rows(`SELECT f.file, f.rows, coalesce(r.n, 0) + coalesce(e.n, 0) + coalesce(u.n, 0) + coalesce(c.n, 0) AS held
       FROM export_file AS f
@@ -43,12 +44,15 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
     throw damaged(warehouse.file, `of ${bare.file}, line ${bare.line}, it doesn't hold the fault any more`);
 }
 
-/** The entries of rows that are stored in another file; a warehouse of an older format, which isn't carried over yet, has none. */
-async function entriesElsewhere(warehouse: Warehouse): Promise<string> {
-  const tables = await warehouse.rows(
-    "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'row_elsewhere'",
+/** Rows that are stored in another file: of a warehouse that doesn't know of such. */
+const NO_ENTRIES = '(SELECT 0 AS file_no, 0 AS first_line, -1 AS last_line)';
+
+/** One of an older format, which isn't carried over yet, lacks some. */
+async function tablesIn(warehouse: Warehouse): Promise<Set<string>> {
+  const rows = await warehouse.rows(
+    'SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary',
   );
-  return tables.length > 0 ? 'row_elsewhere' : '(SELECT 0 AS file_no, 0 AS first_line, -1 AS last_line)';
+  return new Set(rows.map(({ table_name }) => table_name as string));
 }
 
 /** Notes the last load outside the warehouse, once it is committed. */

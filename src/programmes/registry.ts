@@ -1,12 +1,13 @@
 import type { Kind } from '../exports/column-types.js';
 import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
+import { PAYEES } from './exports/kinds.js';
 import type { Policy } from './interface/policy.js';
 import type { Programme } from './interface/programme.js';
 
 /** Every programme that the engine settles by; the first is that of policies that name none. */
 export const PROGRAMMES: Programme[] = [];
 
-/** Every kind of export that some programme reads. */
+/** Every kind of export that some programme reads, and the one that payments read whatever the programme. */
 export const KINDS: Kind[] = [];
 
 /** Registers a programme. Kinds that programmes share are one. */
@@ -16,6 +17,7 @@ export function register(programme: Programme): void {
 }
 
 register(CONTENT_INCENTIVE);
+KINDS.push(PAYEES);
 
 /** The programme by whose rules a policy settles. */
 export function programmeFor({ rules }: Pick<Policy, 'rules'>): Programme {

@@ -3,6 +3,7 @@ import { SettleError } from '../core/errors.js';
 import { readingOf, type SettledFile } from '../core/reading.js';
 import { isThere } from '../disk/folders.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { PAYEES } from '../programmes/exports/kinds.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
 export function refuseMissing(file: string): void {
@@ -67,7 +68,7 @@ export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
   const rows =
     await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.reading || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
     FROM load AS l
-    JOIN export_file AS f ON f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
+    JOIN export_file AS f ON f.kind <> ${literal(PAYEES.name)} AND f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
     GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
   return rows.map(({ load_no, loaded_at, standing }) => ({
     load: Number(load_no),

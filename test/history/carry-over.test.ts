@@ -44,7 +44,7 @@ async function shapeOf(file: string): Promise<string[]> {
   return [...columns.getRows(), ...keys.getRows()].map(([text]) => String(text));
 }
 
-describe.each(['format-2/killed', 'format-3/killed'] as const)('%s', (name) => {
+describe.each(['format-2/killed', 'format-3/killed', 'format-4/killed'] as const)('%s', (name) => {
   const format = name.slice('format-'.length, -'/killed'.length);
   let old: OldPlace;
   let place: OldPlace;

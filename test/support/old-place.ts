@@ -14,6 +14,7 @@ const FIXTURES = join(REPOSITORY, 'test/fixtures');
 export const OLD_PLACES = [
   ...(['month', 'faulty', 'readings', 'chain', 'killed', 'empty'] as const).map((name) => `format-2/${name}` as const),
   ...(['faulty', 'chain', 'killed', 'empty'] as const).map((name) => `format-3/${name}` as const),
+  'format-4/killed' as const,
 ];
 /** Those, and one in which anchors changed their agency after the close: there a build of today answers otherwise. */
 export type OldName = (typeof OLD_PLACES)[number] | 'format-3/moved';

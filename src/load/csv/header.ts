@@ -73,7 +73,10 @@ interface Misfit {
 
 /** All that is wrong with a header, at once. */
 function refused(file: string, kind: Kind, { line, names, repeated, absent }: Misfit, fix: string | undefined): Error {
-  const faults = [...repeated.map(twice), ...(absent.length > 0 ? [lacking(absent, names)] : [])];
+  const faults = [
+    ...repeated.map(twice),
+    ...(absent.length > 0 ? [lacking(absent, kind.secret ? undefined : names)] : []),
+  ];
   const column = (repeated[0] ?? absent[0])?.name as string;
   return unusable(file, `the header ${faults.join('; and it ')}`, fix ?? divided(names) ?? fixOf(kind, absent), {
     line,
@@ -113,11 +116,12 @@ function divided([only = '', ...more]: readonly string[]): string | undefined {
   return divider && `Its cells are divided by ${divider[1]}: save it as CSV with commas.`;
 }
 
-function lacking(columns: readonly Column[], names: readonly string[]): string {
+/** `names`: what stands there instead, unless it is shown to nobody. */
+function lacking(columns: readonly Column[], names: readonly string[] | undefined): string {
   const found = names
-    .map((name) => JSON.stringify(name))
+    ?.map((name) => JSON.stringify(name))
     .join(', ')
     .slice(0, 300);
   const what = `${columns.length === 1 ? 'column' : 'columns'} ${columns.map(called).join(', ')}`;
-  return `lacks the ${what}; it has ${found}`;
+  return `lacks the ${what}${found === undefined ? '' : `; it has ${found}`}`;
 }

@@ -2,7 +2,7 @@ import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
 import { type Column, type Kind, MISSING, readEarly } from '../../exports/column-types.js';
 import { columnsOf, type Header } from '../csv/header.js';
 import type { Batch, Numbered } from './batch.js';
-import { readStaged, readValues } from './read-staged.js';
+import { readStaged, readValues, unseen } from './read-staged.js';
 import { minutesOnly } from './seen.js';
 import { cellsByPlace, stageStrictly } from './stage.js';
 
@@ -142,12 +142,12 @@ function isWhole({ simple, scan }: Numbered, { lines, bytes }: Held): boolean {
 
 /** Notes the lines with more or fewer cells than the header, and takes the cells of the others trimmed through the full reading. */
 async function readUnusual(warehouse: Warehouse, files: Batch, place: string): Promise<void> {
-  const [{ header }] = files;
+  const [{ file, header }] = files;
   const cells = header.columns.map(({ column, at }) => `cell(cells[${at + 1}]) AS ${column.name}`).join(', ');
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW unusual_line AS
       SELECT ${place}, string_split(unusual, ',') AS cells FROM typed_record WHERE NOT ${BLANK};
     INSERT INTO unsound_row (file_no, line, cells, width)
-      SELECT file_no, line, ${cellsByPlace('cells', 'cell(x)')}, len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
+      SELECT file_no, line, ${cellsByPlace('cells', file.kind.secret ? unseen() : 'cell(x)')}, len(cells) FROM unusual_line WHERE len(cells) <> ${header.width};
     INSERT INTO row_fault (file_no, line, code) SELECT file_no, line, 'ragged_row' FROM unusual_line WHERE len(cells) <> ${header.width};
     CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT *${readEarly(columnsOf(header))} FROM (
       SELECT file_no, line, ${cells} FROM unusual_line WHERE len(cells) = ${header.width})`);

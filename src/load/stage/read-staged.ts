@@ -45,7 +45,7 @@ function soundness({ name, required, sound }: Column): string {
 
 /** Every fault of every row of `unsound_cell`, and a session's end where it can be read. */
 async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string, isPlain: boolean): Promise<void> {
-  const shown = (column: string): string => (isPlain ? column : `unmarked(${column})`);
+  const shown = kind.secret ? unseen : (column: string): string => (isPlain ? column : `unmarked(${column})`);
   const fault = (column: string, code: string): string =>
     `{'column_name': '${column}', 'code': ${code}, 'cell': ${shown(column)}}`;
   const faults = [
@@ -65,8 +65,16 @@ async function noteFaults(warehouse: Warehouse, kind: Kind, theirs: string, isPl
   if (silent !== undefined) throw new Error(`line ${silent.line} isn't sound, but no fault of it is known`);
 }
 
-/** SQL for the cells of a record that aren't blank, by column. */
-function cellsGiven({ columns }: Kind, shown = (column: string): string => `CAST(${column} AS VARCHAR)`): string {
+/** SQL in the place of a cell that is shown to nobody. */
+export function unseen(): string {
+  return 'CAST(NULL AS VARCHAR)';
+}
+
+/** SQL for the cells of a record that aren't blank, by column; of a kind whose cells are shown to nobody, none. */
+function cellsGiven(
+  { columns, secret }: Kind,
+  shown = secret ? unseen : (column: string): string => `CAST(${column} AS VARCHAR)`,
+): string {
   return `cells_given([${columns.map(({ name }) => `{'name': '${name}', 'cell': ${shown(name)}}`).join(', ')}])`;
 }
 
@@ -84,7 +92,7 @@ export async function settleDuplicates(warehouse: Warehouse, files: Batch): Prom
     GROUP BY ${key} HAVING count(*) > 1`);
   if ((await warehouse.count('SELECT count(*) FROM repeated_key')) === 0) return;
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE dropped_row AS
-      SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.key[0]} AS cell, ${cellsGiven(kind)} AS cells
+      SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.secret ? unseen() : kind.key[0]} AS cell, ${cellsGiven(kind)} AS cells
       FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE ${theirs} AND (conflicting OR line > first_line);
     INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
       SELECT file_no, line, session_ended_at, cells FROM dropped_row WHERE conflicting;

@@ -11,10 +11,14 @@ import { rowsOfBatch } from './batch.js';
  */
 
 /** SQL of values for `file_seen`: file_no, what, column_name, cells, among, value. */
-export function seenValues({ fileNo, scan, reading, workbook }: Numbered, withdrawn: number | undefined): string[] {
+export function seenValues(
+  { file, fileNo, scan, reading, workbook }: Numbered,
+  withdrawn: number | undefined,
+): string[] {
   const open = scan !== undefined && !scan.ended;
+  const last = open && !file.kind.secret ? literal(lastCell(scan.tail)) : 'NULL';
   return [
-    ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${literal(lastCell(scan.tail))})`] : []),
+    ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${last})`] : []),
     ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
     ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
     ...(workbook === undefined ? [] : besideRows(fileNo, workbook)),

@@ -1,10 +1,11 @@
 import { type Appender, identifier, type Warehouse } from '../../engine/duckdb/warehouse.js';
-import { MISSING, readEarly } from '../../exports/column-types.js';
+import { type Kind, MISSING, readEarly } from '../../exports/column-types.js';
 import { columnsOf, type Header } from '../csv/header.js';
 import type { CsvRecord } from '../csv/strict-csv.js';
 import { trimCell } from '../csv/trim.js';
 import { orUnreadable } from '../parquet/parquet.js';
 import type { Numbered } from './batch.js';
+import { unseen } from './read-staged.js';
 
 /**
  * The staging table: records as trimmed text, NULL where blank, a column for each known column of the header.
@@ -28,7 +29,7 @@ const RAGGED = 'ragged_record';
 /** Takes records one by one; a record with more or fewer cells than the header is noted as ragged and left out. Gives their number. */
 export async function stageStrictly(
   warehouse: Warehouse,
-  { fileNo, header }: Numbered,
+  { file, fileNo, header }: Numbered,
   records: AsyncIterable<CsvRecord> | Iterable<CsvRecord>,
 ): Promise<number> {
   const columns = header.columns.map(({ column }) => `${identifier(column.name)} VARCHAR`).join(', ');
@@ -46,7 +47,7 @@ export async function stageStrictly(
       }
     }),
   );
-  await noteRagged(warehouse, fileNo);
+  await noteRagged(warehouse, fileNo, file.kind);
   await warehouse.run(
     `CREATE OR REPLACE TEMP VIEW numbered_record AS SELECT CAST(${fileNo} AS INTEGER) AS file_no, *${readEarly(columnsOf(header))} FROM ${RAW}`,
   );
@@ -93,8 +94,8 @@ function appendRagged(appender: Appender, { line, cells }: CsvRecord): void {
   appender.endRow();
 }
 
-async function noteRagged(warehouse: Warehouse, fileNo: number): Promise<void> {
-  const cell = `cell(replace(replace(x, '${MARK}1', '${BETWEEN}'), '${MARK}0', '${MARK}'))`;
+async function noteRagged(warehouse: Warehouse, fileNo: number, { secret }: Kind): Promise<void> {
+  const cell = secret ? unseen() : `cell(replace(replace(x, '${MARK}1', '${BETWEEN}'), '${MARK}0', '${MARK}'))`;
   await warehouse.run(`INSERT INTO unsound_row (file_no, line, cells, width)
       SELECT ${fileNo}, line, ${cellsByPlace('cells', cell)}, len(cells)
       FROM (SELECT line, string_split(cells, '${BETWEEN}') AS cells FROM ${RAGGED});

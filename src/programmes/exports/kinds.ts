@@ -1,4 +1,5 @@
 import {
+  accountCell,
   dateCell,
   decimalCell,
   flagCell,
@@ -12,7 +13,7 @@ import {
   words,
 } from '../../exports/column-types.js';
 import { optional, required } from '../../exports/columns.js';
-import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
+import { ACCOUNT_KINDS, COMPLIANCE_CODES, PAYEE_TYPES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
 
 /** The exports that programmes share; their columns as the contract lists them: one place for header checks and staging. */
 
@@ -118,4 +119,22 @@ export const AGENCIES: Kind = {
     optional('name', '机构名称', freeText, 'agencies are shown without names'),
   ],
   checks: [],
+};
+
+/** Where money is sent: to an agency, or to an anchor that has none. A payee is its type and id. */
+export const PAYEES: Kind = {
+  name: 'payees',
+  meant: /payee|收款/,
+  master: true,
+  table: 'payee_row',
+  key: ['payee_type', 'payee_id'],
+  columns: [
+    required('payee_type', '收款方类型', words(PAYEE_TYPES)),
+    required('payee_id', '收款方ID', idCell),
+    optional('name', '户名', textCell(128), 'payments name no account holder'),
+    optional('bank', '开户行', textCell(128), 'payments name no bank'),
+    optional('account', '账号', accountCell, 'payments name no account'),
+  ],
+  checks: [],
+  secret: true,
 };

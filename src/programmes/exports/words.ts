@@ -12,3 +12,4 @@ export const PENALTY_KINDS = {
   duplicate_account: '重复账号',
   agency_clustering: '机构聚集',
 };
+export const PAYEE_TYPES = { agency: '机构', anchor: '主播' };
