@@ -5,7 +5,7 @@ const rows = (severity: Severity, fix: string): NoticeCode => ({ scope: 'rows', 
 const load = (severity: Severity, fix: string): NoticeCode => ({ scope: 'load', severity, fix });
 const place = (severity: Severity, fix: string): NoticeCode => ({ scope: 'place', severity, fix });
 
-/** Every code of the contract's table, in its order (contract, "Notices"). */
+/** Every code of the contract's table, in its order (contract, "Notices"), and behind them those that it leaves to us. */
 export const NOTICE_CODES: Record<string, NoticeCode> = {
   day_without_sessions: rows('attention', 'Export the sessions of that day, if there were any, and run again.'),
   file_shrank: load('attention', 'If the file is a part of the export, put the whole file in its place and run again.'),
@@ -49,4 +49,10 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
     'Nothing, if the closed period stays with the earlier agency; else settle run --transfer, and close that run.',
   ),
   day_without_policy: place('attention', 'Put a policy for that day among the policies.'),
+  correction_undone: load(
+    'attention',
+    'Save the correcting file under another name and run again, if its rows are meant to stand.',
+  ),
+  formulas_zero: load('attention', 'Open the workbook in a spreadsheet, save it and run again, or export values.'),
+  cells_merged: load('attention', 'Unmerge the cells, fill in every one of them and run again.'),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decimalText, numberIn } from '../../src/load/workbook/numbers.js';
+import { decimalText, numberIn } from '../../src/load/workbook/cells/numbers.js';
 import { textsOf } from './read.js';
 
 /** A cell's value is what a CSV of it would have to say (contract, "Workbooks"). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isDateFormat } from '../../src/load/workbook/date-formats.js';
-import { clockOf, clockOfIso } from '../../src/load/workbook/numbers.js';
+import { isDateFormat } from '../../src/load/workbook/cells/date-formats.js';
+import { clockOf, clockOfIso } from '../../src/load/workbook/cells/numbers.js';
 import { textsOf } from './read.js';
 
 /** Numbers under a date format, in columns of times and dates (contract, "Workbooks"). */

@@ -5,6 +5,7 @@ import { lastingStamp, refuseChanged } from '../examine.js';
 import type { Numbered } from './batch.js';
 import { seenValues } from './seen.js';
 import type { Standing } from './standing.js';
+import { noteUndone } from './undone.js';
 
 /** A file that a load has brought. */
 export interface Noted {
@@ -31,13 +32,14 @@ export async function note(
   const seen: string[] = [];
   const replaced: number[] = [];
   for (const [at, found] of files.entries()) {
-    const old = standing.get(found.file.name)?.fileNo;
+    const known = standing.get(found.file.name);
+    const old = known?.fileNo;
     const { withdrawn, shrank } =
       old === undefined ? { withdrawn: 0, shrank: false } : await compareKeys(warehouse, found, old);
     if (old !== undefined) replaced.push(old);
     const count = rows[at] as number;
     values.push(fileValues(found, { loadNo, rows: count, withdrawn, stamp: lastingStamp(found, now) }));
-    seen.push(...seenValues(found, shrank ? withdrawn : undefined));
+    seen.push(...seenValues(found, known, shrank ? withdrawn : undefined));
     const { name, kind } = found.file;
     loaded.push({ file: name, kind: kind.name, rows: count, replaced: old !== undefined, withdrawn });
   }
@@ -52,6 +54,10 @@ export async function note(
     await warehouse.run(
       `INSERT INTO file_seen (file_no, what, column_name, cells, among, value) VALUES ${seen.join(', ')}`,
     );
+  for (const found of files) {
+    const old = standing.get(found.file.name);
+    if (old !== undefined) await noteUndone(warehouse, found, old.fileNo, loadNo);
+  }
   return loaded;
 }
 

@@ -4,6 +4,7 @@ import { trimCell } from '../csv/trim.js';
 import type { Workbook } from '../workbook/workbook.js';
 import type { Batch, Numbered } from './batch.js';
 import { rowsOfBatch } from './batch.js';
+import type { Standing } from './standing.js';
 
 /**
  * What a load sees of its files besides their rows, noted in `file_seen`: whatever the rows don't show any more once they
@@ -12,21 +13,28 @@ import { rowsOfBatch } from './batch.js';
 
 /** SQL of values for `file_seen`: file_no, what, column_name, cells, among, value. */
 export function seenValues(
-  { file, fileNo, scan, reading, workbook }: Numbered,
+  { fileNo, file, header, scan, reading, workbook }: Numbered,
+  old: Standing | undefined,
   withdrawn: number | undefined,
 ): string[] {
+  const had = old?.columns ?? [];
+  const lost = had.filter((name) => !header.columns.some(({ column }) => column.name === name));
   const open = scan !== undefined && !scan.ended;
   const last = open && !file.kind.secret ? literal(lastCell(scan.tail)) : 'NULL';
   return [
     ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${last})`] : []),
     ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
     ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
+    ...lost.map((name) => `(${fileNo}, 'lost_column', ${literal(name)}, NULL, NULL, NULL)`),
     ...(workbook === undefined ? [] : besideRows(fileNo, workbook)),
+    ...(workbook === undefined || file.kind.name !== 'sessions' || workbook.looks.minutes === 0
+      ? []
+      : [`(${fileNo}, 'minutes_only', NULL, ${workbook.looks.minutes}, NULL, NULL)`]),
   ];
 }
 
 /** What stands in a workbook besides the rows that were read of it. */
-function besideRows(fileNo: number, { titles, others }: Workbook): string[] {
+function besideRows(fileNo: number, { titles, others, looks }: Workbook): string[] {
   const { rows, filled, first } = titles;
   const { names, alike } = others;
   const value = (what: string, cells: number, among: number, text: string): string =>
@@ -34,6 +42,10 @@ function besideRows(fileNo: number, { titles, others }: Workbook): string[] {
   return [
     ...(rows === 0 ? [] : [value('title_rows', rows, filled, first)]),
     ...(names.length === 0 ? [] : [value('other_sheets', names.length, alike, names.join(', '))]),
+    ...(looks.merged === 0 ? [] : [`(${fileNo}, 'merged', NULL, ${looks.merged}, NULL, NULL)`]),
+    ...[...looks.formulas]
+      .filter(([, { zeros }]) => zeros > 0)
+      .map(([column, { cells, zeros }]) => `(${fileNo}, 'formula_zero', '${column}', ${zeros}, ${cells}, NULL)`),
   ];
 }
 
@@ -61,6 +73,7 @@ export async function noteSeen(warehouse: Warehouse, files: Batch): Promise<void
   const sound = columns.map(({ name }) => name).join(', ');
   const unsound = columns.map(({ name }) => `cells['${name}'] AS ${name}`).join(', ');
   const theirs = rowsOfBatch(files);
+  if (file.kind.name === 'sessions') await noteMidnights(warehouse, theirs);
   await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
     SELECT DISTINCT file_no, 'header', ${header.width} FROM unsound_row WHERE ${theirs} AND width IS NOT NULL`);
   const rows = `(SELECT file_no, ${sound} FROM ${file.kind.table} WHERE ${theirs}
@@ -121,4 +134,12 @@ export function minutesOnly(): string {
   const lacks = (column: string): string =>
     `CASE WHEN epoch_us(${column}_read) % 60000000 = 0 THEN CASE WHEN lacks_seconds(${column}) THEN 1 ELSE 0 END ELSE 0 END`;
   return `${lacks('started_at')} + ${lacks('ended_at')}`;
+}
+
+/** Notes files of sessions whose times, of two sessions or more, are all midnight: dates that were saved as times. */
+async function noteMidnights(warehouse: Warehouse, theirs: string): Promise<void> {
+  const midnight = (column: string): string => `epoch_us(${column}) % 86400000000 = 0`;
+  await warehouse.run(`INSERT INTO file_seen (file_no, what, cells)
+    SELECT file_no, 'midnight', 2 * count(*) FROM session_row WHERE ${theirs}
+    GROUP BY file_no HAVING count(*) > 1 AND bool_and(${midnight('started_at')} AND ${midnight('ended_at')})`);
 }

@@ -5,7 +5,7 @@ import type { ExportFile } from '../folder.js';
 import { empty } from '../formats.js';
 import { unusable } from '../unusable.js';
 import type { Archive } from './archive.js';
-import { cellText, type Shared, unmarked } from './cells.js';
+import { cellText, type Shared, unmarked } from './cells/cells.js';
 import type { Sheet } from './parts.js';
 import { firstRows, type RawRow } from './sheet.js';
 

@@ -21,13 +21,16 @@ export interface RawRow {
   cells: RawCell[];
 }
 
+/** Takes a place of merged cells, `B2:B5`, and the number of the sheet's last row. */
+export type OnMerged = (place: string, last: number) => void;
+
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 const WORKSHEET = { name: 'worksheet', spaces: SPREADSHEET };
 
-/** The rows of a sheet in turn, some at a time; one without cells may lack. */
-export async function* rowsOf(archive: Archive, part: string): AsyncGenerator<RawRow[]> {
-  const sheet = new SheetRows(archive.file, part);
+/** The rows of a sheet in turn, some at a time; one without cells may lack. Behind them stand the merged cells. */
+export async function* rowsOf(archive: Archive, part: string, onMerged: OnMerged): AsyncGenerator<RawRow[]> {
+  const sheet = new SheetRows(archive.file, part, onMerged);
   const xml = new XmlPart(archive.file, part, WORKSHEET, sheet);
   for await (const piece of archive.read(part)) {
     xml.write(piece);
@@ -57,6 +60,7 @@ export async function firstRows(archive: Archive, part: string, last: number): P
 class SheetRows {
   readonly #file: string;
   readonly #part: string;
+  readonly #onMerged: OnMerged;
   readonly #inline = new TextOf();
   #rows: RawRow[] = [];
   #last = 0;
@@ -68,9 +72,10 @@ class SheetRows {
   /** The element whose text is taken. */
   #taken: 'v' | 'f' | 'is' | undefined;
 
-  constructor(file: string, part: string) {
+  constructor(file: string, part: string, onMerged: OnMerged = () => undefined) {
     this.#file = file;
     this.#part = part;
+    this.#onMerged = onMerged;
   }
 
   /** The rows that have ended since. */
@@ -86,6 +91,7 @@ class SheetRows {
     else if (name === 'c' && this.#row !== undefined) this.#openCell(this.#row, attributes);
     else if (name === 'row' && this.#within) this.#openRow(attributes.r);
     else if (name === 'sheetData') this.#within = true;
+    else if (name === 'mergeCell') this.#onMerged(attributes.ref ?? '', this.#last);
   }
 
   #openRow(place: string | undefined): void {

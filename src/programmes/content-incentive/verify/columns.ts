@@ -76,6 +76,15 @@ export const OPTIONAL_COLUMNS: Record<string, readonly string[]> = {
   agencies: ['name'],
 };
 
+/** Columns of figures. */
+export const FIGURE_COLUMNS: readonly string[] = [
+  'quality_level',
+  'rec_dwell_minutes',
+  'unit_price',
+  'scarcity_index',
+  'effective_seconds',
+];
+
 /** Columns of ids, and those of texts that are no number, time, flag or word of a list. */
 export const ID_COLUMNS: readonly string[] = ['session_id', 'anchor_id', 'agency_id', 'person_id', 'penalty_id'];
 export const WORD_COLUMNS: readonly string[] = [...ID_COLUMNS, 'track', 'nickname', 'account_kind', 'kind', 'name'];

@@ -68,6 +68,9 @@ export const NOTICES_ZH: Record<string, readonly [what: string, fix: string]> = 
   index_overdue: ['使用了已过更新期的内容稀缺度指数', '如有更新的指数表，请放入后重新结算'],
   title_rows: ['工作簿表头上方有行', '如其中有数据行，请移到表头下方'],
   other_sheets: ['工作簿还有其他工作表', '需要的工作表请各存为一个文件'],
+  correction_undone: ['更正被重新导入的文件覆盖', '如更正应当生效，请把更正文件改名后重跑'],
+  formulas_zero: ['公式结果全部为 0', '用表格软件打开并保存后重跑，或导出为数值'],
+  cells_merged: ['存在合并单元格', '取消合并并填满每个单元格后重跑'],
   int96_read: ['Parquet 的 INT96 时间的读法', '确认写出程序的含义，并以一种方式读取'],
   read_by_older: ['文件由旧版程序读取', '用 settle load --again 重新读取'],
 };

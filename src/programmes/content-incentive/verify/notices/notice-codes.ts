@@ -1,6 +1,6 @@
 import { isDay, isId, isText } from '../../../../verify/forms.js';
 import { isOfThePlace, SEVERITIES, type Severity } from '../../../../verify/place-codes.js';
-import { EXPORT_COLUMNS, ID_COLUMNS, kindOf, OPTIONAL_COLUMNS, WORD_COLUMNS } from '../columns.js';
+import { EXPORT_COLUMNS, FIGURE_COLUMNS, ID_COLUMNS, kindOf, OPTIONAL_COLUMNS, WORD_COLUMNS } from '../columns.js';
 
 /** The codes of notices.csv, and the form that the contract ("Notices") gives each line's cells. */
 
@@ -54,6 +54,7 @@ function columns(expected: string, of: Record<string, readonly string[]>, among?
 
 const AN_ID_COLUMN = columns('a column of ids of that file', EXPORT_COLUMNS, ID_COLUMNS);
 const A_WORD_COLUMN = columns('a column of ids or texts of that file', EXPORT_COLUMNS, WORD_COLUMNS);
+const A_FIGURE_COLUMN = columns('a column of figures of that file', EXPORT_COLUMNS, FIGURE_COLUMNS);
 const AN_ABSENT_COLUMN = columns('an optional column of that file', OPTIONAL_COLUMNS);
 
 /** Of a file, its column; where all files of a kind lack it, the kind and the column. */
@@ -97,6 +98,9 @@ const FORMS = new Map<string, NoticeForm>([
   ['index_overdue', form(A_TRACK, { count: 1 })],
   ['title_rows', ofFile({ severities: SEVERITIES, file: A_WORKBOOK, count: 1 })],
   ['other_sheets', ofFile({ severities: SEVERITIES, file: A_WORKBOOK, count: 1 })],
+  ['correction_undone', ofFile({ count: 1, value: AN_EXPORT })],
+  ['formulas_zero', form(A_FIGURE_COLUMN, { file: A_WORKBOOK, count: 2 })],
+  ['cells_merged', ofFile({ file: A_WORKBOOK, count: 1 })],
   ['int96_read', ofFile({ severities: SEVERITIES, file: A_PARQUET, value: GIVEN })],
   ['read_by_older', ofFile({ count: 0 })],
 ]);

@@ -1,17 +1,18 @@
-import type { SettleError } from '../../core/errors.js';
-import type { Column } from '../../exports/column-types.js';
+import type { SettleError } from '../../../core/errors.js';
+import type { Column } from '../../../exports/column-types.js';
+import type { SharedStrings } from '../shared-strings.js';
+import type { RawCell } from '../sheet.js';
+import { escapedText } from '../texts.js';
+import { damaged } from '../unusable-workbook.js';
+import type { DateStyle } from './date-formats.js';
 import { clockOf, clockOfIso, decimalText, numberIn } from './numbers.js';
-import type { SharedStrings } from './shared-strings.js';
-import type { RawCell } from './sheet.js';
-import { escapedText } from './texts.js';
-import { damaged } from './unusable-workbook.js';
 
 /** What cells are read with: all that a workbook says of them in one place for many. */
 export interface Shared {
   file: string;
   strings: SharedStrings;
-  /** By style, whether its numbers are dates. */
-  dates: readonly boolean[];
+  /** By style, whether its numbers are dates, and how they are shown. */
+  dates: readonly DateStyle[];
   from1904: boolean;
 }
 
@@ -82,7 +83,7 @@ function numberText(written: string, style: number, column: Column | undefined, 
   const number = numberIn(written);
   if (number === undefined) return `${MARK}${written}`;
   const isTime = column?.type === 'time' || column?.type === 'date';
-  if (isTime && shared.dates[style] === true) {
+  if (isTime && (shared.dates[style] ?? 'none') !== 'none') {
     const clock = dateText(clockOf(number, shared.from1904), column);
     if (clock !== undefined) return clock;
   }
