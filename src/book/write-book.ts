@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { SettleError } from '../core/errors.js';
 import { sync } from '../disk/writing.js';
+import { say } from '../words/say.js';
 import { packageParts } from './package-parts.js';
 import type { BookSheet } from './sheet.js';
 import { sheetXml } from './sheet-xml.js';
@@ -72,8 +73,8 @@ function publish(draft: string, path: string): void {
 
 /** A book never takes the place of another file. */
 export function bookIsThere(path: string): SettleError {
-  return new SettleError('usage', `${path} is there already, and is not replaced`, {
+  return new SettleError('usage', say('{path} is there already, and is not replaced', { path }), {
     file: path,
-    mend: 'Give another name with --out, or move the file away.',
+    mend: say('Give another name with --out, or move the file away.'),
   });
 }

@@ -12,6 +12,7 @@ import { programmeFor } from '../programmes/registry.js';
 import { publishedRun } from '../runs/published.js';
 import { languageOf } from '../text/language.js';
 import { plainTable } from '../text/plain-table.js';
+import { say } from '../words/say.js';
 
 export interface BookOptions {
   /** Where run folders are. */
@@ -82,29 +83,36 @@ function nameOf({ policy, run_id }: BookedRun, agency: string | undefined): stri
 /** Two months of one kind of policy have the same lines. */
 function refuseOther({ policy }: BookedRun, { policy: other, run_id }: BookedRun): void {
   if (policy.rules === other.rules) return;
-  throw new SettleError('usage', `run ${run_id} was settled by other rules than this one: ${other.rules}`, {
-    mend: `Give a run by the rules ${policy.rules} with --against.`,
-  });
+  throw new SettleError(
+    'usage',
+    say('run {run_id} was settled by other rules than this one: {rules}', { run_id, rules: other.rules }),
+    {
+      mend: say('Give a run by the rules {rules} with --against.', { rules: policy.rules }),
+    },
+  );
 }
 
 /** Only a new file, only a workbook, and never within a run folder. */
 function refusePlace(path: string): void {
   if (!/\.xlsx$/i.test(path)) {
-    throw new SettleError('usage', `--out ${path} is not the name of a workbook`, {
+    throw new SettleError('usage', say('--out {path} is not the name of a workbook', { path }), {
       file: path,
-      mend: 'Give a name that ends with .xlsx.',
+      mend: say('Give a name that ends with .xlsx.'),
     });
   }
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw bookIsThere(path);
   const folder = dirname(path);
   if (!existsSync(folder)) {
-    throw new SettleError('usage', `there is no folder ${folder}`, { file: path, mend: 'Make it, or give another.' });
+    throw new SettleError('usage', say('there is no folder {folder}', { folder }), {
+      file: path,
+      mend: say('Make it, or give another.'),
+    });
   }
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
     if (!existsSync(join(at, 'manifest.json'))) continue;
-    throw new SettleError('usage', `${path} lies in a run folder, which never changes`, {
+    throw new SettleError('usage', say('{path} lies in a run folder, which never changes', { path }), {
       file: path,
-      mend: 'Give a place outside of it with --out.',
+      mend: say('Give a place outside of it with --out.'),
     });
   }
 }
