@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { BROWSER, SCRIPTS, STYLES } from './src/page/browser-files.js';
 import { codeDigest, sqlDigest } from './src/program/build-digest.js';
 
 /**
@@ -22,7 +24,14 @@ export default defineConfig({
     define: {
       CODE_DIGEST: JSON.stringify(codeDigest(process.cwd())),
       SQL_DIGEST: JSON.stringify(sqlDigest(join(process.cwd(), 'sql'))),
+      // What a page brings along is read here, for a package holds no sources.
+      PAGE_STYLE: ofBrowser(STYLES),
+      PAGE_SCRIPT: ofBrowser(SCRIPTS),
     },
   },
   output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
 });
+
+function ofBrowser(files: readonly string[]): string {
+  return JSON.stringify(files.map((file) => readFileSync(join(process.cwd(), BROWSER, file), 'utf8')).join(''));
+}

@@ -6,9 +6,9 @@ import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadCommandOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
+import type { ReportOptions } from '../commands/report.js';
 import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
-import { say } from '../words/say.js';
 import { common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
 import type { Act } from './outcome.js';
 import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
@@ -39,6 +39,7 @@ export function addHistory(settle: Command, act: Act): void {
   addDiff(settle, act);
   addExplain(settle, act);
   addBook(settle, act);
+  addReport(settle, act);
   const check = common(settle.command('check-upgrade')).description(
     'settle each closed period again with this program, unpublished, and show what differs from what was closed',
   );
@@ -89,11 +90,8 @@ function addClose(settle: Command, act: Act): void {
 function lackingNothing(run: string | undefined, flags: { by?: string; out: string }): [string, CloseOptions] {
   const { by } = flags;
   if (run !== undefined && by !== undefined) return [run, { ...flags, by }];
-  const what =
-    run === undefined
-      ? say("missing required argument '{name}'", { name: 'run' })
-      : say("required option '{flag}' not specified", { flag: '--by <name>' });
-  throw new SettleError('usage', what, { mend: say('See {command} --help.', { command: 'settle close' }) });
+  const what = run === undefined ? "missing required argument 'run'" : "required option '--by <name>' not specified";
+  throw new SettleError('usage', what, { mend: 'See settle close --help.' });
 }
 
 /** What a restore has no use for. */
@@ -109,13 +107,9 @@ function refuseBeside(
   });
   const [one] = given.filter(([, value]) => value !== undefined).map(([name]) => name);
   if (one === undefined) return;
-  throw new SettleError(
-    'usage',
-    say('--restore and {one} were both given', { one: one === 'run' ? say('a run') : one }),
-    {
-      mend: say('Restore first: settle close --restore. Then close the run.'),
-    },
-  );
+  throw new SettleError('usage', `--restore and ${one === 'run' ? 'a run' : one} were both given`, {
+    mend: 'Restore first: settle close --restore. Then close the run.',
+  });
 }
 
 function addAccept(settle: Command, act: Act): void {
@@ -160,7 +154,8 @@ function addExplain(settle: Command, act: Act): void {
     .argument('<run>', 'the id of the run, or its folder')
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--date <date>', 'only this settlement date')
-    .option('--session <id>', 'only this session');
+    .option('--session <id>', 'only this session')
+    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)');
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
     act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
   );
@@ -178,11 +173,37 @@ function addBook(settle: Command, act: Act): void {
     )
     .option('--against <run>', 'a run of another month, to compare with')
     .option('--agency <id>', 'only this agency; _independent for anchors that have none')
+    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)')
     .action((run: string, flags: Omit<BookOptions, 'runs'> & { config?: string }) =>
       act(async (context) => {
-        const { readSettings } = await import('../settings/settings.js');
-        const { flags: said } = await readSettings(flags.config, process.env);
-        return (await import('../commands/book.js')).book(run, { ...flags, runs: said.out ?? 'out' }, context);
+        const runs = await runsFolder(flags);
+        return (await import('../commands/book.js')).book(run, { ...flags, runs }, context);
       }, READING),
     );
+}
+
+function addReport(settle: Command, act: Act): void {
+  common(settle.command('report'))
+    .description(
+      'write a run as one page for a browser, in English and Chinese: totals, charts, agencies, caps, reasons, who is near a tier',
+    )
+    .argument('<run>', 'the id of the run, or its folder')
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
+    .addOption(
+      own('--out <file>', 'the page to write, a new file (default: named after the run, in the current directory)'),
+    )
+    .option('--against <run>', 'a run of another month, to compare with')
+    .option('--agency <id>', 'only this agency; _independent for anchors that have none')
+    .action((run: string, flags: Omit<ReportOptions, 'runs'> & { config?: string }) =>
+      act(async (context) => {
+        const runs = await runsFolder(flags);
+        return (await import('../commands/report.js')).report(run, { ...flags, runs }, context);
+      }, READING),
+    );
+}
+
+/** Where run folders are, of a command whose own --out is the file that it writes. */
+async function runsFolder({ config }: { config?: string }): Promise<string> {
+  const { readSettings } = await import('../settings/settings.js');
+  return (await readSettings(config, process.env)).flags.out ?? 'out';
 }

@@ -1,11 +1,8 @@
-import { createWriteStream, linkSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createWriteStream, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { SettleError } from '../core/errors.js';
-import { sync } from '../disk/writing.js';
-import { say } from '../words/say.js';
+import { draftBeside, publishNew } from '../disk/new-file.js';
 import { packageParts } from './package-parts.js';
 import type { BookSheet } from './sheet.js';
 import { sheetXml } from './sheet-xml.js';
@@ -26,7 +23,7 @@ export async function writeBook(
 ): Promise<{ name: string; rows: number }[]> {
   const zip = new ZipFile();
   const written: { name: string; rows: number }[] = [];
-  const draft = join(dirname(path), `.${basename(path)}.new-${process.pid}`);
+  const draft = draftBeside(path);
   rmSync(draft, { force: true });
   try {
     const output = pipeline(zip.outputStream, createWriteStream(draft, { flags: 'wx' }));
@@ -42,8 +39,7 @@ export async function writeBook(
       add(zip, name, [Buffer.from(`${DECLARATION}${xml}`)]);
     zip.end();
     await output;
-    sync(draft);
-    publish(draft, path);
+    publishNew(draft, path);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -58,23 +54,5 @@ function add(zip: ZipFile, name: string, pieces: readonly Buffer[]): void {
     mtime: new Date(1980, 0, 1, 12),
     mode: 0o100644,
     forceDosTimestamp: true,
-  });
-}
-
-/** The file that is in the way stays as it is. */
-function publish(draft: string, path: string): void {
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw bookIsThere(path);
-    throw error;
-  }
-}
-
-/** A book never takes the place of another file. */
-export function bookIsThere(path: string): SettleError {
-  return new SettleError('usage', say('{path} is there already, and is not replaced', { path }), {
-    file: path,
-    mend: say('Give another name with --out, or move the file away.'),
   });
 }

@@ -10,7 +10,6 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
-import { say } from '../words/say.js';
 
 /** A close that stood in one of the two alone. */
 interface Restored {
@@ -65,11 +64,9 @@ export async function restoreCloses(
 function refuseNoWarehouse(file: string, out: string): void {
   if (existsSync(file)) return;
   if (closeless(out)) refuseMissing(file);
-  throw new SettleError('usage', say('there is no warehouse {file}', { file }), {
+  throw new SettleError('usage', `there is no warehouse ${file}`, {
     file,
-    mend: say(
-      'Give the warehouse with --warehouse FILE. Where it was lost: settle rebuild --input DIR makes it again, with the closes of the folder.',
-    ),
+    mend: 'Give the warehouse with --warehouse FILE. Where it was lost: settle rebuild --input DIR makes it again, with the closes of the folder.',
   });
 }
 
@@ -86,17 +83,10 @@ function refuseOtherRun({ runDir, record, said }: Disagreement): void {
   const { manifest_sha256 } = JSON.parse(record?.content as string) as Close;
   const path = join(runDir, 'manifest.json');
   if (existsSync(path) && sha256(readFileSync(path)) === manifest_sha256) return;
-  throw new SettleError(
-    'differs',
-    say('{said}; and the run there is not the one that was closed: {path} is another', { said, path }),
-    {
-      file: path,
-      mend: say('Put {runDir} back from a backup, with its {CLOSE}. A closed run folder is never changed.', {
-        runDir,
-        CLOSE,
-      }),
-    },
-  );
+  throw new SettleError('differs', `${said}; and the run there is not the one that was closed: ${path} is another`, {
+    file: path,
+    mend: `Put ${runDir} back from a backup, with its ${CLOSE}. A closed run folder is never changed.`,
+  });
 }
 
 function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Restored, 'into'> {

@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   'core/errors.ts': { decides: false, why: 'words and exit codes' },
   disk: { decides: true, why: 'how files are read and written' },
   'disk/file-sizes.ts': { decides: false, why: 'sizes as they are told' },
+  'disk/new-file.ts': { decides: false, why: 'files that people ask for' },
   emit: { decides: true, why: 'how figures are written' },
   'emit/unchanged.ts': { decides: false, why: 'refuses a folder that somebody changed' },
   engine: { decides: true, why: 'what the database is asked' },
@@ -34,6 +35,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   load: { decides: true, why: 'what a cell of an export means' },
   night: { decides: false, why: 'what is settled in which order, and what is told' },
   notices: { decides: true, why: 'notices.csv' },
+  page: { decides: false, why: 'shows what stands in a run folder' },
   place: { decides: false, why: 'notices that stand in no run folder' },
   policy: { decides: true, why: 'what a policy means' },
   program: { decides: false, why: 'name, version and this digest' },
@@ -41,8 +43,8 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   programmes: { decides: true, why: 'what policies and exports mean' },
   'programmes/content-incentive/book': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
+  'programmes/content-incentive/pages': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/content-incentive/summary': { decides: false, why: 'what is told of a settlement' },
-  'programmes/content-incentive/words': { decides: false, why: 'what people are told' },
   'programmes/content-incentive/verify': {
     decides: false,
     why: 'recomputes what stands there, and changes nothing of it',
@@ -57,7 +59,6 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   text: { decides: false, why: 'what is printed' },
   verify: { decides: false, why: 'recomputes what stands there, and changes nothing of it' },
   warehouse: { decides: false, why: 'opens and closes the warehouse, or refuses it' },
-  words: { decides: false, why: 'what people are told' },
   yaml: { decides: true, why: 'what a policy says' },
 };
 

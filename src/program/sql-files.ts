@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { PACKAGE } from '../disk/package-folder.js';
-import { say } from '../words/say.js';
 import { sqlDigest } from './build-digest.js';
 
 const ROOT = join(PACKAGE, 'sql');
@@ -21,13 +20,10 @@ export function trustedSql(): string {
   if (typeof SQL_DIGEST !== 'string' || found === SQL_DIGEST) return found;
   throw new SettleError(
     'machine',
-    say('this program was built with other SQL than {ROOT} holds: one of the two is older, or was changed', { ROOT }),
+    `this program was built with other SQL than ${ROOT} holds: one of the two is older, or was changed`,
     {
       file: ROOT,
-      mend: say(
-        'Build it again, npm run build in {PACKAGE}; where it was installed from a package, install that again. Nothing was done.',
-        { PACKAGE },
-      ),
+      mend: `Build it again, npm run build in ${PACKAGE}; where it was installed from a package, install that again. Nothing was done.`,
     },
   );
 }

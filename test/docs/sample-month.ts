@@ -37,6 +37,7 @@ export async function sampleMonth(): Promise<SampleMonth> {
   await call(['verify', closed]);
   await call(['explain', run_id, '--anchor', 'A1004']);
   await call(['book', run_id]);
+  await call(['report', run_id]);
   await call(['accept', run_id, '--by', 'Wang Li', '--all']);
   await call(['close', run_id, '--by', 'Wang Li']);
   const { run_dir: restated } = (await call(['run', ...LATE])) as { run_dir: string };

@@ -135,7 +135,7 @@ function wordsBelow(name: string): string[] {
 }
 
 const NAMES = [
-  ...['run', 'nightly', 'load', 'verify', 'verify --all', 'files', 'runs', 'diff', 'book', 'accept', 'close'],
+  ...['run', 'nightly', 'load', 'verify', 'verify --all', 'files', 'runs', 'diff', 'book', 'report', 'accept', 'close'],
   ...['close --restore', 'prune', 'compact', 'backup', 'rebuild', 'check-upgrade', 'init', 'policy check'],
 ];
 

@@ -55,4 +55,5 @@ export const CONTENT_INCENTIVE: Programme = {
   verifier: async () => (await import('./verify/verify.js')).verifyRun,
   explainer: async () => (await import('./explain/explainer.js')).EXPLAINER,
   booker: async () => (await import('./book/booker.js')).BOOKER,
+  pages: async () => (await import('./pages/pages.js')).PAGES,
 };

@@ -2,6 +2,7 @@ import type { Kind } from '../../exports/column-types.js';
 import type { VerifyRun } from '../../verify/report.js';
 import type { Booker } from './book.js';
 import type { Explainer } from './explainer.js';
+import type { Pages } from './pages.js';
 import type { PolicyReader } from './policy.js';
 import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
 import type { ProgrammeSummary } from './summary.js';
@@ -26,4 +27,5 @@ export interface Programme {
   verifier: () => Promise<VerifyRun>;
   explainer: () => Promise<Explainer>;
   booker: () => Promise<Booker>;
+  pages: () => Promise<Pages>;
 }

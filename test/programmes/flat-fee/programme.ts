@@ -64,4 +64,5 @@ export const FLAT_FEE: Programme = {
   verifier: async () => (await import('./verify.js')).verifyFees,
   explainer: async () => (await import('./explain.js')).EXPLAINER,
   booker: async () => (await import('./book.js')).BOOKER,
+  pages: async () => (await import('./pages.js')).PAGES,
 };

@@ -1,6 +1,5 @@
 import { SettleError } from '../../../core/errors.js';
 import type { Booker } from '../../interface/book.js';
-import { sayIncentive as say } from '../words/say.js';
 import { readBook } from './read.js';
 import { agencySheet } from './sheets/agencies.js';
 import { leftOutSheets } from './sheets/left-out.js';
@@ -29,11 +28,8 @@ export const BOOKER: Booker = {
 };
 
 function noSuchAgency(agency: string, run: string): SettleError {
-  const said =
-    agency === ''
-      ? say('run {run} has no independent anchor', { run })
-      : say('run {run} has no anchor of agency {agency}', { run, agency });
-  return new SettleError('usage', said, {
-    mend: say('Give an agency_id of settlement.csv, or _independent for anchors that have none.'),
+  const whose = agency === '' ? 'independent anchor' : `anchor of agency ${agency}`;
+  return new SettleError('usage', `run ${run} has no ${whose}`, {
+    mend: 'Give an agency_id of settlement.csv, or _independent for anchors that have none.',
   });
 }

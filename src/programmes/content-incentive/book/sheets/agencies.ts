@@ -5,7 +5,7 @@ import type { Head } from '../words/heads.js';
 import { ADDED_UP } from './amounts.js';
 import { ofAgency } from './tables.js';
 
-interface Agency {
+export interface AgencySums {
   anchors: number;
   payable: number;
   sums: Partial<Record<Head, Sum>>;
@@ -16,7 +16,7 @@ interface Agency {
 /** 机构汇总: a row per agency, and one for all anchors that have none. */
 export async function agencySheet(book: Book): Promise<BookSheet> {
   const { words, run } = book;
-  const agencies = await addUp(book);
+  const agencies = await agenciesOf(book);
   const money = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'money', total: true });
   const counted = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'count', total: true });
   return {
@@ -36,7 +36,7 @@ export async function agencySheet(book: Book): Promise<BookSheet> {
   };
 }
 
-function rowOf({ words, run, names }: Book, id: string, { anchors, payable, sums, delta }: Agency): Cell[] {
+function rowOf({ words, run, names }: Book, id: string, { anchors, payable, sums, delta }: AgencySums): Cell[] {
   const closed = new Sum();
   closed.add(sums.total?.text(2) ?? '0');
   closed.subtract(delta.text(2));
@@ -50,9 +50,10 @@ function rowOf({ words, run, names }: Book, id: string, { anchors, payable, sums
   ];
 }
 
-async function addUp(book: Book): Promise<Map<string, Agency>> {
-  const agencies = new Map<string, Agency>();
-  const agencyOf = (id: string): Agency => {
+/** By id; blank for anchors that have none. */
+export async function agenciesOf(book: Book): Promise<Map<string, AgencySums>> {
+  const agencies = new Map<string, AgencySums>();
+  const agencyOf = (id: string): AgencySums => {
     const agency = agencies.get(id) ?? emptyAgency();
     agencies.set(id, agency);
     return agency;
@@ -69,7 +70,7 @@ async function addUp(book: Book): Promise<Map<string, Agency>> {
   return agencies;
 }
 
-function emptyAgency(): Agency {
-  const sums = Object.fromEntries(ADDED_UP.map((name) => [name, new Sum()])) as Agency['sums'];
+function emptyAgency(): AgencySums {
+  const sums = Object.fromEntries(ADDED_UP.map((name) => [name, new Sum()])) as AgencySums['sums'];
   return { anchors: 0, payable: 0, sums, delta: new Sum() };
 }

@@ -19,8 +19,11 @@ export interface SummaryFigures {
   adjustments: { lines: number; delta: string };
 }
 
+/** What of them whoever asks has read already, for the files that it stands in are large. */
+type Read = Pick<SummaryFigures['counts'], 'sessions' | 'valid_sessions'> & Pick<SummaryFigures, 'withheld'>;
+
 /** Of the book's own run, or of the one that it is compared with. */
-export async function figuresOf(book: Book, other?: BookedRun): Promise<SummaryFigures> {
+export async function figuresOf(book: Book, other?: BookedRun, read?: Read): Promise<SummaryFigures> {
   const run = other ?? book.run;
   const anchors = other === undefined ? book.anchors : await anchorsOf(other, book.asked);
   const ids = new Set(anchors.map(({ anchor_id }) => anchor_id));
@@ -33,11 +36,13 @@ export async function figuresOf(book: Book, other?: BookedRun): Promise<SummaryF
     counts: {
       anchors: anchors.length,
       payable_anchors: anchors.filter(({ status }) => status === 'payable').length,
-      ...(await sessionsOf(run, isMeant)),
+      ...(read === undefined
+        ? await sessionsOf(run, isMeant)
+        : { sessions: read.sessions, valid_sessions: read.valid_sessions }),
       unsettled_rows: (await matching(run, 'unsettled.csv', unsettledOf(book.asked.agency, isMeant))).length,
     },
     sums,
-    withheld: await withheldOf(run, isMeant),
+    withheld: read?.withheld ?? (await withheldOf(run, isMeant)),
     forfeits,
     overlap: sumOf(forfeits.map(({ amount }) => amount)) !== sums.forfeited,
     adjustments: await adjustmentsOf(run, ofAgency(book)),

@@ -1,0 +1,41 @@
+import { linkSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { SettleError } from '../core/errors.js';
+import { sync, writeNew } from './writing.js';
+
+/** Files that somebody asked for: each new, and there whole or not at all. */
+
+/** Where such a file is written before it gets its name. */
+export function draftBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.new-${process.pid}`);
+}
+
+/** Gives a draft its name; a file that is in the way stays as it is. */
+export function publishNew(draft: string, path: string): void {
+  sync(draft);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw fileIsThere(path);
+    throw error;
+  }
+}
+
+/** What is asked for never takes the place of another file. */
+export function fileIsThere(path: string): SettleError {
+  return new SettleError('usage', `${path} is there already, and is not replaced`, {
+    file: path,
+    mend: 'Give another name with --out, or move the file away.',
+  });
+}
+
+export function writeNewFile(path: string, content: string): void {
+  const draft = draftBeside(path);
+  rmSync(draft, { force: true });
+  try {
+    writeNew(draft, content);
+    publishNew(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

@@ -1,0 +1,34 @@
+import { SettleError } from '../../../core/errors.js';
+import type { Bilingual, PageText } from '../../../page/model.js';
+import type { BookedRun } from '../../interface/book.js';
+import type { ReportAsked } from '../../interface/pages.js';
+import { type Book, readBook } from '../book/read.js';
+import { type Words, wordsIn } from '../book/words/words.js';
+
+/** A run that is shown on a page: what a book reads of it, and words of both languages. */
+export interface PageRun {
+  book: Book;
+  /** The same in both languages. */
+  both: (say: (words: Words) => string) => PageText;
+  /** An agency's name, where an export gave one; else its id. */
+  agency: (id: string) => PageText;
+}
+
+const WORDS = { en: wordsIn('en'), zh: wordsIn('zh') };
+
+export function both(say: (words: Words) => string): Bilingual {
+  return [say(WORDS.en), say(WORDS.zh)];
+}
+
+export async function readShown(run: BookedRun, asked: ReportAsked): Promise<PageRun> {
+  const book = await readBook(run, { ...asked, language: 'zh' });
+  if (asked.agency !== undefined && book.anchors.length === 0) throw noSuchAgency(asked.agency, run.run_id);
+  return { book, both, agency: (id) => (id === '' ? both((words) => words.agency('')) : id) };
+}
+
+function noSuchAgency(agency: string, run: string): SettleError {
+  const whose = agency === '' ? 'independent anchor' : `anchor of agency ${agency}`;
+  return new SettleError('usage', `run ${run} has no ${whose}`, {
+    mend: 'Give an agency_id of settlement.csv, or _independent for anchors that have none.',
+  });
+}

@@ -1,0 +1,39 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { SettleError } from '../../core/errors.js';
+import { fileIsThere } from '../../disk/new-file.js';
+import type { BookedRun } from '../../programmes/interface/book.js';
+
+/** What is made of a run for people, and how its file's name ends. */
+const FORMS = { workbook: '.xlsx', page: '.html' } as const;
+type Form = keyof typeof FORMS;
+
+/** Where it goes: a new file of that form, and never within a run folder. Nothing is written yet. */
+export function placeFor(form: Form, out: string): string {
+  const path = resolve(out);
+  if (!path.toLowerCase().endsWith(FORMS[form])) {
+    throw new SettleError('usage', `--out ${path} is not the name of a ${form}`, {
+      file: path,
+      mend: `Give a name that ends with ${FORMS[form]}.`,
+    });
+  }
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw fileIsThere(path);
+  const folder = dirname(path);
+  if (!existsSync(folder)) {
+    throw new SettleError('usage', `there is no folder ${folder}`, { file: path, mend: 'Make it, or give another.' });
+  }
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    if (!existsSync(join(at, 'manifest.json'))) continue;
+    throw new SettleError('usage', `${path} lies in a run folder, which never changes`, {
+      file: path,
+      mend: 'Give a place outside of it with --out.',
+    });
+  }
+  return path;
+}
+
+/** `content-live-2023-11_2023-11-30-0123456789abcdef_MCN-01.xlsx`, in the current directory. */
+export function nameFor(form: Form, { policy, run_id }: BookedRun, of: string | undefined): string {
+  const name = [policy.id, run_id, ...(of === undefined ? [] : [of])].join('_').replace(/[/\\:]/g, '-');
+  return `${name}${FORMS[form]}`;
+}
