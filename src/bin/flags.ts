@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 
 export interface Common {
   json?: boolean;
   quiet?: boolean;
   debug?: boolean;
+  lang?: string;
 }
 
 /** The flags that every command has. */
@@ -12,6 +14,7 @@ export function common(command: Command): Command {
   return command
     .option('--json', 'print one JSON object on one line on standard output')
     .option('--quiet', 'print neither progress nor the summary')
+    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)')
     .option('--debug', 'print the stack trace of a failure')
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false);
@@ -53,8 +56,8 @@ export function refuseTwice(command: Command): void {
     let given = false;
     command.on(`option:${option.name()}`, () => {
       if (given) {
-        const said = `${option.long} was given twice, and takes one value`;
-        throw new SettleError('usage', said, { mend: `Give ${option.long} once.` });
+        const said = say('{flag} was given twice, and takes one value', { flag: option.long ?? '' });
+        throw new SettleError('usage', said, { mend: say('Give {flag} once.', { flag: option.long ?? '' }) });
       }
       given = true;
     });
@@ -67,19 +70,25 @@ export function refuseLacking(command: Command): void {
     (option) => NEEDED.has(option) && command.getOptionValue(option.attributeName()) === undefined,
   );
   if (lacking === undefined) return;
-  throw new SettleError('usage', `required option '${lacking.flags}' not specified`, {
-    mend: `See settle ${command.name()} --help.`,
+  throw new SettleError('usage', say("required option '{flag}' not specified", { flag: lacking.flags }), {
+    mend: say('See {command} --help.', { command: `settle ${command.name()}` }),
   });
 }
 
 /**
  * What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default.
- * What the file alone can say comes as `expect`, `lowered` and `mappings` (src/settings/structured.ts).
+ * Gives the language, if any of them says it. What the file alone can say comes as `expect`, `lowered` and `mappings` (src/settings/structured.ts).
  */
-export async function takeSettings(command: Command): Promise<void> {
+export async function takeSettings(command: Command): Promise<string | undefined> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
-  if (!flags.includes('config')) return;
+  const asked: string | undefined = command.getOptionValue('lang');
   const { readSettings } = await import('../settings/settings.js');
+  if (!flags.includes('config')) {
+    // A command without settings takes the language alone, where they can be read.
+    const settings =
+      asked === undefined ? await readSettings(undefined, process.env).catch(() => undefined) : undefined;
+    return asked ?? settings?.flags.lang;
+  }
   const { flags: said, ...structured } = await readSettings(command.getOptionValue('config'), process.env);
   for (const [flag, value] of Object.entries(said)) {
     const option = command.options.find((each) => each.attributeName() === flag);
@@ -87,6 +96,7 @@ export async function takeSettings(command: Command): Promise<void> {
       command.setOptionValueWithSource(flag, option.isBoolean() ? value === 'true' : value, 'config');
   }
   for (const [name, value] of Object.entries(structured)) command.setOptionValueWithSource(name, value, 'config');
+  return command.getOptionValue('lang');
 }
 
 /** What exports don't say themselves of how they are to be read. */

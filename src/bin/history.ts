@@ -9,6 +9,7 @@ import type { PruneOptions } from '../commands/prune.js';
 import type { ReportOptions } from '../commands/report.js';
 import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
+import { say } from '../words/say.js';
 import { common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
 import type { Act } from './outcome.js';
 import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
@@ -90,8 +91,11 @@ function addClose(settle: Command, act: Act): void {
 function lackingNothing(run: string | undefined, flags: { by?: string; out: string }): [string, CloseOptions] {
   const { by } = flags;
   if (run !== undefined && by !== undefined) return [run, { ...flags, by }];
-  const what = run === undefined ? "missing required argument 'run'" : "required option '--by <name>' not specified";
-  throw new SettleError('usage', what, { mend: 'See settle close --help.' });
+  const what =
+    run === undefined
+      ? say("missing required argument '{name}'", { name: 'run' })
+      : say("required option '{flag}' not specified", { flag: '--by <name>' });
+  throw new SettleError('usage', what, { mend: say('See {command} --help.', { command: 'settle close' }) });
 }
 
 /** What a restore has no use for. */
@@ -107,9 +111,13 @@ function refuseBeside(
   });
   const [one] = given.filter(([, value]) => value !== undefined).map(([name]) => name);
   if (one === undefined) return;
-  throw new SettleError('usage', `--restore and ${one === 'run' ? 'a run' : one} were both given`, {
-    mend: 'Restore first: settle close --restore. Then close the run.',
-  });
+  throw new SettleError(
+    'usage',
+    say('--restore and {one} were both given', { one: one === 'run' ? say('a run') : one }),
+    {
+      mend: say('Restore first: settle close --restore. Then close the run.'),
+    },
+  );
 }
 
 function addAccept(settle: Command, act: Act): void {
@@ -154,8 +162,7 @@ function addExplain(settle: Command, act: Act): void {
     .argument('<run>', 'the id of the run, or its folder')
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--date <date>', 'only this settlement date')
-    .option('--session <id>', 'only this session')
-    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)');
+    .option('--session <id>', 'only this session');
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
     act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
   );
@@ -173,7 +180,6 @@ function addBook(settle: Command, act: Act): void {
     )
     .option('--against <run>', 'a run of another month, to compare with')
     .option('--agency <id>', 'only this agency; _independent for anchors that have none')
-    .option('--lang <en or zh>', 'the language, English or Chinese (default: that of LC_ALL, LC_MESSAGES or LANG)')
     .action((run: string, flags: Omit<BookOptions, 'runs'> & { config?: string }) =>
       act(async (context) => {
         const runs = await runsFolder(flags);

@@ -1,11 +1,12 @@
 import type { Context } from '../context/context.js';
 import type { SettleError } from '../core/errors.js';
 import type { painter } from '../text/terminal.js';
+import type { Wording } from '../words/said.js';
 
 /** What a command that a signal ends says of what it leaves. */
 export interface Stop {
-  left: string;
-  mend: string;
+  left: Wording;
+  mend: Wording;
 }
 
 /** What a command gives back: its answer as an object and as text for people, and its exit code where that isn't 0. */

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, SettleError } from '../core/errors.js';
 import { PROGRAM } from '../program/version.js';
 import type { RunOptions } from '../settings/run-options.js';
+import { languageOf } from '../text/language.js';
 import { jsonLine } from '../text/terminal.js';
+import { say } from '../words/say.js';
 import {
   type Common,
   common,
@@ -19,6 +21,7 @@ import { addNightly } from './nightly.js';
 import type { Act } from './outcome.js';
 import { addRestoring } from './restoring.js';
 import { Call, READING } from './session.js';
+import { commanderWords } from './usage.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
@@ -57,7 +60,7 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
     .exitOverride()
     .hook('preAction', async (_settle, command) => {
       refuseOddValues(command, argv);
-      await takeSettings(command);
+      session.speak(languageOf(await takeSettings(command), process.env));
       refuseLacking(command);
     });
   addRun(settle, session, act);
@@ -141,12 +144,13 @@ interface VerifyFlags {
 
 /** A run folder, or with --all all of them. */
 function whatToVerify(runDir: string | undefined, { all, out }: VerifyFlags): { all: boolean; folder: string } {
-  const mend = 'Give a run folder, or --all to verify every run below --out.';
+  const mend = say('Give a run folder, or --all to verify every run below --out.');
   if (all === true && runDir !== undefined)
-    throw new SettleError('usage', 'a run folder and --all were both given', { mend });
-  if (all !== true && out !== undefined) throw new SettleError('usage', '--out was given without --all', { mend });
+    throw new SettleError('usage', say('a run folder and --all were both given'), { mend });
+  if (all !== true && out !== undefined) throw new SettleError('usage', say('--out was given without --all'), { mend });
   if (all === true) return { all, folder: out ?? 'out' };
-  if (runDir === undefined) throw new SettleError('usage', "missing required argument 'run_dir'", { mend });
+  if (runDir === undefined)
+    throw new SettleError('usage', say("missing required argument '{name}'", { name: 'run_dir' }), { mend });
   return { all: false, folder: runDir };
 }
 
@@ -157,9 +161,13 @@ function refuseOddValues(command: Command, argv: string[]): void {
     const place = argv.indexOf(option.long ?? '');
     const slipped = typeof value === 'string' && value.startsWith('--') && place >= 0 && argv[place + 1] === value;
     if (value !== '' && !slipped) continue;
-    const what = value === '' ? 'is empty' : `is missing: ${value} is a flag`;
-    throw new SettleError('usage', `the value of ${option.long} ${what}`, {
-      mend: `Give ${option.long} a value; to give one that begins with --, write ${option.long}=VALUE.`,
+    const flag = option.long ?? '';
+    const said =
+      value === ''
+        ? say('the value of {flag} is empty', { flag })
+        : say('the value of {flag} is missing: {value} is a flag', { flag, value: String(value) });
+    throw new SettleError('usage', said, {
+      mend: say('Give {flag} a value; to give one that begins with --, write {flag}=VALUE.', { flag }),
     });
   }
 }
@@ -174,11 +182,15 @@ function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
     const of = settle.commands.find((command) => command.name() === name && command.commands.length > 0);
     const words = of === undefined ? 'settle' : `settle ${name}`;
     const below = (of ?? settle).commands.map((command) => command.name());
-    return new SettleError('usage', of === undefined ? 'no command was given' : `${words} needs a command`, {
-      mend: `Commands: ${below.join(', ')}. See ${words} --help.`,
-    });
+    return new SettleError(
+      'usage',
+      of === undefined ? say('no command was given') : say('{words} needs a command', { words }),
+      {
+        mend: say('Commands: {below}. See {words} --help.', { below, words }),
+      },
+    );
   }
-  return new SettleError('usage', error.message.replace(/^error: /, ''), {
-    mend: `See settle ${name === undefined ? '' : `${name} `}--help.`,
+  return new SettleError('usage', commanderWords(error), {
+    mend: say('See {command} --help.', { command: name === undefined ? 'settle' : `settle ${name}` }),
   });
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { RebuildOptions } from '../commands/rebuild.js';
 import type { HoldOptions } from '../settings/run-options.js';
+import { say } from '../words/say.js';
 import { common, ofDatabase, ofExports, ofWarehouse } from './flags.js';
 import type { Act, Stop } from './outcome.js';
 
-const REBUILDING: Stop = { left: 'no warehouse was made', mend: 'Run again; it begins anew.' };
-const BACKING_UP: Stop = { left: 'no backup was made', mend: 'Run again.' };
+const REBUILDING: Stop = { left: say('no warehouse was made'), mend: say('Run again; it begins anew.') };
+const BACKING_UP: Stop = { left: say('no backup was made'), mend: say('Run again.') };
 
 /** The commands that keep a warehouse, and make a lost one again. */
 export function addRestoring(settle: Command, act: Act): void {

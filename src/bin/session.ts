@@ -1,30 +1,38 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Context } from '../context/context.js';
 import { asFailure, SettleError } from '../core/errors.js';
+import { type Language, languageOf } from '../text/language.js';
 import { jsonLine, ProgressLine, painter, printable } from '../text/terminal.js';
+import { say } from '../words/say.js';
 import type { Outcome, Stop } from './outcome.js';
 
 const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
 
 const SETTLING: Stop = {
-  left: 'nothing was published',
-  mend: 'Run again; it continues from what is loaded.',
+  left: say('nothing was published'),
+  mend: say('Run again; it continues from what is loaded.'),
 };
 /** Of a command that loads and doesn't settle. */
 export const LOADING: Stop = {
-  left: 'the load was stopped; it counts completely or not at all',
-  mend: 'Run again; files that were loaded completely are skipped.',
+  left: say('the load was stopped; it counts completely or not at all'),
+  mend: say('Run again; files that were loaded completely are skipped.'),
 };
 /** Of a command that accepts. */
-export const ACCEPTING: Stop = { left: 'nothing was accepted', mend: 'Run again.' };
+export const ACCEPTING: Stop = { left: say('nothing was accepted'), mend: say('Run again.') };
 /** Of a command that takes run folders away. */
-export const PRUNING: Stop = { left: 'every run folder is there whole, or gone', mend: 'Run again; it goes on.' };
+export const PRUNING: Stop = {
+  left: say('every run folder is there whole, or gone'),
+  mend: say('Run again; it goes on.'),
+};
 /** Of a command that stores rows anew. */
-export const COMPACTING: Stop = { left: 'nothing is lost', mend: 'Run again; it goes on.' };
+export const COMPACTING: Stop = { left: say('nothing is lost'), mend: say('Run again; it goes on.') };
 /** Of a command that writes closes again. */
-export const RESTORING: Stop = { left: 'closes were written whole or not at all', mend: 'Run again; it goes on.' };
+export const RESTORING: Stop = {
+  left: say('closes were written whole or not at all'),
+  mend: say('Run again; it goes on.'),
+};
 /** Of a command that only reads. */
-export const READING: Stop = { left: 'nothing was changed', mend: 'Run again.' };
+export const READING: Stop = { left: say('nothing was changed'), mend: say('Run again.') };
 
 /** A statement that doesn't heed its interruption is not waited for longer. */
 const GRACE_MS = 1500;
@@ -37,6 +45,7 @@ export class Call {
   readonly #progress = new ProgressLine(process.stderr);
   readonly #undo: (() => void)[] = [];
   #signal: keyof typeof SIGNALS | undefined;
+  #language: Language;
   #stop = SETTLING;
 
   /** The flags are looked for in the words themselves, so that a wrong use is answered as they say too. */
@@ -44,6 +53,17 @@ export class Call {
     this.#json = argv.includes('--json');
     this.#quiet = argv.includes('--quiet');
     this.#debug = argv.includes('--debug');
+    this.#language = askedIn(argv);
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  /** In which language people are answered from now on. */
+  speak(language: Language): void {
+    this.#language = language;
+    this.#progress.speak(language);
   }
 
   async run(work: (context: Context) => Promise<number>, stop = SETTLING): Promise<number> {
@@ -52,6 +72,7 @@ export class Call {
       process.once(signal, () => this.#hear(signal));
     try {
       return await work({
+        language: this.#language,
         clock: Date.now,
         progress: (...step) => {
           if (this.#signal !== undefined) throw this.#stopped();
@@ -99,8 +120,10 @@ export class Call {
   tell(failure: SettleError): void {
     this.#progress.end();
     const paint = painter(process.stderr);
-    process.stderr.write(`${paint('red', 'error')}: ${printable(failure.message)}\n`);
-    if (failure.details.mend !== undefined) process.stderr.write(`${printable(failure.details.mend)}\n`);
+    const { message, mend } = failure.in(this.#language);
+    const head = this.#language === 'zh' ? `${paint('red', say('error').in('zh'))}：` : `${paint('red', 'error')}: `;
+    process.stderr.write(`${head}${printable(message)}\n`);
+    if (mend !== undefined) process.stderr.write(`${printable(mend)}\n`);
     if (this.#debug)
       process.stderr.write(`${failure.stack}\n${failure.cause instanceof Error ? `${failure.cause.stack}\n` : ''}`);
   }
@@ -132,11 +155,18 @@ export class Call {
   #stopped(): SettleError {
     const how = SIGNALS[this.#signal ?? 'SIGINT'];
     const { left, mend } = this.#stop;
-    return new SettleError(how, `${how}: ${left}`, { mend });
+    return new SettleError(how, say('{how}: {left}', { how: say(how), left }), { mend });
   }
 }
 
 /** A command that is stopped may say itself how far it came. */
 function isStop(error: unknown): boolean {
   return error instanceof SettleError && ['interrupted', 'terminated'].includes(error.code);
+}
+
+/** What the words of a call say of the language, else the environment; a wrong word is told of once they are looked at. */
+function askedIn(argv: readonly string[]): Language {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const asked = at < 0 ? undefined : ((argv[at] as string).split('=')[1] ?? argv[at + 1]);
+  return languageOf(asked === 'en' || asked === 'zh' ? asked : undefined, process.env);
 }

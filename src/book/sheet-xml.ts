@@ -1,4 +1,5 @@
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 import { cellXml, numberCell, textXml, xmlText } from './cell-xml.js';
 import {
   type BookSheet,
@@ -163,7 +164,11 @@ function widthOf(text: string): number {
 }
 
 function tooMany(name: string): SettleError {
-  return new SettleError('usage', `the sheet ${xmlText(name)} would have more rows than a spreadsheet can open`, {
-    mend: 'Write a book for each agency, with --agency ID.',
-  });
+  return new SettleError(
+    'usage',
+    say('the sheet {sheet} would have more rows than a spreadsheet can open', { sheet: xmlText(name) }),
+    {
+      mend: say('Write a book for each agency, with --agency ID.'),
+    },
+  );
 }

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { joined, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { CLOSE, closeFiles, closesBelow, type FoundClose } from './close-file.js';
 import { type CloseRecord, isWithoutCloses, readRecords } from './close-record.js';
 
@@ -20,7 +22,7 @@ export interface Disagreement {
   text: string | undefined;
   record: CloseRecord | undefined;
   /** Which close, and what is wrong with it. */
-  said: string;
+  said: Wording;
 }
 
 /** Every close that stands in one of the two alone, or otherwise there than here; the warehouse's first, in their order. */
@@ -34,14 +36,14 @@ export async function disagreements(warehouse: Warehouse, out: string): Promise<
     const path = join(runDir, CLOSE);
     const text = files.get(path);
     files.delete(path);
-    const wrong = text === undefined ? lacking(runDir) : differing(text, record);
-    if (wrong !== undefined) found.push({ ...wrong, runDir, text, record, said: `${nameOf(record)} ${wrong.said}` });
+    const wrong = text === undefined ? lacking(runDir, record) : differing(text, record);
+    if (wrong !== undefined) found.push({ ...wrong, runDir, text, record });
   }
   for (const [path, text] of files) {
     const runDir = path.slice(0, -`/${CLOSE}`.length);
     const record = records.find(({ content }) => content === text);
     if (record === undefined) {
-      const said = `${nameOfText(text, runDir)} stands in ${path} and not in the warehouse`;
+      const said = say('{close} stands in {path} and not in the warehouse', { close: nameOfText(text, runDir), path });
       found.push({ lacks: 'record', runDir, text, record, said });
       continue;
     }
@@ -54,41 +56,66 @@ export async function disagreements(warehouse: Warehouse, out: string): Promise<
 
 /** A run folder that lies elsewhere than the warehouse says, by its close. */
 function movedTo(other: string, { runDir, record }: Disagreement): Pick<Disagreement, 'lacks' | 'other' | 'said'> {
-  const said = `${nameOf(record as CloseRecord)} stands in the warehouse, and its run folder ${runDir} is now ${other}`;
+  const close = nameOf(record as CloseRecord);
+  const said = say('{close} stands in the warehouse, and its run folder {runDir} is now {other}', {
+    close,
+    runDir,
+    other,
+  });
   return { lacks: 'name', other, said };
 }
 
 function copied(record: CloseRecord, runDir: string, other: string, text: string): Disagreement {
-  const said = `${nameOf(record)} stands twice in the folder: ${other} is a copy of ${runDir}`;
+  const said = say('{close} stands twice in the folder: {other} is a copy of {runDir}', {
+    close: nameOf(record),
+    other,
+    runDir,
+  });
   return { lacks: 'one', runDir, other, text, record, said };
 }
 
-function lacking(runDir: string): Pick<Disagreement, 'lacks' | 'said'> {
-  if (existsSync(runDir)) return { lacks: 'file', said: `stands in the warehouse, and ${join(runDir, CLOSE)} is gone` };
-  return { lacks: 'run', said: `stands in the warehouse, and its run folder ${runDir} is gone` };
+function lacking(runDir: string, record: CloseRecord): Pick<Disagreement, 'lacks' | 'said'> {
+  const close = nameOf(record);
+  if (existsSync(runDir)) {
+    const path = join(runDir, CLOSE);
+    return { lacks: 'file', said: say('{close} stands in the warehouse, and {path} is gone', { close, path }) };
+  }
+  const said = say('{close} stands in the warehouse, and its run folder {runDir} is gone', { close, runDir });
+  return { lacks: 'run', said };
 }
 
 function differing(text: string, record: CloseRecord): Pick<Disagreement, 'lacks' | 'said'> | undefined {
+  const close = nameOf(record);
   const isDamaged = createHash('sha256').update(record.content).digest('hex') !== record.sha256;
-  if (isDamaged) return { lacks: 'nothing', said: 'is damaged in the warehouse: it is not what its hash says' };
+  if (isDamaged) {
+    const said = say('{close} is damaged in the warehouse: it is not what its hash says', { close });
+    return { lacks: 'nothing', said };
+  }
   if (text === record.content) return undefined;
   const [here, there] = [fieldsOf(text), fieldsOf(record.content)];
-  if (here === undefined) return { lacks: 'nothing', said: "stands in the warehouse, and its file can't be read" };
+  if (here === undefined) {
+    const said = say("{close} stands in the warehouse, and its file can't be read", { close });
+    return { lacks: 'nothing', said };
+  }
   const keys = [...new Set([...Object.keys(there ?? {}), ...Object.keys(here)])].filter(
     (key) => JSON.stringify(here[key]) !== JSON.stringify(there?.[key]),
   );
-  const what = keys.length === 0 ? 'how it is written' : keys.join(', ');
-  return { lacks: 'nothing', said: `is one thing in the folder and another in the warehouse; they differ in ${what}` };
+  const what = keys.length === 0 ? say('how it is written') : joined(keys);
+  const said = say('{close} is one thing in the folder and another in the warehouse; they differ in {what}', {
+    close,
+    what,
+  });
+  return { lacks: 'nothing', said };
 }
 
-function nameOf({ close_no, policy_id, run_id }: CloseRecord): string {
-  return `close ${close_no} (${policy_id}, run ${run_id})`;
+function nameOf({ close_no, policy_id, run_id }: CloseRecord): Wording {
+  return say('close {close_no} ({policy_id}, run {run_id})', { close_no, policy_id, run_id });
 }
 
-function nameOfText(text: string, runDir: string): string {
+function nameOfText(text: string, runDir: string): Wording {
   const { close_no, run_id, policy } = fieldsOf(text) ?? {};
   const id = (policy as { id?: unknown } | undefined)?.id;
-  if (!Number.isInteger(close_no) || typeof id !== 'string') return `the close of ${runDir}`;
+  if (!Number.isInteger(close_no) || typeof id !== 'string') return say('the close of {runDir}', { runDir });
   return nameOf({ close_no, policy_id: id, run_id } as CloseRecord);
 }
 
@@ -104,14 +131,18 @@ function fieldsOf(text: string): Record<string, unknown> | undefined {
 /** The command that writes what is missing from what is there. */
 export const RESTORE = 'settle close --restore';
 
-const MENDS: Record<Disagreement['lacks'], (wrong: Disagreement) => string> = {
-  file: () => `To write it again from the warehouse: ${RESTORE}`,
-  run: ({ runDir }) => `Put ${runDir} back from a backup, then run: ${RESTORE}`,
-  name: ({ runDir, other }) => `Move ${other} back to ${runDir}: a closed run keeps its name`,
-  one: ({ other }) => `Move ${other} out of there: a copy is kept elsewhere`,
-  record: () => `To take it into the warehouse: ${RESTORE}`,
+const MENDS: Record<Disagreement['lacks'], (wrong: Disagreement) => Wording> = {
+  file: () => say('To write it again from the warehouse: {RESTORE}.', { RESTORE }),
+  run: ({ runDir }) => say('Put {runDir} back from a backup, then run: {RESTORE}.', { runDir, RESTORE }),
+  name: ({ runDir, other = '' }) =>
+    say('Move {other} back to {runDir}: a closed run keeps its name.', { other, runDir }),
+  one: ({ other = '' }) => say('Move {other} out of there: a copy is kept elsewhere.', { other }),
+  record: () => say('To take it into the warehouse: {RESTORE}.', { RESTORE }),
   nothing: ({ runDir }) =>
-    `See settle verify ${runDir}, and put back from a backup whichever of the two was changed. Where that is the file, it can also be moved away and written again: ${RESTORE}`,
+    say(
+      'See settle verify {runDir}, and put back from a backup whichever of the two was changed. Where that is the file, it can also be moved away and written again: {RESTORE}.',
+      { runDir, RESTORE },
+    ),
 };
 
 /** What is wrong with closes, as those that settle refuse it: which close, and how to mend it (exit 6). */
@@ -122,30 +153,48 @@ export function refusalOf(
   const [first] = found as [Disagreement];
   const details = {
     file: join(first.runDir, CLOSE),
-    closes: found.map(({ said }) => said),
+    closes: found.map(({ said }) => String(said)),
   };
   if (found.every(({ lacks }) => lacks === 'record') && count === 0) {
     return new SettleError(
       'differs',
-      `${warehouse} holds no close, and ${out} has ${found.length === 1 ? 'one' : found.length}: ${first.said}`,
+      say('{warehouse} holds no close, and {out} has {number}: {said}', {
+        warehouse,
+        out,
+        number: found.length === 1 ? say('one') : found.length,
+        said: first.said,
+      }),
       {
         ...details,
-        mend: `Where the warehouse was lost: settle rebuild --input DIR makes it again. Where another one is meant: --warehouse FILE. Where it holds the exports that were settled, take the closes of the folder in: ${RESTORE}`,
+        mend: say(
+          'Where the warehouse was lost: settle rebuild --input DIR makes it again. Where another one is meant: --warehouse FILE. Where it holds the exports that were settled, take the closes of the folder in: {RESTORE}',
+          { RESTORE },
+        ),
       },
     );
   }
   if (found.length === count && found.every(({ lacks }) => lacks === 'run')) {
     return new SettleError(
       'differs',
-      `${out} has no run folder of the ${count === 1 ? 'close' : `${count} closes`} that ${warehouse} holds: ${first.said}`,
+      say('{out} has no run folder of the {closes} that {warehouse} holds: {said}', {
+        out,
+        closes: count === 1 ? say('close') : say('{count} closes', { count }),
+        warehouse,
+        said: first.said,
+      }),
       {
         ...details,
-        mend: 'Give the folder in which the closed runs are with --out DIR; where it was lost, put it back from a backup. To settle into another folder, use another warehouse: --warehouse FILE.',
+        mend: say(
+          'Give the folder in which the closed runs are with --out DIR; where it was lost, put it back from a backup. To settle into another folder, use another warehouse: --warehouse FILE.',
+        ),
       },
     );
   }
-  const more = found.length === 1 ? '' : ` (and ${found.length - 1} more)`;
-  return new SettleError('differs', `${first.said}${more}`, { ...details, mend: `${MENDS[first.lacks](first)}.` });
+  const more = found.length === 1 ? '' : say(' (and {count} more)', { count: found.length - 1 });
+  return new SettleError('differs', say('{said}{more}', { said: first.said, more }), {
+    ...details,
+    mend: MENDS[first.lacks](first),
+  });
 }
 
 /**

@@ -5,6 +5,8 @@ import { SettleError } from '../core/errors.js';
 import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
 import { removeLeft } from '../disk/scratch.js';
 import { sync, writeNew } from '../disk/writing.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { unshare } from './unshared.js';
 
 /** What seals a period: `close.json` in the folder of the run that it was paid by. */
@@ -54,12 +56,17 @@ export function closesBelow(out: string): FoundClose[] {
     const before = found[at - 1];
     const follows = close.close_no === at + 1 && close.previous?.sha256 === before?.sha256;
     if (!follows)
-      throw broken(path, before === undefined ? 'the close before it is missing' : `it does not follow ${before.path}`);
+      throw broken(
+        path,
+        before === undefined
+          ? say('the close before it is missing')
+          : say('it does not follow {path}', { path: before.path }),
+      );
   }
   for (const run of runs) {
     const restated = restatedBy(run);
     if (restated !== undefined && !found.some(({ sha256 }) => sha256 === restated))
-      throw broken(run, 'the close that this run restates is missing or changed');
+      throw broken(run, say('the close that this run restates is missing or changed'));
   }
   return found;
 }
@@ -146,7 +153,7 @@ export function closeIn(runDir: string): [FoundClose] | [] {
     if (!sound) throw new TypeError('no close');
     return [{ close, sha256: createHash('sha256').update(bytes).digest('hex'), path }];
   } catch {
-    throw broken(path, "it can't be read");
+    throw broken(path, say("it can't be read"));
   }
 }
 
@@ -197,9 +204,11 @@ export function writeClose(runDir: string, close: Close | string): void {
   }
 }
 
-function broken(path: string, what: string): SettleError {
-  return new SettleError('differs', `the chain of closes is broken at ${path}: ${what}`, {
+function broken(path: string, what: Wording): SettleError {
+  return new SettleError('differs', say('the chain of closes is broken at {path}: {what}', { path, what }), {
     file: path,
-    mend: 'Put the run folders and their close.json back from a backup, or write a close.json that is gone from the warehouse: settle close --restore. Never delete or edit a close.',
+    mend: say(
+      'Put the run folders and their close.json back from a backup, or write a close.json that is gone from the warehouse: settle close --restore. Never delete or edit a close.',
+    ),
   });
 }

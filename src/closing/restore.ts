@@ -10,6 +10,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 /** A close that stood in one of the two alone. */
 interface Restored {
@@ -64,9 +65,11 @@ export async function restoreCloses(
 function refuseNoWarehouse(file: string, out: string): void {
   if (existsSync(file)) return;
   if (closeless(out)) refuseMissing(file);
-  throw new SettleError('usage', `there is no warehouse ${file}`, {
+  throw new SettleError('usage', say('there is no warehouse {file}', { file }), {
     file,
-    mend: 'Give the warehouse with --warehouse FILE. Where it was lost: settle rebuild --input DIR makes it again, with the closes of the folder.',
+    mend: say(
+      'Give the warehouse with --warehouse FILE. Where it was lost: settle rebuild --input DIR makes it again, with the closes of the folder.',
+    ),
   });
 }
 
@@ -83,10 +86,17 @@ function refuseOtherRun({ runDir, record, said }: Disagreement): void {
   const { manifest_sha256 } = JSON.parse(record?.content as string) as Close;
   const path = join(runDir, 'manifest.json');
   if (existsSync(path) && sha256(readFileSync(path)) === manifest_sha256) return;
-  throw new SettleError('differs', `${said}; and the run there is not the one that was closed: ${path} is another`, {
-    file: path,
-    mend: `Put ${runDir} back from a backup, with its ${CLOSE}. A closed run folder is never changed.`,
-  });
+  throw new SettleError(
+    'differs',
+    say('{said}; and the run there is not the one that was closed: {path} is another', { said, path }),
+    {
+      file: path,
+      mend: say('Put {runDir} back from a backup, with its {CLOSE}. A closed run folder is never changed.', {
+        runDir,
+        CLOSE,
+      }),
+    },
+  );
 }
 
 function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Restored, 'into'> {

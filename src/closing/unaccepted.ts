@@ -12,6 +12,8 @@ import { noticesIn } from '../notices/read-notices.js';
 import { attentionLines } from '../report/attention-text.js';
 import { quarantinedRows } from '../runs/quarantined-rows.js';
 import { notTransferred } from '../settle/closed/transferred.js';
+import { joined, saidBy, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** The run that is to be closed. */
 interface Closing {
@@ -48,31 +50,44 @@ export async function refuseUnaccepted(
 }
 
 function withoutNotices(runDir: string): SettleError {
-  return new SettleError('differs', `${runDir} has no notices.csv, so it isn't known what was told of it`, {
-    file: runDir,
-    mend: 'Run the month again, and close that run.',
-  });
+  return new SettleError(
+    'differs',
+    say("{runDir} has no notices.csv, so it isn't known what was told of it", { runDir }),
+    {
+      file: runDir,
+      mend: say('Run the month again, and close that run.'),
+    },
+  );
 }
 
 /** The hash that was given must be of the file that is there. */
 function refuseOther(given: string, found: string, rows: number, runDir: string): void {
   if (rows > 0 && given === found) return;
-  throw new SettleError('differs', rows === 0 ? 'no row is quarantined' : '--accept-quarantine is of another file', {
-    file: join(runDir, 'quarantine.csv'),
-    rows,
-    mend:
-      rows === 0
-        ? 'Close without --accept-quarantine.'
-        : `Look at the file, then close with --accept-quarantine ${found}`,
-  });
+  throw new SettleError(
+    'differs',
+    rows === 0 ? say('no row is quarantined') : say('--accept-quarantine is of another file'),
+    {
+      file: join(runDir, 'quarantine.csv'),
+      rows,
+      mend:
+        rows === 0
+          ? say('Close without --accept-quarantine.')
+          : say('Look at the file, then close with --accept-quarantine {found}', { found }),
+    },
+  );
 }
 
 function quarantineOf(runDir: string): string {
   try {
     return sha256(readFileSync(join(runDir, 'quarantine.csv')));
   } catch (error) {
-    const mend = `See settle verify ${runDir}; then run the month again.`;
-    throw new SettleError('differs', `${runDir} has no quarantine.csv`, { file: runDir, mend }, { cause: error });
+    const mend = say('See settle verify {runDir}; then run the month again.', { runDir });
+    throw new SettleError(
+      'differs',
+      say('{runDir} has no quarantine.csv', { runDir }),
+      { file: runDir, mend },
+      { cause: error },
+    );
   }
 }
 
@@ -84,20 +99,24 @@ function notAccepted(
   quarantine: string,
 ): SettleError {
   const rows = new Set(open.map(({ file, line }) => `${line} ${file}`)).size;
-  const parts = [
-    counted(notices.length + place.length, 'notice'),
-    ...(rows > 0 ? [counted(rows, 'quarantined row')] : []),
-  ].filter((part) => !part.startsWith('0 '));
-  const one = notices.length + place.length + rows === 1;
-  const list = attentionLines([...notices, ...place])
-    .map((line) => `\n${line}`)
-    .join('');
-  return new SettleError('differs', `${parts.join(' and ')} ${one ? 'is' : 'are'} not accepted${list}`, {
-    file: rows > 0 ? join(runDir, 'quarantine.csv') : join(runDir, 'notices.csv'),
-    rows,
-    notices: [...notices, ...place],
-    mend: fixOf(manifest.run_id, { notices, place, rows, quarantine }),
-  });
+  const told = notices.length + place.length;
+  const parts = [...(told > 0 ? [toldIn(told)] : []), ...(rows > 0 ? [quarantinedIn(rows)] : [])];
+  const list = saidBy((language) =>
+    attentionLines([...notices, ...place], language)
+      .map((line) => `\n${line}`)
+      .join(''),
+  );
+  const values = { parts: joined(parts, ' and '), list };
+  return new SettleError(
+    'differs',
+    told + rows === 1 ? say('{parts} is not accepted{list}', values) : say('{parts} are not accepted{list}', values),
+    {
+      file: rows > 0 ? join(runDir, 'quarantine.csv') : join(runDir, 'notices.csv'),
+      rows,
+      notices: [...notices, ...place],
+      mend: fixOf(manifest.run_id, { notices, place, rows, quarantine }),
+    },
+  );
 }
 
 function fixOf(
@@ -108,15 +127,22 @@ function fixOf(
     rows,
     quarantine,
   }: { notices: readonly Notice[]; place: readonly Notice[]; rows: number; quarantine: string },
-): string {
+): Wording {
   const how = [
     ...(notices.length + rows > 0 ? [`settle accept ${runId} --by NAME --all`] : []),
     ...(place.length > 0 ? ['settle accept --place --by NAME --all'] : []),
   ];
-  const whole = rows > 0 ? ` Rows alone: close with --accept-quarantine ${quarantine}.` : '';
-  return `Fix the exports and run again; or, where all is as it should be, accept it: ${how.join(', ')}.${whole}`;
+  const whole = rows > 0 ? say(' Rows alone: close with --accept-quarantine {quarantine}.', { quarantine }) : '';
+  return say('Fix the exports and run again; or, where all is as it should be, accept it: {how}.{whole}', {
+    how,
+    whole,
+  });
 }
 
-function counted(number: number, thing: string): string {
-  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+function toldIn(count: number): Wording {
+  return count === 1 ? say('1 notice') : say('{count} notices', { count: readable(String(count)) });
+}
+
+function quarantinedIn(rows: number): Wording {
+  return rows === 1 ? say('1 quarantined row') : say('{rows} quarantined rows', { rows: readable(String(rows)) });
 }

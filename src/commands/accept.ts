@@ -15,6 +15,8 @@ import { quarantinedRows } from '../runs/quarantined-rows.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { type Held, hold, holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 export interface AcceptOptions extends HoldOptions {
   out: string;
@@ -64,22 +66,22 @@ export async function accept(
 }
 
 function refuseUnclear(run: string | undefined, { all, only, place }: AcceptOptions): void {
-  const faults: [boolean, string, string][] = [
+  const faults: [boolean, Wording, Wording][] = [
     [
       run !== undefined && place === true,
-      'a run and --place were both given',
-      'Accept those of the run and of the place one after the other.',
+      say('a run and --place were both given'),
+      say('Accept those of the run and of the place one after the other.'),
     ],
     [
       run === undefined && place !== true,
-      "missing required argument 'run'",
-      'Give a run id that "settle runs" shows, or --place.',
+      say("missing required argument '{name}'", { name: 'run' }),
+      say('Give a run id that "settle runs" shows, or --place.'),
     ],
-    [all === true && only !== undefined, '--all and --only were both given', 'Give one of them.'],
+    [all === true && only !== undefined, say('--all and --only were both given'), say('Give one of them.')],
     [
       all !== true && only === undefined,
-      'neither --all nor --only was given',
-      'Give --all, or --only CODE or CODE:SUBJECT, which may be repeated.',
+      say('neither --all nor --only was given'),
+      say('Give --all, or --only CODE or CODE:SUBJECT, which may be repeated.'),
     ],
   ];
   const fault = faults.find(([holds]) => holds);
@@ -90,10 +92,14 @@ async function toldOf(warehouse: Warehouse, run: Published | undefined): Promise
   if (run === undefined) return { notices: await readPlaceNotices(warehouse), rows: [] };
   const notices = noticesIn(run.dir);
   if (notices !== undefined) return { notices, rows: await quarantinedRows(warehouse, run.dir, run.manifest) };
-  throw new SettleError('differs', `${run.dir} has no notices.csv: it was settled by an older build`, {
-    file: run.dir,
-    mend: 'Run the month again, and accept what that run tells.',
-  });
+  throw new SettleError(
+    'differs',
+    say('{dir} has no notices.csv: it was settled by an older build', { dir: run.dir }),
+    {
+      file: run.dir,
+      mend: say('Run the month again, and accept what that run tells.'),
+    },
+  );
 }
 
 /** What is meant: everything that is open, or what a code names, alone or with its subject, file or column. */
@@ -123,8 +129,9 @@ function choose(open: Told, only: readonly string[] | undefined): Told {
 
 function nothingOpen(asked: string, { notices, rows }: Told): SettleError {
   const codes = [...new Set([...notices, ...rows].map(({ code }) => code))].sort();
-  return new SettleError('usage', `nothing that is open is called ${asked}`, {
-    mend: codes.length === 0 ? 'Nothing is open: everything was accepted before.' : `Open: ${codes.join(', ')}.`,
+  return new SettleError('usage', say('nothing that is open is called {asked}', { asked }), {
+    mend:
+      codes.length === 0 ? say('Nothing is open: everything was accepted before.') : say('Open: {codes}.', { codes }),
   });
 }
 

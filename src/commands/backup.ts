@@ -13,6 +13,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 /** What was copied, and of what. */
 interface Backup {
@@ -35,8 +36,8 @@ export async function backup(
 ): Promise<{ answer: Backup; text: () => string }> {
   const file = warehouseFile(options.warehouse, options.out);
   if (file === ':memory:') {
-    throw new SettleError('usage', 'a warehouse in memory has no backup', {
-      mend: 'Give the file that keeps the exports with --warehouse.',
+    throw new SettleError('usage', say('a warehouse in memory has no backup'), {
+      mend: say('Give the file that keeps the exports with --warehouse.'),
     });
   }
   refuseMissing(file);
@@ -59,9 +60,9 @@ export async function backup(
 
 function refuseThere(copy: string): void {
   if (!existsSync(copy)) return;
-  throw new SettleError('usage', `${copy} is there already; a backup is never written over`, {
+  throw new SettleError('usage', say('{copy} is there already; a backup is never written over', { copy }), {
     file: copy,
-    mend: 'Give another name, as one with the date: settle backup backups/settlement-2023-12-01.duckdb',
+    mend: say('Give another name, as one with the date: settle backup backups/settlement-2023-12-01.duckdb'),
   });
 }
 

@@ -12,6 +12,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
 import { holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 /** What this program makes of a closed period. */
 export interface CheckedClose extends Partial<Omit<Upgraded, 'run_id'>> {
@@ -77,9 +78,9 @@ function publishedBy({ path }: FoundClose): { dir: string; manifest: NonNullable
   const dir = dirname(path);
   const manifest = manifestIn(dir);
   if (manifest !== undefined) return { dir, manifest };
-  throw new SettleError('differs', `the manifest of ${dir} can't be read`, {
+  throw new SettleError('differs', say("the manifest of {dir} can't be read", { dir }), {
     file: dir,
-    mend: `To see what is wrong: settle verify ${dir}`,
+    mend: say('To see what is wrong: settle verify {dir}', { dir }),
   });
 }
 

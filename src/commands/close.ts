@@ -31,6 +31,7 @@ import { settleAgain } from '../settle/settle-again.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
+import { say } from '../words/say.js';
 
 export interface CloseOptions extends HoldOptions {
   out: string;
@@ -79,9 +80,9 @@ export async function close(
 /** Closes make a chain below one folder: a run that lies elsewhere isn't closed. */
 function refuseElsewhere(out: string, runDir: string): void {
   if (realpathSync(join(runDir, '..', '..')) === realpathSync(out)) return;
-  throw new SettleError('usage', `${runDir} does not lie in ${out}`, {
+  throw new SettleError('usage', say('{runDir} does not lie in {out}', { runDir, out }), {
     file: runDir,
-    mend: 'Give with --out the folder in which the run was published; closes make a chain there.',
+    mend: say('Give with --out the folder in which the run was published; closes make a chain there.'),
   });
 }
 
@@ -129,19 +130,32 @@ function revisionOf(closes: readonly FoundClose[], manifest: Manifest): number {
   );
   if (closed?.sha256 === restates?.sha256) return (closed?.close.revision ?? 0) + 1;
   if (closed === undefined) {
-    throw new SettleError('differs', `this run restates a close that is missing: that of run ${restates?.run_id}`, {
-      mend: 'Restore the run folders and their close.json from a copy; a close is never deleted.',
-    });
+    throw new SettleError(
+      'differs',
+      say('this run restates a close that is missing: that of run {run_id}', { run_id: restates?.run_id ?? '' }),
+      {
+        mend: say('Restore the run folders and their close.json from a copy; a close is never deleted.'),
+      },
+    );
   }
   const { run_id, revision, closed_at, closed_by } = closed.close;
   const { from, to } = closed.close.period;
-  const which = revision === 1 ? '' : `, as revision ${revision}`;
+  const which = revision === 1 ? '' : say(', as revision {revision}', { revision });
   throw new SettleError(
     'differs',
-    `${from} to ${to} was closed at ${closed_at} by ${closed_by}${which}, with run ${run_id}`,
+    say('{from} to {to} was closed at {closed_at} by {closed_by}{which}, with run {run_id}', {
+      from,
+      to,
+      closed_at,
+      closed_by,
+      which,
+      run_id,
+    }),
     {
       file: closed.path,
-      mend: 'A period is closed once. For what came later, run the month again: that run adjusts the closed figures, and is closed as the next revision.',
+      mend: say(
+        'A period is closed once. For what came later, run the month again: that run adjusts the closed figures, and is closed as the next revision.',
+      ),
     },
   );
 }
@@ -152,16 +166,20 @@ function refuseUnfinished({ as_of, period, run_id }: Manifest, { clock }: Contex
   if (as_of === period.to && today <= period.to) {
     throw new SettleError(
       'differs',
-      `the period isn't over: its last day is ${period.to}, and in Beijing it is ${today}`,
+      say("the period isn't over: its last day is {to}, and in Beijing it is {today}", { to: period.to, today }),
       {
-        mend: `Close it from ${addDays(period.to, 1)} on, once the last exports are loaded.`,
+        mend: say('Close it from {date} on, once the last exports are loaded.', { date: addDays(period.to, 1) }),
       },
     );
   }
   if (as_of === period.to) return;
-  throw new SettleError('differs', `${run_id} settles up to ${as_of}, and the period ends on ${period.to}`, {
-    mend: 'Run the month again without --as-of, and close that run.',
-  });
+  throw new SettleError(
+    'differs',
+    say('{run_id} settles up to {as_of}, and the period ends on {to}', { run_id, as_of, to: period.to }),
+    {
+      mend: say('Run the month again without --as-of, and close that run.'),
+    },
+  );
 }
 
 /** The second implementation must agree with every figure of the folder. */
@@ -184,11 +202,15 @@ async function settlesAsPublished(
   if (failures.length === 0 && other === undefined) return knownLoad;
   const what =
     other === undefined
-      ? `an audit fails: ${failures[0]?.audit}`
-      : `the warehouse settles to another ${other[0]}: ${totals[other[0]]}, not ${other[1]}`;
+      ? say('an audit fails: {audit}', { audit: failures[0]?.audit ?? '' })
+      : say('the warehouse settles to another {total}: {now}, not {published}', {
+          total: other[0],
+          now: totals[other[0]] ?? '',
+          published: other[1],
+        });
   throw new SettleError('differs', what, {
     file: runDir,
-    mend: 'This is a defect of the program or of the warehouse: keep both, close nothing, and report it.',
+    mend: say('This is a defect of the program or of the warehouse: keep both, close nothing, and report it.'),
   });
 }
 

@@ -22,6 +22,7 @@ import { whichRuns } from '../runs/which-runs.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { pinnedByClose, pinnedFor } from '../settle/closed/pinned-by-close.js';
 import { holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 export interface DiffOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -67,9 +68,11 @@ function refuseHalf(second: string | undefined, { policy, input }: DiffOptions):
   if ((second !== undefined) !== whatIf) return;
   throw new SettleError(
     'usage',
-    whatIf ? 'a second run and --policy or --input were both given' : 'there is nothing to compare the run with',
+    whatIf
+      ? say('a second run and --policy or --input were both given')
+      : say('there is nothing to compare the run with'),
     {
-      mend: 'Give a second run; or give --policy FILE or --input DIR to see what they would change.',
+      mend: say('Give a second run; or give --policy FILE or --input DIR to see what they would change.'),
     },
   );
 }
@@ -93,9 +96,15 @@ async function sidesOf(
   if (policy.period.from !== from || policy.period.to !== to) {
     throw new SettleError(
       'usage',
-      `the policy ${policy.id} is for ${policy.period.from} to ${policy.period.to}, the run for ${from} to ${to}`,
+      say('the policy {id} is for {from} to {to}, the run for {runFrom} to {runTo}', {
+        id: policy.id,
+        from: policy.period.from,
+        to: policy.period.to,
+        runFrom: from,
+        runTo: to,
+      }),
       {
-        mend: 'Give a policy of the same period.',
+        mend: say('Give a policy of the same period.'),
       },
     );
   }
@@ -158,8 +167,8 @@ async function compare(
     CREATE OR REPLACE TEMP TABLE b_amount AS ${same ? 'SELECT anchor_id, settlement_date, part, amount FROM a_amount UNION ALL SELECT anchor_id, settlement_date, part, amount FROM cause_amount' : 'FROM part_amount'}`);
   await makeCauseLines(warehouse, programme);
   if (same && (await warehouse.count("SELECT count(*) FROM cause_line WHERE cause = 'program'")) > 0) {
-    throw new SettleError('differs', "the causes don't add up to the difference between the two runs", {
-      mend: 'This is a defect of the program: keep the warehouse and both run folders, and report it.',
+    throw new SettleError('differs', say("the causes don't add up to the difference between the two runs"), {
+      mend: say('This is a defect of the program: keep the warehouse and both run folders, and report it.'),
     });
   }
 }

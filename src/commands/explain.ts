@@ -19,6 +19,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { pinnedFor } from '../settle/closed/pinned-by-close.js';
 import { languageOf } from '../text/language.js';
 import { holdReading, warehouseFile } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 export interface ExplainOptions extends HoldOptions {
   out: string;
@@ -63,22 +64,24 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
   if (anchor === undefined && session === undefined) {
-    throw new SettleError('usage', "required option '--anchor <id>' not specified", {
-      mend: 'Give the anchor with --anchor, or a session with --session. See settle explain --help.',
+    throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--anchor <id>' }), {
+      mend: say('Give the anchor with --anchor, or a session with --session. See settle explain --help.'),
     });
   }
   if (date !== undefined && session !== undefined) {
-    throw new SettleError('usage', '--date and --session were both given', { mend: 'Give one of them, or neither.' });
+    throw new SettleError('usage', say('--date and --session were both given'), {
+      mend: say('Give one of them, or neither.'),
+    });
   }
   if (date !== undefined && !isDate(date)) {
-    throw new SettleError('usage', `--date ${date} is not a valid date`, {
-      mend: 'Give a date as YYYY-MM-DD, e.g. --date 2023-11-14.',
+    throw new SettleError('usage', say('--date {date} is not a valid date', { date }), {
+      mend: say('Give a date as YYYY-MM-DD, e.g. --date 2023-11-14.'),
     });
   }
   for (const [flag, id] of Object.entries({ anchor, session })) {
     if (id === undefined || ID.test(id)) continue;
-    throw new SettleError('usage', `--${flag} ${id} is not a valid id`, {
-      mend: `Give the ${flag}'s id as the exports write it.`,
+    throw new SettleError('usage', say('--{flag} {id} is not a valid id', { flag, id }), {
+      mend: say("Give the {flag}'s id as the exports write it.", { flag }),
     });
   }
 }
@@ -88,9 +91,9 @@ async function policyOf(dir: string, manifest: Manifest): Promise<Policy> {
   const file = join(dir, 'policy.yaml');
   const { policy, sha256 } = await loadPolicy(file);
   if (sha256 === manifest.policy.sha256) return policy;
-  throw new SettleError('differs', `${file} is not the policy that the run was settled by`, {
+  throw new SettleError('differs', say('{file} is not the policy that the run was settled by', { file }), {
     file,
-    mend: `To see what was changed: settle verify ${dir}`,
+    mend: say('To see what was changed: settle verify {dir}', { dir }),
   });
 }
 
@@ -124,7 +127,7 @@ async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manif
     ORDER BY sound DESC, anchor_id IS NULL, r.file_no DESC, r.line LIMIT 1`);
   const [row] = rows;
   if (row !== undefined) return row.anchor_id ?? '';
-  throw new SettleError('usage', `${session} is in no sessions file of run ${run_id}`, {
-    mend: 'Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.',
+  throw new SettleError('usage', say('{session} is in no sessions file of run {run_id}', { session, run_id }), {
+    mend: say('Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.'),
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { PACKAGE } from '../disk/package-folder.js';
 import { USUAL_FILE } from '../settings/settings.js';
+import { say } from '../words/say.js';
 
 const SAMPLES = join(PACKAGE, 'data-samples');
 
@@ -28,9 +29,9 @@ out: out                         # where run folders go
 /** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */
 export function init(dir: string): { answer: object; text: () => string } {
   if (existsSync(dir) && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) {
-    throw new SettleError('usage', `${dir} already exists and is not empty`, {
+    throw new SettleError('usage', say('{dir} already exists and is not empty', { dir }), {
       file: dir,
-      mend: 'Give a new folder, e.g. settle init settlement',
+      mend: say('Give a new folder, e.g. settle init settlement'),
     });
   }
   mkdirSync(dir, { recursive: true });

@@ -10,6 +10,7 @@ import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { say } from '../words/say.js';
 
 export interface LoadCommandOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -26,8 +27,8 @@ export async function load(
   const file = warehouseFile(options.warehouse, options.out);
   const reading = { ...readingAsked(options), again: options.again };
   if (folder === undefined) {
-    throw new SettleError('usage', "missing required argument 'dir'", {
-      mend: 'Give the folder of exports, or say it as input in settle.yaml.',
+    throw new SettleError('usage', say("missing required argument '{name}'", { name: 'dir' }), {
+      mend: say('Give the folder of exports, or say it as input in settle.yaml.'),
     });
   }
   refuseLost(file, options.out);

@@ -25,6 +25,7 @@ import type { Plan } from '../settle/plan.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { say } from '../words/say.js';
 
 /** `settle nightly`: load what is new, settle every period that the date or the new data concerns, publish. */
 export async function nightly(options: NightlyOptions, context: Context): Promise<NightlyResult> {
@@ -75,8 +76,12 @@ function failureOfMetrics(
     writeMetrics(path, night, clock(), seconds);
     return undefined;
   } catch (error) {
-    const { code, message, details } = asFailure(error);
-    return new SettleError(code, `the metrics can't be written: ${message}`, { ...details, file: path });
+    const { code, said, details, mend } = asFailure(error);
+    return new SettleError(code, say("the metrics can't be written: {said}", { said }), {
+      ...details,
+      mend,
+      file: path,
+    });
   }
 }
 
@@ -178,15 +183,15 @@ function ownOf({ options, warehouse, policies }: Night): string[] {
 function nightOf(date: string | undefined, { clock }: Context): BeijingDate {
   const night = date ?? addDays(beijingTime(clock()).slice(0, 10), -1);
   if (isDate(night)) return night;
-  throw new SettleError('usage', `--date ${night} is not a valid date`, {
-    mend: 'Give a date that exists as YYYY-MM-DD, 2000 to 2099.',
+  throw new SettleError('usage', say('--date {night} is not a valid date', { night }), {
+    mend: say('Give a date that exists as YYYY-MM-DD, 2000 to 2099.'),
   });
 }
 
 function inputOf({ input }: NightlyOptions): string {
   if (input !== undefined) return input;
-  throw new SettleError('usage', "required option '--input <dir>' not specified", {
-    mend: 'Give the folder of exports with --input, or as input in settle.yaml.',
+  throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
+    mend: say('Give the folder of exports with --input, or as input in settle.yaml.'),
   });
 }
 
@@ -205,6 +210,10 @@ function exitOfPlace(place: readonly NightNotice[]): number {
 function withLog(result: NightlyResult, { failure }: EventLog): NightlyResult {
   if (failure === undefined) return result;
   const told = asFailure(failure);
-  const unwritten = new SettleError(told.code, `the log can't be written: ${told.message}`, told.details);
+  const unwritten = new SettleError(
+    told.code,
+    say("the log can't be written: {message}", { message: told.message }),
+    told.details,
+  );
   return { ...result, failures: [...result.failures, unwritten], exit: exitOf([result.exit, unwritten.exit]) };
 }

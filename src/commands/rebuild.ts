@@ -23,6 +23,7 @@ import { printableLine } from '../text/terminal.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { strangeRuns } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { say } from '../words/say.js';
 
 export interface RebuildOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -83,38 +84,47 @@ export async function rebuild(
 function inputsOf({ input }: RebuildOptions): string[] {
   const folders = [input ?? []].flat();
   if (folders.length > 0) return folders;
-  throw new SettleError('usage', "required option '--input <dir>' not specified", {
-    mend: 'Give the folder of exports with --input; and again, for each folder where replaced files are kept.',
+  throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
+    mend: say('Give the folder of exports with --input; and again, for each folder where replaced files are kept.'),
   });
 }
 
 /** A warehouse that is there is never touched. */
 function refuseThere(file: string, asked: string | undefined): void {
   if (asked === ':memory:') {
-    throw new SettleError('usage', 'a warehouse in memory is never lost', {
-      mend: 'Give a file with --warehouse, or leave it out.',
+    throw new SettleError('usage', say('a warehouse in memory is never lost'), {
+      mend: say('Give a file with --warehouse, or leave it out.'),
     });
   }
   const there = [file, `${file}.wal`].find((path) => existsSync(path));
   if (there === undefined) return;
-  throw new SettleError('usage', `${there} is there; a warehouse is only made again where there is none`, {
-    file: there,
-    mend: 'If it is damaged or too old, move it away with what lies beside it (.head, .wal), and keep it until this has ended.',
-  });
+  throw new SettleError(
+    'usage',
+    say('{there} is there; a warehouse is only made again where there is none', { there }),
+    {
+      file: there,
+      mend: say(
+        'If it is damaged or too old, move it away with what lies beside it (.head, .wal), and keep it until this has ended.',
+      ),
+    },
+  );
 }
 
 function refuseStrange(strange: readonly Published[], isClosed: (run: Published) => boolean): void {
   const [first] = [...strange.filter(isClosed), ...strange];
   if (first === undefined) return;
-  const which = isClosed(first) ? 'the closed run' : 'the run';
+  const which = isClosed(first) ? say('the closed run') : say('the run');
   throw new SettleError(
     'differs',
-    `${which} ${first.dir} was settled from files in an order that the other runs contradict, as if from another warehouse; nothing was made`,
+    say(
+      '{which} {dir} was settled from files in an order that the other runs contradict, as if from another warehouse; nothing was made',
+      { which, dir: first.dir },
+    ),
     {
       file: first.dir,
       mend: isClosed(first)
-        ? 'Restore a backup of the warehouse. Closed runs of two warehouses have no place in one output folder.'
-        : 'It is not closed: move its folder out of the output folder, and rebuild again.',
+        ? say('Restore a backup of the warehouse. Closed runs of two warehouses have no place in one output folder.')
+        : say('It is not closed: move its folder out of the output folder, and rebuild again.'),
     },
   );
 }
@@ -174,10 +184,14 @@ async function refuseUnknown(warehouse: Warehouse, out: string): Promise<void> {
   const { run, file, what } = strange;
   throw new SettleError(
     'differs',
-    `what was made ${what} ${file}, which ${run.dir} was settled from; nothing was kept`,
+    say('what was made {what} {file}, which {dir} was settled from; nothing was kept', {
+      what: say(what),
+      file,
+      dir: run.dir,
+    }),
     {
       file: run.dir,
-      mend: 'If that run is not closed, move its folder out of the output folder, and rebuild again.',
+      mend: say('If that run is not closed, move its folder out of the output folder, and rebuild again.'),
     },
   );
 }

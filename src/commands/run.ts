@@ -20,6 +20,7 @@ import { type PeriodResult, settlePeriod } from '../settle/settle-period.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { say } from '../words/say.js';
 
 /** `settle run`: load what is new, settle the policy's period, publish. */
 export async function run(options: RunOptions, context: Context): Promise<RunResult> {
@@ -62,7 +63,9 @@ function stopsEarly({ closed, manifest: { as_of, period } }: PeriodResult): bool
 function inputOf({ input, knownAt }: RunOptions): [string] | [] {
   if (knownAt !== undefined) return [];
   if (input !== undefined) return [input];
-  throw new SettleError('usage', "required option '--input <dir>' not specified", { mend: 'See settle run --help.' });
+  throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
+    mend: say('See {command} --help.', { command: 'settle run' }),
+  });
 }
 
 /** Loads what is new and leaves a transaction open. */

@@ -9,6 +9,7 @@ import { programmeFor } from '../programmes/registry.js';
 import { bringBackFor } from '../rules/bring-back.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules } from '../rules/rules.js';
+import { say } from '../words/say.js';
 import { relationsOf } from './relations.js';
 
 /** One of two settlements that are compared: the files that count, the policy, how far, and whose agencies stand. */
@@ -80,10 +81,15 @@ function findInOrder(held: readonly Row[], inputs: readonly SettledFile[], alike
 function unknown(warehouse: Warehouse, file: string): SettleError {
   return new SettleError(
     'differs',
-    `${warehouse.file} does not hold the files that the run was settled from: ${file}`,
+    say('{file} does not hold the files that the run was settled from: {export}', {
+      file: warehouse.file,
+      export: file,
+    }),
     {
       file: warehouse.file,
-      mend: 'Give the warehouse that the run was settled from: --warehouse FILE. One that was made again must have loaded the files in the same order.',
+      mend: say(
+        'Give the warehouse that the run was settled from: --warehouse FILE. One that was made again must have loaded the files in the same order.',
+      ),
     },
   );
 }

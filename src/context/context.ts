@@ -1,5 +1,9 @@
+import type { Language } from '../words/said.js';
+
 /** What a command may do to the world besides its files; an argument, so that tests pass their own. */
 export interface Context {
+  /** What people who read the answer speak; English where nobody says. */
+  language?: Language;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Says what is under way: on standard error, or nowhere. */

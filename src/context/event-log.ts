@@ -3,6 +3,7 @@ import { constants, openSync, writeFileSync } from 'node:fs';
 import { offsetTime } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { jsonLine } from '../text/terminal.js';
+import { say } from '../words/say.js';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -31,11 +32,11 @@ export class EventLog {
     try {
       this.#handle = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 0o644); // of a pipe without a reader: at once
     } catch (error) {
-      const mend = 'Give --log a file in a folder that is there and can be written to.';
+      const mend = say('Give --log a file in a folder that is there and can be written to.');
       const said = (error as Error).message;
       throw new SettleError(
         'usage',
-        `the log ${path} can't be opened: ${said}`,
+        say("the log {path} can't be opened: {said}", { path, said }),
         { file: path, mend },
         { cause: error },
       );

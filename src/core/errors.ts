@@ -1,3 +1,6 @@
+import { inLanguage, type Language, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
+
 /**
  * The kinds of failure and the exit code of each (contract, "Commands").
  * A message says what happened and where; `mend` says what to do about it.
@@ -53,16 +56,33 @@ export interface ErrorDetails {
   [more: string]: unknown;
 }
 
-/** A failure that a person can act on. Anything else that is thrown is a defect (exit 1). */
+/** The same before it is worded. */
+export type SaidDetails = Omit<ErrorDetails, 'mend'> & { mend?: Wording | undefined };
+
+/**
+ * A failure that a person can act on. Anything else that is thrown is a defect (exit 1). Its message and details are
+ * English, as programs read them; people read what it says in their language.
+ */
 export class SettleError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  readonly said: Wording;
+  readonly mend: Wording | undefined;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, message: Wording, details: SaidDetails = {}, options?: { cause?: unknown }) {
+    super(String(message), options);
+    const { mend, ...more } = details;
     this.name = 'SettleError';
     this.code = code;
-    this.details = details;
+    this.said = message;
+    this.mend = mend;
+    this.details = mend === undefined ? more : { ...details, mend: String(mend) };
+  }
+
+  /** What it says, and what to do about it. */
+  in(language: Language): { message: string; mend: string | undefined } {
+    const { said, mend } = this;
+    return { message: inLanguage(said, language), mend: mend === undefined ? undefined : inLanguage(mend, language) };
   }
 
   get exit(): number {
@@ -72,7 +92,7 @@ export class SettleError extends Error {
 
 /** A disk is full, or a file as large as it may be. */
 export class NoRoom extends SettleError {
-  constructor(message: string, details: ErrorDetails, options?: { cause?: unknown }) {
+  constructor(message: Wording, details: SaidDetails, options?: { cause?: unknown }) {
     super('machine', message, details, options);
   }
 }
@@ -85,7 +105,11 @@ export function asFailure(error: unknown): SettleError {
   if (/No space left|quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk full/i.test(`${code} ${said}`)) {
     // DuckDB says first what it was doing, in words of its own.
     const where = said.split('\n')[0]?.replace(/^.*?(?=Could not write file)/, '');
-    return new NoRoom(`there is no space left: ${where}`, { mend: 'Make room, then run again.' }, { cause: error });
+    return new NoRoom(
+      say('there is no space left: {where}', { where: where ?? '' }),
+      { mend: say('Make room, then run again.') },
+      { cause: error },
+    );
   }
   if (
     /^E[A-Z]+$/.test(code ?? '') ||
@@ -94,14 +118,18 @@ export function asFailure(error: unknown): SettleError {
     return new SettleError(
       'machine',
       said.split('\n')[0] as string,
-      { mend: 'See whether the path can be read and written, and whether there is memory and space; then run again.' },
+      {
+        mend: say(
+          'See whether the path can be read and written, and whether there is memory and space; then run again.',
+        ),
+      },
       { cause: error },
     );
   }
   return new SettleError(
     'unexpected',
-    `unexpected: ${said}`,
-    { mend: 'This is a defect of the program. Run again with --debug and report what it prints.' },
+    say('unexpected: {said}', { said }),
+    { mend: say('This is a defect of the program. Run again with --debug and report what it prints.') },
     { cause: error },
   );
 }

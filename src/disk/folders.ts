@@ -1,15 +1,16 @@
 import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 
 /** A folder that results go to may be missing, but no file stands in its place or above it. */
 export function refuseFile(folder: string): void {
   let at = folder;
   while (!isThere(at)) at = dirname(at);
   if (statSync(at).isDirectory()) return;
-  throw new SettleError('machine', `${at} is not a folder, and a folder is needed there`, {
+  throw new SettleError('machine', say('{at} is not a folder, and a folder is needed there', { at }), {
     file: at,
-    mend: 'Give another place with --out or --warehouse.',
+    mend: say('Give another place with --out or --warehouse.'),
   });
 }
 
@@ -47,8 +48,8 @@ export function removeEmpty(made: readonly string[]): void {
 /** A place where results are written, below a folder that a person chose, leads nowhere else. */
 export function refuseLink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  throw new SettleError('machine', `${path} is a symbolic link; nothing is written where it leads`, {
+  throw new SettleError('machine', say('{path} is a symbolic link; nothing is written where it leads', { path }), {
     file: path,
-    mend: 'Take the link away. The folder given with --out may be a link itself.',
+    mend: say('Take the link away. The folder given with --out may be a link itself.'),
   });
 }

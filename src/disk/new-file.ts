@@ -1,6 +1,7 @@
 import { linkSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 import { sync, writeNew } from './writing.js';
 
 /** Files that somebody asked for: each new, and there whole or not at all. */
@@ -23,9 +24,9 @@ export function publishNew(draft: string, path: string): void {
 
 /** What is asked for never takes the place of another file. */
 export function fileIsThere(path: string): SettleError {
-  return new SettleError('usage', `${path} is there already, and is not replaced`, {
+  return new SettleError('usage', say('{path} is there already, and is not replaced', { path }), {
     file: path,
-    mend: 'Give another name with --out, or move the file away.',
+    mend: say('Give another name with --out, or move the file away.'),
   });
 }
 

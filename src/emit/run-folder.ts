@@ -7,6 +7,7 @@ import { sha256OfFile } from '../disk/pieces.js';
 import { databaseName, type Row, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
 import type { Programme } from '../programmes/interface/programme.js';
+import { say } from '../words/say.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
 import { abandon, openStage, publish } from './publish.js';
 import { Sharing } from './sharing.js';
@@ -147,10 +148,13 @@ export async function readPublished(runDir: string): Promise<Manifest | undefine
   } catch (error) {
     throw new SettleError(
       'machine',
-      `${runDir} is there already, but was changed since it was published (${(error as Error).message})`,
+      say('{runDir} is there already, but was changed since it was published ({message})', {
+        runDir,
+        message: (error as Error).message,
+      }),
       {
         file: runDir,
-        mend: 'See what with "settle verify", then move the folder away and run again.',
+        mend: say('See what with "settle verify", then move the folder away and run again.'),
       },
     );
   }

@@ -7,6 +7,7 @@ import { sha256OfFile } from '../disk/pieces.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
 import type { Output } from '../programmes/interface/settling.js';
+import { say } from '../words/say.js';
 import { type OutputEntry, sha256 } from './manifest.js';
 import type { Sharing } from './sharing.js';
 
@@ -108,8 +109,11 @@ function writeStatement(sharing: Sharing, target: string, path: string, text: st
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new SettleError(
       'machine',
-      `the statement ${path} would stand where another anchor's stands already: this file system takes names that differ by case alone for one`,
-      { file: target, mend: 'Give an --out on a file system that tells them apart, or run with --no-statements.' },
+      say(
+        "the statement {path} would stand where another anchor's stands already: this file system takes names that differ by case alone for one",
+        { path },
+      ),
+      { file: target, mend: say('Give an --out on a file system that tells them apart, or run with --no-statements.') },
       { cause: error },
     );
   }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 import type { Manifest } from './manifest.js';
 
 /** Refuses a run folder whose files are not those that its manifest names: what somebody changed is nobody's figure. */
@@ -11,9 +12,9 @@ export async function refuseEdited({ dir, manifest }: { dir: string; manifest: M
   for (const { file, sha256 } of [...files, { file: 'policy.yaml', sha256: manifest.policy.sha256 }]) {
     const path = join(dir, file);
     if ((await hashOf(path)) === sha256) continue;
-    throw new SettleError('differs', `${path} is not the file that the run published`, {
+    throw new SettleError('differs', say('{path} is not the file that the run published', { path }), {
       file: path,
-      mend: `To see what was changed: settle verify ${dir}`,
+      mend: say('To see what was changed: settle verify {dir}', { dir }),
     });
   }
 }

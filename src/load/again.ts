@@ -1,6 +1,7 @@
 import { SettleError } from '../core/errors.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { KINDS } from '../programmes/registry.js';
+import { say } from '../words/say.js';
 import type { ExportFile } from './folder.js';
 import type { Standing } from './stage/standing.js';
 
@@ -54,10 +55,12 @@ async function refuseMissing(
   const [only] = missing;
   throw new SettleError(
     'usage',
-    `${missing.join(', ')} ${missing.length === 1 ? 'corrects' : 'correct'} files that would be read again, and ${missing.length === 1 ? "isn't" : "aren't"} in the folder`,
+    missing.length === 1
+      ? say("{missing} corrects files that would be read again, and isn't in the folder", { missing })
+      : say("{missing} correct files that would be read again, and aren't in the folder", { missing }),
     {
       ...(only === undefined ? {} : { file: only }),
-      mend: 'Put it back, so that it is read again too and goes on correcting them.',
+      mend: say('Put it back, so that it is read again too and goes on correcting them.'),
     },
   );
 }

@@ -3,6 +3,7 @@ import { type Int96, READER, type Reading } from '../core/reading.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { readingBy } from '../exports/mapping.js';
+import { say } from '../words/say.js';
 import { type Header, readHeader } from './csv/header.js';
 import { headerBelow } from './csv/header-below.js';
 import { plainCopy } from './csv/quoted-lines.js';
@@ -154,16 +155,23 @@ async function simpleForm(
 /** A lone CR is a character, so a file whose lines end in it would be a header and nothing else. */
 async function refuseOneLine({ name }: ExportFile, { unknown }: Header, { shape }: Scan): Promise<void> {
   if (!unknown.some((column) => column.includes('\r')) || (await shape()).lines > 1) return;
-  throw unusable(name, 'all of it is one line: its lines end in CR alone', 'Export it with line ends of LF or CRLF.', {
-    line: 1,
-  });
+  throw unusable(
+    name,
+    say('all of it is one line: its lines end in CR alone'),
+    say('Export it with line ends of LF or CRLF.'),
+    {
+      line: 1,
+    },
+  );
 }
 
 /** Where lines end in CR CR LF, the last column would have another name, and every cell of it be ignored. */
 function refuseDoubledReturns({ name }: ExportFile, { line, cells }: CsvRecord): void {
   if (cells.at(-1)?.endsWith('\r') !== true) return;
-  const fix = 'Write it with line ends of LF or CRLF (in Python: open the file with newline="").';
-  throw unusable(name, 'its lines end in CR CR LF, so that the last column would have another name', fix, { line });
+  const fix = say('Write it with line ends of LF or CRLF (in Python: open the file with newline="").');
+  throw unusable(name, say('its lines end in CR CR LF, so that the last column would have another name'), fix, {
+    line,
+  });
 }
 
 /** What was read must be what was looked through. */
@@ -171,8 +179,8 @@ export function refuseChanged({ file, stamp }: Examined): void {
   if (stampOf(file.path) === stamp) return;
   throw unusable(
     file.name,
-    'changed while it was being read',
-    'Run again when the export has been written completely.',
+    say('changed while it was being read'),
+    say('Run again when the export has been written completely.'),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Int96 } from '../core/reading.js';
 import type { Kind } from '../exports/column-types.js';
 import { type Mappings, mappedKind } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
+import { say } from '../words/say.js';
 import { unusable } from './unusable.js';
 
 /** An export that lies in the input folder. */
@@ -54,8 +55,8 @@ export function mapped(file: ExportFile, mappings: Mappings | undefined): Export
 function misnamed(name: string): SettleError {
   return unusable(
     name,
-    'its name is not UTF-8, as of an archive that was packed with Chinese names of another encoding',
-    'Rename it, or unpack the archive again and say its encoding (unzip -O GBK).',
+    say('its name is not UTF-8, as of an archive that was packed with Chinese names of another encoding'),
+    say('Rename it, or unpack the archive again and say its encoding (unzip -O GBK).'),
   );
 }
 
@@ -74,10 +75,15 @@ function namesIn(folder: string): Buffer[] {
     return readdirSync(folder, { encoding: 'buffer' });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what = code === 'ENOENT' ? "doesn't exist" : code === 'ENOTDIR' ? 'is a file' : `can't be read (${code})`;
-    throw new SettleError('usage', `the input folder ${folder} ${what}`, {
+    const what =
+      code === 'ENOENT'
+        ? say("doesn't exist")
+        : code === 'ENOTDIR'
+          ? say('is a file')
+          : say("can't be read ({code})", { code: code ?? '' });
+    throw new SettleError('usage', say('the input folder {folder} {what}', { folder, what }), {
       file: folder,
-      mend: 'Give the folder that holds the exports with --input.',
+      mend: say('Give the folder that holds the exports with --input.'),
     });
   }
 }

@@ -1,24 +1,26 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import type { ExportFile } from './folder.js';
 import { unusable } from './unusable.js';
 
 /** Beginnings of files that are no CSV whatever their name says. */
-const OTHER_FORMATS: [number[], string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or an Excel workbook (.xlsx)'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an Excel workbook (.xls)'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
-  [[0xff, 0xfe], 'UTF-16 text'],
-  [[0xfe, 0xff], 'UTF-16 text'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive'],
-  [[0x42, 0x5a, 0x68], 'a bzip2 archive'],
-  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive'],
-  [[0x52, 0x61, 0x72, 0x21], 'a RAR archive'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
+const OTHER_FORMATS: [number[], Wording][] = [
+  [[0x50, 0x4b, 0x03, 0x04], say('a ZIP archive or an Excel workbook (.xlsx)')],
+  [[0xd0, 0xcf, 0x11, 0xe0], say('an Excel workbook (.xls)')],
+  [[0x50, 0x41, 0x52, 0x31], say('a Parquet file')],
+  [[0xff, 0xfe], say('UTF-16 text')],
+  [[0xfe, 0xff], say('UTF-16 text')],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], say('an xz archive')],
+  [[0x28, 0xb5, 0x2f, 0xfd], say('a zstd archive')],
+  [[0x42, 0x5a, 0x68], say('a bzip2 archive')],
+  [[0x37, 0x7a, 0xbc, 0xaf], say('a 7z archive')],
+  [[0x52, 0x61, 0x72, 0x21], say('a RAR archive')],
+  [[0x25, 0x50, 0x44, 0x46], say('a PDF document')],
 ];
 
 /** What a file is by its first bytes; undefined where it may be a CSV. */
-export function formatOf(head: Buffer): string | undefined {
+export function formatOf(head: Buffer): Wording | undefined {
   return OTHER_FORMATS.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1];
 }
 
@@ -26,12 +28,13 @@ export function formatOf(head: Buffer): string | undefined {
 export function refuseOtherFormats(file: ExportFile, head: Buffer): void {
   if (head.length === 0) throw empty(file.name);
   const found = formatOf(head);
-  const what = found ?? (file.form === 'csv' && head[0] === 0x1f && head[1] === 0x8b ? 'a gzip archive' : undefined);
+  const what =
+    found ?? (file.form === 'csv' && head[0] === 0x1f && head[1] === 0x8b ? say('a gzip archive') : undefined);
   if (what !== undefined) {
     throw unusable(
       file.name,
-      `is ${what} under the name of a CSV file`,
-      'Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet, .xlsx).',
+      say('is {what} under the name of a CSV file', { what }),
+      say('Export it as CSV (UTF-8), or give it its right ending (.csv.gz, .parquet, .xlsx).'),
     );
   }
 }
@@ -46,15 +49,15 @@ export function refuseWebPage({ name }: ExportFile, head: Buffer): void {
     .replace(/^\xef\xbb\xbf/, '')
     .replace(/^(?:\s+|<\?xml[^>]*\?>|<!--[\s\S]*?-->)+/, '');
   if (!/^<(?:!doctype\s+html|html|head|body|script|meta|title)[\s>]/i.test(text)) return;
-  throw unusable(name, 'is a web page, not an export', 'Log in and export again.', { line: 1 });
+  throw unusable(name, say('is a web page, not an export'), say('Log in and export again.'), { line: 1 });
 }
 
 /** A file without a header. */
 export function empty(name: string): Error {
   return unusable(
     name,
-    'is empty: it has no header',
-    'Export it again; a file without rows still has its header line.',
+    say('is empty: it has no header'),
+    say('Export it again; a file without rows still has its header line.'),
   );
 }
 

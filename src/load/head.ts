@@ -5,6 +5,8 @@ import { sync, writeNew } from '../disk/writing.js';
 import { headFile } from '../engine/duckdb/paths.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { KINDS } from '../programmes/registry.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /**
  * The last load that the warehouse is known to have held, kept beside it in `<warehouse>.head`. DuckDB opens a file whose
@@ -22,7 +24,10 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
   const chains = await chainsOf(warehouse);
   const head = readHead(warehouse.file);
   if (head !== undefined && head.load_no > 0 && chains[head.load_no - 1] !== head.chain) {
-    throw damaged(warehouse.file, `load ${head.load_no}, which it held before, is missing or is another now`);
+    throw damaged(
+      warehouse.file,
+      say('load {load}, which it held before, is missing or is another now', { load: head.load_no }),
+    );
   }
   const tables = await tablesIn(warehouse);
   const elsewhere = tables.has('row_elsewhere') ? 'row_elsewhere' : NO_ENTRIES;
@@ -35,13 +40,20 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
       LEFT JOIN (SELECT file_no, count(*) AS n FROM unsound_row GROUP BY file_no) AS u ON u.file_no = f.file_no
       LEFT JOIN (SELECT file_no, count(*) AS n FROM collapsed_row GROUP BY file_no) AS c ON c.file_no = f.file_no
       WHERE f.kind = '${name}' AND f.rows <> coalesce(r.n, 0) + coalesce(e.n, 0) + coalesce(u.n, 0) + coalesce(c.n, 0) LIMIT 1`);
-    if (short !== undefined)
-      throw damaged(warehouse.file, `of ${short.file} it holds ${short.held} rows, but ${short.rows} were loaded`);
+    if (short !== undefined) {
+      const { file, held, rows } = short as Record<string, string> as { file: string; held: string; rows: string };
+      throw damaged(
+        warehouse.file,
+        say('of {file} it holds {held} rows, but {rows} were loaded', { file, held, rows }),
+      );
+    }
   }
   const [bare] = await warehouse.rows(`SELECT f.file, u.line FROM unsound_row AS u JOIN export_file AS f USING (file_no)
     ANTI JOIN row_fault AS r ON r.file_no = u.file_no AND r.line = u.line LIMIT 1`);
-  if (bare !== undefined)
-    throw damaged(warehouse.file, `of ${bare.file}, line ${bare.line}, it doesn't hold the fault any more`);
+  if (bare !== undefined) {
+    const { file, line } = bare as { file: string; line: string };
+    throw damaged(warehouse.file, say("of {file}, line {line}, it doesn't hold the fault any more", { file, line }));
+  }
 }
 
 /** Rows that are stored in another file: of a warehouse that doesn't know of such. */
@@ -96,12 +108,14 @@ function readHead(file: string): Head | undefined {
   } catch {
     // told of below
   }
-  throw damaged(file, `${path} can't be read`);
+  throw damaged(file, say("{path} can't be read", { path }));
 }
 
-function damaged(file: string, what: string): SettleError {
-  return new SettleError('warehouse', `the warehouse ${file} is damaged: ${what}`, {
+function damaged(file: string, what: Wording): SettleError {
+  return new SettleError('warehouse', say('the warehouse {file} is damaged: {what}', { file, what }), {
     file,
-    mend: `Restore the file with its .head from a backup, or move both away and make them again from the exports: settle rebuild --input DIR`,
+    mend: say(
+      'Restore the file with its .head from a backup, or move both away and make them again from the exports: settle rebuild --input DIR',
+    ),
   });
 }

@@ -1,14 +1,16 @@
 import { SettleError } from '../core/errors.js';
+import { joined, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** A file that can't be used at all: the run stops before anything is loaded (exit 3). */
 export function unusable(
   file: string,
-  what: string,
-  mend: string,
+  what: Wording,
+  mend: Wording,
   place: { line?: number; offset?: number; column?: string } = {},
 ): SettleError {
-  const where = place.line === undefined ? '' : `, line ${place.line}`;
-  return new SettleError('input', `${file}${where}: ${what}`, { file, ...place, mend });
+  const where = place.line === undefined ? '' : say(', line {line}', { line: place.line });
+  return new SettleError('input', say('{file}{where}: {what}', { file, where, what }), { file, ...place, mend });
 }
 
 /**
@@ -25,15 +27,19 @@ export async function unusableTogether(error: unknown, faults: () => Promise<unk
   const [first = error, ...others] = found;
   if (others.length === 0) return first;
   const files = found.map(({ message, details }) => ({ message, ...details }));
-  const list = found.flatMap(({ message, details: { mend } }, at) => {
-    const said = mend === undefined || mend === found[at - 1]?.details.mend; // the same for the file before
-    return said ? [`\n  ${message}`] : [`\n  ${message}`, `\n    ${mend}`];
+  const list = found.flatMap(({ said, mend, details }, at) => {
+    const told = mend === undefined || details.mend === found[at - 1]?.details.mend; // the same for the file before
+    return told ? [say('\n  {said}', { said })] : [say('\n  {said}', { said }), say('\n    {said}', { said: mend })];
   });
-  return new SettleError('input', `${found.length} files can't be used:${list.join('')}`, {
-    ...first.details,
-    files,
-    mend: 'Nothing was loaded. Fix or remove each of them, then run again.',
-  });
+  return new SettleError(
+    'input',
+    say("{count} files can't be used:{list}", { count: found.length, list: joined(list, '', '') }),
+    {
+      ...first.details,
+      files,
+      mend: say('Nothing was loaded. Fix or remove each of them, then run again.'),
+    },
+  );
 }
 
 function isUnusable(error: unknown): error is SettleError {

@@ -1,6 +1,7 @@
 import type { Context } from '../context/context.js';
 import type { Level } from '../context/event-log.js';
 import { EXIT, SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 
 /** Which exit counts of several: the machine's before figures that differ, those before wrong use, that before rows. */
 const ORDER: readonly number[] = [EXIT.unexpected, EXIT.differs, EXIT.usage, EXIT.quarantined];
@@ -22,7 +23,11 @@ export function stopOf(error: unknown, context: Context, published = 0): unknown
     return error;
   } catch (stop) {
     if (!(stop instanceof SettleError) || published === 0) return stop;
-    const message = `${stop.code}: ${published} ${published === 1 ? 'period was' : 'periods were'} published, and no other`;
-    return new SettleError(stop.code, message, stop.details);
+    const how = say(stop.code === 'terminated' ? 'terminated' : 'interrupted');
+    const message =
+      published === 1
+        ? say('{how}: 1 period was published, and no other', { how })
+        : say('{how}: {published} periods were published, and no other', { how, published });
+    return new SettleError(stop.code, message, { ...stop.details, mend: stop.mend });
   }
 }

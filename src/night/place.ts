@@ -14,6 +14,8 @@ import { keepSighting, seenBefore } from '../place/keep-sighting.js';
 import { overdueExports } from '../place/overdue-export.js';
 import type { Expected } from '../settings/structured.js';
 import type { Held } from '../warehouse/hold.js';
+import { joined, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { stopOf } from './ending.js';
 import type { NightPolicies } from './policies.js';
 import { compared, type NightNotice } from './told.js';
@@ -64,26 +66,27 @@ export async function seePlace(
   log: EventLog,
 ): Promise<{ place: NightNotice[]; failures: SettleError[] }> {
   const failures: SettleError[] = [];
-  const take = async <T>(what: string, work: () => Promise<T> | T, otherwise: T): Promise<T> => {
+  const take = async <T>(what: Wording, work: () => Promise<T> | T, otherwise: T): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       const stop = stopOf(error, context);
       if (stop !== error) throw stop;
-      const { code, message, details } = asFailure(error);
-      failures.push(new SettleError(code, `${what} can't be told: ${message}`, details, { cause: error }));
+      const { code, said, details, mend } = asFailure(error);
+      const message = say("{what} can't be told: {said}", { what, said });
+      failures.push(new SettleError(code, message, { ...details, mend }, { cause: error }));
       return otherwise;
     }
   };
-  const before = await take('what was seen before', () => seenBefore(held.warehouse, place.out), []);
+  const before = await take(say('what was seen before'), () => seenBefore(held.warehouse, place.out), []);
   const notices: Notice[] = [];
   for (const { codes, see } of looksOf(held, place)) {
     const last = before.filter(({ code }) => codes.includes(code));
-    notices.push(...(await take(codes.join(' and '), see, last)));
+    notices.push(...(await take(joined(codes, ' and '), see, last)));
   }
   const sighting = { at: place.now, by: 'nightly', notices } as const;
   const kept = await take(
-    'the notices of the place',
+    say('the notices of the place'),
     () => keepSighting(held, place.out, sighting, place.lowered),
     notices,
   );

@@ -9,6 +9,8 @@ import type { ProgrammeDays } from '../place/day-without-policy.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { USUAL_FILE } from '../settings/settings.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 interface Found {
   file: string;
@@ -64,8 +66,8 @@ function filesIn(folder: string): string[] {
   } catch (error) {
     throw new SettleError(
       'usage',
-      `the folder of policies ${folder} can't be read: ${(error as Error).message}`,
-      { file: folder, mend: 'Give the folder that holds a policy for each period with --policies.' },
+      say("the folder of policies {folder} can't be read: {message}", { folder, message: (error as Error).message }),
+      { file: folder, mend: say('Give the folder that holds a policy for each period with --policies.') },
       { cause: error },
     );
   }
@@ -104,10 +106,18 @@ function overlapsOf(sound: readonly Found[]): [Found, Found][] {
 function overlapping([earlier, later]: [Found, Found]): SettleError {
   return new SettleError(
     'policy',
-    `${earlier.file} and ${later.file} have days in common: ${periodOf(earlier)}, and ${periodOf(later)}; neither is settled`,
+    say('{file} and {file2} have days in common: {period}, and {period2}; neither is settled', {
+      file: earlier.file,
+      file2: later.file,
+      period: periodOf(earlier),
+      period2: periodOf(later),
+    }),
     {
       file: later.file,
-      mend: `Of a programme a day belongs to one policy, and both are of ${later.policy.programme}. Correct a period, or move a policy out of the folder; where they are two programmes, name each in its policy (programme: …).`,
+      mend: say(
+        'Of a programme a day belongs to one policy, and both are of {programme}. Correct a period, or move a policy out of the folder; where they are two programmes, name each in its policy (programme: …).',
+        { programme: later.policy.programme },
+      ),
     },
   );
 }
@@ -119,24 +129,31 @@ function noneFor(
   date: BeijingDate,
 ): SettleError[] {
   const programmes = programmesOf(sound);
-  const faulty = broken.length === 0 ? '' : ', or correct what is wrong with the policies there';
+  const faulty = broken.length === 0 ? '' : say(', or correct what is wrong with the policies there');
   return (programmes.length === 0 ? [[]] : programmes).flatMap((found) => {
     if (found.some(({ policy: { period } }) => period.from <= date && date <= period.to)) return [];
     const last = newest(found);
-    const hint = last === undefined ? '' : `; the last one is ${last.file}, ${periodOf(last)}`;
-    const over = programmes.length > 1 ? ' Where the programme has ended, move its policies out of the folder.' : '';
+    const hint =
+      last === undefined ? '' : say('; the last one is {file}, {period}', { file: last.file, period: periodOf(last) });
+    const over =
+      programmes.length > 1 ? say(' Where the programme has ended, move its policies out of the folder.') : '';
     return [
-      new SettleError('policy', `no policy ${inFolder(folder, last, programmes.length > 1)} is for ${date}`, {
-        file: folder,
-        mend: `Put the policy of that day there${faulty}${hint}.${over}`,
-      }),
+      new SettleError(
+        'policy',
+        say('no policy {place} is for {date}', { place: inFolder(folder, last, programmes.length > 1), date }),
+        {
+          file: folder,
+          mend: say('Put the policy of that day there{faulty}{hint}.{over}', { faulty, hint, over }),
+        },
+      ),
     ];
   });
 }
 
 /** Where it is looked for; of several programmes, of which one. */
-function inFolder(folder: string, one: Found | undefined, severalProgrammes: boolean): string {
-  return severalProgrammes && one !== undefined ? `of ${one.policy.programme} in ${folder}` : `in ${folder}`;
+function inFolder(folder: string, one: Found | undefined, severalProgrammes: boolean): Wording {
+  if (!severalProgrammes || one === undefined) return say('in {folder}', { folder });
+  return say('of {programme} in {folder}', { programme: one.policy.programme, folder });
 }
 
 /** Nights before a period without a policy begins in which that is told. */

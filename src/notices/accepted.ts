@@ -5,6 +5,7 @@ import { SettleError } from '../core/errors.js';
 import { writeWhole } from '../disk/writing.js';
 import type { Row, Value, Warehouse } from '../engine/duckdb/warehouse.js';
 import { insertRows } from '../engine/table.js';
+import { say } from '../words/say.js';
 import type { Notice } from './notice.js';
 
 /** What a person accepted at one time: it is still told of, but asked about no more. */
@@ -78,8 +79,8 @@ function ofFile(out: string): Acceptance[] {
   } catch (error) {
     throw new SettleError(
       'differs',
-      `${path} can't be read`,
-      { file: path, mend: 'Restore it from a copy, or remove it: the warehouse holds what was accepted.' },
+      say("{path} can't be read", { path }),
+      { file: path, mend: say('Restore it from a copy, or remove it: the warehouse holds what was accepted.') },
       { cause: error },
     );
   }

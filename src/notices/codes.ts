@@ -1,12 +1,15 @@
 import type { NoticeCode, Severity } from '../programmes/interface/notices.js';
 import { PROGRAMMES } from '../programmes/registry.js';
+import { NOTICES_ZH } from '../words/zh/notices.js';
 
-const rows = (severity: Severity, fix: string): NoticeCode => ({ scope: 'rows', severity, fix });
-const load = (severity: Severity, fix: string): NoticeCode => ({ scope: 'load', severity, fix });
-const place = (severity: Severity, fix: string): NoticeCode => ({ scope: 'place', severity, fix });
+type Unworded = Omit<NoticeCode, 'chinese'>;
 
-/** Every code of the contract's table, in its order (contract, "Notices"), and behind them those that it leaves to us. */
-export const NOTICE_CODES: Record<string, NoticeCode> = {
+const rows = (severity: Severity, fix: string): Unworded => ({ scope: 'rows', severity, fix });
+const load = (severity: Severity, fix: string): Unworded => ({ scope: 'load', severity, fix });
+const place = (severity: Severity, fix: string): Unworded => ({ scope: 'place', severity, fix });
+
+/** The codes of the contract's table that every programme has, and behind them those that it leaves to us. */
+const CODES: Record<keyof typeof NOTICES_ZH, Unworded> = {
   day_without_sessions: rows('attention', 'Export the sessions of that day, if there were any, and run again.'),
   file_shrank: load('attention', 'If the file is a part of the export, put the whole file in its place and run again.'),
   file_all_out: rows('attention', 'Fix what quarantine.csv says of the file and run again.'),
@@ -33,7 +36,6 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
   account_kind_unknown: rows('info', 'Correct the account kind, or name it in the policy, and run again.'),
   agency_unknown: rows('attention', 'Correct the agency of the penalty or of its anchors, and run again.'),
   session_unknown: rows('info', 'Export the session, or correct its id in the penalty, and run again.'),
-  ...Object.assign({}, ...PROGRAMMES.map(({ notices }) => notices.codes)),
   title_rows: load('info', 'Look whether a row above the header is one of the data; if so, move it below.'),
   other_sheets: load('info', 'Save each sheet that is meant as a file of its own.'),
   int96_read: load('info', 'Ask what the writer means by INT96, and read all its files in one way.'),
@@ -56,3 +58,13 @@ export const NOTICE_CODES: Record<string, NoticeCode> = {
   formulas_zero: load('attention', 'Open the workbook in a spreadsheet, save it and run again, or export values.'),
   cells_merged: load('attention', 'Unmerge the cells, fill in every one of them and run again.'),
 };
+
+const OWN: Record<string, NoticeCode> = Object.assign({}, ...PROGRAMMES.map(({ notices }) => notices.codes));
+
+/** Every code of the contract's table, in its order (contract, "Notices"): those of a programme stand before the workbook's. */
+export const NOTICE_CODES: Record<string, NoticeCode> = Object.fromEntries(
+  Object.entries(CODES).flatMap(([code, known]): [string, NoticeCode][] => [
+    ...(code === 'title_rows' ? Object.entries(OWN) : []),
+    [code, { ...known, chinese: NOTICES_ZH[code as keyof typeof NOTICES_ZH] }],
+  ]),
+);

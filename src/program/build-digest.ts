@@ -45,6 +45,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
   'programmes/content-incentive/pages': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/content-incentive/summary': { decides: false, why: 'what is told of a settlement' },
+  'programmes/content-incentive/words': { decides: false, why: 'what people are told' },
   'programmes/content-incentive/verify': {
     decides: false,
     why: 'recomputes what stands there, and changes nothing of it',
@@ -59,6 +60,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   text: { decides: false, why: 'what is printed' },
   verify: { decides: false, why: 'recomputes what stands there, and changes nothing of it' },
   warehouse: { decides: false, why: 'opens and closes the warehouse, or refuses it' },
+  words: { decides: false, why: 'what people are told' },
   yaml: { decides: true, why: 'what a policy says' },
 };
 

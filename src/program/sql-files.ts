@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { PACKAGE } from '../disk/package-folder.js';
+import { say } from '../words/say.js';
 import { sqlDigest } from './build-digest.js';
 
 const ROOT = join(PACKAGE, 'sql');
@@ -20,10 +21,13 @@ export function trustedSql(): string {
   if (typeof SQL_DIGEST !== 'string' || found === SQL_DIGEST) return found;
   throw new SettleError(
     'machine',
-    `this program was built with other SQL than ${ROOT} holds: one of the two is older, or was changed`,
+    say('this program was built with other SQL than {ROOT} holds: one of the two is older, or was changed', { ROOT }),
     {
       file: ROOT,
-      mend: `Build it again, npm run build in ${PACKAGE}; where it was installed from a package, install that again. Nothing was done.`,
+      mend: say(
+        'Build it again, npm run build in {PACKAGE}; where it was installed from a package, install that again. Nothing was done.',
+        { PACKAGE },
+      ),
     },
   );
 }

@@ -13,6 +13,7 @@ import { loadThatKnew } from '../runs/known-at.js';
 import { planOf } from '../settle/plan.js';
 import { settlePeriod } from '../settle/settle-period.js';
 import type { Held } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 
 /** A closed run that was settled again, and the files that came out otherwise. */
 export interface RebuiltClose {
@@ -99,11 +100,17 @@ function putClosed(dir: string, shadow: string, whole: boolean): void {
 function otherwise(dir: string, { run_id, files }: RebuiltClose): SettleError {
   return new SettleError(
     'differs',
-    `the closed run ${run_id} settles to another ${files.join(', ')} than it was closed with; nothing was made`,
+    say('the closed run {run_id} settles to another {files} than it was closed with; nothing was made', {
+      run_id,
+      files,
+    }),
     {
       file: dir,
       files,
-      mend: `See whether "settle verify ${dir}" finds anything. If not, this is a defect of the program: keep the exports and the run folders, and report it.`,
+      mend: say(
+        'See whether "settle verify {dir}" finds anything. If not, this is a defect of the program: keep the exports and the run folders, and report it.',
+        { dir },
+      ),
     },
   );
 }

@@ -2,6 +2,8 @@ import { SettleError } from '../core/errors.js';
 import { type ExportFile, exportNamed, mapped } from '../load/folder.js';
 import type { Published } from '../runs/published.js';
 import type { readingAsked } from '../settings/run-options.js';
+import { joined, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import type { Contents, Found } from './contents.js';
 import { type Entry, entryKey, loadedBetween, type Stand } from './standing-order.js';
 
@@ -41,8 +43,8 @@ export function rebuildPlan(
       const closed = runs.filter(isClosed);
       return closed.length === 0 ? [] : entries.filter(isMissing).map((entry) => ({ entry, runs: closed }));
     }),
-    'that closed runs were settled from',
-    'A closed run can only be settled from what it was closed with.',
+    say('that closed runs were settled from'),
+    say('A closed run can only be settled from what it was closed with.'),
   );
   const loads = stands.map(({ entries, at, runs }, place): Again => {
     const files = loadedBetween(stands[place - 1]?.entries ?? [], entries) as Entry[];
@@ -67,8 +69,10 @@ export function rebuildPlan(
   );
   refuseMissing(
     lost.map((entry) => ({ entry, runs: last?.runs ?? [] })),
-    'that stood last, and nothing has replaced since',
-    'If the content is lost for good, move the folders of the runs that name it, which are not closed, out of the output folder.',
+    say('that stood last, and nothing has replaced since'),
+    say(
+      'If the content is lost for good, move the folders of the runs that name it, which are not closed, out of the output folder.',
+    ),
   );
   return {
     loads: [...loads, { at: undefined, files: fresh.map(({ file }) => asSaid(file, choice)), runs: [] }].filter(
@@ -106,7 +110,7 @@ function asSaid(file: ExportFile, choice: ReturnType<typeof readingAsked>): Expo
 
 const SHOWN = 10;
 
-function refuseMissing(missing: { entry: Entry; runs: readonly Published[] }[], which: string, why: string): void {
+function refuseMissing(missing: { entry: Entry; runs: readonly Published[] }[], which: Wording, why: Wording): void {
   if (missing.length === 0) return;
   const files = new Map<string, { entry: Entry; runs: Set<string> }>();
   for (const { entry, runs } of missing) {
@@ -116,10 +120,18 @@ function refuseMissing(missing: { entry: Entry; runs: readonly Published[] }[], 
   }
   const all = [...files.values()].map(({ entry: { file, sha256 }, runs }) => ({ file, sha256, runs: [...runs] }));
   const lines = all.slice(0, SHOWN).map(({ file, sha256, runs }) => `  ${file}, sha256 ${sha256}: ${runs.join(', ')}`);
-  const more = all.length > SHOWN ? [`  and ${all.length - SHOWN} more; all with --json`] : [];
-  const count = all.length === 1 ? '1 content is missing' : `${all.length} contents are missing`;
-  throw new SettleError('differs', `${count} ${which}; nothing was made:\n${[...lines, ...more].join('\n')}`, {
-    missing: all,
-    mend: `${why} Give the folders where the files lie, under whatever names, with further --input, and rebuild again.`,
-  });
+  const more = all.length > SHOWN ? [say('  and {count} more; all with --json', { count: all.length - SHOWN })] : [];
+  const count =
+    all.length === 1 ? say('1 content is missing') : say('{count} contents are missing', { count: all.length });
+  throw new SettleError(
+    'differs',
+    say('{count} {which}; nothing was made:\n{list}', { count, which, list: joined([...lines, ...more], '\n', '\n') }),
+    {
+      missing: all,
+      mend: say(
+        '{why} Give the folders where the files lie, under whatever names, with further --input, and rebuild again.',
+        { why },
+      ),
+    },
+  );
 }

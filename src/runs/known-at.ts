@@ -4,13 +4,16 @@ import { readingOf, type SettledFile } from '../core/reading.js';
 import { isThere } from '../disk/folders.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { PAYEES } from '../programmes/exports/kinds.js';
+import { say } from '../words/say.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
 export function refuseMissing(file: string): void {
   if (isThere(file)) return;
-  throw new SettleError('usage', `there is no warehouse ${file}`, {
+  throw new SettleError('usage', say('there is no warehouse {file}', { file }), {
     file,
-    mend: 'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR. If it was lost, restore a backup with its .head, or make it again: settle rebuild --input DIR.',
+    mend: say(
+      'Give the warehouse with --warehouse FILE, or the folder of run folders beside it with --out DIR. If it was lost, restore a backup with its .head, or make it again: settle rebuild --input DIR.',
+    ),
   });
 }
 
@@ -24,17 +27,23 @@ export async function lastKnownLoad(warehouse: Warehouse, knownAt: string | unde
   if (/^\d{1,9}$/.test(knownAt)) return loadOfNumber(Number(knownAt), last);
   const until = endOf(knownAt);
   if (!isTime(until)) {
-    throw new SettleError('usage', `--known-at ${knownAt} is not the number of a load, a date or a time`, {
-      mend: 'Give a number that settle files shows, a date YYYY-MM-DD (its end counts) or a time "YYYY-MM-DD HH:MM:SS", Beijing.',
-    });
+    throw new SettleError(
+      'usage',
+      say('--known-at {knownAt} is not the number of a load, a date or a time', { knownAt }),
+      {
+        mend: say(
+          'Give a number that settle files shows, a date YYYY-MM-DD (its end counts) or a time "YYYY-MM-DD HH:MM:SS", Beijing.',
+        ),
+      },
+    );
   }
   const found = await warehouse.count(
     `SELECT coalesce(max(load_no), 0) FROM load WHERE loaded_at <= ${literal(until)}`,
   );
   if (found > 0) return found;
   const first = (await warehouse.rows('SELECT loaded_at FROM load WHERE load_no = 1'))[0]?.loaded_at;
-  throw new SettleError('usage', `the warehouse was still empty at ${until}`, {
-    mend: first === undefined ? 'Nothing has been loaded yet.' : `The first load was at ${first}.`,
+  throw new SettleError('usage', say('the warehouse was still empty at {until}', { until }), {
+    mend: first == null ? say('Nothing has been loaded yet.') : say('The first load was at {first}.', { first }),
   });
 }
 
@@ -50,9 +59,11 @@ function endOf(time: string): string {
 
 function loadOfNumber(number: number, last: number): number {
   if (number >= 1 && number <= last) return number;
-  throw new SettleError('usage', `there is no load ${number}`, {
+  throw new SettleError('usage', say('there is no load {number}', { number }), {
     mend:
-      last === 0 ? 'Nothing has been loaded yet.' : `Loads are numbered from 1 to ${last}. To list them: settle files`,
+      last === 0
+        ? say('Nothing has been loaded yet.')
+        : say('Loads are numbered from 1 to {last}. To list them: settle files', { last }),
   });
 }
 
@@ -95,8 +106,12 @@ export async function loadThatKnew(warehouse: Warehouse, inputs: readonly Settle
   if (inputs.length === 0) return 0;
   const found = loadOf(await readLoads(warehouse), inputs);
   if (found !== undefined) return found.load;
-  throw new SettleError('differs', `${warehouse.file} does not hold the files that this run was settled from`, {
-    file: warehouse.file,
-    mend: 'Give the warehouse that the run was settled from: --warehouse FILE',
-  });
+  throw new SettleError(
+    'differs',
+    say('{file} does not hold the files that this run was settled from', { file: warehouse.file }),
+    {
+      file: warehouse.file,
+      mend: say('Give the warehouse that the run was settled from: --warehouse FILE'),
+    },
+  );
 }

@@ -6,6 +6,7 @@ import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import type { Output } from '../programmes/interface/settling.js';
+import { say } from '../words/say.js';
 
 /** What the run published of the anchor must be what the rules say now, to the byte; else neither is explained. */
 export async function refuseOtherFigures(
@@ -19,12 +20,18 @@ export async function refuseOtherFigures(
   const published = rowIn(file, `${period.from},${period.to},${anchor},`);
   const settled = await settledRow(warehouse, programme, anchor);
   if (published === settled) return;
-  throw new SettleError('differs', `of ${anchor}, ${file} says other figures than the warehouse settles to`, {
-    file,
-    found: published ?? null,
-    expected: settled ?? null,
-    mend: `See settle verify ${dir}. If it finds nothing, the program or the warehouse has a defect: report it.`,
-  });
+  throw new SettleError(
+    'differs',
+    say('of {anchor}, {file} says other figures than the warehouse settles to', { anchor, file }),
+    {
+      file,
+      found: published ?? null,
+      expected: settled ?? null,
+      mend: say('See settle verify {dir}. If it finds nothing, the program or the warehouse has a defect: report it.', {
+        dir,
+      }),
+    },
+  );
 }
 
 /** The line of the file that begins so, without its end. No text of a settlement holds a line feed. */
@@ -38,7 +45,12 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new SettleError('differs', `${file} can't be read`, { file, mend: 'Run the month again.' }, { cause: error });
+    throw new SettleError(
+      'differs',
+      say("{file} can't be read", { file }),
+      { file, mend: say('Run the month again.') },
+      { cause: error },
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { foldersIn } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import { type Manifest, manifestIn } from '../emit/manifest.js';
+import { say } from '../words/say.js';
 
 /** A run folder with what its manifest says. */
 export interface Published {
@@ -30,9 +31,9 @@ export function publishedRun(out: string, run: string): Published {
   const dir = folderOf(resolve(out), run);
   const manifest = manifestIn(dir);
   if (manifest !== undefined) return { dir, manifest };
-  throw new SettleError('differs', `${join(dir, 'manifest.json')} can't be read`, {
+  throw new SettleError('differs', say("{path} can't be read", { path: join(dir, 'manifest.json') }), {
     file: join(dir, 'manifest.json'),
-    mend: `To see what is wrong: settle verify ${dir}`,
+    mend: say('To see what is wrong: settle verify {dir}', { dir }),
   });
 }
 
@@ -45,9 +46,11 @@ function folderOf(out: string, run: string): string {
   if (only !== undefined && found.length === 1 && run !== '') return only;
   throw new SettleError(
     'usage',
-    found.length > 1 ? `${run} is the id of ${found.length} runs` : `there is no run ${run}`,
+    found.length > 1
+      ? say('{run} is the id of {count} runs', { run, count: found.length })
+      : say('there is no run {run}', { run }),
     {
-      mend: 'Give a run id, or the path of a run folder. To list the runs: settle runs --out DIR',
+      mend: say('Give a run id, or the path of a run folder. To list the runs: settle runs --out DIR'),
     },
   );
 }

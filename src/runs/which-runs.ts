@@ -1,6 +1,8 @@
 import { closeOf, closesIn } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { type Published, publishedBelow, publishedRun } from './published.js';
 
 /**
@@ -18,10 +20,17 @@ export function whichRuns(
   const period = outright === undefined ? onlyPeriod(out) : publishedRun(out, outright).manifest;
   const [a, b] = words.map((word) => whichRun(out, word, period));
   for (const { manifest } of [a, b].filter((run) => run !== undefined)) {
-    if (shown(period) === shown(manifest)) continue;
-    throw new SettleError('usage', `the runs settle different periods: ${shown(period)} and ${shown(manifest)}`, {
-      mend: 'Give two runs of the same period.',
-    });
+    if (String(shown(period)) === String(shown(manifest))) continue;
+    throw new SettleError(
+      'usage',
+      say('the runs settle different periods: {period} and {period2}', {
+        period: shown(period),
+        period2: shown(manifest),
+      }),
+      {
+        mend: say('Give two runs of the same period.'),
+      },
+    );
   }
   return { a: a as Published, b };
 }
@@ -30,12 +39,12 @@ function whichRun(out: string, word: string, period: ProgrammePeriod): Published
   if (word === 'closed') return closedRun(out, period);
   if (word !== 'latest') return publishedRun(out, word);
   const runs = publishedBelow(out).filter(({ manifest }) => isSamePeriod(period, manifest));
-  return latestOf(runs) ?? refuse(`no run of ${named(period)} is published in ${out}`);
+  return latestOf(runs) ?? refuse(say('no run of {period} is published in {out}', { period: named(period), out }));
 }
 
 function closedRun(out: string, period: ProgrammePeriod): Published {
   const found = closeOf(period, closesIn(out));
-  if (found === undefined) return refuse(`${named(period)} isn't closed`);
+  if (found === undefined) return refuse(say("{period} isn't closed", { period: named(period) }));
   return publishedRun(out, found.path.slice(0, -'/close.json'.length));
 }
 
@@ -43,7 +52,7 @@ function onlyPeriod(out: string): ProgrammePeriod {
   const closed = closesIn(out).map(({ close }) => close);
   const [only] = closed;
   if (only !== undefined && closed.every((close) => isSamePeriod(only, close))) return only;
-  return (latestOf(publishedBelow(out)) ?? refuse(`no run is published in ${out}`)).manifest;
+  return (latestOf(publishedBelow(out)) ?? refuse(say('no run is published in {out}', { out }))).manifest;
 }
 
 function latestOf(runs: readonly Published[]): Published | undefined {
@@ -51,14 +60,14 @@ function latestOf(runs: readonly Published[]): Published | undefined {
   return byEnd.at(-1);
 }
 
-function shown({ period: { from, to } }: ProgrammePeriod): string {
-  return `${from} to ${to}`;
+function shown({ period: { from, to } }: ProgrammePeriod): Wording {
+  return say('{from} to {to}', { from, to });
 }
 
-function named(period: ProgrammePeriod): string {
-  return `${shown(period)} of ${programmeOf(period)}`;
+function named(period: ProgrammePeriod): Wording {
+  return say('{period} of {programme}', { period: shown(period), programme: programmeOf(period) });
 }
 
-function refuse(message: string): never {
-  throw new SettleError('usage', message, { mend: 'To list the runs: settle runs --out DIR' });
+function refuse(message: Wording): never {
+  throw new SettleError('usage', message, { mend: say('To list the runs: settle runs --out DIR') });
 }

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { SettleError } from '../core/errors.js';
 import type { Mappings } from '../exports/mapping.js';
 import type { Lowered } from '../notices/notice.js';
+import { say } from '../words/say.js';
 import { encodingOf, isCount, isInt96, isSize } from './values.js';
 
 /** The flags of `settle run`, as given. */
@@ -57,8 +58,8 @@ export function bounds({ memoryLimit, threads }: HoldOptions): {
   threads: number | undefined;
 } {
   if (memoryLimit !== undefined && !isSize(memoryLimit)) {
-    throw new SettleError('usage', `--memory-limit ${memoryLimit} is not a size`, {
-      mend: 'Give a size such as 4GB or 512MB.',
+    throw new SettleError('usage', say('--memory-limit {memoryLimit} is not a size', { memoryLimit }), {
+      mend: say('Give a size such as 4GB or 512MB.'),
     });
   }
   const most = Math.floor(Math.min(USUAL_MEMORY, SHARE * machineBytes()));
@@ -78,8 +79,8 @@ function machineBytes(): number {
 /** A flag's whole number. */
 export function wholeNumber(flag: string, text: string): number {
   if (isCount(text)) return Number(text);
-  throw new SettleError('usage', `${flag} ${text} is not a whole number`, {
-    mend: `Give ${flag} a number in digits only.`,
+  throw new SettleError('usage', say('{flag} {text} is not a whole number', { flag, text }), {
+    mend: say('Give {flag} a number in digits only.', { flag }),
   });
 }
 
@@ -90,9 +91,13 @@ export function readingAsked({ encoding, parquetInt96, mappings }: ReadingOption
   mappings: Mappings | undefined;
 } {
   if (parquetInt96 !== undefined && !isInt96(parquetInt96)) {
-    throw new SettleError('usage', `--parquet-int96 ${parquetInt96} is neither instant nor wall`, {
-      mend: "Say instant where the times are UTC, wall where they are Beijing's clock.",
-    });
+    throw new SettleError(
+      'usage',
+      say('--parquet-int96 {parquetInt96} is neither instant nor wall', { parquetInt96 }),
+      {
+        mend: say("Say instant where the times are UTC, wall where they are Beijing's clock."),
+      },
+    );
   }
   return { encoding: knownEncoding(encoding), int96: parquetInt96, mappings };
 }
@@ -101,7 +106,7 @@ export function readingAsked({ encoding, parquetInt96, mappings }: ReadingOption
 function knownEncoding(name: string | undefined): 'gb18030' | undefined {
   const encoding = name === undefined ? 'utf-8' : encodingOf(name);
   if (encoding !== undefined) return encoding === 'utf-8' ? undefined : encoding;
-  throw new SettleError('usage', `--encoding ${name} is not known`, {
-    mend: 'It can be gb18030 (which reads GBK and GB2312 too) or utf-8.',
+  throw new SettleError('usage', say('--encoding {name} is not known', { name: name ?? '' }), {
+    mend: say('It can be gb18030 (which reads GBK and GB2312 too) or utf-8.'),
   });
 }

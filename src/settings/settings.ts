@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 import { nearest } from '../yaml/nearest.js';
 import type { Setting, Settings } from './setting.js';
-import { encodingOf, isCount, isInt96, isSize, isSwitch } from './values.js';
+import { encodingOf, isCount, isInt96, isLanguage, isSize, isSwitch } from './values.js';
 
 const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
 const COUNT = 'expected a whole number, digits only';
@@ -27,6 +28,7 @@ export const SETTINGS: readonly Setting[] = [
   value('threads', 'threads', isCount, COUNT),
   path('metrics', 'expected the path of a file for Prometheus to collect'),
   value('verify', 'verify', isSwitch, 'expected true or false'),
+  value('lang', 'lang', isLanguage, 'expected en or zh'),
   value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
 ];
 
@@ -58,10 +60,14 @@ function ofEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
     const text = environment[name];
     if (text === undefined || text === '') continue;
     if (!sound(text)) {
-      throw new SettleError('usage', `the environment variable ${name} is ${JSON.stringify(text)}; ${right}`, {
-        key: name,
-        mend: `Correct it, or remove it: unset ${name}`,
-      });
+      throw new SettleError(
+        'usage',
+        say('the environment variable {name} is {text}; {right}', { name, text: JSON.stringify(text), right }),
+        {
+          key: name,
+          mend: say('Correct it, or remove it: unset {name}', { name }),
+        },
+      );
     }
     said[flag] = text;
   }
@@ -77,8 +83,8 @@ function refuseUnknown(environment: NodeJS.ProcessEnv): void {
   const list = `known here: ${names.join(', ')}`;
   const known = near === undefined ? list : `did you mean ${near}? (${list})`;
   const meant = FILE_ONLY.includes(key) ? `${key} is said in ${USUAL_FILE} alone` : known;
-  throw new SettleError('usage', `the environment variable ${unknown} is unknown; ${meant}`, {
+  throw new SettleError('usage', say('the environment variable {unknown} is unknown; {meant}', { unknown, meant }), {
     key: unknown,
-    mend: 'Correct its name, or unset it.',
+    mend: say('Correct its name, or unset it.'),
   });
 }

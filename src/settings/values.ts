@@ -10,6 +10,11 @@ export function isInt96(text: string): text is 'instant' | 'wall' {
   return text === 'instant' || text === 'wall';
 }
 
+/** A language that people are answered in. */
+export function isLanguage(text: string): text is 'en' | 'zh' {
+  return text === 'en' || text === 'zh';
+}
+
 /** On or off. */
 export function isSwitch(text: string): boolean {
   return text === 'true' || text === 'false';

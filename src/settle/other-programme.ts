@@ -4,6 +4,8 @@ import { SettleError } from '../core/errors.js';
 import { haveDaysInCommon, type ProgrammePeriod, programmeOf } from '../core/programme.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../programmes/interface/policy.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** A policy's days and programme, and whether it names the programme itself. */
 export interface Claim extends ProgrammePeriod {
@@ -36,29 +38,53 @@ async function namesProgramme({ path, close }: FoundClose): Promise<boolean> {
   if (sha256 === close.policy.sha256) return policy.programmeIsNamed;
   throw new SettleError(
     'differs',
-    `${file} is not the policy that ${close.period.from} to ${close.period.to} was closed by`,
+    say('{file} is not the policy that {from} to {to} was closed by', {
+      file,
+      from: close.period.from,
+      to: close.period.to,
+    }),
     {
       file,
-      mend: 'Put the run folder back from a backup; a closed one is never changed.',
+      mend: say('Put the run folder back from a backup; a closed one is never changed.'),
     },
   );
 }
 
 function refusal(claim: Claim, { close }: FoundClose): SettleError {
   const [mine, theirs] = [programmeOf(claim), programmeOf(close)];
-  const days = `${close.period.from} to ${close.period.to}`;
-  const besides =
-    close.policy.id === claim.policy.id
-      ? 'Where it is another programme that is paid besides: give its policy an id of its own'
-      : claim.isNamed
-        ? `Where it is another programme that is paid besides: add "programme: ${theirs}" to the policy ${close.policy.id}, settle and close that period again with it`
-        : `Where it is another programme that is paid besides: add "programme: ${mine}" to ${claim.policy.id}; the policy that ${days} was closed by must name its programme too`;
+  const days = say('{from} to {to}', close.period);
+  const besides = besidesOf(claim, close, { mine, theirs, days });
   return new SettleError(
     'policy',
-    `${days} is closed by ${close.policy.id} of the programme ${theirs}, and ${claim.policy.id} of the programme ${mine} would pay days of it again`,
+    say(
+      '{days} is closed by {id} of the programme {theirs}, and {other} of the programme {mine} would pay days of it again',
+      { days, id: close.policy.id, theirs, other: claim.policy.id, mine },
+    ),
     {
       closed: { close_no: close.close_no, policy_id: close.policy.id, run_id: close.run_id },
-      mend: `Where it is the same programme: add "programme: ${theirs}" to ${claim.policy.id}, and it adjusts what was closed. ${besides}.`,
+      mend: say(
+        'Where it is the same programme: add "programme: {theirs}" to {id}, and it adjusts what was closed. {besides}.',
+        { theirs, id: claim.policy.id, besides },
+      ),
     },
   );
+}
+
+/** What to do where both are paid. */
+function besidesOf(
+  claim: Claim,
+  close: FoundClose['close'],
+  { mine, theirs, days }: { mine: string; theirs: string; days: Wording },
+): Wording {
+  if (close.policy.id === claim.policy.id)
+    return say('Where it is another programme that is paid besides: give its policy an id of its own');
+  return claim.isNamed
+    ? say(
+        'Where it is another programme that is paid besides: add "programme: {theirs}" to the policy {policy}, settle and close that period again with it',
+        { theirs, policy: close.policy.id },
+      )
+    : say(
+        'Where it is another programme that is paid besides: add "programme: {mine}" to {policy}; the policy that {days} was closed by must name its programme too',
+        { mine, policy: claim.policy.id, days },
+      );
 }

@@ -16,6 +16,8 @@ import { runRules, standingFiles } from '../rules/rules.js';
 import { type Breakdown, readBreakdown } from '../summary/breakdown.js';
 import { groupLines } from '../summary/fault-groups.js';
 import type { Held } from '../warehouse/hold.js';
+import { joined } from '../words/said.js';
+import { say } from '../words/say.js';
 import { type OfClose, ofClose } from './closed/period-close.js';
 import { pinnedBy } from './closed/pinned-by-close.js';
 import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './closed/restate.js';
@@ -142,12 +144,14 @@ async function audit(warehouse: Warehouse, programme: Programme, restated: boole
   if (failures.length === 0) return;
   throw new SettleError(
     'differs',
-    `the settlement fails its own audit, so nothing was published:\n${failures
-      .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`)
-      .join('\n')}`,
+    say('the settlement fails its own audit, so nothing was published:\n{list}', {
+      list: failures
+        .map(({ audit, why, rows }) => `  ${audit}: ${why}\n    first row: ${JSON.stringify(rows[0])}`)
+        .join('\n'),
+    }),
     {
       audits: failures.map(({ audit }) => audit),
-      mend: 'This is a defect of the program: keep the exports and the policy, and report it.',
+      mend: say('This is a defect of the program: keep the exports and the policy, and report it.'),
     },
   );
 }
@@ -160,13 +164,20 @@ function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | un
   const rows = breakdown?.quarantinedRows ?? inputs.reduce((sum, { quarantined }) => sum + quarantined, 0);
   if (rows === 0) return;
   const faults = breakdown === undefined ? [] : groupLines(breakdown.faultGroups);
+  const list = joined(
+    faults.map((fault) => say('\n  {said}', { said: fault })),
+    '',
+    '',
+  );
   throw new SettleError(
     'strict',
-    `${rows} ${rows === 1 ? 'row' : 'rows'} would be quarantined, and --strict allows none${faults.map((fault) => `\n  ${fault}`).join('')}`,
+    rows === 1
+      ? say('1 row would be quarantined, and --strict allows none{list}', { list })
+      : say('{rows} rows would be quarantined, and --strict allows none{list}', { rows, list }),
     {
       rows,
       faults,
-      mend: 'Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.',
+      mend: say('Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.'),
     },
   );
 }

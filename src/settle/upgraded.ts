@@ -10,6 +10,7 @@ import { runAudits } from '../rules/audits.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
 import type { Opened } from '../warehouse/hold.js';
+import { say } from '../words/say.js';
 import { pinnedFor } from './closed/pinned-by-close.js';
 import { type ClosedRun, findAdjustments, makeRestatement, restatedBy } from './closed/restate.js';
 import { settleAgain } from './settle-again.js';
@@ -40,10 +41,14 @@ export async function upgradedOf(held: Opened, run: Published, context: Context)
   // A build that pinned nothing gave anchors of a closed period their latest agency without a line, which no audit lets pass.
   const [failure] = await runAudits(warehouse, programme, run.manifest.restates?.transfer !== undefined);
   if (failure !== undefined) {
-    throw new SettleError('differs', `settled again, an audit fails: ${failure.audit} (${failure.why})`, {
-      file: run.dir,
-      mend: 'This is a defect of the program or of the warehouse: keep both, publish nothing, and report it.',
-    });
+    throw new SettleError(
+      'differs',
+      say('settled again, an audit fails: {audit} ({why})', { audit: failure.audit, why: failure.why }),
+      {
+        file: run.dir,
+        mend: say('This is a defect of the program or of the warehouse: keep both, publish nothing, and report it.'),
+      },
+    );
   }
   const { run_id, program, totals, outputs } = run.manifest;
   const { total } = await warehouse.one('SELECT CAST(total AS VARCHAR) AS total FROM run_total');

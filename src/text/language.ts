@@ -1,7 +1,8 @@
 import { SettleError } from '../core/errors.js';
+import type { Language } from '../words/said.js';
+import { say } from '../words/say.js';
 
-/** English, or Chinese as finance writes it. */
-export type Language = 'en' | 'zh';
+export type { Language };
 
 const LANGUAGES: readonly string[] = ['en', 'zh'] satisfies Language[];
 
@@ -12,7 +13,7 @@ export function languageOf(asked: string | undefined, environment: NodeJS.Proces
     return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
   }
   if (LANGUAGES.includes(asked)) return asked as Language;
-  throw new SettleError('usage', `--lang ${asked} is not a known language`, {
-    mend: `Give ${LANGUAGES.map((each) => `--lang ${each}`).join(' or ')}.`,
+  throw new SettleError('usage', say('--lang {asked} is not a known language', { asked }), {
+    mend: say('Give --lang en or --lang zh.'),
   });
 }

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util';
+import type { Language, Said } from '../words/said.js';
+import { say } from '../words/say.js';
+import { cutTo } from './width.js';
 
 /** A stream that knows whether a person looks at it. */
 export interface Screen {
@@ -7,19 +10,19 @@ export interface Screen {
   write(text: string): unknown;
 }
 
-const PHASES: Record<string, string> = {
-  open: 'Opening the warehouse',
-  read: 'Reading exports',
-  load: 'Loading',
-  settle: 'Settling',
-  audit: 'Auditing',
-  compare: 'Comparing',
-  write: 'Writing tables',
-  statements: 'Writing statements',
-  publish: 'Publishing',
-  verify: 'Verifying',
-  prune: 'Pruning',
-  compact: 'Compacting',
+const PHASES: Record<string, Said> = {
+  open: say('Opening the warehouse'),
+  read: say('Reading exports'),
+  load: say('Loading'),
+  settle: say('Settling'),
+  audit: say('Auditing'),
+  compare: say('Comparing'),
+  write: say('Writing tables'),
+  statements: say('Writing statements'),
+  publish: say('Publishing'),
+  verify: say('Verifying'),
+  prune: say('Pruning'),
+  compact: say('Compacting'),
 };
 
 const REDRAW_MS = 100;
@@ -44,6 +47,7 @@ export function jsonLine(object: object): string {
 export class ProgressLine {
   readonly #screen: Screen;
   readonly #live: boolean;
+  #language: Language = 'en';
   #phase = '';
   #text = '';
   #drawnAt = 0;
@@ -53,6 +57,11 @@ export class ProgressLine {
   constructor(screen: Screen, environment: NodeJS.ProcessEnv = process.env) {
     this.#screen = screen;
     this.#live = screen.isTTY === true && environment.TERM !== 'dumb';
+  }
+
+  /** In which language phases are said from now on. */
+  speak(language: Language): void {
+    this.#language = language;
   }
 
   /** Draws a statement's percent from now on; false where nobody looks. */
@@ -66,21 +75,25 @@ export class ProgressLine {
 
   show(phase: string, step: string, done: number, total: number): void {
     if (!this.#live) {
-      if (phase !== this.#phase) this.#screen.write(`${PHASES[phase] ?? phase} ...\n`);
+      if (phase !== this.#phase) this.#screen.write(`${this.#named(phase)} ...\n`);
       this.#phase = phase;
       return;
     }
     const part = total > 0 ? ` ${String(Math.floor((100 * done) / total)).padStart(3)} %` : '';
-    this.#text = `${PHASES[phase] ?? phase}${part}  ${printableLine(step)}`;
+    this.#text = `${this.#named(phase)}${part}  ${printableLine(step)}`;
     if (phase !== this.#phase || Date.now() - this.#drawnAt > REDRAW_MS) this.#draw();
     this.#phase = phase;
+  }
+
+  #named(phase: string): string {
+    return PHASES[phase]?.in(this.#language) ?? phase;
   }
 
   #draw(): void {
     this.#drawnAt = Date.now();
     const percent = this.#percent();
     const text = percent === undefined ? this.#text : `${this.#text} (${Math.floor(percent)} %)`;
-    this.#screen.write(`\r\u001b[K${text.slice(0, (this.#screen.columns || 80) - 1)}`);
+    this.#screen.write(`\r\u001b[K${cutTo(text, (this.#screen.columns || 80) - 1)}`);
   }
 
   /** Leaves a clean line behind. */

@@ -5,10 +5,12 @@ import { SettleError } from '../core/errors.js';
 import { headFile } from '../engine/duckdb/paths.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { type Published, publishedBelow } from '../runs/published.js';
+import { say } from '../words/say.js';
 
 /** What a person can do about a warehouse that isn't the one that the runs were settled from. */
-const RESTORE =
-  'Restore the newest backup of the warehouse with its .head; or move what is left of it away and make it again from the exports: settle rebuild --input DIR.';
+const RESTORE = say(
+  'Restore the newest backup of the warehouse with its .head; or move what is left of it away and make it again from the exports: settle rebuild --input DIR.',
+);
 
 /**
  * Refuses to begin a new warehouse where there was one: its head, or a run that was closed, is there still. A warehouse in
@@ -21,17 +23,24 @@ export function refuseLost(file: string, out: string): void {
   const head = existsSync(headFile(file));
   if (run === undefined && !head) return;
   const left =
-    run === undefined ? `${headFile(file)} is there` : `a run that was settled from one is closed (${run.dir})`;
-  const anew = run === undefined ? `If a new one is meant, take ${headFile(file)} away.` : OF_ITS_OWN;
+    run === undefined
+      ? say('{head} is there', { head: headFile(file) })
+      : say('a run that was settled from one is closed ({dir})', { dir: run.dir });
+  const anew =
+    run === undefined ? say('If a new one is meant, take {head} away.', { head: headFile(file) }) : OF_ITS_OWN;
   throw new SettleError(
     'differs',
-    `the warehouse ${file} is missing, but ${left}: a new one would know nothing of what was settled and paid`,
-    { file, mend: `${RESTORE} ${anew}` },
+    say('the warehouse {file} is missing, but {left}: a new one would know nothing of what was settled and paid', {
+      file,
+      left,
+    }),
+    { file, mend: say('{RESTORE} {anew}', { RESTORE, anew }) },
   );
 }
 
-const OF_ITS_OWN =
-  'If a new one is meant, give it an --out of its own: the runs of one output folder belong to one warehouse.';
+const OF_ITS_OWN = say(
+  'If a new one is meant, give it an --out of its own: the runs of one output folder belong to one warehouse.',
+);
 
 /**
  * Refuses a warehouse that is older than the runs beside it, or another: what is settled from it would lack what they had.
@@ -46,16 +55,25 @@ export async function refuseStrange(warehouse: Warehouse, out: string, when: 'be
   if (warehouse.created) {
     throw new SettleError(
       'differs',
-      `the warehouse ${warehouse.file} is missing, but there are runs that were settled from one, and the exports don't make it again: a new one ${what} ${file}, which ${run.dir} was settled from`,
-      { ...details, mend: `${RESTORE} ${OF_ITS_OWN}` },
+      say(
+        "the warehouse {file} is missing, but there are runs that were settled from one, and the exports don't make it again: a new one {what} {export}, which {dir} was settled from",
+        { file: warehouse.file, what: say(what), export: file, dir: run.dir },
+      ),
+      { ...details, mend: say('{RESTORE} {OF_ITS_OWN}', { RESTORE, OF_ITS_OWN }) },
     );
   }
   throw new SettleError(
     'differs',
-    `the warehouse ${warehouse.file} is not the one that ${run.dir} was settled from, or is older: it ${what} ${file}. What is settled and closed on it would lack what was settled before`,
+    say(
+      'the warehouse {file} is not the one that {dir} was settled from, or is older: it {what} {export}. What is settled and closed on it would lack what was settled before',
+      { file: warehouse.file, dir: run.dir, what: say(what), export: file },
+    ),
     {
       ...details,
-      mend: `${RESTORE} If that run was settled from another warehouse on purpose and isn't closed, move its folder out of ${out}.`,
+      mend: say(
+        "{RESTORE} If that run was settled from another warehouse on purpose and isn't closed, move its folder out of {out}.",
+        { RESTORE, out },
+      ),
     },
   );
 }

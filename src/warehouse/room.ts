@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { asFailure, NoRoom } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { listExports } from '../load/folder.js';
+import { say } from '../words/say.js';
 
 /** What an empty warehouse takes. */
 const LEAST_BYTES = 4e6;
@@ -17,10 +18,14 @@ export async function namingNeed<T>(folder: string | undefined, work: () => Prom
     if (folder === undefined || !(failure instanceof NoRoom)) throw error;
     const { exports } = listExports(folder);
     const bytes = exports.reduce((sum, { path }) => sum + statSync(path).size, 0);
-    const least = exports.some(({ form }) => form !== 'csv') ? 'at least' : 'up to';
+    const least = exports.some(({ form }) => form !== 'csv') ? say('at least') : say('up to');
     const need = LEAST_BYTES + TIMES * bytes;
-    const mend = `Make room: loading and settling these exports (${megabytes(bytes)}) takes ${least} ${megabytes(need)}; then run again.`;
-    throw new NoRoom(failure.message, { ...failure.details, need_bytes: need, mend }, { cause: error });
+    const mend = say('Make room: loading and settling these exports ({bytes}) takes {least} {need}; then run again.', {
+      bytes: megabytes(bytes),
+      least,
+      need: megabytes(need),
+    });
+    throw new NoRoom(failure.said, { ...failure.details, need_bytes: need, mend }, { cause: error });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { SettleError } from '../core/errors.js';
+import { say } from '../words/say.js';
 import type { Fault } from './faults.js';
 import { LARGEST, tooLarge } from './text.js';
 
@@ -47,9 +48,14 @@ const UNREADABLE: Record<string, string> = {
 
 function unreadable(file: string, what: What, found: string, cause?: unknown): SettleError {
   const mend = /permission/.test(found)
-    ? 'Ask its owner for permission to read it.'
-    : `Give the path of ${what.file} itself, e.g. ${what.example}.`;
-  return new SettleError(what.code, `${file}: ${found}`, { file, mend }, cause === undefined ? undefined : { cause });
+    ? say('Ask its owner for permission to read it.')
+    : say('Give the path of {file} itself, e.g. {example}.', { file: what.file, example: what.example });
+  return new SettleError(
+    what.code,
+    say('{file}: {found}', { file, found }),
+    { file, mend },
+    cause === undefined ? undefined : { cause },
+  );
 }
 
 /** Nobody fixes more than this in one go, and a file of rubbish must not fill the screen. */

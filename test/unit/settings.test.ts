@@ -22,6 +22,7 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
   threads: ['1', '2', '3', '3'],
   metrics: ['m-flag.prom', 'm-environment.prom', 'm-file.prom'],
   verify: ['', 'false', 'true'],
+  lang: ['zh', 'en', 'zh'],
   wait: ['10', '0', '30', '"30"'],
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SettleError } from '../../core/errors.js';
+import { say } from '../../words/say.js';
 import { newerDuckDb } from './header.js';
 
 /** Why a file couldn't be opened, to be written to or only to be read. */
@@ -9,29 +10,42 @@ export function openFailure(file: string, error: unknown, reading = false): Sett
   if (/Could not set lock/.test(said)) {
     const pid = /PID (\d+)/.exec(said)?.[1];
     const command = pid === undefined ? undefined : commandOf(pid);
-    const holder = pid === undefined ? '' : ` (process ${pid}${command === undefined ? '' : `, settle ${command}`})`;
-    return new SettleError('held', `${file} is held by another run${holder}`, {
+    const holder =
+      pid === undefined
+        ? ''
+        : command === undefined
+          ? say(' (process {pid})', { pid })
+          : say(' (process {pid}, settle {command})', { pid, command });
+    return new SettleError('held', say('{file} is held by another run{holder}', { file, holder }), {
       file,
       ...(pid === undefined ? {} : { pid: Number(pid) }),
       ...(command === undefined ? {} : { command }),
-      mend: 'Wait until that run has ended, then run again; --wait 600 waits up to 600 seconds for it.',
+      mend: say('Wait until that run has ended, then run again; --wait 600 waits up to 600 seconds for it.'),
     });
   }
   const refused = /Permission denied|Read-only file system/.exec(said);
   if (refused !== null) {
-    return new SettleError('machine', `${file} can't be opened: ${refused[0]}`, {
+    return new SettleError('machine', say("{file} can't be opened: {why}", { file, why: refused[0] }), {
       file,
       mend: reading
-        ? 'Make the file readable for whoever runs this, and its .wal and .head where there are such.'
-        : 'Make the file and its folder readable and writable for whoever runs this; for commands that only read, readable is enough.',
+        ? say('Make the file readable for whoever runs this, and its .wal and .head where there are such.')
+        : say(
+            'Make the file and its folder readable and writable for whoever runs this; for commands that only read, readable is enough.',
+          ),
     });
   }
   const newer = newerDuckDb(file);
   if (newer !== undefined) {
-    return new SettleError('warehouse', `${file} was written by ${newer}, which this program's can't read`, {
-      file,
-      mend: 'Restore a copy that this version wrote, or install the version of this program that wrote the file. It is not damaged, and nothing was changed.',
-    });
+    return new SettleError(
+      'warehouse',
+      say("{file} was written by {newer}, which this program's can't read", { file, newer }),
+      {
+        file,
+        mend: say(
+          'Restore a copy that this version wrote, or install the version of this program that wrote the file. It is not damaged, and nothing was changed.',
+        ),
+      },
+    );
   }
   return notRead(file, said);
 }
@@ -66,15 +80,30 @@ function isOfFile(file: string, said: string): boolean {
 
 /** DuckDB calls this out of memory, for it first looks how much room there is. */
 function noRoomToSpill(scratch: string, said: string): SettleError {
-  return new SettleError('machine', `there is no space left to spill to in ${scratch}: ${said.split('\n')[0]}`, {
-    file: scratch,
-    mend: 'Make room there, or set TMPDIR to a place that has room, or allow more with --memory-limit; then run again.',
-  });
+  return new SettleError(
+    'machine',
+    say('there is no space left to spill to in {scratch}: {why}', { scratch, why: firstLine(said) }),
+    {
+      file: scratch,
+      mend: say(
+        'Make room there, or set TMPDIR to a place that has room, or allow more with --memory-limit; then run again.',
+      ),
+    },
+  );
+}
+
+/** What DuckDB says first. */
+function firstLine(said: string): string {
+  return said.split('\n')[0] ?? '';
 }
 
 function notRead(file: string, said: string): SettleError {
-  return new SettleError('warehouse', `${file} can't be read as a warehouse: ${said.split('\n')[0]}`, {
-    file,
-    mend: 'Give another file with --warehouse, or restore this one from a copy.',
-  });
+  return new SettleError(
+    'warehouse',
+    say("{file} can't be read as a warehouse: {why}", { file, why: firstLine(said) }),
+    {
+      file,
+      mend: say('Give another file with --warehouse, or restore this one from a copy.'),
+    },
+  );
 }

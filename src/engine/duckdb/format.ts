@@ -1,5 +1,6 @@
 import { SettleError } from '../../core/errors.js';
 import { sqlFile, sqlFilesIn } from '../../program/sql-files.js';
+import { say } from '../../words/say.js';
 
 /** Each carries a warehouse over from one format to the next, whose number its name begins with; in their order. */
 const MIGRATIONS = sqlFilesIn('warehouse/migrations').map((path) => ({
@@ -37,20 +38,27 @@ export function copiesBefore(file: string): string[] {
 /** Why a database is none that this program can work with; `format` is what it says of itself, if anything. */
 export function formatFailure(file: string, format: string | undefined): SettleError {
   if (format === undefined)
-    return new SettleError('warehouse', `${file} is a database, but no settlement warehouse`, {
+    return new SettleError('warehouse', say('{file} is a database, but no settlement warehouse', { file }), {
       file,
-      mend: 'Give another file with --warehouse; a new one is made from the exports.',
+      mend: say('Give another file with --warehouse; a new one is made from the exports.'),
     });
   const newer = Number(format) > NEWEST;
-  const when = newer ? 'was written by a newer version of this program' : 'is older than any that can be carried over';
+  const when = newer
+    ? say('was written by a newer version of this program')
+    : say('is older than any that can be carried over');
   return new SettleError(
     'warehouse',
-    `${file} is a warehouse of format ${format} and ${when}, which knows format ${FORMAT}`,
+    say('{file} is a warehouse of format {format} and {when}, which knows format {FORMAT}', {
+      file,
+      format,
+      when,
+      FORMAT,
+    }),
     {
       file,
       mend: newer
-        ? 'Install that version again, or a later one; or give another file with --warehouse. Nothing was changed.'
-        : 'Give another file with --warehouse; a new one is made from the exports.',
+        ? say('Install that version again, or a later one; or give another file with --warehouse. Nothing was changed.')
+        : say('Give another file with --warehouse; a new one is made from the exports.'),
     },
   );
 }

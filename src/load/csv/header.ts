@@ -1,4 +1,6 @@
 import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
+import { joined, type Wording } from '../../words/said.js';
+import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
 import type { Below } from './header-below.js';
 import { trimCell } from './trim.js';
@@ -72,56 +74,65 @@ interface Misfit {
 }
 
 /** All that is wrong with a header, at once. */
-function refused(file: string, kind: Kind, { line, names, repeated, absent }: Misfit, fix: string | undefined): Error {
+function refused(file: string, kind: Kind, { line, names, repeated, absent }: Misfit, fix: Wording | undefined): Error {
   const faults = [
     ...repeated.map(twice),
     ...(absent.length > 0 ? [lacking(absent, kind.secret ? undefined : names)] : []),
   ];
   const column = (repeated[0] ?? absent[0])?.name as string;
-  return unusable(file, `the header ${faults.join('; and it ')}`, fix ?? divided(names) ?? fixOf(kind, absent), {
-    line,
-    column,
-  });
+  return unusable(
+    file,
+    say('the header {faults}', { faults: joined(faults, '; and it ', '；并且') }),
+    fix ?? divided(names) ?? fixOf(kind, absent),
+    {
+      line,
+      column,
+    },
+  );
 }
 
-function fixOf({ name }: Kind, absent: readonly Column[]): string {
-  if (absent.length === 0) return 'Keep one of the two.';
-  return `Export the ${name} with ${absent.length === 1 ? 'that column' : 'those columns'}.`;
+function fixOf({ name }: Kind, absent: readonly Column[]): Wording {
+  if (absent.length === 0) return say('Keep one of the two.');
+  return absent.length === 1
+    ? say('Export the {kind} with that column.', { kind: name })
+    : say('Export the {kind} with those columns.', { kind: name });
 }
 
-function removeAbove({ line, lacking }: Below): string {
-  const more = lacking.length === 0 ? '' : ` It lacks ${lacking.map(called).join(', ')} too.`;
-  return `Line ${line} looks like the header: remove the lines above it.${more}`;
+function removeAbove({ line, lacking }: Below): Wording {
+  const more = lacking.length === 0 ? '' : say(' It lacks {columns} too.', { columns: lacking.map(called) });
+  return say('Line {line} looks like the header: remove the lines above it.{more}', { line, more });
 }
 
 /** A column by both of its names. */
-export function called(column: Column): string {
-  return `${column.name} (${column.chinese})`;
+export function called(column: Column): Wording {
+  return say('{name} ({chinese})', { name: column.name, chinese: column.chinese });
 }
 
-function twice(column: Column): string {
-  return `has the column ${called(column)} twice`;
+function twice(column: Column): Wording {
+  return say('has the column {column} twice', { column: called(column) });
 }
 
 const OTHER_DIVIDERS = [
-  [';', 'semicolons'],
-  ['\t', 'tabs'],
-  ['|', 'bars'],
+  [';', say('semicolons')],
+  ['\t', say('tabs')],
+  ['|', say('bars')],
 ] as const;
 
 /** What to do where all names stand in one cell, because something else than a comma is between them. */
-function divided([only = '', ...more]: readonly string[]): string | undefined {
+function divided([only = '', ...more]: readonly string[]): Wording | undefined {
   if (more.length > 0) return undefined;
   const divider = OTHER_DIVIDERS.find(([mark]) => only.includes(mark));
-  return divider && `Its cells are divided by ${divider[1]}: save it as CSV with commas.`;
+  return divider && say('Its cells are divided by {divider}: save it as CSV with commas.', { divider: divider[1] });
 }
 
 /** `names`: what stands there instead, unless it is shown to nobody. */
-function lacking(columns: readonly Column[], names: readonly string[] | undefined): string {
+function lacking(columns: readonly Column[], names: readonly string[] | undefined): Wording {
   const found = names
     ?.map((name) => JSON.stringify(name))
     .join(', ')
     .slice(0, 300);
-  const what = `${columns.length === 1 ? 'column' : 'columns'} ${columns.map(called).join(', ')}`;
-  return `lacks the ${what}${found === undefined ? '' : `; it has ${found}`}`;
+  const values = { columns: columns.map(called), more: found === undefined ? '' : say('; it has {found}', { found }) };
+  return columns.length === 1
+    ? say('lacks the column {columns}{more}', values)
+    : say('lacks the columns {columns}{more}', values);
 }

@@ -5,6 +5,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PIECE, pieces } from '../../disk/pieces.js';
 import { PieceWriter } from '../../disk/writing.js';
+import { say } from '../../words/say.js';
 import type { ExportFile } from '../folder.js';
 import { firstBytes, PAGE_HEAD, refuseOtherFormats, refuseWebPage } from '../formats.js';
 import { unusable } from '../unusable.js';
@@ -32,8 +33,8 @@ export async function scanCsv(file: ExportFile, path: string, encoding: 'gb18030
   if (packed && !(head[0] === 0x1f && head[1] === 0x8b)) {
     throw unusable(
       file.name,
-      'is not a gzip file, although its name says so',
-      'Rename it to .csv, or pack it again with gzip.',
+      say('is not a gzip file, although its name says so'),
+      say('Rename it to .csv, or pack it again with gzip.'),
     );
   }
   const source = packed
@@ -111,16 +112,20 @@ async function* unpacked(raw: Readable, { name, path }: ExportFile): AsyncGenera
     if (gunzip.bytesWritten < size) await refuseBehindEnd(name, path, gunzip.bytesWritten);
   } catch (error) {
     if (!/^(Z_|ERR_)/.test(String((error as NodeJS.ErrnoException).code))) throw error;
-    throw unusable(name, `is a damaged gzip file (${(error as Error).message})`, 'Copy or export it again.');
+    throw unusable(
+      name,
+      say('is a damaged gzip file ({message})', { message: (error as Error).message }),
+      say('Copy or export it again.'),
+    );
   }
 }
 
 function tooLarge(name: string): Error {
-  const what = `unpacks to more than ${MOST_TIMES} times its size`;
+  const what = say('unpacks to more than {MOST_TIMES} times its size', { MOST_TIMES });
   return unusable(
     name,
     what,
-    'No export packs so well: look at what it holds. If it is meant so, give it unpacked, as .csv.',
+    say('No export packs so well: look at what it holds. If it is meant so, give it unpacked, as .csv.'),
   );
 }
 
@@ -136,8 +141,8 @@ async function refuseBehindEnd(name: string, path: string, end: number): Promise
 }
 
 function behindEnd(name: string, offset: number): Error {
-  const what = `is a damaged gzip file (bytes that are not gzip after its end, from byte ${offset})`;
-  return unusable(name, what, 'Copy or export it again.', { offset });
+  const what = say('is a damaged gzip file (bytes that are not gzip after its end, from byte {offset})', { offset });
+  return unusable(name, what, say('Copy or export it again.'), { offset });
 }
 
 /** The text of a file in another encoding, as UTF-8 at `<path>.utf8`. */
@@ -153,8 +158,11 @@ async function transcoded(name: string, path: string, encoding: string): Promise
     } catch {
       throw unusable(
         name,
-        `is neither valid UTF-8 nor valid ${encoding.toUpperCase()} (at or after byte ${offset})`,
-        'Export it again as UTF-8.',
+        say('is neither valid UTF-8 nor valid {encoding} (at or after byte {offset})', {
+          encoding: encoding.toUpperCase(),
+          offset,
+        }),
+        say('Export it again as UTF-8.'),
         { offset },
       );
     }
@@ -176,8 +184,8 @@ async function transcoded(name: string, path: string, encoding: string): Promise
 function notUtf8(name: string, { offset }: NotUtf8): Error {
   return unusable(
     name,
-    `is not valid UTF-8 (byte ${offset})`,
-    'Export it as UTF-8, or run with --encoding gb18030 if it is GB18030 or GBK.',
+    say('is not valid UTF-8 (byte {offset})', { offset }),
+    say('Export it as UTF-8, or run with --encoding gb18030 if it is GB18030 or GBK.'),
     { offset },
   );
 }

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
+import type { Wording } from '../../words/said.js';
+import { say } from '../../words/say.js';
 import { empty } from '../formats.js';
 import { unusable } from '../unusable.js';
 
@@ -63,19 +65,19 @@ function lineFeedsIn(text: string): number {
 }
 
 function uncertain(name: string, line: number, error: CsvError): Error {
-  const what: Record<string, string> = {
-    CSV_QUOTE_NOT_CLOSED: 'a quote that opens in the record beginning here is never closed',
-    CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
-    INVALID_OPENING_QUOTE: "a quote stands inside a cell that doesn't begin with one",
+  const what: Record<string, Wording> = {
+    CSV_QUOTE_NOT_CLOSED: say('a quote that opens in the record beginning here is never closed'),
+    CSV_INVALID_CLOSING_QUOTE: say('text follows a closing quote'),
+    INVALID_OPENING_QUOTE: say("a quote stands inside a cell that doesn't begin with one"),
   };
   const excel = error.code === 'INVALID_OPENING_QUOTE' && String(error.field).trim() === '=';
   const fix = excel
-    ? '="…" is Excel\'s way to write text: write only the text.'
-    : 'Quote the whole cell and double the quotes inside it, or export the file again.';
+    ? say('="…" is Excel\'s way to write text: write only the text.')
+    : say('Quote the whole cell and double the quotes inside it, or export the file again.');
   return unusable(
     name,
     what[error.code] ?? error.message,
-    `Where its records end is uncertain, so none is taken. ${fix}`,
+    say('Where its records end is uncertain, so none is taken. {fix}', { fix }),
     { line },
   );
 }

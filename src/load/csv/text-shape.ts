@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { pieces } from '../../disk/pieces.js';
+import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
 
 /** What the bytes of a text tell of its records. */
@@ -142,8 +143,8 @@ export class ByteNotes {
 function holdsNul(name: string, offset: number): Error {
   return unusable(
     name,
-    `holds a NUL byte at byte ${offset}`,
-    'It is not a text file, or it is damaged: export it again as UTF-8 CSV.',
+    say('holds a NUL byte at byte {offset}', { offset }),
+    say('It is not a text file, or it is damaged: export it again as UTF-8 CSV.'),
     { offset },
   );
 }

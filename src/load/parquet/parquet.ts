@@ -2,6 +2,7 @@ import { SettleError } from '../../core/errors.js';
 import type { Int96 } from '../../core/reading.js';
 import { identifier, type Warehouse } from '../../engine/duckdb/warehouse.js';
 import type { Column } from '../../exports/column-types.js';
+import { say } from '../../words/say.js';
 import { type Header, readHeader } from '../csv/header.js';
 import type { ExportFile } from '../folder.js';
 import { empty, firstBytes } from '../formats.js';
@@ -113,11 +114,12 @@ function refuseOthers(file: ExportFile): void {
   const head = firstBytes(file.path, 4).toString('latin1');
   if (head === 'PAR1') return;
   if (head === '') throw empty(file.name);
-  if (head === 'PARE') throw unusable(file.name, 'is an encrypted Parquet file', 'Write it without encryption.');
+  if (head === 'PARE')
+    throw unusable(file.name, say('is an encrypted Parquet file'), say('Write it without encryption.'));
   throw unusable(
     file.name,
-    'is no Parquet file, although its name says so',
-    'Export it again, or give it its right ending (.csv).',
+    say('is no Parquet file, although its name says so'),
+    say('Export it again, or give it its right ending (.csv).'),
   );
 }
 
@@ -142,7 +144,7 @@ function unreadable(file: string, error: unknown): Error {
   const [said = ''] = String((error as Error).message).split('\n');
   return unusable(
     file,
-    `can't be read as Parquet (${said.replace(/[^\s"']*input-\d+(-restated)?\.parquet/g, file)})`,
-    'Export it again.',
+    say("can't be read as Parquet ({why})", { why: said.replace(/[^\s"']*input-\d+(-restated)?\.parquet/g, file) }),
+    say('Export it again.'),
   );
 }

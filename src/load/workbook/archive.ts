@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { SettleError } from '../../core/errors.js';
+import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
 import { damaged, isMachine } from './unusable-workbook.js';
 
@@ -38,7 +39,7 @@ export class Archive {
     let bytes = 0;
     for await (const entry of this.#zip.eachEntry()) {
       const name = keyOf(entry.fileNameRaw.toString('utf8'));
-      if (this.#parts.has(name)) throw damaged(this.file, `it has the part ${name} twice`);
+      if (this.#parts.has(name)) throw damaged(this.file, say('it has the part {name} twice', { name }));
       this.#parts.set(name, entry);
       bytes += entry.uncompressedSize;
       if (bytes > MOST_BYTES || this.#parts.size > MOST_PARTS) throw tooLarge(this.file);
@@ -52,9 +53,9 @@ export class Archive {
   /** A part's bytes, piece by piece; whoever takes them to the end knows that not one of them has changed. */
   async *read(part: string): AsyncGenerator<Buffer> {
     const entry = this.#parts.get(keyOf(part));
-    if (entry === undefined) throw damaged(this.file, `its part ${part} is missing`);
+    if (entry === undefined) throw damaged(this.file, say('its part {part} is missing', { part }));
     if (entry.isEncrypted())
-      throw unusable(this.file, 'is protected by a password', 'Pack or save it again without a password.');
+      throw unusable(this.file, say('is protected by a password'), say('Pack or save it again without a password.'));
     let crc = 0;
     try {
       for await (const piece of await this.#zip.openReadStreamPromise(entry)) {
@@ -64,7 +65,7 @@ export class Archive {
     } catch (error) {
       throw asDamage(this.file, error, `${part}: `);
     }
-    if (crc !== entry.crc32) throw damaged(this.file, `${part}: its checksum is another`);
+    if (crc !== entry.crc32) throw damaged(this.file, say('{part}: its checksum is another', { part }));
   }
 
   close(): void {
@@ -87,13 +88,13 @@ async function orDamaged<T>(file: string, work: () => Promise<T>): Promise<T> {
 
 function asDamage(file: string, error: unknown, part = ''): unknown {
   if (error instanceof SettleError || isMachine(error)) return error;
-  return damaged(file, `${part}${(error as Error).message}`);
+  return damaged(file, say('{part}{message}', { part, message: (error as Error).message }));
 }
 
 function tooLarge(file: string): Error {
   return unusable(
     file,
-    'unpacks to more than 2 GiB',
-    'No export packs so well: look at what it holds. If it is meant so, divide it, or export it as CSV.',
+    say('unpacks to more than 2 GiB'),
+    say('No export packs so well: look at what it holds. If it is meant so, divide it, or export it as CSV.'),
   );
 }

@@ -1,4 +1,5 @@
 import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
+import { say } from '../../words/say.js';
 import { called, type Header, namesOf, readHeader } from '../csv/header.js';
 import { isBlank } from '../csv/strict-csv.js';
 import type { ExportFile } from '../folder.js';
@@ -104,15 +105,29 @@ function withoutHeader(file: string, kind: Kind, looked: readonly Looked[]): Err
   if (rows.length === 0) return empty(file);
   const most = Math.max(...rows.map(({ named }) => named.length));
   const nearest = rows.find(({ named }) => named.length === most);
-  const none = `no sheet has a header with every required column of ${kind.name} among its first ${MOST_ROWS} rows`;
+  const none = say('no sheet has a header with every required column of {name} among its first {MOST_ROWS} rows', {
+    name: kind.name,
+    MOST_ROWS,
+  });
   if (nearest === undefined || most === 0) {
     const names = looked.map(({ sheet }) => sheet.name).join(', ');
-    const needs = requiredOf(kind).map(called).join(', ');
-    return unusable(file, `${none} (sheets: ${names})`, `Give a sheet a header row with ${needs}.`);
+    const needs = requiredOf(kind).map(called);
+    return unusable(
+      file,
+      say('{none} (sheets: {names})', { none, names }),
+      say('Give a sheet a header row with {needs}.', { needs }),
+    );
   }
   const { sheet, row, named } = nearest;
   const lacking = requiredOf(kind).filter((column) => !named.includes(column));
-  const what = `${none}; the nearest, in sheet ${sheet.name}, lacks ${lacking.map(called).join(', ')}`;
-  const fix = `Export the ${kind.name} with ${lacking.length === 1 ? 'that column' : 'those columns'}.`;
+  const what = say('{none}; the nearest, in sheet {sheet}, lacks {columns}', {
+    none,
+    sheet: sheet.name,
+    columns: lacking.map(called),
+  });
+  const fix =
+    lacking.length === 1
+      ? say('Export the {kind} with that column.', { kind: kind.name })
+      : say('Export the {kind} with those columns.', { kind: kind.name });
   return unusable(file, what, fix, { line: row.number, column: lacking[0]?.name as string });
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
 import type { Archive } from './archive.js';
 import { escapedText } from './texts.js';
@@ -31,8 +32,8 @@ export async function readParts(archive: Archive): Promise<Parts> {
   if (/\.bin$/i.test(main))
     throw unusable(
       archive.file,
-      'is a binary workbook (.xlsb)',
-      'Open it in a spreadsheet program and save it as .xlsx.',
+      say('is a binary workbook (.xlsb)'),
+      say('Open it in a spreadsheet program and save it as .xlsx.'),
     );
   const { sheets, from1904 } = await readWorkbook(archive, main);
   const relations = await readRelations(archive, main);
@@ -41,7 +42,7 @@ export async function readParts(archive: Archive): Promise<Parts> {
   return {
     sheets: sheets.map(({ name, id }) => {
       const relation = relations.get(id);
-      if (relation === undefined) throw damaged(archive.file, `nothing says where its sheet ${name} is`);
+      if (relation === undefined) throw damaged(archive.file, say('nothing says where its sheet {name} is', { name }));
       return { name, part: relation.type === 'worksheet' ? relation.target : undefined };
     }),
     from1904,
@@ -127,12 +128,12 @@ function noWorkbook(archive: Archive): Error {
   if (archive.has('content.xml'))
     return unusable(
       archive.file,
-      'is an OpenDocument spreadsheet under the name of a workbook',
-      'Open it in a spreadsheet program and save it as .xlsx.',
+      say('is an OpenDocument spreadsheet under the name of a workbook'),
+      say('Open it in a spreadsheet program and save it as .xlsx.'),
     );
   return unusable(
     archive.file,
-    'is an archive, but no workbook',
-    'Unpack it here, if the exports are in it; else save the workbook again.',
+    say('is an archive, but no workbook'),
+    say('Unpack it here, if the exports are in it; else save the workbook again.'),
   );
 }

@@ -1,3 +1,5 @@
+import type { Wording } from '../../words/said.js';
+import { say } from '../../words/say.js';
 import type { Archive } from './archive.js';
 import { TextOf } from './texts.js';
 import { damaged } from './unusable-workbook.js';
@@ -103,12 +105,13 @@ class SheetRows {
 
   #check(number: number): void {
     if (!(Number.isInteger(number) && number > this.#last && number <= MOST_ROWS))
-      throw this.#damaged(`row ${number} stands behind row ${this.#last}`);
+      throw this.#damaged(say('row {number} stands behind row {last}', { number, last: this.#last }));
   }
 
   #openCell(row: RawRow, { r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
     const at = r === undefined ? (row.cells.at(-1)?.at ?? -1) + 1 : this.#placeIn(row, r);
-    if (at >= MOST_COLUMNS) throw this.#damaged(`row ${row.number} has more than ${MOST_COLUMNS} cells`);
+    if (at >= MOST_COLUMNS)
+      throw this.#damaged(say('row {number} has more than {MOST_COLUMNS} cells', { number: row.number, MOST_COLUMNS }));
     this.#cell = { at, type: t, style: Number(s), value: undefined, formula: undefined };
     row.cells.push(this.#cell);
   }
@@ -127,7 +130,8 @@ class SheetRows {
       this.#check(number);
     }
     this.#numbered = true;
-    if (column === 0 || number !== row.number) throw this.#damaged(`row ${row.number} has a cell ${place}`);
+    if (column === 0 || number !== row.number)
+      throw this.#damaged(say('row {number} has a cell {place}', { number: row.number, place }));
     return column - 1;
   }
 
@@ -170,7 +174,7 @@ class SheetRows {
     if (cells.some(({ at }, place) => at <= (cells[place - 1]?.at ?? -1))) {
       cells.sort((a, b) => a.at - b.at);
       if (cells.some(({ at }, place) => at === cells[place - 1]?.at))
-        throw this.#damaged(`row ${number} has two cells in one place`);
+        throw this.#damaged(say('row {number} has two cells in one place', { number }));
     }
     this.#last = number;
     this.#row = undefined;
@@ -181,7 +185,9 @@ class SheetRows {
     return this.#row === undefined ? '' : `, row ${this.#row.number}`;
   }
 
-  #damaged(what: string): Error {
-    return damaged(this.#file, `${this.#part}: ${what}`, { line: this.#row?.number ?? this.#last });
+  #damaged(what: Wording): Error {
+    return damaged(this.#file, say('{part}: {what}', { part: this.#part, what }), {
+      line: this.#row?.number ?? this.#last,
+    });
   }
 }

@@ -1,16 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import type { SettleError } from '../../core/errors.js';
 import { pieces } from '../../disk/pieces.js';
+import type { Wording } from '../../words/said.js';
+import { say } from '../../words/say.js';
 import type { ExportFile } from '../folder.js';
 import { empty, firstBytes, formatOf } from '../formats.js';
 import { unusable } from '../unusable.js';
 
 /** What was found to be wrong with a workbook, named by its file and the place in it (exit 3). */
-export function damaged(file: string, what: string, place: { line?: number } = {}): SettleError {
+export function damaged(file: string, what: Wording, place: { line?: number } = {}): SettleError {
   return unusable(
     file,
-    `is a damaged workbook (${what})`,
-    'Copy it again, or open it in a spreadsheet program and save it as .xlsx again.',
+    say('is a damaged workbook ({what})', { what }),
+    say('Copy it again, or open it in a spreadsheet program and save it as .xlsx again.'),
     place,
   );
 }
@@ -35,14 +37,16 @@ export async function refuseOthers({ name, path }: ExportFile): Promise<void> {
   if (head.subarray(0, COMPOUND.length).equals(COMPOUND)) throw await oldOrEncrypted(name, path);
   const text = head.toString('latin1');
   if (text.includes('urn:schemas-microsoft-com:office:spreadsheet'))
-    throw unusable(name, 'is an XML spreadsheet of 2003 under the name of a workbook', SAVE);
-  const found = formatOf(head) ?? (isText(head) ? 'text' : undefined);
+    throw unusable(name, say('is an XML spreadsheet of 2003 under the name of a workbook'), SAVE);
+  const found = formatOf(head) ?? (isText(head) ? say('text') : undefined);
   const what =
-    found === undefined ? 'is no workbook, although its name says so' : `is ${found} under the name of a workbook`;
-  throw unusable(name, what, 'Save it as .xlsx, or give it its right ending (.csv, .parquet).');
+    found === undefined
+      ? say('is no workbook, although its name says so')
+      : say('is {found} under the name of a workbook', { found });
+  throw unusable(name, what, say('Save it as .xlsx, or give it its right ending (.csv, .parquet).'));
 }
 
-const SAVE = 'Open it in a spreadsheet program and save it as .xlsx.';
+const SAVE = say('Open it in a spreadsheet program and save it as .xlsx.');
 
 /** Names of streams in a compound file are UTF-16. */
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
@@ -53,11 +57,13 @@ async function oldOrEncrypted(name: string, path: string): Promise<Error> {
   if (encrypted)
     return unusable(
       name,
-      'is a workbook that is protected by a password',
-      'Open it, remove the password (File, Info, Protect Workbook) and save it again.',
+      say('is a workbook that is protected by a password'),
+      say('Open it, remove the password (File, Info, Protect Workbook) and save it again.'),
     );
-  const what = old ? 'is a workbook of the old binary form (.xls)' : 'is an old .xls, or protected by a password';
-  return unusable(name, `${what} under the name of a workbook (.xlsx)`, SAVE);
+  const what = old
+    ? say('is a workbook of the old binary form (.xls)')
+    : say('is an old .xls, or protected by a password');
+  return unusable(name, say('{what} under the name of a workbook (.xlsx)', { what }), SAVE);
 }
 
 async function streamsIn(path: string): Promise<{ encrypted: boolean; old: boolean }> {

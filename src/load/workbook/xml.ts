@@ -1,5 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { SettleError } from '../../core/errors.js';
+import type { Wording } from '../../words/said.js';
+import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
 import type { Archive } from './archive.js';
 import { damaged } from './unusable-workbook.js';
@@ -55,11 +57,15 @@ export class XmlPart {
       throw this.#damaged(error.message);
     });
     parser.on('doctype', () => {
-      throw unusable(file, `${part} has a document type declaration (DTD)`, 'No program needs one: save it again.');
+      throw unusable(
+        file,
+        say('{part} has a document type declaration (DTD)', { part }),
+        say('No program needs one: save it again.'),
+      );
     });
     parser.on('xmldecl', ({ encoding }) => {
       if (encoding !== undefined && !/^(utf-?(8|16(le|be)?)|us-ascii)$/i.test(encoding))
-        throw this.#damaged(`it is written as ${encoding}, which no workbook is`);
+        throw this.#damaged(say('it is written as {encoding}, which no workbook is', { encoding }));
     });
     parser.on('opentag', (tag) => {
       this.#silent = 0;
@@ -83,7 +89,7 @@ export class XmlPart {
 
   /** Tells of text that the end cuts. */
   end(): void {
-    if (this.#decoder === undefined) throw this.#damaged('it is empty');
+    if (this.#decoder === undefined) throw this.#damaged(say('it is empty'));
     this.#parse(this.#decode(undefined));
     this.#parser.close();
   }
@@ -91,19 +97,22 @@ export class XmlPart {
   #parse(text: string): void {
     this.#silent += text.length;
     this.#parser.write(text);
-    if (this.#silent > MOST_SILENT) throw this.#damaged('it has a text of more than 16 million characters');
+    if (this.#silent > MOST_SILENT) throw this.#damaged(say('it has a text of more than 16 million characters'));
   }
 
   #decode(piece: Buffer | undefined): string {
     try {
       return this.#decoder?.decode(piece, { stream: piece !== undefined }) ?? '';
     } catch {
-      throw this.#damaged('it holds bytes that are no text');
+      throw this.#damaged(say('it holds bytes that are no text'));
     }
   }
 
-  #damaged(what: string): SettleError {
-    return damaged(this.#file, `${this.#part}${this.#handler.where?.() ?? ''}: ${what}`);
+  #damaged(what: Wording): SettleError {
+    return damaged(
+      this.#file,
+      say('{part}{where}: {what}', { part: this.#part, where: this.#handler.where?.() ?? '', what }),
+    );
   }
 
   /** The prefixes of the part's own namespace; a blank one is the default. */
@@ -112,7 +121,7 @@ export class XmlPart {
       /^xmlns(:|$)/.test(key) && root.spaces.includes(value) ? [key === 'xmlns' ? '' : `${key.slice(6)}:`] : [],
     );
     if (found.some((prefix) => name === `${prefix}${root.name}`)) return found;
-    throw this.#damaged(`it is no ${root.name} of a workbook, but ${name}`);
+    throw this.#damaged(say('it is no {root} of a workbook, but {name}', { root: root.name, name }));
   }
 
   #local(name: string): string {

@@ -2,6 +2,7 @@ import { type Table, table } from '../../engine/table.js';
 import { ACCOUNT_KINDS, PENALTY_KINDS } from '../exports/words.js';
 import type { NoticeCode } from '../interface/notices.js';
 import type { IncentivePolicy } from './policy/to-policy.js';
+import { OWN_NOTICES_ZH } from './words/notices.js';
 
 /** Codes of the contract that only this programme knows (contract, "Notices"). */
 export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {
@@ -9,11 +10,13 @@ export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {
     scope: 'rows',
     severity: 'info',
     fix: 'Write the track in the scarcity table as the sessions do, and run again.',
+    chinese: OWN_NOTICES_ZH.track_unused,
   },
   index_overdue: {
     scope: 'rows',
     severity: 'attention',
     fix: 'Put the newer scarcity table among the exports, if there is one, and run again.',
+    chinese: OWN_NOTICES_ZH.index_overdue,
   },
 };
 

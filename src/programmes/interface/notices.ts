@@ -1,3 +1,5 @@
+import type { NoticeWords } from '../../words/notice-words.js';
+
 /** May money be wrong, or is it only good to know. */
 export type Severity = 'attention' | 'info';
 
@@ -9,4 +11,6 @@ export interface NoticeCode {
   severity: Severity;
   /** What to do about it, for whoever reads a heading with several notices below. */
   fix: string;
+  /** The same in Chinese, and what its message says there. */
+  chinese: NoticeWords;
 }

@@ -5,6 +5,7 @@ import type { Manifest } from '../../emit/manifest.js';
 import { refuseEdited } from '../../emit/unchanged.js';
 import { loadPolicy } from '../../policy/load-policy.js';
 import type { BookedRun } from '../../programmes/interface/book.js';
+import { say } from '../../words/say.js';
 import { publishedRun } from '../published.js';
 
 /** How anchors without an agency are asked for, as their statements' folder is called. */
@@ -35,11 +36,12 @@ export async function runBeside(out: string, run: string | undefined, own: Booke
   if (run === undefined) return undefined;
   const { shown } = await shownRun(out, run);
   if (shown.policy.rules === own.policy.rules) return shown;
+  const [run_id, rules] = [shown.run_id, shown.policy.rules];
   throw new SettleError(
     'usage',
-    `run ${shown.run_id} was settled by other rules than this one: ${shown.policy.rules}`,
+    say('run {run_id} was settled by other rules than this one: {rules}', { run_id, rules }),
     {
-      mend: `Give a run by the rules ${own.policy.rules} with --against.`,
+      mend: say('Give a run by the rules {rules} with --against.', { rules: own.policy.rules }),
     },
   );
 }

@@ -4,6 +4,7 @@ import { closeIn, type FoundClose } from '../../close/close-file.js';
 import { SettleError } from '../../core/errors.js';
 import { type Manifest, manifestIn, type Restates, sha256 } from '../../emit/manifest.js';
 import { NOTHING_PINNED, type Pinned } from '../../rules/pinned.js';
+import { say } from '../../words/say.js';
 
 /** What a published run was settled with. One that restates nothing, or transfers, or is of a build that pinned nothing, saw the latest. */
 export function pinnedFor(runDir: string, { restates }: Manifest, scratch: string): Pinned {
@@ -57,7 +58,10 @@ function soundRevision(dir: string, closeSha256: string): Manifest | undefined {
 function changed(dir: string): SettleError {
   return new SettleError(
     'differs',
-    `${dir}, by which a revision of the period was closed, is gone or changed, so it can't be told through which agencies it was paid`,
-    { file: dir, mend: `Restore the folder from a backup. To see what was changed: settle verify ${dir}` },
+    say(
+      "{dir}, by which a revision of the period was closed, is gone or changed, so it can't be told through which agencies it was paid",
+      { dir },
+    ),
+    { file: dir, mend: say('Restore the folder from a backup. To see what was changed: settle verify {dir}', { dir }) },
   );
 }

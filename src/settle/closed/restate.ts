@@ -18,6 +18,7 @@ import { programmeFor } from '../../programmes/registry.js';
 import { runRules } from '../../rules/rules.js';
 import type { Published } from '../../runs/published.js';
 import type { Opened } from '../../warehouse/hold.js';
+import { say } from '../../words/say.js';
 import { claimOf, refuseOtherProgramme } from '../other-programme.js';
 import type { Plan } from '../plan.js';
 import { pinnedFor } from './pinned-by-close.js';
@@ -44,10 +45,14 @@ export async function closedRun(
   const dir = dirname(found.path);
   const manifest = await readPublished(dir);
   if (manifest !== undefined) return { found, dir, manifest };
-  throw new SettleError('differs', `the run that ${from} to ${to} was closed with has no folder any more`, {
-    file: dir,
-    mend: 'Restore the run folder from a copy; a closed one is never deleted.',
-  });
+  throw new SettleError(
+    'differs',
+    say('the run that {from} to {to} was closed with has no folder any more', { from, to }),
+    {
+      file: dir,
+      mend: say('Restore the run folder from a copy; a closed one is never deleted.'),
+    },
+  );
 }
 
 /** The closed run that a published one restates, as both say it. */
@@ -58,10 +63,17 @@ export async function restatedBy({ dir, manifest }: Published): Promise<ClosedRu
   const closed = await readPublished(closedDir);
   const [found] = closeIn(closedDir);
   if (closed !== undefined && found?.sha256 === restates.sha256) return { found, dir: closedDir, manifest: closed };
-  throw new SettleError('differs', `the close that ${manifest.run_id} restates, in ${closedDir}, is gone or changed`, {
-    file: closedDir,
-    mend: `Restore the folder from a copy; a closed one is never changed. To see what is wrong: settle verify ${dir}`,
-  });
+  throw new SettleError(
+    'differs',
+    say('the close that {run_id} restates, in {closedDir}, is gone or changed', { run_id: manifest.run_id, closedDir }),
+    {
+      file: closedDir,
+      mend: say(
+        'Restore the folder from a copy; a closed one is never changed. To see what is wrong: settle verify {dir}',
+        { dir },
+      ),
+    },
+  );
 }
 
 /** Whether an anchor with a session in the period has another agency now than the one that is pinned. */

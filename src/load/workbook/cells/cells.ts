@@ -1,5 +1,6 @@
 import type { SettleError } from '../../../core/errors.js';
 import type { Column } from '../../../exports/column-types.js';
+import { say } from '../../../words/say.js';
 import type { SharedStrings } from '../shared-strings.js';
 import type { RawCell } from '../sheet.js';
 import { escapedText } from '../texts.js';
@@ -69,7 +70,12 @@ function sharedText(cell: RawCell, value: string, row: number, { strings, file }
 }
 
 function noSuchString(file: string, { at }: RawCell, row: number, value: string, count: number): SettleError {
-  const what = `cell ${columnName(at)}${row} refers to the text ${value}, and there are ${count}`;
+  const what = say('cell {column}{row} refers to the text {value}, and there are {count}', {
+    column: columnName(at),
+    row,
+    value,
+    count,
+  });
   return damaged(file, what, { line: row });
 }
 

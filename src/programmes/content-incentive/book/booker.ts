@@ -1,4 +1,3 @@
-import { SettleError } from '../../../core/errors.js';
 import type { Booker } from '../../interface/book.js';
 import { readBook } from './read.js';
 import { agencySheet } from './sheets/agencies.js';
@@ -13,7 +12,6 @@ export const BOOKER: Booker = {
   title: (run, { language, agency }) => wordsIn(language).title('', run, agency).join(' · '),
   sheets: async (run, asked) => {
     const book = await readBook(run, asked);
-    if (asked.agency !== undefined && book.anchors.length === 0) throw noSuchAgency(asked.agency, run.run_id);
     return [
       await summarySheet(book),
       await agencySheet(book),
@@ -26,10 +24,3 @@ export const BOOKER: Booker = {
     ];
   },
 };
-
-function noSuchAgency(agency: string, run: string): SettleError {
-  const whose = agency === '' ? 'independent anchor' : `anchor of agency ${agency}`;
-  return new SettleError('usage', `run ${run} has no ${whose}`, {
-    mend: 'Give an agency_id of settlement.csv, or _independent for anchors that have none.',
-  });
-}

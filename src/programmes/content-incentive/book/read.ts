@@ -2,8 +2,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import type { BookSheet } from '../../../book/sheet.js';
+import { SettleError } from '../../../core/errors.js';
 import type { BookAsked, BookedRun } from '../../interface/book.js';
 import type { IncentivePolicy } from '../policy/to-policy.js';
+import { sayIncentive as say } from '../words/say.js';
 import { type Words, wordsIn } from './words/words.js';
 
 export type CsvRow = Record<string, string>;
@@ -32,9 +34,11 @@ export interface Book {
   title: (name: string) => BookSheet['title'];
 }
 
+/** Throws `usage` where an agency is asked for that the run doesn't have. */
 export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> {
   const words = wordsIn(asked.language);
   const anchors = await anchorsOf(run, asked);
+  if (asked.agency !== undefined && anchors.length === 0) throw noSuchAgency(asked.agency, run.run_id);
   const names = await namesIn(run.dir);
   const ids = new Set(anchors.map(({ anchor_id }) => anchor_id));
   return {
@@ -69,4 +73,14 @@ export async function anchorsOf({ dir }: BookedRun, { agency }: BookAsked): Prom
 export function unsettledOf(agency: string | undefined, isMeant: (row: CsvRow) => boolean): (row: CsvRow) => boolean {
   if (agency === undefined) return () => true;
   return agency === '' ? isMeant : (row) => row.agency_id === agency;
+}
+
+function noSuchAgency(agency: string, run: string): SettleError {
+  const said =
+    agency === ''
+      ? say('run {run} has no independent anchor', { run })
+      : say('run {run} has no anchor of agency {agency}', { run, agency });
+  return new SettleError('usage', said, {
+    mend: say('Give an agency_id of settlement.csv, or _independent for anchors that have none.'),
+  });
 }

@@ -1,6 +1,8 @@
 import { SettleError } from '../../../core/errors.js';
 import { literal, type Warehouse } from '../../../engine/duckdb/warehouse.js';
+import type { Wording } from '../../../words/said.js';
 import type { About, Asked, Explainer } from '../../interface/explainer.js';
+import { sayIncentive as say } from '../words/say.js';
 import { objectOf } from './json.js';
 import type { Explanation } from './model.js';
 import { narrow, WANTED } from './narrow.js';
@@ -34,29 +36,33 @@ async function refuseNothing(
   if (rows.length > 0) return;
   const known = [...whole.sessions, ...whole.unsettled, ...whole.left_out];
   if (known.length === 0) {
-    const lacks = whole.anchor === null ? `no anchor ${anchor}` : `no session of ${anchor}`;
-    throw new SettleError('usage', `the files of run ${whole.run_id} have ${lacks}`, {
-      mend: 'Give an anchor_id of settlement.csv or unsettled.csv. Rows that show no anchor are in quarantine.csv.',
+    const { run_id } = whole;
+    const said =
+      whole.anchor === null
+        ? say('the files of run {run_id} have no anchor {anchor}', { run_id, anchor })
+        : say('the files of run {run_id} have no session of {anchor}', { run_id, anchor });
+    throw new SettleError('usage', said, {
+      mend: say(
+        'Give an anchor_id of settlement.csv or unsettled.csv. Rows that show no anchor are in quarantine.csv.',
+      ),
     });
   }
   if (date !== undefined) {
-    const dates = [...new Set(known.map(({ ended_at }) => ended_at?.slice(0, 10)))].filter(
-      (each) => each !== undefined,
-    );
-    throw new SettleError('usage', `${anchor} has no session that ended on ${date}`, {
-      mend: `Its sessions ended on ${dates.sort().join(', ')}.`,
+    const dates = [...new Set(known.flatMap(({ ended_at }) => ended_at?.slice(0, 10) ?? []))];
+    throw new SettleError('usage', say('{anchor} has no session that ended on {date}', { anchor, date }), {
+      mend: say('Its sessions ended on {dates}.', { dates: dates.sort() }),
     });
   }
-  throw new SettleError('usage', `${session} is not a session of ${anchor}`, {
+  throw new SettleError('usage', say('{session} is not a session of {anchor}', { session: session ?? '', anchor }), {
     mend: await whose(warehouse, session ?? ''),
   });
 }
 
-async function whose(warehouse: Warehouse, session: string): Promise<string> {
+async function whose(warehouse: Warehouse, session: string): Promise<Wording> {
   const found = await warehouse.rows(`SELECT DISTINCT s.anchor_id FROM session_row AS s
     JOIN active_file AS f ON f.file_no = s.file_no WHERE s.session_id = ${literal(session)}
     UNION SELECT u.anchor_id FROM unsound_record AS u WHERE u.session_id = ${literal(session)} AND u.anchor_id IS NOT NULL
     ORDER BY 1`);
-  if (found.length === 0) return 'No readable row has this session_id; see quarantine.csv.';
-  return `It is a session of ${found.map(({ anchor_id }) => anchor_id).join(', ')}.`;
+  if (found.length === 0) return say('No readable row has this session_id; see quarantine.csv.');
+  return say('It is a session of {anchors}.', { anchors: found.map(({ anchor_id }) => anchor_id ?? '') });
 }

@@ -1,4 +1,3 @@
-import { SettleError } from '../../../core/errors.js';
 import type { Bilingual, PageText } from '../../../page/model.js';
 import type { BookedRun } from '../../interface/book.js';
 import type { ReportAsked } from '../../interface/pages.js';
@@ -22,13 +21,5 @@ export function both(say: (words: Words) => string): Bilingual {
 
 export async function readShown(run: BookedRun, asked: ReportAsked): Promise<PageRun> {
   const book = await readBook(run, { ...asked, language: 'zh' });
-  if (asked.agency !== undefined && book.anchors.length === 0) throw noSuchAgency(asked.agency, run.run_id);
   return { book, both, agency: (id) => (id === '' ? both((words) => words.agency('')) : id) };
-}
-
-function noSuchAgency(agency: string, run: string): SettleError {
-  const whose = agency === '' ? 'independent anchor' : `anchor of agency ${agency}`;
-  return new SettleError('usage', `run ${run} has no ${whose}`, {
-    mend: 'Give an agency_id of settlement.csv, or _independent for anchors that have none.',
-  });
 }

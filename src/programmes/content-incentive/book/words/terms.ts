@@ -1,3 +1,7 @@
+import type { NoticeWords } from '../../../../words/notice-words.js';
+import { NOTICES_ZH as EVERY_NOTICE_ZH } from '../../../../words/zh/notices.js';
+import { OWN_NOTICES_ZH } from '../../words/notices.js';
+
 /** Words for codes of the run folder, in both languages. */
 export const STATUSES: Record<string, readonly [string, string]> = {
   payable: ['payable', '可结算'],
@@ -43,34 +47,5 @@ export const FIXES_ZH: Record<string, string> = {
   no_unit_price: '在政策中补上该等级的单价，或在场次中填写结算单价',
 };
 
-/** What a notice is of, and what to do about it, in Chinese; only those that a run folder holds. */
-export const NOTICES_ZH: Record<string, readonly [what: string, fix: string]> = {
-  day_without_sessions: ['某日没有场次', '如当日有直播，请导出该日场次后重新结算'],
-  file_shrank: ['同名文件的行数变少', '如只是部分导出，请换成完整文件后重新结算'],
-  file_all_out: ['文件的所有行都被隔离', '按「隔离行」更正该文件后重新结算'],
-  last_line_open: ['文件末行没有换行，可能未传完', '与来源核对文件末尾，如被截断请重新导出'],
-  column_like: ['表头与规定的列名相近但不一致', '将列名改为规定的名称后重新结算'],
-  column_absent: ['缺少可选列', '如空白不是本意，请带上该列重新导出'],
-  times_without_seconds: ['时间没有秒', '导出到秒的时间后重新结算'],
-  encoding_doubtful: ['文件编码可疑', '另存为 UTF-8 后重新结算'],
-  id_rounded: ['ID 疑似被电子表格四舍五入', '以文本格式导出ID后重新结算'],
-  id_point_zero: ['ID 以 .0 结尾', '以文本或整数导出ID后重新结算'],
-  null_word: ['单元格写有 NULL 等字样', '缺失的单元格请留空，重新结算'],
-  copy_supersedes: ['副本文件更正了原文件的行', '如非本意，请放入同名且只有表头的文件以撤回副本'],
-  session_other_anchor: ['场次被另一主播的行更正', '两场请用两个场次ID，或更正主播ID'],
-  sessions_overlap: ['同一主播的有效场次时间重叠', '一场直播只保留一行，或更正时间'],
-  day_too_long: ['单日有效时长超过 24 小时', '核对当日场次的时间后重新导出'],
-  kind_unknown: ['未知的处罚类型', '更正处罚类型，或在政策中写明'],
-  account_kind_unknown: ['未知的账号类型', '更正账号类型，或在政策中写明'],
-  agency_unknown: ['处罚的机构没有主播', '更正处罚或主播的机构ID'],
-  session_unknown: ['处罚的场次不存在', '导出该场次，或更正处罚的场次ID'],
-  track_unused: ['指数表中的赛道没有场次', '赛道名称须与场次中的一致'],
-  index_overdue: ['使用了已过更新期的内容稀缺度指数', '如有更新的指数表，请放入后重新结算'],
-  title_rows: ['工作簿表头上方有行', '如其中有数据行，请移到表头下方'],
-  other_sheets: ['工作簿还有其他工作表', '需要的工作表请各存为一个文件'],
-  correction_undone: ['更正被重新导入的文件覆盖', '如更正应当生效，请把更正文件改名后重跑'],
-  formulas_zero: ['公式结果全部为 0', '用表格软件打开并保存后重跑，或导出为数值'],
-  cells_merged: ['存在合并单元格', '取消合并并填满每个单元格后重跑'],
-  int96_read: ['Parquet 的 INT96 时间的读法', '确认写出程序的含义，并以一种方式读取'],
-  read_by_older: ['文件由旧版程序读取', '用 settle load --again 重新读取'],
-};
+/** What a notice is of, and what to do about it, in Chinese. */
+export const BOOK_NOTICES_ZH: Readonly<Record<string, NoticeWords>> = { ...EVERY_NOTICE_ZH, ...OWN_NOTICES_ZH };

@@ -4,7 +4,7 @@ import { termZh } from '../../explain/words/terms-zh.js';
 import { SENTENCES_ZH } from '../../explain/words/words-zh.js';
 import type { IncentivePolicy } from '../../policy/to-policy.js';
 import { HEADS, type Head, SHEETS, type SheetName } from './heads.js';
-import { CAUSES, FIXES_ZH, NOTICES_ZH, SEVERITIES, STATUSES } from './terms.js';
+import { BOOK_NOTICES_ZH, CAUSES, FIXES_ZH, SEVERITIES, STATUSES } from './terms.js';
 
 /** A book's words in one language; codes that nobody knows stand as they are. */
 export type Words = ReturnType<typeof wordsIn>;
@@ -43,10 +43,8 @@ export function wordsIn(language: Language) {
     faults: (codes: string): string => list(codes, (code) => (zh ? termZh(code, 'fault') : plain(code))),
     column: (name: string): string => (zh ? termZh(name, 'column') : name),
     needs: (codes: string, english: string): string => (zh ? needsZh(codes, english) : english),
-    notice: (code: string): string =>
-      zh && Object.hasOwn(NOTICES_ZH, code) ? (NOTICES_ZH[code]?.[0] as string) : plain(code),
-    noticeFix: (code: string, english: string): string =>
-      zh ? (Object.hasOwn(NOTICES_ZH, code) ? (NOTICES_ZH[code]?.[1] as string) : '') : english,
+    notice: (code: string): string => (zh ? BOOK_NOTICES_ZH[code]?.title : undefined) ?? plain(code),
+    noticeFix: (code: string, english: string): string => (zh ? (BOOK_NOTICES_ZH[code]?.fix ?? '') : english),
     withheldOf: (level: string): string => pick([`　days of top level ${level}`, `　最高等级 ${level} 的日期`]),
     anchors: (count: number): string => pick([`${count} ${count === 1 ? 'anchor' : 'anchors'}`, `${count} 位主播`]),
     overlap: pick([
