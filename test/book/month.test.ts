@@ -245,13 +245,17 @@ describe('refused is', () => {
     expect(await refused('2023-11-30-0000000000000000', {})).toBe('usage');
   });
 
-  test('a run folder that somebody changed', async () => {
+  test.each([
+    ['settlement.csv', '17604.43', '17604.44'],
+    ['manifest.json', '"as_of":', '"as_of" :'],
+  ])('a run folder of which somebody changed %s', async (file, was, is) => {
     const copy = join(workspace(), basename(closed));
     cpSync(closed, copy, { recursive: true });
-    const path = join(copy, 'settlement.csv');
-    const text = readFileSync(path, 'utf8').replace('17604.43', '17604.44');
+    const path = join(copy, file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(was);
     rmSync(path);
-    writeFileSync(path, text);
+    writeFileSync(path, text.replace(was, is));
     expect(await refused(copy, {})).toBe('differs');
   });
 });

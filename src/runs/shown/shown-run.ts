@@ -19,9 +19,9 @@ export function agencyAsked(agency: string | undefined): string | undefined {
 /** A run that is to be shown, from its folder alone; refused where somebody changed it. */
 export async function shownRun(out: string, run: string): Promise<{ shown: BookedRun; manifest: Manifest }> {
   const published = publishedRun(out, run);
-  await refuseEdited(published);
   const { dir, manifest } = published;
   const [found] = closeIn(dir);
+  await refuseEdited(published, found?.close);
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
   const closed =
     found === undefined
