@@ -77,7 +77,7 @@ export function refuseLacking(command: Command): void {
 
 /**
  * What a flag doesn't say is said by the environment, and else by the settings file; where none does, by its default.
- * Gives the language, if any of them says it. What the file alone can say comes as `expect`, `lowered` and `mappings` (src/settings/structured.ts).
+ * Gives the language, if any of them says it. What the file alone can say comes as `expect`, `lowered`, `mappings` and the like (src/settings/structured.ts).
  */
 export async function takeSettings(command: Command): Promise<string | undefined> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());

@@ -12,6 +12,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { say } from '../words/say.js';
 import { common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
 import type { Act } from './outcome.js';
+import { REVIEWING } from './paying.js';
 import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
@@ -71,8 +72,10 @@ function addClose(settle: Command, act: Act): void {
     .option('--by <name>', 'who closes it')
     .option('--note <text>', 'a remark to keep with the close')
     .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
-  close.option('--restore', 'write closes that stand in a run folder or in the warehouse alone into the other');
-  type Flags = Omit<CloseOptions, 'by'> & { by?: string; restore?: boolean };
+  close
+    .option('--restore', 'write closes and payments that stand in the folder or in the warehouse alone into the other')
+    .option('--review', 'say that another person than who closed it has looked at the close of the run');
+  type Flags = Omit<CloseOptions, 'by'> & { by?: string; restore?: boolean; review?: boolean };
   ofDatabase(ofWarehouse(close)).action((run: string | undefined, flags: Flags) =>
     act(
       async (context) => {
@@ -80,9 +83,13 @@ function addClose(settle: Command, act: Act): void {
           refuseBeside(run, flags);
           return (await import('../closing/restore.js')).restoreCloses(flags, context);
         }
+        if (flags.review === true) {
+          refuseAccepting(flags);
+          return (await import('../paying/review.js')).reviewClose(...lackingNothing(run, flags), context);
+        }
         return (await import('../commands/close.js')).close(...lackingNothing(run, flags), context);
       },
-      flags.restore === true ? RESTORING : undefined,
+      flags.restore === true ? RESTORING : flags.review === true ? REVIEWING : undefined,
     ),
   );
 }
@@ -98,16 +105,25 @@ function lackingNothing(run: string | undefined, flags: { by?: string; out: stri
   throw new SettleError('usage', what, { mend: say('See {command} --help.', { command: 'settle close' }) });
 }
 
+/** A review seals nothing, so it accepts nothing. */
+function refuseAccepting({ acceptQuarantine }: { acceptQuarantine?: unknown }): void {
+  if (acceptQuarantine === undefined) return;
+  throw new SettleError('usage', say('--review and --accept-quarantine were both given'), {
+    mend: say('Whoever closes the run accepts its rows; a review says that the close was looked at.'),
+  });
+}
+
 /** What a restore has no use for. */
 function refuseBeside(
   run: string | undefined,
-  flags: { by?: string; note?: unknown; acceptQuarantine?: unknown },
+  flags: { by?: string; note?: unknown; acceptQuarantine?: unknown; review?: unknown },
 ): void {
   const given = Object.entries({
     run,
     '--by': flags.by,
     '--note': flags.note,
     '--accept-quarantine': flags.acceptQuarantine,
+    '--review': flags.review,
   });
   const [one] = given.filter(([, value]) => value !== undefined).map(([name]) => name);
   if (one === undefined) return;

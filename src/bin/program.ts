@@ -19,6 +19,7 @@ import {
 import { addHistory } from './history.js';
 import { addNightly } from './nightly.js';
 import type { Act } from './outcome.js';
+import { addPayments } from './paying.js';
 import { addRestoring } from './restoring.js';
 import { Call, READING } from './session.js';
 import { commanderWords } from './usage.js';
@@ -66,6 +67,7 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
   addRun(settle, session, act);
   addNightly(settle, session, act);
   addHistory(settle, act);
+  addPayments(settle, act);
   addRestoring(settle, act);
   addOthers(settle, act);
   refuseTwice(settle);

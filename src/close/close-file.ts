@@ -35,6 +35,8 @@ export interface Close {
 }
 
 export const CLOSE = 'close.json';
+/** Beside the folders of policies, whose ids never begin so: what was paid. */
+export const PAYMENTS = '_payments';
 /** What a killed close leaves is taken away by the next, or by the next run. */
 const STAGED = /^\.staged-close-(\d+)$/;
 
@@ -137,7 +139,9 @@ function restatedBy(runDir: string): string | undefined {
 export function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== PAYMENTS)
+    .map(({ name }) => name);
 }
 
 /** The close of a run folder, if it was closed. */

@@ -6,6 +6,9 @@ import { addRecords, readRecords, recordOf } from '../close/close-record.js';
 import type { Context } from '../context/context.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { sha256 } from '../emit/manifest.js';
+import { type Files, keepFiles, refuseUnlike, type Unlike, unlikeFiles } from '../payments/kept.js';
+import { soundPayments } from '../payments/trusted.js';
+import { writeAgain } from '../payments/write.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
@@ -38,6 +41,8 @@ export async function restoreCloses(
     const records = await readRecords(warehouse);
     const refused = found.filter(({ lacks }) => lacks !== 'file' && lacks !== 'record');
     if (refused.length > 0) throw refusalOf(refused, { warehouse: file, out, count: records.length });
+    const payments = await unlikeFiles(warehouse, out);
+    refuseUnlike(payments.filter(({ lacks }) => lacks === 'nothing'));
     const files = found.filter(({ lacks }) => lacks === 'file');
     for (const each of files) refuseOtherRun(each);
     removeStaged(out);
@@ -45,8 +50,11 @@ export async function restoreCloses(
     const closes = closesBelow(out); // all of them, which must make a whole chain
     const held = new Set(records.map(({ sha256: hash }) => hash));
     const missing = closes.filter(({ sha256: hash }) => !held.has(hash)).map(recordOf);
+    writeAgain(out, filesOf(payments, 'file'));
+    soundPayments(out, closes);
     await warehouse.run('BEGIN TRANSACTION');
     await addRecords(warehouse, missing);
+    await keepFiles(warehouse, filesOf(payments, 'record'));
     await warehouse.run('COMMIT');
     await warehouse.checkpoint();
     const restored: Restored[] = [
@@ -55,10 +63,18 @@ export async function restoreCloses(
     ].sort((a, b) => a.close_no - b.close_no);
     return {
       exit: EXIT.done,
-      answer: { restored, closes: closes.length },
-      text: () => textOf(restored, closes.length),
+      answer: { restored, closes: closes.length, payments: payments.map(paymentRestored) },
+      text: () => textOf(restored, closes.length, payments),
     };
   });
+}
+
+function filesOf(payments: readonly Unlike[], lacks: Unlike['lacks']): Files {
+  return new Map(payments.filter((each) => each.lacks === lacks).map(({ path, content }) => [path, content]));
+}
+
+function paymentRestored({ path, lacks }: Unlike): { path: string; into: Restored['into'] } {
+  return { path, into: lacks === 'file' ? 'folder' : 'warehouse' };
 }
 
 /** Without a warehouse there is nothing to restore from or into. */
@@ -103,7 +119,7 @@ function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Re
   return { close_no, policy_id, run_id };
 }
 
-function textOf(restored: readonly Restored[], closes: number): string {
+function textOf(restored: readonly Restored[], closes: number, payments: readonly Unlike[]): string {
   const both = closes === 1 ? '1 close stands' : `${closes} closes stand`;
   const lines = restored.map(({ close_no, policy_id, run_id, into }) => {
     const where =
@@ -112,6 +128,13 @@ function textOf(restored: readonly Restored[], closes: number): string {
         : 'taken into the warehouse, from the run folder';
     return printableLine(`close ${close_no} (${policy_id}, run ${run_id}): ${where}`);
   });
-  const head = restored.length === 0 ? ['Nothing was missing.'] : lines;
+  for (const { path, lacks } of payments) {
+    const where =
+      lacks === 'file'
+        ? 'written into the output folder, from the warehouse'
+        : 'taken into the warehouse, from the output folder';
+    lines.push(printableLine(`${path}: ${where}`));
+  }
+  const head = lines.length === 0 ? ['Nothing was missing.'] : lines;
   return `${[...head, `${both} in the folder and in the warehouse.`].join('\n')}\n`;
 }

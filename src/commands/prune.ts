@@ -6,6 +6,7 @@ import { beijingTime } from '../core/beijing.js';
 import { removeUnpublished } from '../emit/publish.js';
 import { type Freed, Room, takeAway } from '../emit/take-away.js';
 import { readAccepted } from '../notices/accepted.js';
+import { knownBatches } from '../payments/trusted.js';
 import { pruneText } from '../report/prune-text.js';
 import { readLoads, refuseMissing } from '../runs/known-at.js';
 import { type Reason, reasonsToStay } from '../runs/prunable.js';
@@ -40,7 +41,9 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
     const runs = publishedBelow(out);
     const accepted = (await readAccepted(warehouse, out)).flatMap(({ run_id }) => run_id ?? []);
     const since = beijingTime(context.clock() - keepDays * MS_A_DAY);
-    const known = { runs, closes, loads: await readLoads(warehouse), accepted: new Set(accepted), since };
+    const batches = [...(await knownBatches(warehouse, out)).values()].flat();
+    const paid = batches.flatMap(({ batch }) => batch.closes);
+    const known = { runs, closes, paid, loads: await readLoads(warehouse), accepted: new Set(accepted), since };
     const reasons = reasonsToStay(known);
     const answer: Pruned = {
       ...{ out: options.out, keep_days: keepDays, dry_run: dry },

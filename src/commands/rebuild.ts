@@ -13,6 +13,8 @@ import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { loadInOrder } from '../load/load.js';
 import { holdAccepted, readAccepted } from '../notices/accepted.js';
 import { noticesIn } from '../notices/read-notices.js';
+import { type Files, keepFiles } from '../payments/kept.js';
+import { soundPayments } from '../payments/trusted.js';
 import { type RebuiltClose, settleClosedAgain } from '../rebuild/closed.js';
 import { contentsOf } from '../rebuild/contents.js';
 import { type Again, type RebuildPlan, rebuildPlan } from '../rebuild/plan.js';
@@ -37,6 +39,8 @@ interface Rebuilt {
   loads: { load: number; loaded_at: string; files: string[]; runs: string[] }[];
   closed: RebuiltClose[];
   acceptances: number;
+  /** Files of batches and reviews. */
+  payments: number;
   /** Paths of exports that aren't loaded; see the plan. */
   left: string[];
   /** Names of files of which open runs had a content that is gone, and was replaced since. */
@@ -57,6 +61,7 @@ export async function rebuild(
   refuseThere(file, options.warehouse);
   const out = resolve(options.out);
   const closes = closesBelow(out);
+  const payments = soundPayments(out, closes);
   const closed = new Set(closes.map(({ path }) => dirname(path)));
   const isClosed = ({ dir }: Published): boolean => closed.has(dir);
   const { stands, strange } = arrange(publishedBelow(out), isClosed);
@@ -71,8 +76,9 @@ export async function rebuild(
         for (const each of plan.loads) loads.push(await loadAgain(held, each, context));
         const acceptances = await takeAccepted(held, out);
         const settled = await settleClosedAgain(held, closes, shadow, context, (found) => keepClose(held, found));
+        await takePayments(held, payments);
         await refuseUnknown(held.warehouse, out);
-        return { loads, acceptances, closed: settled };
+        return { loads, acceptances, closed: settled, payments: payments.size };
       }),
     ),
   );
@@ -177,6 +183,13 @@ async function keepClose({ warehouse, keep }: Held, { close, sha256, path }: Fou
   await keep();
 }
 
+/** Batches and reviews stand in the warehouse too. */
+async function takePayments({ warehouse, keep }: Held, payments: Files): Promise<void> {
+  await warehouse.run('BEGIN TRANSACTION');
+  await keepFiles(warehouse, payments);
+  await keep();
+}
+
 /** A run that it doesn't know would keep every night from settling. */
 async function refuseUnknown(warehouse: Warehouse, out: string): Promise<void> {
   const [strange] = await strangeRuns(warehouse, out);
@@ -230,7 +243,7 @@ async function underAnotherName<T>(
   }
 }
 
-function textOf({ warehouse, loads, closed, acceptances, left, gone }: Rebuilt, plan: RebuildPlan): string {
+function textOf({ warehouse, loads, closed, acceptances, payments, left, gone }: Rebuilt, plan: RebuildPlan): string {
   const count = (number: number, thing: string): string =>
     `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
   const files = plan.loads.reduce((sum, each) => sum + each.files.length, 0);
@@ -242,6 +255,7 @@ function textOf({ warehouse, loads, closed, acceptances, left, gone }: Rebuilt, 
       return `  load ${load}, ${loaded_at}: ${count(names.length, 'file')}, ${of}`;
     }),
     `Closed runs settled again: ${closed.length}; to the same bytes: ${closed.length - other.length}`,
+    ...(payments === 0 ? [] : [`Payments: ${count(payments, 'file')} of batches and reviews taken in`]),
     ...other.map(({ run_id, files: differing, excused }) => {
       const why = excused === 'program' ? 'another build settled it' : 'an older reader had read some of its files';
       return `  ${printableLine(run_id)}: another ${differing.join(', ')}, for ${why}. See settle check-upgrade`;

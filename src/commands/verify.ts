@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import { EXIT } from '../core/errors.js';
@@ -5,8 +6,10 @@ import { readable } from '../core/money.js';
 import { differencesIn, differenceTable, SHOWN } from '../report/differences.js';
 import { verifyRun } from '../runs/verify-run.js';
 import { printableLine } from '../text/terminal.js';
+import { BATCH_FILE } from '../verify/payments/verify-batch.js';
 import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
 import type { VerifyReport } from '../verify/report.js';
+import { verifyFolder } from './payments.js';
 
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
 const KEPT = 10_000;
@@ -16,6 +19,8 @@ export async function verify(
   runDir: string,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
+  const isBatch = existsSync(join(runDir, BATCH_FILE)) && !existsSync(join(runDir, 'manifest.json'));
+  if (isBatch) return verifyFolder(runDir);
   const report = await verifyRun(runDir, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
@@ -66,7 +71,7 @@ function lineOf({ run, closed, count }: RunReport): string {
 }
 
 /** The tables come last, each below its run. */
-function summaryOf(out: string, { runs, closes, differences, count }: PlaceReport): string {
+function summaryOf(out: string, { runs, closes, batches, differences, count }: PlaceReport): string {
   const differing = runs.filter((run) => run.count > 0);
   return [
     ...differing.map(
@@ -78,7 +83,7 @@ function summaryOf(out: string, { runs, closes, differences, count }: PlaceRepor
       : [
           `\nThe chain of closes and what stands beside the runs: ${differencesIn(differences.length)}\n${differenceTable(differences)}`,
         ]),
-    `${counted(runs.length, 'run')}, ${counted(closes, 'close')}: ${count === 0 ? 'every figure is right, and the chain is whole' : differencesIn(count)}`,
+    `${counted(runs.length, 'run')}, ${counted(closes, 'close')}${batches === 0 ? '' : `, ${batches === 1 ? '1 batch' : `${batches} batches`} of payments`}: ${count === 0 ? 'every figure is right, and the chain is whole' : differencesIn(count)}`,
     '',
   ].join('\n');
 }

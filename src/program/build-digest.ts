@@ -36,6 +36,8 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   night: { decides: false, why: 'what is settled in which order, and what is told' },
   notices: { decides: true, why: 'notices.csv' },
   page: { decides: false, why: 'shows what stands in a run folder' },
+  payments: { decides: false, why: 'pays what is closed, and changes no run' },
+  paying: { decides: false, why: 'makes, reviews and shows payments' },
   place: { decides: false, why: 'notices that stand in no run folder' },
   policy: { decides: true, why: 'what a policy means' },
   program: { decides: false, why: 'name, version and this digest' },

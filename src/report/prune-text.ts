@@ -6,6 +6,7 @@ import { printableLine } from '../text/terminal.js';
 
 const WORDS: Record<Reason, (days: number) => string> = {
   closed: () => 'closed',
+  paid: () => 'paid by a batch',
   accepted: () => 'something of it was accepted',
   last: () => 'the last of its policy and period',
   compared: () => 'what nights compare new data with',

@@ -13,7 +13,7 @@ export interface AuditFailure {
 /** Runs every query of a programme's audits, those about adjustments where a closed period is restated; each must return no row. */
 export async function runAudits(
   warehouse: Warehouse,
-  { sql: { audits } }: Programme,
+  { sql: { audits } }: Pick<Programme, 'sql'>,
   restated = false,
 ): Promise<AuditFailure[]> {
   const failures: AuditFailure[] = [];

@@ -6,6 +6,7 @@ import type { Published } from './published.js';
 /** Why a run folder stays. */
 export type Reason =
   | 'closed' // a period was closed with it
+  | 'paid' // a batch of payments pays its lines
   | 'accepted' // somebody has accepted what it tells
   | 'last' // of its policy and period
   | 'compared' // a night asks what came since it, for the policy, program, close and statements that it was settled with
@@ -16,6 +17,8 @@ export interface PruneFacts {
   /** Policy by policy, in the order in which they ended. */
   runs: readonly Published[];
   closes: readonly FoundClose[];
+  /** Of batches of payments, the policies and ids of the runs that they pay. */
+  paid: readonly { policy_id: string; run_id: string }[];
   loads: readonly Load[];
   /** The ids of runs of which something was accepted. */
   accepted: ReadonlySet<string>;
@@ -24,13 +27,15 @@ export interface PruneFacts {
 }
 
 /** Of every run why it stays; no reason: nothing needs it. */
-export function reasonsToStay({ runs, closes, loads, accepted, since }: PruneFacts): Map<Published, Reason[]> {
+export function reasonsToStay({ runs, closes, paid, loads, accepted, since }: PruneFacts): Map<Published, Reason[]> {
   const closed = new Set(closes.map(({ path }) => path.slice(0, -'/close.json'.length)));
+  const payable = new Set(paid.map(({ policy_id, run_id }) => `${policy_id} ${run_id}`));
   const last = new Set(newestOf(runs, ofPeriod, () => 0));
   const toTheEnd = runs.filter(({ manifest: { as_of, period } }) => as_of === period.to);
   const compared = new Set(newestOf(toTheEnd, ofWork, (run) => loadKnownTo(run, loads)));
   const tests: [Reason, (run: Published) => boolean][] = [
     ['closed', ({ dir }) => closed.has(dir)],
+    ['paid', ({ manifest }) => payable.has(`${manifest.policy.id} ${manifest.run_id}`)],
     ['accepted', ({ manifest }) => accepted.has(manifest.run_id)],
     ['last', (run) => last.has(run)],
     ['compared', (run) => compared.has(run)],

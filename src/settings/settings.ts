@@ -33,7 +33,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */
-const FILE_ONLY = ['expect', 'notices', 'columns', 'words'];
+const FILE_ONLY = ['expect', 'notices', 'columns', 'words', 'four_eyes', 'minimum_payout'];
 
 /** Where settings are looked for when nobody says where: in the current directory, and not above it. */
 export const USUAL_FILE = 'settle.yaml';
@@ -42,7 +42,8 @@ export const USUAL_FILE = 'settle.yaml';
 export async function readSettings(file: string | undefined, environment: NodeJS.ProcessEnv): Promise<Settings> {
   const said = ofEnvironment(environment);
   const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
-  if (there === undefined) return { flags: said, expect: {}, lowered: [], mappings: {} };
+  if (there === undefined)
+    return { flags: said, expect: {}, lowered: [], mappings: {}, fourEyes: false, minimumPayout: '0.00' };
   const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
   const { flags, ...structured } = await readSettingsFile(there, SETTINGS);
   return { flags: { ...flags, ...said }, ...structured };

@@ -1,3 +1,4 @@
+import { decimal, fixed } from '../core/money.js';
 import type { Mappings } from '../exports/mapping.js';
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
@@ -20,6 +21,10 @@ export interface Structured {
   lowered: readonly Lowered[];
   /** What other systems call columns and words. */
   mappings: Mappings;
+  /** A close is paid once another person has reviewed it. */
+  fourEyes: boolean;
+  /** What a payee must be due to be paid, CNY with two decimals. */
+  minimumPayout: string;
 }
 
 /** Keys of settle.yaml that neither a flag nor a variable can say, and what is wrong with what one says. */
@@ -28,6 +33,9 @@ export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
   notices: noticeFindings,
   columns: columnFindings,
   words: wordFindings,
+  four_eyes: (value) =>
+    typeof value === 'boolean' ? [] : [{ path: ['four_eyes'], expected: 'expected true or false' }],
+  minimum_payout: (value) => (isAmount(value) ? [] : [{ path: ['minimum_payout'], expected: AMOUNT }]),
 };
 
 /** The values of a file in which nothing was found to be wrong. */
@@ -38,7 +46,15 @@ export function structuredIn(value: Record<string, unknown>): Structured {
     expect: (value.expect ?? {}) as Expected,
     lowered: lowered.sort((a, b) => (a.code < b.code ? -1 : 1)),
     mappings: mappingsIn(value),
+    fourEyes: value.four_eyes === true,
+    minimumPayout: fixed(decimal((value.minimum_payout ?? '0') as string), 2),
   };
+}
+
+const AMOUNT = 'expected an amount of CNY as a text: "50.00"';
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{1,13}(\.\d{1,2})?$/.test(value);
 }
 
 function expectFindings(value: unknown): Finding[] {

@@ -4,6 +4,7 @@ import { SettleError } from '../core/errors.js';
 import { type Difference, Differences } from './differences.js';
 import { sha256 } from './folder.js';
 import { byteOrder, isTime } from './forms.js';
+import { verifyBatch } from './payments/verify-batch.js';
 import { isOfThePlace, SEVERITIES } from './place-codes.js';
 import type { VerifyOptions, VerifyReport, VerifyRun } from './report.js';
 import { Rows } from './rows.js';
@@ -20,6 +21,7 @@ export interface RunReport extends VerifyReport {
 export interface PlaceReport {
   runs: RunReport[];
   closes: number;
+  batches: number;
   /** Of what belongs to no one run: the chain of closes, and the files beside the runs. */
   differences: Difference[];
   /** All differences, of the runs too. */
@@ -32,6 +34,8 @@ const CLOSE = 'close.json';
 const PLACE_HEADER = 'code,severity,file,subject,count,value,message';
 const PLACE_FILE = 'notices-place.csv';
 const ACCEPTED = 'accepted.json';
+/** What was paid, programme by programme. */
+const PAYMENTS = '_payments';
 
 type Fields = Record<string, unknown>;
 
@@ -56,9 +60,8 @@ export async function verifyPlace(
   }
   const most = options.most ?? 100;
   const differences = new Differences(most);
-  const names = foldersIn(out, '', differences).flatMap((policy) =>
-    foldersIn(out, policy, differences).map((run) => `${policy}/${run}`),
-  );
+  const policies = foldersIn(out, '', differences).filter((name) => name !== PAYMENTS);
+  const names = policies.flatMap((policy) => foldersIn(out, policy, differences).map((run) => `${policy}/${run}`));
   const runs: RunReport[] = [];
   for (const run of names) {
     const report = await verifyOne(verifyRun, out, run, { ...options, most });
@@ -70,8 +73,9 @@ export async function verifyPlace(
   for (const run of names) checkRestated(out, run, closes, differences);
   await checkPlaceFile(out, differences);
   checkAccepted(out, differences);
+  const batches = checkPaid(out, differences);
   const count = runs.reduce((sum, report) => sum + report.count, differences.count);
-  return { runs, closes: closes.length, differences: differences.list, count };
+  return { runs, closes: closes.length, batches, differences: differences.list, count };
 }
 
 /** Folders in byte order, without those that are being written; what is neither a file nor a folder is a difference. */
@@ -146,6 +150,26 @@ async function checkPlaceFile(out: string, differences: Differences): Promise<vo
       differences.add(PLACE_FILE, key, 'severity', row[severity] ?? '', SEVERITIES.join(' or '));
   }
   rows.finish();
+}
+
+/** Every batch of every programme, and the reviews of closes. Gives how many batches there are. */
+function checkPaid(out: string, differences: Differences): number {
+  if (!existsSync(join(out, PAYMENTS))) return 0;
+  const all = foldersIn(out, PAYMENTS, differences).flatMap((programme) =>
+    foldersIn(out, join(PAYMENTS, programme), differences)
+      .filter((name) => name !== 'reviews')
+      .map((name) => join(PAYMENTS, programme, name)),
+  );
+  for (const batch of all) {
+    try {
+      for (const { file, key, column, found, expected } of verifyBatch(join(out, batch)).differences)
+        differences.add(`${batch}/${file}`, key, column, found, expected);
+    } catch (error) {
+      if (!(error instanceof SettleError)) throw error;
+      differences.add(batch, '', '', 'no batch', 'a batch of payments');
+    }
+  }
+  return all.length;
 }
 
 function checkAccepted(out: string, differences: Differences): void {

@@ -40,6 +40,13 @@ export async function sampleMonth(): Promise<SampleMonth> {
   await call(['report', run_id]);
   await call(['accept', run_id, '--by', 'Wang Li', '--all']);
   await call(['close', run_id, '--by', 'Wang Li']);
+  const { batches } = (await call(['payments', 'make', '--by', 'Wang Li'], 'payments make')) as {
+    batches: { id: string }[];
+  };
+  await call(['payments', 'list'], 'payments list');
+  await call(['payments', 'show', '1'], 'payments show');
+  await call(['payments', 'review', batches[0]?.id as string, '--by', 'Zhao Min'], 'payments review');
+  await call(['payments', 'verify'], 'payments verify');
   const { run_dir: restated } = (await call(['run', ...LATE])) as { run_dir: string };
   await call(['nightly', '--date', '2023-11-30', '--policies', 'data-samples', '--input', 'data-samples/2023-11-late']);
   await call(['diff', 'closed', 'latest']);

@@ -88,6 +88,17 @@ test('close.json', () => {
   expect(listed(PAGE, 'close.json').sort()).toEqual(Object.keys(closed).sort());
 });
 
+test('payments', () => {
+  const dir = join(month.folder, 'out/_payments/content-live/0001');
+  const named = codeIn(section(page(PAGE), 'payments'));
+  const keys = (file: string) => Object.keys(JSON.parse(readFileSync(join(dir, file), 'utf8')));
+  const columns = ['payments.csv', 'withheld.csv'].flatMap((file) => header(join(dir, file)));
+  expect(columns.length).toBeGreaterThan(20);
+  expect([...columns, ...keys('batch.json'), ...keys('review.json')].filter((word) => !named.includes(word))).toEqual(
+    [],
+  );
+});
+
 test('accepted.json', () => {
   const { acceptances } = JSON.parse(readFileSync(join(month.folder, 'out/accepted.json'), 'utf8'));
   const named = codeIn(section(page(PAGE), 'accepted.json'));
@@ -115,6 +126,7 @@ const ELSEWHERE: Record<string, { path: string; heading: string }> = {
   close: { path: 'docs/reference/files.md', heading: 'close.json' },
   accept: { path: 'docs/reference/files.md', heading: 'accepted.json' },
   explain: { path: 'docs/reference/files.md', heading: 'settlement.csv' },
+  'payments make': { path: 'docs/reference/files.md', heading: 'payments' },
   nightly: { path: 'docs/reference/cli.md', heading: 'settle load' },
 };
 
@@ -136,6 +148,7 @@ function wordsBelow(name: string): string[] {
 
 const NAMES = [
   ...['run', 'nightly', 'load', 'verify', 'verify --all', 'files', 'runs', 'diff', 'book', 'report', 'accept', 'close'],
+  ...['payments make', 'payments list', 'payments show', 'payments review', 'payments verify'],
   ...['close --restore', 'prune', 'compact', 'backup', 'rebuild', 'check-upgrade', 'init', 'policy check'],
 ];
 

@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../src/engine/duckdb/warehouse.js';
+import { PAYMENT_SQL } from '../../src/payments/make.js';
 import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps, type Step, stepsIn } from '../../src/rules/rules.js';
 import { type CaseFile, type Cell, casePath, casesOf, tablesOf } from '../support/steps/case-file.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
-const steps = [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since)];
+const steps = [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since), ...readSteps(PAYMENT_SQL)];
 const relations = await allRelations();
 const database = await emptyDatabase();
 afterAll(() => database.close());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PAYMENT_SQL } from '../../src/payments/make.js';
 import { sqlFile, sqlFilesIn } from '../../src/program/sql-files.js';
 import { PART_NAMES } from '../../src/programmes/content-incentive/policy/parts.js';
 import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
@@ -11,7 +12,7 @@ import { filesIn, REPOSITORY } from '../support/workspace.js';
 
 /** The conventions of sql/README.md. */
 
-const steps = readSteps(CONTENT_INCENTIVE);
+const steps = [...readSteps(CONTENT_INCENTIVE), ...readSteps(PAYMENT_SQL)];
 const since = stepsIn(CONTENT_INCENTIVE.sql.since);
 const rules = steps.filter(({ sql }) => sql.startsWith('-- rule: '));
 const notices = steps.filter(({ writes }) => writes.startsWith('notice_'));

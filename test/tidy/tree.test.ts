@@ -41,6 +41,7 @@ const ROOMS = [
   'close',
   'notices',
   'load',
+  'payments', // what was paid: batches, in the folder and in the warehouse
   'settings',
   'compare',
   'runs',
@@ -52,6 +53,7 @@ const ROOMS = [
   'night',
   'report',
   'closing',
+  'paying', // making, reviewing and showing batches
   'commands',
   'bin',
 ];

@@ -102,7 +102,14 @@ const read = (text: string): Promise<Settings> => {
   const folder = write(workspace(), { 'settle.yaml': text });
   return readSettings(join(folder, 'settle.yaml'), {});
 };
-const NOTHING: Settings = { flags: {}, expect: {}, lowered: [], mappings: {} };
+const NOTHING: Settings = {
+  flags: {},
+  expect: {},
+  lowered: [],
+  mappings: {},
+  fourEyes: false,
+  minimumPayout: '0.00',
+};
 
 describe('the file', () => {
   test.each<[what: string, text: string, line: number, words: string]>([

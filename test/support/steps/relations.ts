@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { identifier, Warehouse } from '../../../src/engine/duckdb/warehouse.js';
 import { writeNoticeTables } from '../../../src/notices/tables.js';
+import { emptyPaymentTables } from '../../../src/payments/lines.js';
+import { PAYMENT_SQL } from '../../../src/payments/make.js';
 import { loadPolicy } from '../../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../../src/policy/tables.js';
 import { CONTENT_INCENTIVE } from '../../../src/programmes/content-incentive/programme.js';
@@ -33,8 +35,9 @@ export async function allRelations(): Promise<Map<string, Columns>> {
     await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1, pinned: NOTHING_PINNED });
     await writeNoticeTables(warehouse, policy, []);
     await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
-    for (const step of [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since)])
-      await warehouse.run(statement(step));
+    await emptyPaymentTables(warehouse, { batch_no: 1, minimum: '0.00', knows_payees: false });
+    const steps = [CONTENT_INCENTIVE, PAYMENT_SQL].flatMap(readSteps);
+    for (const step of [...steps, ...stepsIn(CONTENT_INCENTIVE.sql.since)]) await warehouse.run(statement(step));
     const relations = new Map<string, Columns>();
     for (const { table_name, column_name, data_type } of await warehouse.rows(
       'SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index',

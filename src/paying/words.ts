@@ -1,0 +1,141 @@
+import type { Language } from '../text/language.js';
+
+/** What is said of payments, in both languages; nothing of it is said anywhere else. */
+
+export interface PaymentWords {
+  heads: Record<
+    | 'payee'
+    | 'name'
+    | 'type'
+    | 'due'
+    | 'paid_later'
+    | 'taken_back'
+    | 'carried_in'
+    | 'carried_out'
+    | 'to_pay'
+    | 'has_account'
+    | 'remark',
+    string
+  >;
+  types: Record<'agency' | 'anchor', string>;
+  remarks: Record<'owes' | 'below_minimum' | 'recovered' | 'released' | 'no_account', string>;
+  /** Between remarks. */
+  between: string;
+  list: Record<'batch' | 'period' | 'payees' | 'to_pay' | 'carried_out' | 'made' | 'reviewed', string>;
+  total: string;
+  yes: string;
+  no: string;
+  none: string;
+  made: (id: string, by: string, at: string) => string;
+  reviewed: (by: string, at: string) => string;
+  unreviewed: (id: string) => string;
+  closes: (text: string) => string;
+  minimum: (amount: string) => string;
+  withheld: string;
+  by: (at: string, name: string) => string;
+  notYet: string;
+  next: (id: string) => string;
+}
+
+const EN: PaymentWords = {
+  heads: {
+    payee: 'payee',
+    name: 'name',
+    type: 'type',
+    due: 'this period',
+    paid_later: 'later, paid',
+    taken_back: 'later, taken back',
+    carried_in: 'carried in',
+    carried_out: 'carried on',
+    to_pay: 'to pay now',
+    has_account: 'account',
+    remark: 'remark',
+  },
+  types: { agency: 'agency', anchor: 'anchor' },
+  remarks: {
+    owes: 'owes: paid again once what it owes is recovered',
+    below_minimum: 'less than the minimum: waits',
+    recovered: 'what it owed is recovered from this',
+    released: 'with what waited before',
+    no_account: 'no account is known',
+  },
+  between: '; ',
+  list: {
+    batch: 'batch',
+    period: 'closes',
+    payees: 'payees',
+    to_pay: 'to pay, CNY',
+    carried_out: 'carried on, CNY',
+    made: 'made',
+    reviewed: 'reviewed',
+  },
+  total: 'total',
+  yes: 'yes',
+  no: 'no',
+  none: 'Nothing was paid yet. To make a batch of what is closed: settle payments make --by NAME',
+  made: (id, by, at) => `Batch ${id}, made by ${by} at ${at}`,
+  reviewed: (by, at) => `Reviewed by ${by} at ${at}.`,
+  unreviewed: (id) =>
+    `Not reviewed yet. Another person looks at it and says so: settle payments review ${id} --by NAME`,
+  closes: (text) => `Closes: ${text}`,
+  minimum: (amount) => `Minimum payout: ${amount} CNY`,
+  withheld: 'withheld.csv names every fen that is not simply paid.',
+  by: (at, name) => `${at} by ${name}`,
+  notYet: 'not yet',
+  next: (id) => `Look at it: settle payments show ${id}`,
+};
+
+const ZH: PaymentWords = {
+  heads: {
+    payee: '收款方',
+    name: '户名',
+    type: '类型（机构/个人）',
+    due: '本期应付',
+    paid_later: '往期补付',
+    taken_back: '往期扣回',
+    carried_in: '上次结转',
+    carried_out: '结转未抵',
+    to_pay: '本次实付',
+    has_account: '账号',
+    remark: '备注',
+  },
+  types: { agency: '机构', anchor: '个人' },
+  remarks: {
+    owes: '尚有欠款，抵完后再付',
+    below_minimum: '未达最低付款额，留待下次',
+    recovered: '已从本次应付中抵扣欠款',
+    released: '含此前留存的款项',
+    no_account: '没有登记账号',
+  },
+  between: '；',
+  list: {
+    batch: '批次',
+    period: '关账',
+    payees: '收款方数',
+    to_pay: '本次实付（元）',
+    carried_out: '结转未抵（元）',
+    made: '制单',
+    reviewed: '复核',
+  },
+  total: '合计',
+  yes: '有',
+  no: '无',
+  none: '尚未付款。将已关账的款项做成批次：settle payments make --by 姓名',
+  made: (id, by, at) => `批次 ${id}，${by} 于 ${at} 制单`,
+  reviewed: (by, at) => `${by} 于 ${at} 复核。`,
+  unreviewed: (id) => `尚未复核。请另一人查看后复核：settle payments review ${id} --by 姓名`,
+  closes: (text) => `关账：${text}`,
+  minimum: (amount) => `最低付款额：${amount} 元`,
+  withheld: 'withheld.csv 逐分列明未直接支付的款项。',
+  by: (at, name) => `${at} ${name}`,
+  notYet: '未复核',
+  next: (id) => `查看：settle payments show ${id}`,
+};
+
+export const PAYMENT_WORDS: Readonly<Record<Language, PaymentWords>> = { en: EN, zh: ZH };
+
+/** The remarks of a payee, in words. */
+export function remarkWords(remark: string, words: PaymentWords): string {
+  const codes = remark === '' ? [] : remark.split(';');
+  return codes.map((code) => words.remarks[code as keyof PaymentWords['remarks']] ?? code).join(words.between);
+}
