@@ -21,7 +21,7 @@ export const FLAGS = SESSION_REASONS.flatMap(({ flag }) => (flag === undefined ?
 const optionalFlags = FLAGS.filter(({ optional }) => optional).map(({ column }) => column);
 
 /** The header of every file of a run folder (contract, "Inputs" and "Outputs"). */
-const SOURCE = 'source_file,source_line';
+export const SOURCE = 'source_file,source_line';
 
 export const HEADERS = {
   'settlement.csv':
@@ -36,7 +36,6 @@ export const HEADERS = {
   'quarantine.csv': 'file,line,column,code,value,message',
   'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
   'notices.csv': 'code,severity,file,subject,count,value,message',
-  'inputs/agencies.csv': `agency_id,name,${SOURCE}`,
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
   'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,

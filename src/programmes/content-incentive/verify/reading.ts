@@ -13,14 +13,13 @@ import {
   ScarcityTable,
   Sources,
 } from './exports/inputs.js';
-import { NamedAgencies } from './exports/named-agencies.js';
 import { Penalties, readPenalties } from './exports/penalties.js';
 import { Findings } from './figures/findings.js';
 import { PolicyFault } from './figures/policy.js';
 import { SessionCheck } from './figures/sessions.js';
 import { readTerms, type Terms } from './figures/terms.js';
 import type { ManifestComparison } from './folder/accounts.js';
-import { holds, type Manifest } from './folder/manifest.js';
+import type { Manifest } from './folder/manifest.js';
 import { MergedFiles, type Part } from './folder/merged.js';
 import { Statements } from './folder/statements.js';
 import { UnknownKinds } from './notices/unknown-kinds.js';
@@ -45,8 +44,7 @@ export interface Opened {
   asOf: string;
   files: MergedFiles;
   anchors: ReadonlyMap<string, AnchorRecord>;
-  agencies: NamedAgencies;
-  sources: Sources;
+  context: InputContext;
   kinds: UnknownKinds;
   findings: Findings;
   /** Undefined in a run without statements. */
@@ -84,9 +82,14 @@ export class Reading {
 
   /** Reads a whole file and notes its hash and rows. */
   async input<T>(file: OutputFile, read: (rows: Rows) => T | Promise<T>): Promise<T | undefined> {
+    return this.file(file, HEADERS[file], read);
+  }
+
+  /** The same of a file with any header. */
+  async file<T>(file: string, header: string, read: (rows: Rows) => T | Promise<T>): Promise<T | undefined> {
     this.onProgress(file, 0, 1);
     await pause();
-    const rows = this.folder.rows(file, HEADERS[file]);
+    const rows = this.folder.rows(file, header);
     if (rows === undefined) return undefined;
     rows.onBreath = () => this.onProgress(file, 0, 1);
     const result = await read(rows);
@@ -109,9 +112,6 @@ export class Reading {
       (await this.input('inputs/scarcity.csv', (rows) => readScarcity(rows, context))) ?? new ScarcityTable();
     const read = await this.input('inputs/penalties.csv', (rows) => readPenalties(rows, context, anchors));
     const penalties = read ?? new Penalties(context);
-    const agencies = new NamedAgencies(context);
-    if (manifest !== undefined && holds(manifest, 'inputs/agencies.csv'))
-      await this.input('inputs/agencies.csv', (rows) => agencies.read(rows));
     const files = new MergedFiles(folder, part);
     const walk = new SettlementWalk({
       ...{ terms, asOf, anchors, penalties, statements, findings, differences, ...listener },
@@ -120,6 +120,6 @@ export class Reading {
       settlement: files.cursor('settlement.csv'),
       sessionCheck: new SessionCheck(terms, asOf, penalties, table, differences),
     });
-    return { walk, asOf, files, anchors, agencies, sources, kinds, findings, statements };
+    return { walk, asOf, files, anchors, context, kinds, findings, statements };
   }
 }

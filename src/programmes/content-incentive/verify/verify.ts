@@ -6,12 +6,14 @@ import type { VerifyOptions, VerifyReport } from '../../../verify/report.js';
 import type { Rows } from '../../../verify/rows.js';
 import { HEADERS } from './columns.js';
 import type { AnchorRecord } from './exports/inputs.js';
+import type { Surroundings } from './exports/named-agencies.js';
 import { Quarantine } from './exports/quarantine.js';
 import { Unsettled } from './exports/unsettled.js';
 import type { Terms } from './figures/terms.js';
 import { ManifestComparison } from './folder/accounts.js';
 import { holds, MANIFEST, type Manifest, type Restates, readManifest } from './folder/manifest.js';
 import { isWithin, type Part, partsOf, stampOf } from './folder/merged.js';
+import { FURTHER_FILES } from './further-files.js';
 import { Doubt, Helpers } from './helpers.js';
 import { AdjustmentCheck } from './history/adjustments.js';
 import { CLOSE, CloseCheck } from './history/closes.js';
@@ -68,13 +70,14 @@ class Verification {
   ): Promise<void> {
     const { differences, reading } = this;
     const opened = await this.walk(terms, manifest);
-    const { walk, anchors, sources, statements } = opened;
+    const { walk, anchors, context, statements } = opened;
+    const { sources } = context;
     for (const [id, anchor] of anchors) {
       if (!anchor.settled) differences.add('inputs/anchors.csv', id, '', 'a row', 'no row without a settlement');
     }
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
     await this.leftOut(quarantine, terms, manifest, opened);
-    opened.agencies.report(anchors.values(), this.waiting);
+    await this.further(manifest, { input: context, anchors, waiting: this.waiting });
     const notices = await this.notices(terms, manifest, opened);
     if (statements !== undefined) reading.facts.set(STATEMENTS, statements.facts());
     if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
@@ -106,6 +109,12 @@ class Verification {
     });
     if (unsettled === undefined) await read();
     else this.waiting = unsettled.agencies;
+  }
+
+  private async further(manifest: Manifest | undefined, surroundings: Surroundings): Promise<void> {
+    if (manifest === undefined) return;
+    for (const { file, header, read } of FURTHER_FILES)
+      if (holds(manifest, file)) await this.reading.file(file, header, (rows) => read(rows, surroundings));
   }
 
   /** notices.csv; undefined in a folder that has none. */

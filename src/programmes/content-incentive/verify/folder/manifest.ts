@@ -3,7 +3,7 @@ import type { Differences } from '../../../../verify/differences.js';
 import { type Folder, sha256 } from '../../../../verify/folder.js';
 import { isDay, isTime } from '../../../../verify/forms.js';
 import type { Severity } from '../../../../verify/place-codes.js';
-import { kindOf, type OutputFile } from '../columns.js';
+import { kindOf } from '../columns.js';
 import { PART_NAMES } from '../parts.js';
 import { type Reading, readLowered, readNotices, readReading } from './manifest-notices.js';
 import { type Fields, MANIFEST, ManifestReader } from './manifest-reader.js';
@@ -16,8 +16,8 @@ const FIRST_VERSION = '0.1.0';
 /** The versions whose manifests name neither the digest of the program's sources nor the database. */
 const WITHOUT_BUILD: readonly unknown[] = [FIRST_VERSION, '0.2.0'];
 
-/** What every run folder holds besides from the next version on; other files of `HEADERS` the manifest may list. */
-const SINCE_NOTICES: readonly OutputFile[] = ['notices.csv', 'unsettled.csv'];
+/** What every run folder holds besides from the next version on; others the manifest may list. */
+const SINCE_NOTICES: readonly string[] = ['notices.csv', 'unsettled.csv'];
 
 export interface ManifestInput {
   file: string;
@@ -198,7 +198,7 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
 }
 
 /** Whether a run folder holds a file that those of the first version lack. */
-export function holds({ version, outputs }: Manifest, file: OutputFile): boolean {
+export function holds({ version, outputs }: Manifest, file: string): boolean {
   if (version === FIRST_VERSION) return false;
   return SINCE_NOTICES.includes(file) || outputs.some((output) => output.file === file);
 }
