@@ -7,6 +7,7 @@ import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadCommandOptions } from '../commands/load.js';
 import type { PruneOptions } from '../commands/prune.js';
 import type { ReportOptions } from '../commands/report.js';
+import type { StatementOptions } from '../commands/statement.js';
 import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { say } from '../words/say.js';
@@ -42,6 +43,7 @@ export function addHistory(settle: Command, act: Act): void {
   addExplain(settle, act);
   addBook(settle, act);
   addReport(settle, act);
+  addStatement(settle, act);
   const check = common(settle.command('check-upgrade')).description(
     'settle each closed period again with this program, unpublished, and show what differs from what was closed',
   );
@@ -220,6 +222,23 @@ function addReport(settle: Command, act: Act): void {
       act(async (context) => {
         const runs = await runsFolder(flags);
         return (await import('../commands/report.js')).report(run, { ...flags, runs }, context);
+      }, READING),
+    );
+}
+
+function addStatement(settle: Command, act: Act): void {
+  common(settle.command('statement'))
+    .description(
+      'show what one anchor is paid: amounts, what was paid before, days, every session and why it is not paid',
+    )
+    .argument('<run>', 'the id of the run, or its folder')
+    .addOption(needed('--anchor <id>', 'the anchor'))
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
+    .addOption(own('--out <file>', 'write it as a page for a browser into this new file, instead of printing it'))
+    .action((run: string, flags: Omit<StatementOptions, 'runs'> & { config?: string }) =>
+      act(async (context) => {
+        const runs = await runsFolder(flags);
+        return (await import('../commands/statement.js')).statementFor(run, { ...flags, runs }, context);
       }, READING),
     );
 }

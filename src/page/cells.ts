@@ -3,7 +3,7 @@ import { bothIn, esc } from './escape.js';
 import type { PageKind, PageText } from './model.js';
 
 /** Kinds whose cells are decimals, with the places of a sum. */
-const PLACES: Partial<Record<PageKind, number>> = { count: 0, money: 2, minutes: 2, percent: 2 };
+const PLACES: Partial<Record<PageKind, number>> = { count: 0, money: 2, minutes: 2, index: 3, price: 6, percent: 2 };
 
 export function placesOf(kind: PageKind): number | undefined {
   return PLACES[kind];

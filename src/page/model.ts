@@ -7,16 +7,18 @@ export type Bilingual = readonly [en: string, zh: string];
 export type PageText = string | Bilingual;
 
 /**
- * How the cells of a column are shown and sorted. `count`, `money`, `minutes` and `percent` are decimals as text, all of one
+ * How the cells of a column are shown and sorted. `count`, `money`, `minutes`, `index`, `price` and `percent` are decimals as text, all of one
  * column with as many places, blank where there is none; `id` and `date` never break, `note` does.
  */
-export type PageKind = 'id' | 'text' | 'note' | 'date' | 'count' | 'money' | 'minutes' | 'percent';
+export type PageKind = 'id' | 'text' | 'note' | 'date' | 'count' | 'money' | 'minutes' | 'index' | 'price' | 'percent';
 
 export interface PageColumn {
   head: PageText;
   kind: PageKind;
   /** Its cells are added up below. */
   total?: boolean;
+  /** A terminal has no room for it. */
+  wide?: true;
 }
 
 export interface PageTable {

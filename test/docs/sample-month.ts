@@ -38,6 +38,7 @@ export async function sampleMonth(): Promise<SampleMonth> {
   await call(['explain', run_id, '--anchor', 'A1004']);
   await call(['book', run_id]);
   await call(['report', run_id]);
+  await call(['statement', run_id, '--anchor', 'A1004']);
   await call(['accept', run_id, '--by', 'Wang Li', '--all']);
   await call(['close', run_id, '--by', 'Wang Li']);
   const { batches } = (await call(['payments', 'make', '--by', 'Wang Li'], 'payments make')) as {

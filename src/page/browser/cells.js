@@ -1,6 +1,6 @@
 // A cell: a figure stays a text, and is compared and added up as a whole number of its last place.
 
-const FIGURES = { count: 0, money: 2, minutes: 2, percent: 2 };
+const FIGURES = { count: 0, money: 2, minutes: 2, index: 3, price: 6, percent: 2 };
 
 /** @param {string} text */
 const grouped = (text) => {

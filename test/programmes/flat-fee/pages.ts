@@ -7,4 +7,13 @@ export const PAGES: Pages = {
     about: run_id,
     sections: [{ name: 'fees', title: ['Fees', '费用'], blocks: [{ note: run_id }] }],
   }),
+  statement: async ({ run_id, policy }, { anchor }) => ({
+    page: {
+      title: policy.id,
+      about: run_id,
+      sections: [{ name: 'fee', title: ['Fee', '费用'], blocks: [{ note: anchor }] }],
+    },
+    status: null,
+    total: '0.00',
+  }),
 };

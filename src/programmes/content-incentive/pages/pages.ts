@@ -15,9 +15,10 @@ import { sessionSection } from './sections/sessions.js';
 import { anchorSection, noticeSection, unsettledSection } from './sections/tables.js';
 import { totalsSection } from './sections/totals.js';
 import { readShown } from './shown.js';
+import { statementOf } from './statement/statement.js';
 
 /** The incentive on pages. */
-export const PAGES: Pages = { report: reportPage };
+export const PAGES: Pages = { report: reportPage, statement: statementOf };
 
 async function reportPage(run: BookedRun, asked: ReportAsked): Promise<Page> {
   const shown = await readShown(run, asked);

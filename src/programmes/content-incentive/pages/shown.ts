@@ -23,3 +23,8 @@ export async function readShown(run: BookedRun, asked: ReportAsked): Promise<Pag
   const book = await readBook(run, { ...asked, language: 'zh' });
   return { book, both, agency: (id) => (id === '' ? both((words) => words.agency('')) : id) };
 }
+
+/** A name within a longer text: marks that turn the direction of writing around would turn the rest around too. */
+export function withinText(name: string): string {
+  return name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}

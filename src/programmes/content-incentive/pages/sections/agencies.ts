@@ -4,7 +4,7 @@ import { agenciesOf } from '../../book/sheets/agencies.js';
 import { ADDED_UP } from '../../book/sheets/amounts.js';
 import type { Head } from '../../book/words/heads.js';
 import { shareOf } from '../share.js';
-import type { PageRun } from '../shown.js';
+import { type PageRun, withinText } from '../shown.js';
 
 /** So many bars have room in a chart. */
 const BARS = 15;
@@ -12,7 +12,7 @@ const BARS = 15;
 /** An agency's name with its id, or its id alone. */
 export function agencyLabel({ agency, book }: PageRun, id: string): PageText {
   const name = book.names.get(id);
-  return name === undefined ? agency(id) : `${name} ${id}`;
+  return name === undefined ? agency(id) : `${withinText(name)} ${id}`;
 }
 
 /** The largest first; of equal ones the first by id. */
