@@ -14,7 +14,7 @@ CREATE TABLE export_file (
   file_no INTEGER PRIMARY KEY,
   load_no INTEGER NOT NULL,
   file VARCHAR NOT NULL,              -- base name
-  kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies, payees
+  kind VARCHAR NOT NULL,              -- sessions, anchors, penalties, scarcity, agencies, payees, control
   sha256 VARCHAR NOT NULL,            -- of the file as it lay in the folder
   rows BIGINT NOT NULL,               -- records below the header
   unknown_columns VARCHAR[] NOT NULL, -- header cells that the contract doesn't know
@@ -78,6 +78,12 @@ CREATE TABLE agency_row (
 CREATE TABLE payee_row (
   file_no INTEGER NOT NULL, line BIGINT NOT NULL,
   payee_type VARCHAR NOT NULL, payee_id VARCHAR NOT NULL, name VARCHAR, bank VARCHAR, account VARCHAR
+);
+
+-- What the control desk counted, of a session or of a date.
+CREATE TABLE control_row (
+  file_no INTEGER NOT NULL, line BIGINT NOT NULL,
+  session_id VARCHAR, date DATE, sessions INTEGER, rec_dwell_minutes DECIMAL(15, 2), amount DECIMAL(15, 2)
 );
 
 -- A row left out for its form, or because its copies in one file contradict each other. grain: file_no, line

@@ -11,7 +11,7 @@ export interface Column {
   chinese: string;
   /** What its cells are: ids and texts are looked at for words and figures that programs write in place of them. */
   holds: 'id' | 'text' | 'other';
-  /** What it means for the figures that a file has no such column, as the end of a sentence; blank for a required one. */
+  /** What it means for the figures that a file has no such column, as the end of a sentence; blank for a required one, and where it means nothing. */
   absent: string;
   /** A blank cell is the fault `missing`, and a header without the column makes the file unusable. */
   required: boolean;
@@ -45,6 +45,22 @@ export function isCalled({ name, chinese, aliases }: Column, cell: string): bool
   return cell === name || cell === chinese || aliases?.includes(cell) === true;
 }
 
+/** The columns that a header must have, of those that it hasn't; any one of the last is enough where they are a kind's `either`. */
+export function lackingOf({ columns, either = [] }: Kind, has: (column: Column) => boolean): Column[] {
+  const required = columns.filter((column) => column.required && !has(column));
+  const one = columns.filter(({ name }) => either.includes(name));
+  return one.some(has) ? required : [...required, ...one];
+}
+
+/** SQL: two rows of a kind have the same key, its columns named by what stands in front of them. */
+export function sameKey({ key, columns }: Kind, one: string, other: string): string {
+  const sames = key.map((name) => {
+    const required = columns.find((column) => column.name === name)?.required === true;
+    return `${one}${name} ${required ? '=' : 'IS NOT DISTINCT FROM'} ${other}${name}`;
+  });
+  return sames.join(' AND ');
+}
+
 /** A check between the cells of one row; its fault is told of `column`. */
 export interface RowCheck {
   column: string;
@@ -61,7 +77,10 @@ export interface Kind {
   /** Whom the other exports are about: its words stand in names of other kinds too. */
   master: boolean;
   table: string;
+  /** A column of it that isn't required is blank in some rows, which is a value like any other. */
   key: string[];
+  /** Columns of which a header has one at least, where none of them is required. */
+  either?: readonly string[];
   columns: Column[];
   checks: RowCheck[];
   /** Its cells are shown to nobody, nor are those of a header that may be a row of them. */
@@ -147,6 +166,7 @@ const integer =
   });
 // Zeros in front and behind the point are no digits too many.
 export const level = integer('TINYINT', '0*[1-9][0-9]?(?:\\.0+)?', 'fault_level');
+export const counted = integer('INTEGER', '0*[0-9]{1,9}(?:\\.0+)?', 'fault_count');
 export const seconds = integer('BIGINT', '[0-9]+(?:\\.0+)?', 'fault_not_negative');
 
 export const decimalCell =

@@ -1,5 +1,6 @@
 import { SettleError } from '../core/errors.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { sameKey } from '../exports/column-types.js';
 import { KINDS } from '../programmes/registry.js';
 import { say } from '../words/say.js';
 import type { ExportFile } from './folder.js';
@@ -43,11 +44,11 @@ async function refuseMissing(
   const later = [...standing].filter(([, { fileNo }]) => fileNo > (again[0] as number) && !again.includes(fileNo));
   const missing: string[] = [];
   for (const [name, { fileNo, kind }] of later) {
-    const { table, key } = KINDS.find((each) => each.name === kind) as (typeof KINDS)[number];
+    const of = KINDS.find((each) => each.name === kind) as (typeof KINDS)[number];
     const earlier = again.filter((number) => number < fileNo);
     if (earlier.length === 0) continue;
     const shared =
-      await warehouse.count(`SELECT count(*) FROM ${table} AS l JOIN ${table} AS e USING (${key.join(', ')})
+      await warehouse.count(`SELECT count(*) FROM ${of.table} AS l JOIN ${of.table} AS e ON ${sameKey(of, 'l.', 'e.')}
       WHERE l.file_no = ${fileNo} AND e.file_no IN (${earlier.join(', ')})`);
     if (shared > 0) missing.push(name);
   }

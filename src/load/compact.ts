@@ -1,5 +1,5 @@
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
-import type { Kind } from '../exports/column-types.js';
+import { type Kind, sameKey } from '../exports/column-types.js';
 import { KINDS } from '../programmes/registry.js';
 
 /** What a compaction has done to the rows. */
@@ -38,14 +38,12 @@ export async function storeOnce(
 
 /** Gives the number of rows of the file that are stored elsewhere now. */
 async function moveRowsOf(warehouse: Warehouse, { file_no, kind }: Row): Promise<number> {
-  const { table, key, columns } = KINDS.find(({ name }) => name === kind) as Kind;
+  const of = KINDS.find(({ name }) => name === kind) as Kind;
+  const { table, key, columns } = of;
   if ((await warehouse.count(`SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE file_no = ${file_no} LIMIT 1)`)) === 0)
     return 0;
   const others = columns.map(({ name }) => name).filter((name) => !key.includes(name));
-  const same = [
-    ...key.map((name) => `h.${name} = r.${name}`),
-    ...others.map((name) => `h.${name} IS NOT DISTINCT FROM r.${name}`),
-  ];
+  const same = [sameKey(of, 'h.', 'r.'), ...others.map((name) => `h.${name} IS NOT DISTINCT FROM r.${name}`)];
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE moved_of_file AS
     SELECT r.line, max(h.file_no) AS held_file_no, arg_max(h.line, h.file_no) AS held_line
     FROM ${table} AS h JOIN (SELECT * FROM ${table} WHERE file_no = ${file_no}) AS r ON ${same.join(' AND ')}

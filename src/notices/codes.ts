@@ -57,6 +57,18 @@ const CODES: Record<keyof typeof NOTICES_ZH, Unworded> = {
   ),
   formulas_zero: load('attention', 'Open the workbook in a spreadsheet, save it and run again, or export values.'),
   cells_merged: load('attention', 'Unmerge the cells, fill in every one of them and run again.'),
+  control_differs: rows(
+    'attention',
+    'Find out whether the control desk or the export is wrong, correct that one, and run again.',
+  ),
+  control_missing: rows(
+    'attention',
+    "Export the session, or correct its quarantined row, or take it off the control desk's list, and run again.",
+  ),
+  control_lacks: rows(
+    'attention',
+    "Ask whether the session took place; put it on the control desk's list, or take it out of the export, and run again.",
+  ),
 };
 
 const OWN: Record<string, NoticeCode> = Object.assign({}, ...PROGRAMMES.map(({ notices }) => notices.codes));

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { isCalled, type Kind } from '../exports/column-types.js';
+import { type Column, isCalled, type Kind, lackingOf } from '../exports/column-types.js';
 import { firstBytes } from '../load/formats.js';
 import { KINDS } from '../programmes/registry.js';
 import { nearest } from '../yaml/nearest.js';
@@ -41,12 +41,16 @@ function plain(name: string): string {
 /** Bytes that hold a header in all likelihood. */
 const HEADER_BYTES = 65_536;
 
-/** The kind whose required columns a text's first line has, all of them; undefined where it is none, or no text. */
+/**
+ * The kind whose required columns a text's first line has, all of them; undefined where it is none, or no text. Where any
+ * one of several columns is enough for a kind, many a table has it: the line has no other columns then, but several.
+ */
 export function kindOfHeader(path: string): string | undefined {
   const cells = headerOf(firstBytes(path, HEADER_BYTES));
-  return KINDS.find(({ columns }) => {
-    const required = columns.filter((column) => column.required);
-    return required.every((column) => [...cells].some((cell) => isCalled(column, cell)));
+  return KINDS.find((kind) => {
+    const has = (column: Column): boolean => [...cells].some((cell) => isCalled(column, cell));
+    const only = kind.columns.filter(has).length === cells.size && cells.size > 1;
+    return lackingOf(kind, has).length === 0 && (kind.either === undefined || only);
   })?.name;
 }
 

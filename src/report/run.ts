@@ -74,6 +74,7 @@ function countsTable({ manifest, breakdown }: RunResult): string {
     ['Sessions settled', grouped(totals.sessions), ''],
     ['  valid', grouped(totals.valid_sessions), invalid.length === 0 ? '' : wrapped(`the others: ${list(invalid)}`)],
     ...unsettledRow(breakdown),
+    ...controlRow(breakdown),
     [
       'Rows quarantined, all files',
       grouped(quarantined),
@@ -86,6 +87,14 @@ function countsTable({ manifest, breakdown }: RunResult): string {
 function unsettledRow(breakdown: RunResult['breakdown']): string[][] {
   if (breakdown === undefined || breakdown.unsettled.sessions + breakdown.unsettled.settled === 0) return [];
   return [['Sessions unsettled', grouped(breakdown.unsettled.sessions), breakdown.unsettled.remark]];
+}
+
+/** What the control desk counted, beside what was settled. */
+function controlRow(breakdown: RunResult['breakdown']): string[][] {
+  if (breakdown?.control == null) return [];
+  const { agree, differ, lacking } = breakdown.control;
+  const lacks = lacking === 0 ? '' : `; ${grouped(lacking)} settled ${lacking === 1 ? 'session' : 'sessions'} it lacks`;
+  return [['Held against control', grouped(agree), `agree, ${grouped(differ)} differ${lacks}`]];
 }
 
 /** What is wrong with the rows that were quarantined, and how to fix it. */

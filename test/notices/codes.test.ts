@@ -53,7 +53,9 @@ const rooms = sqlFilesIn('content-incentive/notices')
   .filter((name) => name !== 'all_notices');
 
 /** What the contract leaves to the program: it fixes no list of what else may be told. */
-const BESIDES = ['correction_undone', 'formulas_zero', 'cells_merged'];
+const BESIDES = [
+  ...['correction_undone', 'formulas_zero', 'cells_merged', 'control_differs', 'control_missing', 'control_lacks'],
+];
 
 test('every code of the contract is known, and besides them those alone that stand here', () => {
   expect(Object.keys(NOTICE_CODES)).toEqual([...CONTRACT, ...BESIDES]);

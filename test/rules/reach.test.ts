@@ -27,7 +27,7 @@ import { SAMPLE_POLICY } from '../support/steps/relations.js';
  */
 
 const SAMPLES = fileURLToPath(new URL('../../data-samples/2023-11', import.meta.url));
-const KINDS = CONTENT_INCENTIVE.kinds.filter(({ name }) => name !== 'agencies');
+const KINDS = CONTENT_INCENTIVE.kinds.filter(({ name }) => !['agencies', 'control'].includes(name));
 /** So many cells are changed, of whichever columns. */
 const CHANGES = Number(process.env.REACH_CHANGES ?? 10);
 /** What is compared: all that is published of an anchor's figures. */

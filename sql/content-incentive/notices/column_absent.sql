@@ -11,7 +11,7 @@ had AS (
   FROM active_file AS f
   JOIN known AS k ON k.kind = f.kind
   LEFT JOIN file_seen AS s ON s.file_no = f.file_no AND s.what = 'lost_column' AND s.column_name = k.name
-  WHERE NOT k.required AND f.columns IS NOT NULL
+  WHERE NOT k.required AND k.absent <> '' AND f.columns IS NOT NULL
 ),
 counted_column AS (
   SELECT h.kind, h.name, count(*) FILTER (h.has_it) AS files, count(*) FILTER (NOT h.has_it) AS files_without FROM had AS h GROUP BY h.kind, h.name

@@ -1,5 +1,5 @@
 -- notice: copy_supersedes      clause: contract      grain: file
--- reads: active_file, superseded_session, anchor_row, penalty_row, scarcity_row, agency_row      writes: notice_copy_supersedes (table)
+-- reads: active_file, superseded_session, anchor_row, penalty_row, scarcity_row, agency_row, control_row      writes: notice_copy_supersedes (table)
 -- why: an old copy beside the corrected original takes the place of its rows; so does the same export in another form, saved by hand.
 -- What names a copy has is said in sql/dialects/duckdb/likeness.sql. Either of the two may supersede the other: it depends on which was loaded last.
 WITH stemmed AS (
@@ -39,6 +39,11 @@ shared_row AS (
   FROM agency_row AS l
   JOIN (SELECT e.agency_id, p.* FROM agency_row AS e JOIN pair AS p ON p.earlier = e.file_no) AS p
     ON p.agency_id = l.agency_id AND p.later = l.file_no
+  UNION ALL
+  SELECT p.copy, p.original, p.copy_stands
+  FROM control_row AS l
+  JOIN (SELECT e.session_id, e.date, p.* FROM control_row AS e JOIN pair AS p ON p.earlier = e.file_no) AS p
+    ON p.session_id IS NOT DISTINCT FROM l.session_id AND p.date IS NOT DISTINCT FROM l.date AND p.later = l.file_no
 ),
 counted_pair AS (
   SELECT s.copy, s.original, s.copy_stands, count(*) AS rows, row_number() OVER (PARTITION BY s.copy ORDER BY s.copy_stands DESC, s.original) AS place

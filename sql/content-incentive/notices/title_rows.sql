@@ -5,10 +5,10 @@ WITH required AS (
   SELECT c.kind, count(*) AS columns FROM export_column AS c WHERE c.required GROUP BY c.kind
 ),
 title AS (
-  SELECT f.file, s.cells AS title_rows, s.value AS first, s.among >= r.columns AS like_data
+  SELECT f.file, s.cells AS title_rows, s.value AS first, CASE WHEN r.columns IS NULL THEN s.among > 1 ELSE s.among >= r.columns END AS like_data
   FROM file_seen AS s
   JOIN active_file AS f ON f.file_no = s.file_no
-  JOIN required AS r ON r.kind = f.kind
+  LEFT JOIN required AS r ON r.kind = f.kind
   WHERE s.what = 'title_rows'
 )
 SELECT 'title_rows' AS code, CASE WHEN t.like_data THEN 'attention' ELSE 'info' END AS severity, t.file, '' AS subject, t.title_rows AS count, '' AS value,

@@ -60,6 +60,8 @@ CREATE OR REPLACE TEMP MACRO fault_decimal_precision(x, fraction) AS
   CASE WHEN is_decimal(x) AND fraction_digits(x) > fraction THEN 'too_precise' END;
 CREATE OR REPLACE TEMP MACRO fault_integer(x) AS CASE WHEN NOT is_integer(x) THEN 'bad_number' END;
 CREATE OR REPLACE TEMP MACRO fault_not_negative(x) AS CASE WHEN is_integer(x) AND left(x, 1) = '-' THEN 'out_of_range' END;
+CREATE OR REPLACE TEMP MACRO fault_count(x) AS
+  CASE WHEN is_integer(x) AND (left(x, 1) = '-' OR whole_digits(x) > 9) THEN 'out_of_range' END;
 CREATE OR REPLACE TEMP MACRO fault_level(x) AS
   CASE WHEN is_integer(x) AND (left(x, 1) = '-' OR whole_digits(x) NOT BETWEEN 1 AND 2) THEN 'out_of_range' END;
 

@@ -1,4 +1,4 @@
-import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
+import { type Column, isCalled, type Kind, lackingOf } from '../../exports/column-types.js';
 import { joined, type Wording } from '../../words/said.js';
 import { say } from '../../words/say.js';
 import { unusable } from '../unusable.js';
@@ -53,9 +53,7 @@ export function readHeader(
     else if (columns.some((earlier) => earlier.column === column)) repeated.push(column);
     else columns.push({ column, at, called: name });
   }
-  const absent = kind.columns.filter(
-    (column) => column.required && !columns.some((present) => present.column === column),
-  );
+  const absent = lackingOf(kind, (column) => columns.some((present) => present.column === column));
   if (absent.length + repeated.length > 0) {
     const titled = absent.length > 0 ? below() : undefined;
     throw refused(file, kind, { line, names, repeated, absent }, titled && removeAbove(titled));
@@ -77,7 +75,7 @@ interface Misfit {
 function refused(file: string, kind: Kind, { line, names, repeated, absent }: Misfit, fix: Wording | undefined): Error {
   const faults = [
     ...repeated.map(twice),
-    ...(absent.length > 0 ? [lacking(absent, kind.secret ? undefined : names)] : []),
+    ...(absent.length > 0 ? [lacking(kind, absent, kind.secret ? undefined : names)] : []),
   ];
   const column = (repeated[0] ?? absent[0])?.name as string;
   return unusable(
@@ -91,8 +89,9 @@ function refused(file: string, kind: Kind, { line, names, repeated, absent }: Mi
   );
 }
 
-function fixOf({ name }: Kind, absent: readonly Column[]): Wording {
+function fixOf({ name, either }: Kind, absent: readonly Column[]): Wording {
   if (absent.length === 0) return say('Keep one of the two.');
+  if (either !== undefined) return say('Export the {kind} with one of them.', { kind: name });
   return absent.length === 1
     ? say('Export the {kind} with that column.', { kind: name })
     : say('Export the {kind} with those columns.', { kind: name });
@@ -126,13 +125,17 @@ function divided([only = '', ...more]: readonly string[]): Wording | undefined {
 }
 
 /** `names`: what stands there instead, unless it is shown to nobody. */
-function lacking(columns: readonly Column[], names: readonly string[] | undefined): Wording {
+function lacking({ either }: Kind, columns: readonly Column[], names: readonly string[] | undefined): Wording {
   const found = names
     ?.map((name) => JSON.stringify(name))
     .join(', ')
     .slice(0, 300);
-  const values = { columns: columns.map(called), more: found === undefined ? '' : say('; it has {found}', { found }) };
-  return columns.length === 1
+  const all = columns.map(called);
+  const values = {
+    columns: either === undefined ? joined(all) : joined(all, ' or ', '或'),
+    more: found === undefined ? '' : say('; it has {found}', { found }),
+  };
+  return columns.length === 1 || either !== undefined
     ? say('lacks the column {columns}{more}', values)
     : say('lacks the columns {columns}{more}', values);
 }

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Column, Kind } from '../../exports/column-types.js';
+import { type Column, type Kind, sameKey } from '../../exports/column-types.js';
 import { type Batch, rowsOfBatch } from './batch.js';
 import { minutesOnly } from './seen.js';
 
@@ -83,6 +83,7 @@ export async function settleDuplicates(warehouse: Warehouse, files: Batch): Prom
   const { kind } = files[0].file;
   const theirs = rowsOfBatch(files);
   const key = ['file_no', ...kind.key].join(', ');
+  const renamed = ['file_no', ...kind.key].map((name) => `${name} AS key_${name}`).join(', ');
   const whole = `ROW(${kind.columns.map(({ name }) => name).join(', ')})`;
   const end = kind.name === 'sessions' ? 'ended_at' : 'NULL';
   // Few keys repeat, so they are found by a hash of 8 bytes first and looked at exactly after.
@@ -93,7 +94,8 @@ export async function settleDuplicates(warehouse: Warehouse, files: Batch): Prom
   if ((await warehouse.count('SELECT count(*) FROM repeated_key')) === 0) return;
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE dropped_row AS
       SELECT file_no, line, ${end} AS session_ended_at, conflicting, ${kind.secret ? unseen() : kind.key[0]} AS cell, ${cellsGiven(kind)} AS cells
-      FROM ${kind.table} JOIN repeated_key USING (${key}) WHERE ${theirs} AND (conflicting OR line > first_line);
+      FROM ${kind.table} AS r JOIN (SELECT first_line, conflicting, ${renamed} FROM repeated_key) AS k
+        ON k.key_file_no = r.file_no AND ${sameKey(kind, 'k.key_', 'r.')} WHERE ${theirs} AND (conflicting OR line > first_line);
     INSERT INTO unsound_row (file_no, line, session_ended_at, cells)
       SELECT file_no, line, session_ended_at, cells FROM dropped_row WHERE conflicting;
     INSERT INTO row_fault (file_no, line, column_name, code, cell)

@@ -1,4 +1,5 @@
-import { type Column, isCalled, type Kind } from '../../exports/column-types.js';
+import { type Column, isCalled, type Kind, lackingOf } from '../../exports/column-types.js';
+import { joined } from '../../words/said.js';
 import { say } from '../../words/say.js';
 import { called, type Header, namesOf, readHeader } from '../csv/header.js';
 import { isBlank } from '../csv/strict-csv.js';
@@ -50,7 +51,7 @@ export async function findHeader(
   for (const sheet of sheets) {
     const raw = sheet.part === undefined ? [] : await firstRows(archive, sheet.part, MOST_ROWS);
     const rows = raw.map((row) => textsOf(row, shared));
-    looked.push({ sheet, rows, header: rows.find(({ texts }) => requiredOf(kind).every(isNamedIn(texts))) });
+    looked.push({ sheet, rows, header: headerIn(rows, kind) });
   }
   const chosen = looked.find(({ header }) => header !== undefined);
   const part = chosen?.sheet.part;
@@ -76,8 +77,11 @@ function textsOf({ number, cells }: RawRow, shared: Shared): TextRow {
   return { number, texts };
 }
 
-function requiredOf({ columns }: Kind): Column[] {
-  return columns.filter(({ required }) => required);
+/** Where any one of several columns is enough, a title may look like it: one with another column beside it comes before. */
+function headerIn(rows: readonly TextRow[], kind: Kind): TextRow | undefined {
+  const fits = rows.filter(({ texts }) => lackingOf(kind, isNamedIn(texts)).length === 0);
+  if (kind.either === undefined) return fits[0];
+  return fits.find(({ texts }) => kind.columns.filter(isNamedIn(texts)).length > 1) ?? fits[0];
 }
 
 function isNamedIn(texts: readonly string[]): (column: Column) => boolean {
@@ -111,7 +115,8 @@ function withoutHeader(file: string, kind: Kind, looked: readonly Looked[]): Err
   });
   if (nearest === undefined || most === 0) {
     const names = looked.map(({ sheet }) => sheet.name).join(', ');
-    const needs = requiredOf(kind).map(called);
+    const lacking = lackingOf(kind, () => false).map(called);
+    const needs = kind.either === undefined ? joined(lacking) : joined(lacking, ' or ', '或');
     return unusable(
       file,
       say('{none} (sheets: {names})', { none, names }),
@@ -119,7 +124,7 @@ function withoutHeader(file: string, kind: Kind, looked: readonly Looked[]): Err
     );
   }
   const { sheet, row, named } = nearest;
-  const lacking = requiredOf(kind).filter((column) => !named.includes(column));
+  const lacking = lackingOf(kind, (column) => named.includes(column));
   const what = say('{none}; the nearest, in sheet {sheet}, lacks {columns}', {
     none,
     sheet: sheet.name,

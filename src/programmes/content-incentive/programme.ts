@@ -27,7 +27,7 @@ export const CONTENT_INCENTIVE: Programme = {
     onlyDated: ONLY_DATED,
   },
   sql: {
-    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'notices', 'emit'].map(folder)],
+    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'control', 'notices', 'emit'].map(folder)],
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
     derived: comparedSteps(),
@@ -40,6 +40,7 @@ export const CONTENT_INCENTIVE: Programme = {
     { file: 'days.csv', query: query('days'), anchor: 1 },
     { file: 'inputs/agencies.csv', query: query('inputs_agencies') },
     { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
+    { file: 'inputs/control.csv', query: query('inputs_control') },
     { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
     { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },
     { file: 'notices.csv', query: 'emit/notices.sql', words: 'message' },

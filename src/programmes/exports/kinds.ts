@@ -1,5 +1,6 @@
 import {
   accountCell,
+  counted,
   dateCell,
   decimalCell,
   flagCell,
@@ -137,4 +138,33 @@ export const PAYEES: Kind = {
   ],
   checks: [],
   secret: true,
+};
+
+/** What the control desk counted, of a session or of a date; no figure follows from it. What a file lacks isn't compared. */
+export const CONTROL: Kind = {
+  name: 'control',
+  meant: /control|对账/,
+  master: false,
+  table: 'control_row',
+  key: ['session_id', 'date'],
+  either: ['session_id', 'date'],
+  columns: [
+    optional('session_id', '场次ID', idCell, ''),
+    optional('date', '日期', dateCell, ''),
+    optional('sessions', '场次数', counted, ''),
+    optional('rec_dwell_minutes', '推荐有效用户停留时长', decimalCell(13, 2), ''),
+    optional('amount', '金额', decimalCell(13, 2), ''),
+  ],
+  checks: [
+    {
+      column: 'session_id',
+      sound: '(session_id IS NOT NULL OR date IS NOT NULL)',
+      fault: 'fault_no_owner(session_id, date)',
+    },
+    {
+      column: 'date',
+      sound: '(session_id IS NULL OR date IS NULL)',
+      fault: 'fault_two_owners(session_id, date)',
+    },
+  ],
 };

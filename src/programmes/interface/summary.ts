@@ -15,6 +15,8 @@ export interface SummaryRow {
 export interface ProgrammeBreakdown {
   /** Sessions that nobody is paid for until something comes, rows that another row settles, and a remark. */
   unsettled: { sessions: number; settled: number; remark: string };
+  /** How many lines of the control desk's list are as they were settled, how many aren't, and how much it lacks; null: there is no list. */
+  control: { agree: number; differ: number; lacking: number } | null;
   invalidBy: { reason: string; sessions: number }[];
   forfeitedBy: { reason: string; anchors: number; amount: string }[];
   /** Whether some anchor's amount stands under several reasons. */

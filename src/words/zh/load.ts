@@ -9,6 +9,7 @@ export const LOAD_ZH = {
   'Keep one of the two.': '请只保留其中一列。',
   'Export the {kind} with that column.': '请带上该列重新导出 {kind}。',
   'Export the {kind} with those columns.': '请带上这些列重新导出 {kind}。',
+  'Export the {kind} with one of them.': '请带上其中一列重新导出 {kind}。',
   ' It lacks {columns} too.': '它还缺少 {columns}。',
   'Line {line} looks like the header: remove the lines above it.{more}':
     '第 {line} 行像是表头：请删去它上方的行。{more}',

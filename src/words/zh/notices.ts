@@ -134,6 +134,21 @@ export const NOTICES_ZH = {
     message: '{file} 表头下方有 {count} 个单元格因合并而为空白，数值只在合并区域的第一格',
     fix: '取消合并并填满每个单元格后重新结算',
   },
+  control_differs: {
+    title: '与中控台统计不一致',
+    message: '{subject}：中控台统计与结算不一致（中控台/结算）：{value}。以结算为准',
+    fix: '查明哪一方有误，更正该导出后重新结算',
+  },
+  control_missing: {
+    title: '中控台有、未结算的场次',
+    message: '中控台统计了场次 {subject}，但没有导出行，或该行被隔离：没有人为它获得激励',
+    fix: '导出该场次、更正被隔离的行，或从中控台清单中删去，重新结算',
+  },
+  control_lacks: {
+    title: '已结算、中控台没有的场次',
+    message: '{subject}：已结算 {count} 场，中控台清单中没有',
+    fix: '核实是否开播，补入中控台清单，或从导出中删去，重新结算',
+  },
   read_by_older: {
     title: '文件由旧版程序读取',
     message: '{file}（{count} 行）由旧版程序读取，其读法此后已改进：数字可能与文件不符',

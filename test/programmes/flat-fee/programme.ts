@@ -54,6 +54,7 @@ export const FLAT_FEE: Programme = {
     rows: [],
     readBreakdown: async () => ({
       unsettled: { sessions: 0, settled: 0, remark: '' },
+      control: null,
       invalidBy: [],
       forfeitedBy: [],
       forfeitsOverlap: false,

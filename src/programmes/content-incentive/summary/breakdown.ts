@@ -15,8 +15,10 @@ export async function breakdownOf(warehouse: Warehouse): Promise<ProgrammeBreakd
     'SELECT status, count(*) AS anchors FROM anchor_settlement GROUP BY status ORDER BY status',
   );
   const unsettled = await readUnsettled(warehouse);
+  const control = await readControl(warehouse);
   return {
     unsettled: { sessions: unsettled.sessions, settled: unsettled.settled, remark: unsettledRemark(unsettled) },
+    control,
     invalidBy: invalidBy.map((row) => ({ reason: row.reason as string, sessions: Number(row.sessions) })),
     forfeitedBy: forfeitedBy.map((row) => ({
       reason: row.reason as string,
@@ -29,4 +31,14 @@ export async function breakdownOf(warehouse: Warehouse): Promise<ProgrammeBreakd
       GROUP BY f.anchor_id, f.part HAVING count(*) > 1)`)) > 0,
     statuses: statuses.map((row) => ({ status: row.status as string, anchors: Number(row.anchors) })),
   };
+}
+
+/** Lines of the period's list; a date of which it names no session lacks all of them. */
+async function readControl(warehouse: Warehouse): Promise<ProgrammeBreakdown['control']> {
+  const { lines, agree, lacking } = await warehouse.one(`SELECT count(*) AS lines,
+      count(*) FILTER (is_here AND NOT sessions_differ AND NOT dwell_differs AND NOT amount_differs) AS agree,
+      (SELECT coalesce(sum(coalesce(sessions, 1)), 0) FROM control_lack) AS lacking
+    FROM control_of_period`);
+  if (lines === '0') return null;
+  return { agree: Number(agree), differ: Number(lines) - Number(agree), lacking: Number(lacking) };
 }

@@ -37,6 +37,7 @@ export const HEADERS = {
   'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
   'notices.csv': 'code,severity,file,subject,count,value,message',
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
+  'inputs/control.csv': `session_id,date,sessions,rec_dwell_minutes,amount,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
   'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,
 } as const;
@@ -65,6 +66,7 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
   penalties: ['penalty_id', 'anchor_id', 'agency_id', 'session_id', 'kind', 'penalized_at', 'status'],
   scarcity: ['track', 'effective_from', 'scarcity_index'],
   agencies: ['agency_id', 'name'],
+  control: ['session_id', 'date', 'sessions', 'rec_dwell_minutes', 'amount'],
 };
 
 /** The columns that an export may lack. */
@@ -73,6 +75,7 @@ export const OPTIONAL_COLUMNS: Record<string, readonly string[]> = {
   anchors: ['nickname', 'agency_id', 'newcomer_certified_on', 'person_id', 'compliance_code'],
   penalties: ['anchor_id', 'agency_id', 'session_id', 'status'],
   agencies: ['name'],
+  control: ['session_id', 'date', 'sessions', 'rec_dwell_minutes', 'amount'],
 };
 
 /** Columns of figures. */

@@ -5,6 +5,7 @@ import { Folder, sha256 } from '../../../verify/folder.js';
 import { isDay } from '../../../verify/forms.js';
 import type { FileFacts, Rows } from '../../../verify/rows.js';
 import { HEADERS, type OutputFile } from './columns.js';
+import { Control } from './exports/control.js';
 import {
   type AnchorRecord,
   type InputContext,
@@ -19,7 +20,7 @@ import { PolicyFault } from './figures/policy.js';
 import { SessionCheck } from './figures/sessions.js';
 import { readTerms, type Terms } from './figures/terms.js';
 import type { ManifestComparison } from './folder/accounts.js';
-import type { Manifest } from './folder/manifest.js';
+import { holds, type Manifest } from './folder/manifest.js';
 import { MergedFiles, type Part } from './folder/merged.js';
 import { Statements } from './folder/statements.js';
 import { UnknownKinds } from './notices/unknown-kinds.js';
@@ -45,6 +46,7 @@ export interface Opened {
   files: MergedFiles;
   anchors: ReadonlyMap<string, AnchorRecord>;
   context: InputContext;
+  control: Control;
   kinds: UnknownKinds;
   findings: Findings;
   /** Undefined in a run without statements. */
@@ -112,14 +114,17 @@ export class Reading {
       (await this.input('inputs/scarcity.csv', (rows) => readScarcity(rows, context))) ?? new ScarcityTable();
     const read = await this.input('inputs/penalties.csv', (rows) => readPenalties(rows, context, anchors));
     const penalties = read ?? new Penalties(context);
+    const control = new Control(context);
+    if (manifest !== undefined && holds(manifest, 'inputs/control.csv'))
+      await this.input('inputs/control.csv', (rows) => control.read(rows));
     const files = new MergedFiles(folder, part);
     const walk = new SettlementWalk({
-      ...{ terms, asOf, anchors, penalties, statements, findings, differences, ...listener },
+      ...{ terms, asOf, anchors, penalties, control, statements, findings, differences, ...listener },
       sessions: files.cursor('sessions.csv'),
       days: files.cursor('days.csv'),
       settlement: files.cursor('settlement.csv'),
       sessionCheck: new SessionCheck(terms, asOf, penalties, table, differences),
     });
-    return { walk, asOf, files, anchors, context, kinds, findings, statements };
+    return { walk, asOf, files, anchors, context, control, kinds, findings, statements };
   }
 }

@@ -4,6 +4,7 @@ import { money } from '../../../verify/figures.js';
 import { byteOrder, isId } from '../../../verify/forms.js';
 import type { Rows } from '../../../verify/rows.js';
 import { HEADERS } from './columns.js';
+import type { Control } from './exports/control.js';
 import type { AnchorRecord } from './exports/inputs.js';
 import type { Penalties } from './exports/penalties.js';
 import { type AnchorFigures, AnchorSettlement, newcomerWindow } from './figures/anchors.js';
@@ -77,6 +78,7 @@ export interface Walk {
   /** Absent in a run without statements. */
   statements: Statements | undefined;
   findings: Findings;
+  control: Control;
   differences: Differences;
   onSession: (id: string) => void;
   onBreath: (bytes: number) => void;
@@ -170,7 +172,7 @@ export class SettlementWalk {
 
   /** Adds up the anchor's sessions; returns how many rows it has. */
   private async sessions(anchorId: string, anchor: AnchorRecord | undefined, days: AnchorDays): Promise<number> {
-    const { sessions, sessionCheck, findings, differences, onSession } = this.walk;
+    const { sessions, sessionCheck, findings, control, differences, onSession } = this.walk;
     let rows = 0;
     let [dateBefore, idBefore] = ['', ''];
     while (sessions.anchorId === anchorId && sessions.head !== undefined) {
@@ -181,6 +183,7 @@ export class SettlementWalk {
       }
       [dateBefore, idBefore] = [date, id];
       onSession(id);
+      control.take(sessions.head, findings.found.held);
       const facts = sessionCheck.check(sessions.head, anchor);
       if (facts !== undefined) {
         days.add(facts);

@@ -37,8 +37,8 @@ interface Share {
 /** One verification of one run folder, in the order in which `run` reads it. */
 class Verification {
   private readonly reading: Reading;
-  /** Agencies of rows that are left out. */
-  private waiting: ReadonlySet<string> = new Set();
+  /** Of rows that are left out: agencies, and sessions that the control desk names. */
+  private waiting = { agencies: new Set<string>(), sessions: new Set<string>() };
 
   constructor(
     runDir: string,
@@ -77,7 +77,7 @@ class Verification {
     }
     const quarantine = new Quarantine('quarantine.csv', sources, anchors, differences);
     await this.leftOut(quarantine, terms, manifest, opened);
-    await this.further(manifest, { input: context, anchors, waiting: this.waiting });
+    await this.further(manifest, { input: context, anchors, waiting: this.waiting.agencies });
     const notices = await this.notices(terms, manifest, opened);
     if (statements !== undefined) reading.facts.set(STATEMENTS, statements.facts());
     if (manifest?.restates !== undefined) await this.adjustments(manifest, manifest.restates);
@@ -99,7 +99,8 @@ class Verification {
     const { reading, differences } = this;
     const read = () => reading.input('quarantine.csv', (rows) => quarantine.read(rows));
     if (manifest === undefined || !holds(manifest, 'unsettled.csv')) return read();
-    const context = { from: terms.from, asOf: opened.asOf, anchors: opened.anchors };
+    const { asOf, anchors, control } = opened;
+    const context = { from: terms.from, asOf, anchors, named: control.ofSession };
     const unsettled = await reading.input('unsettled.csv', async (rows) => {
       const check = new Unsettled(rows, context, differences);
       quarantine.onSession = (leftOut) => check.take(leftOut);
@@ -108,7 +109,7 @@ class Verification {
       return check;
     });
     if (unsettled === undefined) await read();
-    else this.waiting = unsettled.agencies;
+    else this.waiting = unsettled;
   }
 
   private async further(manifest: Manifest | undefined, surroundings: Surroundings): Promise<void> {
@@ -120,8 +121,9 @@ class Verification {
   /** notices.csv; undefined in a folder that has none. */
   private async notices(terms: Terms, manifest: Manifest | undefined, opened: Opened): Promise<Notices | undefined> {
     if (manifest === undefined || !holds(manifest, 'notices.csv')) return undefined;
-    const { asOf, findings, kinds } = opened;
-    const shown = { manifest, from: terms.from, asOf, found: findings.found, kinds };
+    const { asOf, findings, kinds, control } = opened;
+    const waiting = this.waiting.sessions;
+    const shown = { manifest, from: terms.from, asOf, found: findings.found, kinds, control, waiting };
     return this.reading.input('notices.csv', async (rows) => {
       const notices = new Notices(shown, this.differences);
       await notices.read(rows);

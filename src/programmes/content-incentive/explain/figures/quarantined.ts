@@ -41,7 +41,7 @@ export async function quarantined(
 async function raggedWith(warehouse: Warehouse, anchorId: string): Promise<LeftOut[]> {
   const rows = await warehouse.rows(`WITH place AS (
       SELECT u.file_no, u.line FROM unsound_row AS u JOIN active_file AS f ON f.file_no = u.file_no
-      WHERE u.width IS NOT NULL AND f.kind <> 'agencies' AND list_contains(map_values(u.cells), ${literal(anchorId)})
+      WHERE u.width IS NOT NULL AND f.kind NOT IN ('agencies', 'control') AND list_contains(map_values(u.cells), ${literal(anchorId)})
     ) ${FAULTS}`);
   return rows.map((row) => ({
     ...leftOut(row, anchorId),

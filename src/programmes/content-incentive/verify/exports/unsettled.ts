@@ -18,6 +18,8 @@ export interface UnsettledContext {
   from: string;
   asOf: string;
   anchors: ReadonlyMap<string, AnchorRecord>;
+  /** Sessions that the control desk names. */
+  named: { has: (session: string) => boolean };
 }
 
 /** Codes of cells that can be read all the same: an id stands in them. */
@@ -30,6 +32,8 @@ const READABLE = new Set(['conflicting_duplicate', 'unknown_anchor']);
 export class Unsettled {
   /** Of the lines so far. */
   readonly agencies = new Set<string>();
+  /** Of those that the control desk names, the sessions of the lines so far. */
+  readonly sessions = new Set<string>();
   private head: string[] | undefined;
 
   constructor(
@@ -71,6 +75,7 @@ export class Unsettled {
   private line(row: readonly string[], { file, line, faults }: LeftOut): void {
     const [, , session = '', anchor = '', agency = '', endedAt = '', codes = '', needs = ''] = row;
     this.agencies.add(agency);
+    if (this.context.named.has(session)) this.sessions.add(session);
     const { from, asOf, anchors } = this.context;
     const key = `${file} ${line}`;
     const known = anchors.get(anchor)?.agency;

@@ -1,4 +1,5 @@
 import { copied } from '../../../../verify/rows.js';
+import { addHeld, type Held, nothingHeld } from '../exports/control.js';
 import { type Overlap, Overlaps } from '../notices/overlaps.js';
 import type { DayLine } from './days.js';
 import type { SessionFacts } from './sessions.js';
@@ -11,6 +12,8 @@ export interface Found {
   overlaps: Map<string, Overlap>;
   /** Valid seconds by anchor and date, where they are more than a day has. */
   longDays: Map<string, number>;
+  /** Beside the control desk's list. */
+  held: Held;
 }
 
 const DAY_SECONDS = 86_400;
@@ -20,7 +23,7 @@ const DAYS = 1 << 16;
 
 /** Collects it, anchor by anchor. */
 export class Findings {
-  readonly found: Found = { days: new Uint8Array(DAYS), overlaps: new Map(), longDays: new Map() };
+  readonly found: Found = { days: new Uint8Array(DAYS), overlaps: new Map(), longDays: new Map(), held: nothingHeld() };
   /** The valid sessions of the anchor that is being read. */
   private readonly sessions = new Overlaps();
 
@@ -42,9 +45,10 @@ export class Findings {
   }
 
   /** Takes in what another part's reader found. */
-  add({ days, overlaps, longDays }: Found): void {
+  add({ days, overlaps, longDays, held }: Found): void {
     for (const [day, has] of days.entries()) if (has === 1) this.found.days[day] = 1;
     for (const [anchorId, overlap] of overlaps) this.found.overlaps.set(anchorId, overlap);
     for (const [day, seconds] of longDays) this.found.longDays.set(day, seconds);
+    addHeld(this.found.held, held);
   }
 }

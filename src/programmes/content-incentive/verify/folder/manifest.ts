@@ -198,8 +198,9 @@ function readFields(reader: ManifestReader, value: unknown): { manifest: Manifes
 }
 
 /** Whether a run folder holds a file that those of the first version lack. */
-export function holds({ version, outputs }: Manifest, file: string): boolean {
+export function holds({ version, inputs, outputs }: Manifest, file: string): boolean {
   if (version === FIRST_VERSION) return false;
+  if (file === 'inputs/control.csv' && inputs.some(({ kind }) => kind === 'control')) return true;
   return SINCE_NOTICES.includes(file) || outputs.some((output) => output.file === file);
 }
 

@@ -2,8 +2,10 @@ import { datesBetween } from '../../../../core/beijing.js';
 import { dayNumber } from '../../../../verify/calendar.js';
 import { guarded } from '../../../../verify/forms.js';
 import type { Severity } from '../../../../verify/place-codes.js';
+import type { Control } from '../exports/control.js';
 import type { Found } from '../figures/findings.js';
 import type { Manifest } from '../folder/manifest.js';
+import { controlLines } from './control-lines.js';
 import type { UnknownKinds } from './unknown-kinds.js';
 
 /** The notices that a run folder shows by itself, recomputed from its other files (contract, "Notices"). */
@@ -16,6 +18,9 @@ export interface Shown {
   asOf: string;
   found: Found;
   kinds: UnknownKinds;
+  control: Pick<Control, 'ofSession' | 'ofDay'>;
+  /** Sessions of the control desk's list whose row is left out. */
+  waiting: ReadonlySet<string>;
 }
 
 /** What a line says of its subject; blank cells of what is none of its code's. */
@@ -60,6 +65,7 @@ export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
   for (const [kind, number] of kinds.ofPenalties) penalties(kind, String(number));
   const accounts = lines('account_kind_unknown', true);
   for (const [kind, number] of kinds.ofAccounts) accounts(kind, String(number));
+  for (const [code, of] of controlLines(shown.control, found.held, shown.waiting)) expected.set(code, of);
   return expected.set('int96_read', { lines: int96Lines(shown.manifest), inPart: false });
 }
 

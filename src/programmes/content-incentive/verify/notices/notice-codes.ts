@@ -36,6 +36,7 @@ const A_DAY: Cell = [isDay, 'a date'];
 const A_WORD: Cell = [(text) => isText(text, Infinity), 'text'];
 const A_TRACK: Cell = [(text) => isText(text, 64), 'a track'];
 const TWO_IDS: Cell = [(text) => areDifferent(text.split(';')), 'two ids'];
+const ID_OR_DAY: Cell = [(text) => isId(text) || isDay(text), 'an id or a date'];
 const ON_A_DAY: Cell = [(text) => isOnDay(text.split(';')), 'an anchor and a date'];
 
 function areDifferent(ids: readonly string[]): boolean {
@@ -81,6 +82,9 @@ const FORMS = new Map<string, NoticeForm>([
   ['last_line_open', ofFile({ file: A_TEXT, value: ANY })],
   ['column_like', form(AN_ABSENT_COLUMN, { file: AN_EXPORT, value: GIVEN })],
   ['column_absent', form(ABSENT_SOMEWHERE, { severities: SEVERITIES, file: MAYBE_AN_EXPORT })],
+  ['control_differs', form(ID_OR_DAY, { value: GIVEN })],
+  ['control_missing', form(AN_ID, { value: ANY })],
+  ['control_lacks', form(ID_OR_DAY, { count: 1 })],
   ['times_without_seconds', ofFile({ file: OF_SESSIONS, count: 1 })],
   ['encoding_doubtful', ofFile({ file: A_TEXT })],
   ['id_rounded', form(AN_ID_COLUMN, { file: AN_EXPORT, count: 2 })],
