@@ -15,9 +15,11 @@ import { isThisProgram } from '../program/version.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { programmeFor } from '../programmes/registry.js';
 import { type Diff, diffText, type Named } from '../report/diff-text.js';
+import { monthsText } from '../report/months-text.js';
 import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
+import { compareMonths, monthsCsv, runsOfTwoPeriods } from '../runs/shown/two-periods.js';
 import { whichRuns } from '../runs/which-runs.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { pinnedByClose, pinnedFor } from '../settle/closed/pinned-by-close.js';
@@ -42,6 +44,8 @@ export async function diff(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: (paint: (style: 'bold', text: string) => string) => string }> {
   refuseHalf(second, options);
+  const months = runsOfTwoPeriods(options.out, first, second);
+  if (months !== undefined) return diffMonths(months, options);
   readingAsked(options); // a wrong word is told of before anything is opened
   const { a, b } = whichRuns(resolve(options.out), first, second);
   const file = warehouseFile(options.warehouse, options.out);
@@ -59,6 +63,19 @@ export async function diff(
     exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
     answer: { a: nameA, b: nameB, total, anchors, agencies },
     text: (paint) => diffText(found, paint),
+  };
+}
+
+/** Of two periods: why one's total isn't the other's, from their run folders alone. */
+async function diffMonths({ a, b }: { a: Published; b: Published }, options: DiffOptions): ReturnType<typeof diff> {
+  const { found, months } = await compareMonths(a, b);
+  const { a: nameA, b: nameB, total, agencies, anchors } = found;
+  if (options.csv !== undefined) writeWhole(options.csv, monthsCsv(anchors));
+  const differs = anchors.some(({ delta }) => delta !== '0.00');
+  return {
+    exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
+    answer: { a: nameA, b: nameB, months: { total, agencies, anchors } },
+    text: (paint) => monthsText(found, months, paint),
   };
 }
 

@@ -29,6 +29,7 @@ const ROOMS = [
   'programmes/content-incentive/policy',
   'programmes/content-incentive/reach', // how rows of exports reach figures
   'programmes/content-incentive/explain',
+  'programmes/content-incentive/months', // one period beside another
   'programmes/content-incentive/book',
   'programmes/content-incentive/pages',
   'programmes/content-incentive/verify',

@@ -55,6 +55,7 @@ export const CONTENT_INCENTIVE: Programme = {
   summary: SUMMARY,
   verifier: async () => (await import('./verify/verify.js')).verifyRun,
   explainer: async () => (await import('./explain/explainer.js')).EXPLAINER,
+  months: async () => (await import('./months/months.js')).MONTHS,
   booker: async () => (await import('./book/booker.js')).BOOKER,
   pages: async () => (await import('./pages/pages.js')).PAGES,
 };

@@ -2,6 +2,7 @@ import type { Kind } from '../../exports/column-types.js';
 import type { VerifyRun } from '../../verify/report.js';
 import type { Booker } from './book.js';
 import type { Explainer } from './explainer.js';
+import type { Months } from './months.js';
 import type { Pages } from './pages.js';
 import type { PolicyReader } from './policy.js';
 import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
@@ -28,4 +29,6 @@ export interface Programme {
   explainer: () => Promise<Explainer>;
   booker: () => Promise<Booker>;
   pages: () => Promise<Pages>;
+  /** undefined where two periods aren't compared. */
+  months: (() => Promise<Months>) | undefined;
 }

@@ -94,6 +94,9 @@ export const RUNS_ZH = {
   'Give a run id, or the path of a run folder. To list the runs: settle runs --out DIR':
     '请给出批次号或批次文件夹的路径。列出批次：settle runs --out DIR',
   'the runs settle different periods: {period} and {period2}': '两个批次的结算期不同：{period} 和 {period2}',
+  'the two runs were settled by other rules: {a} and {b}': '两个批次所用的规则不同：{a} 和 {b}',
+  'Give two runs by the same rules.': '请给出同一规则的两个批次。',
+  "periods aren't compared by the rules {rules}": '规则 {rules} 不比较不同的结算期',
   'Give two runs of the same period.': '请给出同一结算期的两个批次。',
   'no run of {period} is published in {out}': '{out} 中没有 {period} 的批次',
   "{period} isn't closed": '{period} 尚未关账',

@@ -64,6 +64,7 @@ export const FLAT_FEE: Programme = {
   },
   verifier: async () => (await import('./verify.js')).verifyFees,
   explainer: async () => (await import('./explain.js')).EXPLAINER,
+  months: undefined,
   booker: async () => (await import('./book.js')).BOOKER,
   pages: async () => (await import('./pages.js')).PAGES,
 };

@@ -1,6 +1,7 @@
 import type { Booker } from '../../interface/book.js';
 import { readBook } from './read.js';
 import { agencySheet } from './sheets/agencies.js';
+import { changeSheets } from './sheets/changes.js';
 import { leftOutSheets } from './sheets/left-out.js';
 import { policySheet } from './sheets/policy.js';
 import { summarySheet } from './sheets/summary.js';
@@ -15,6 +16,7 @@ export const BOOKER: Booker = {
     return [
       await summarySheet(book),
       await agencySheet(book),
+      ...(asked.against === undefined ? [] : await changeSheets(book, asked.against)),
       anchorSheet(book),
       daySheet(book),
       sessionSheet(book),

@@ -1,22 +1,12 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse';
 import type { BookSheet } from '../../../book/sheet.js';
 import { SettleError } from '../../../core/errors.js';
 import type { BookAsked, BookedRun } from '../../interface/book.js';
+import { agencyNames, type CsvRow, rowsIn } from '../months/rows.js';
 import type { IncentivePolicy } from '../policy/to-policy.js';
 import { sayIncentive as say } from '../words/say.js';
 import { type Words, wordsIn } from './words/words.js';
 
-export type CsvRow = Record<string, string>;
-
-/** The rows of a file of the run folder, each by the names of its columns; none where there is no such file. */
-export async function* rowsIn(dir: string, file: string): AsyncGenerator<CsvRow> {
-  const path = join(dir, file);
-  if (!existsSync(path)) return;
-  const records = createReadStream(path).pipe(parse({ columns: true }));
-  for await (const record of records) yield record as CsvRow;
-}
+export { type CsvRow, rowsIn };
 
 /** Everything that the sheets of a book have in common. */
 export interface Book {
@@ -39,7 +29,7 @@ export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> 
   const words = wordsIn(asked.language);
   const anchors = await anchorsOf(run, asked);
   if (asked.agency !== undefined && anchors.length === 0) throw noSuchAgency(asked.agency, run.run_id);
-  const names = await namesIn(run.dir);
+  const names = await agencyNames(run.dir);
   const ids = new Set(anchors.map(({ anchor_id }) => anchor_id));
   return {
     run,
@@ -51,13 +41,6 @@ export async function readBook(run: BookedRun, asked: BookAsked): Promise<Book> 
     isMeant: ({ anchor_id }) => asked.agency === undefined || ids.has(anchor_id),
     title: (name) => words.title(name, run, asked.agency, names.get(asked.agency ?? '')),
   };
-}
-
-/** None in a folder of a build that kept no names. */
-async function namesIn(dir: string): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for await (const { agency_id = '', name = '' } of rowsIn(dir, 'inputs/agencies.csv')) names.set(agency_id, name);
-  return names;
 }
 
 /** The rows of settlement.csv, of all agencies or of one. */

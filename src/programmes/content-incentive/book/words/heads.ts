@@ -59,6 +59,8 @@ export const HEADS = {
   this_month: ['This run', '本期'],
   last_month: ['Compared with', '上期'],
   change: ['Change', '变动'],
+  dwell_before: ['Dwell, compared with (min)', '上期停留时长（分钟）'],
+  dwell_now: ['Dwell, this run (min)', '本期停留时长（分钟）'],
   remark: ['Remark', '说明'],
   lacks: ['What lacks', '缺什么'],
   fix: ['How to fix it', '如何处理'],
@@ -84,6 +86,8 @@ export type Head = keyof typeof HEADS;
 export const SHEETS = {
   summary: ['Summary', '汇总'],
   agencies: ['Agencies', '机构汇总'],
+  agency_changes: ['Changes by agency', '机构变动'],
+  anchor_changes: ['Changes by anchor', '主播变动'],
   anchors: ['Anchors', '主播明细'],
   days: ['Days', '每日'],
   sessions: ['Sessions', '场次'],
