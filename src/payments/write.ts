@@ -67,8 +67,9 @@ function appear(out: string, { at, isFolder, files }: Appearing): void {
   const above = dirname(place);
   const made = makeFolders(above);
   for (let folder = above; folder !== out && folder !== dirname(folder); folder = dirname(folder)) refuseLink(folder);
-  removeLeft(above, STAGED);
-  const staged = join(above, `.staged-pay-${process.pid}`);
+  const root = join(out, ...at.split('/').slice(0, 2)); // the programme's: nothing is staged within a batch
+  removeLeft(root, STAGED);
+  const staged = join(root, `.staged-pay-${process.pid}`);
   rmSync(staged, { recursive: true, force: true });
   try {
     mkdirSync(staged, { mode: 0o755 });
