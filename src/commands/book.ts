@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { writeBook } from '../book/write-book.js';
 import type { Context } from '../context/context.js';
 import { readable } from '../core/money.js';
+import { paymentSheets } from '../paying/sheet.js';
 import { programmeFor } from '../programmes/registry.js';
 import { nameFor, placeFor } from '../runs/shown/place.js';
 import { agencyAsked, runBeside, shownRun } from '../runs/shown/shown-run.js';
@@ -17,7 +19,7 @@ export interface BookOptions {
   agency?: string | undefined;
 }
 
-/** `settle book RUN`: the run as a workbook for people, from its folder alone. */
+/** `settle book RUN`: the run as a workbook for people, from its folder alone, and from the batch that pays it. */
 export async function book(
   run: string,
   options: BookOptions,
@@ -35,7 +37,9 @@ export async function book(
     title: booker.title(shown, asked),
     font: language === 'zh' ? 'Microsoft YaHei' : 'Calibri',
   };
-  const sheets = await writeBook(path, await booker.sheets(shown, asked), look);
+  const own = await booker.sheets(shown, asked);
+  const paid = paymentSheets({ ...asked, out: dirname(dirname(shown.dir)), runDir: shown.dir, title: look.title });
+  const sheets = await writeBook(path, [...own, ...paid], look);
   const rows = sheets.map((sheet) => [sheet.name, readable(String(sheet.rows))]);
   return {
     answer: { run_id: shown.run_id, run_dir: shown.dir, file: path, sheets },

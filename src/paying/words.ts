@@ -3,6 +3,8 @@ import type { Language } from '../text/language.js';
 /** What is said of payments, in both languages; nothing of it is said anywhere else. */
 
 export interface PaymentWords {
+  /** Of the workbook. */
+  sheet: string;
   heads: Record<
     | 'payee'
     | 'name'
@@ -38,6 +40,7 @@ export interface PaymentWords {
 }
 
 const EN: PaymentWords = {
+  sheet: 'Payments',
   heads: {
     payee: 'payee',
     name: 'name',
@@ -86,6 +89,7 @@ const EN: PaymentWords = {
 };
 
 const ZH: PaymentWords = {
+  sheet: '付款',
   heads: {
     payee: '收款方',
     name: '户名',

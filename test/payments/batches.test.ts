@@ -2,6 +2,7 @@ import { chmodSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { restoreCloses } from '../../src/closing/restore.js';
+import { book } from '../../src/commands/book.js';
 import { load } from '../../src/commands/load.js';
 import { verifyPayments } from '../../src/commands/payments.js';
 import { prune } from '../../src/commands/prune.js';
@@ -12,6 +13,7 @@ import { listPayments, showPayment } from '../../src/paying/show.js';
 import { sha256Of } from '../../src/payments/batch.js';
 import { verifyBatch } from '../../src/verify/payments/verify-batch.js';
 import { hold } from '../../src/warehouse/hold.js';
+import { sheetsOf } from '../book/reading.js';
 import { DEEP } from '../support/deep.js';
 import { contentOf, overwrite, write } from '../support/workspace.js';
 import { at, paidMonths, payIn, places } from './place.js';
@@ -80,6 +82,63 @@ test('what is owed is carried until it is recovered, and what is less than the m
       { payee_type: 'anchor', has_account: false },
     ],
   });
+});
+
+test("the book of a paid run shows its batch's lines, to the fen, and no account", async () => {
+  const { folder, closed } = await paidMonths();
+  const { out } = places(folder);
+  const sheet = async (run: string, name: string, more: object) => {
+    const path = join(folder, `${name}.xlsx`);
+    await book(run, { runs: out, out: path, lang: 'zh', ...more }, TODAY, {});
+    return (await sheetsOf(path)).get('付款');
+  };
+  const found = await sheet(closed[2] as string, 'all', {});
+  const row = (number: number): string[] =>
+    [...'ABCDEFGHIJ'].map((column) => found?.cells.get(`${column}${number}`)?.text ?? '');
+  expect(row(1)[0]).toMatch(/^付款 · 批次 content-live\/0003-[0-9a-f]{16}，Wang Li 于 2024-01-06 12:00:00 制单$/);
+  expect(row(4)).toEqual([
+    '收款方',
+    '户名',
+    '类型（机构/个人）',
+    '本期应付',
+    '往期补付',
+    '往期扣回',
+    '上次结转',
+    '结转未抵',
+    '本次实付',
+    '备注',
+  ]);
+  expect(row(5)).toEqual([
+    '12',
+    '',
+    '机构',
+    '25.00',
+    '0.00',
+    '0.00',
+    '-20.00',
+    '5.00',
+    '0.00',
+    '未达最低付款额，留待下次；已从本次应付中抵扣欠款',
+  ]);
+  expect(row(6)).toEqual([
+    '12',
+    '',
+    '个人',
+    '5.00',
+    '0.00',
+    '0.00',
+    '0.00',
+    '5.00',
+    '0.00',
+    '未达最低付款额，留待下次',
+  ]);
+  expect(row(3).slice(3, 9)).toEqual(['30.00', '0.00', '0.00', '-20.00', '10.00', '0.00']);
+  const own = await sheet(closed[2] as string, 'agency', { agency: '12' });
+  expect([own?.cells.get('C5')?.text, own?.cells.get('C6')]).toEqual(['机构', undefined]);
+  const lone = await sheet(closed[2] as string, 'lone', { agency: '_independent' });
+  expect([lone?.cells.get('C5')?.text, lone?.cells.get('C6')]).toEqual(['个人', undefined]);
+  rmSync(join(out, '_payments/content-live/0003'), { recursive: true });
+  expect(await sheet(closed[2] as string, 'unpaid', {}), 'no batch pays it').toBe(undefined);
 });
 
 test('a review is of just this batch, by another person, and once', async () => {
