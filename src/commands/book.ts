@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import { writeBook } from '../book/write-book.js';
 import type { Context } from '../context/context.js';
+import type { Budgets } from '../core/budget.js';
 import { readable } from '../core/money.js';
 import { paymentSheets } from '../paying/sheet.js';
 import { programmeFor } from '../programmes/registry.js';
 import { nameFor, placeFor } from '../runs/shown/place.js';
 import { agencyAsked, runBeside, shownRun } from '../runs/shown/shown-run.js';
+import { budgetOf } from '../summary/budget.js';
 import { languageOf } from '../text/language.js';
 import { plainTable } from '../text/plain-table.js';
 
@@ -17,6 +19,8 @@ export interface BookOptions {
   against?: string | undefined;
   lang?: string | undefined;
   agency?: string | undefined;
+  /** What months may cost, which settle.yaml alone can say. */
+  budget?: Budgets | undefined;
 }
 
 /** `settle book RUN`: the run as a workbook for people, from its folder alone, and from the batch that pays it. */
@@ -27,7 +31,8 @@ export async function book(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<{ answer: object; text: () => string }> {
   const language = languageOf(options.lang, environment);
-  const { shown } = await shownRun(options.runs, run);
+  const { shown: found, manifest } = await shownRun(options.runs, run);
+  const shown = { ...found, budget: budgetOf(manifest, options.budget, programmeFor(found.policy).summary) };
   const against = await runBeside(options.runs, options.against, shown);
   const path = placeFor('workbook', options.out ?? nameFor('workbook', shown, options.agency));
   const booker = await programmeFor(shown.policy).booker();

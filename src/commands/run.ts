@@ -17,6 +17,7 @@ import { planOf } from '../settle/plan.js';
 import { isProvisional } from '../settle/provisional.js';
 import type { RunResult } from '../settle/run-result.js';
 import { type PeriodResult, settlePeriod } from '../settle/settle-period.js';
+import { budgetOf } from '../summary/budget.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
@@ -49,7 +50,8 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, asked);
       const known = options.knownAt === undefined ? undefined : knownLoad;
       const transferAsked = options.transfer === true;
-      return { ...settled, load, attention, place, provisional, knownLoad: known, transferAsked };
+      const budget = budgetOf(settled.manifest, options.budget, settled.programme.summary);
+      return { ...settled, load, attention, place, provisional, knownLoad: known, transferAsked, budget };
     }),
   );
 }

@@ -6,6 +6,7 @@ import { causesText, transferredText } from '../summary/restated-causes.js';
 import { plainTable } from '../text/plain-table.js';
 import { printableLine } from '../text/terminal.js';
 import { attentionLines } from './attention-text.js';
+import { budgetRows } from './budget-text.js';
 import { harmlessLine } from './place-text.js';
 
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
@@ -148,7 +149,7 @@ function wrapped(text: string): string {
   return lines.join('\n');
 }
 
-function moneyTable({ manifest, breakdown, programme: { summary } }: RunResult, paint: Paint): string {
+function moneyTable({ manifest, breakdown, budget, programme: { summary } }: RunResult, paint: Paint): string {
   const { totals } = manifest;
   const amount = (name: string): string => readable(String(totals[name]));
   const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
@@ -166,7 +167,8 @@ function moneyTable({ manifest, breakdown, programme: { summary } }: RunResult, 
     ],
     ...(reasons ? why : []),
   ]);
-  return table([...rows, [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')]]);
+  const payable = [paint('bold', 'Total payable'), paint('bold', amount('total')), paint('bold', 'CNY')];
+  return table([...rows, payable, ...budgetRows(budget, paint)]);
 }
 
 const OVERLAP = 'what several reasons take stands under each';

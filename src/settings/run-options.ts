@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import type { Budgets } from '../core/budget.js';
 import { SettleError } from '../core/errors.js';
 import type { Mappings } from '../exports/mapping.js';
 import type { Lowered } from '../notices/notice.js';
@@ -22,6 +23,8 @@ export interface RunOptions extends HoldOptions, ReadingOptions {
   config?: string | undefined;
   /** Notices that settle.yaml lowers. */
   lowered?: readonly Lowered[] | undefined;
+  /** What months may cost, which settle.yaml alone can say. */
+  budget?: Budgets | undefined;
 }
 
 /** The flags that say of exports what they don't say themselves. */

@@ -33,7 +33,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */
-const FILE_ONLY = ['expect', 'notices', 'columns', 'words', 'four_eyes', 'minimum_payout'];
+const FILE_ONLY = ['expect', 'notices', 'columns', 'words', 'four_eyes', 'minimum_payout', 'budget'];
 
 /** Where settings are looked for when nobody says where: in the current directory, and not above it. */
 export const USUAL_FILE = 'settle.yaml';
@@ -43,7 +43,7 @@ export async function readSettings(file: string | undefined, environment: NodeJS
   const said = ofEnvironment(environment);
   const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
   if (there === undefined)
-    return { flags: said, expect: {}, lowered: [], mappings: {}, fourEyes: false, minimumPayout: '0.00' };
+    return { flags: said, expect: {}, lowered: [], mappings: {}, fourEyes: false, minimumPayout: '0.00', budget: {} };
   const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
   const { flags, ...structured } = await readSettingsFile(there, SETTINGS);
   return { flags: { ...flags, ...said }, ...structured };

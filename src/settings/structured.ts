@@ -1,4 +1,6 @@
+import type { Budgets } from '../core/budget.js';
 import { decimal, fixed } from '../core/money.js';
+
 import type { Mappings } from '../exports/mapping.js';
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
@@ -25,6 +27,8 @@ export interface Structured {
   fourEyes: boolean;
   /** What a payee must be due to be paid, CNY with two decimals. */
   minimumPayout: string;
+  /** What a month may cost. */
+  budget: Budgets;
 }
 
 /** Keys of settle.yaml that neither a flag nor a variable can say, and what is wrong with what one says. */
@@ -36,6 +40,7 @@ export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
   four_eyes: (value) =>
     typeof value === 'boolean' ? [] : [{ path: ['four_eyes'], expected: 'expected true or false' }],
   minimum_payout: (value) => (isAmount(value) ? [] : [{ path: ['minimum_payout'], expected: AMOUNT }]),
+  budget: budgetFindings,
 };
 
 /** The values of a file in which nothing was found to be wrong. */
@@ -48,6 +53,7 @@ export function structuredIn(value: Record<string, unknown>): Structured {
     mappings: mappingsIn(value),
     fourEyes: value.four_eyes === true,
     minimumPayout: fixed(decimal((value.minimum_payout ?? '0') as string), 2),
+    budget: (value.budget ?? {}) as Budgets,
   };
 }
 
@@ -100,4 +106,20 @@ function loweredFindings(path: readonly string[], said: Record<string, unknown>)
 
 function isReason(reason: unknown): boolean {
   return typeof reason === 'string' && reason.trim() !== '' && !/\p{Cc}/u.test(reason);
+}
+
+const BUDGET = '{ content-live: { 2023-11: "40000.00" } }';
+
+/** Amounts are texts, as in policies: a number would be a binary one. */
+function budgetFindings(value: unknown): Finding[] {
+  if (!isMapping(value)) return [{ path: ['budget'], expected: `expected programmes with their months: ${BUDGET}` }];
+  return Object.entries(value).flatMap(([programme, months]): Finding[] => {
+    if (!isMapping(months)) return [{ path: ['budget', programme], expected: `expected months, as in ${BUDGET}` }];
+    return Object.entries(months).flatMap(([month, amount]): Finding[] => {
+      const path = ['budget', programme, month];
+      if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month))
+        return [{ path, found: month, expected: 'expected a month, YYYY-MM', unknownKey: true }];
+      return isAmount(amount) ? [] : [{ path, expected: AMOUNT }];
+    });
+  });
 }

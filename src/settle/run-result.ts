@@ -1,3 +1,4 @@
+import type { BudgetState } from '../core/budget.js';
 import type { LoadReport } from '../load/load.js';
 import type { Notice } from '../notices/notice.js';
 import type { Attention } from '../runs/told.js';
@@ -15,4 +16,6 @@ export interface RunResult extends PeriodResult {
   attention: Attention;
   /** `--transfer` was given, whether or not there was anybody to move. */
   transferAsked: boolean;
+  /** Of the programme's month, where settle.yaml says one. */
+  budget: BudgetState | undefined;
 }

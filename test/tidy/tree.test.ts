@@ -162,6 +162,7 @@ const REACHED: Record<string, string> = {
   'program/build-digest.ts': 'the digest itself',
   'program/version.ts': 'name, version and digest',
   'programmes/content-incentive/summary/breakdown.ts': 'the summary',
+  'programmes/content-incentive/summary/projected.ts': 'an estimate beside the budget',
   'programmes/content-incentive/summary/summary.ts': 'the summary',
   'programmes/content-incentive/summary/unsettled.ts': 'sessions as they are told',
   'report/attention-text.ts': 'notices as they are told',

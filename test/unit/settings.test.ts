@@ -109,6 +109,7 @@ const NOTHING: Settings = {
   mappings: {},
   fourEyes: false,
   minimumPayout: '0.00',
+  budget: {},
 };
 
 describe('the file', () => {

@@ -1,4 +1,5 @@
 import type { BookSheet } from '../../book/sheet.js';
+import type { BudgetState } from '../../core/budget.js';
 import type { Language } from '../../text/language.js';
 import type { Policy } from './policy.js';
 
@@ -12,6 +13,8 @@ export interface BookedRun {
   restated: boolean;
   /** null: nobody has closed it. */
   closed: { revision: number; by: string; at: string } | null;
+  /** The month's budget beside its total; undefined: settle.yaml says none. */
+  budget?: BudgetState | undefined;
 }
 
 export interface BookAsked {

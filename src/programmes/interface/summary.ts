@@ -28,6 +28,11 @@ export interface ProgrammeSummary {
   /** Amounts above the total, in their order. */
   rows: readonly SummaryRow[];
   /** From the relations that the settlement has written. */
+  /**
+   * What a run that stops before its period's end may come to at that end, CNY: an estimate, from the manifest's totals and how many
+   * days of the period have passed.
+   */
+  projected: (totals: Readonly<Record<string, string | number>>, days: { elapsed: number; all: number }) => string;
   readBreakdown: (warehouse: Warehouse) => Promise<ProgrammeBreakdown>;
   /** What `touch` names, where its plural is not its name and an s. */
   plurals: Readonly<Record<string, string>>;

@@ -52,6 +52,7 @@ export const FLAT_FEE: Programme = {
   notices: { codes: {}, tables: () => ({}) },
   summary: {
     rows: [],
+    projected: ({ total }) => String(total),
     readBreakdown: async () => ({
       unsettled: { sessions: 0, settled: 0, remark: '' },
       control: null,

@@ -1,6 +1,7 @@
 import type { ProgrammeSummary } from '../../interface/summary.js';
 import { BONUSES } from '../policy/parts.js';
 import { breakdownOf } from './breakdown.js';
+import { projected } from './projected.js';
 
 /** What finance reads of a run, from what was earned to what is paid. */
 export const SUMMARY: ProgrammeSummary = {
@@ -10,6 +11,7 @@ export const SUMMARY: ProgrammeSummary = {
     ...BONUSES.map(({ name, en }) => ({ label: en.all, total: name })),
     { label: '  forfeited', total: 'forfeited', minus: true, reasons: true },
   ],
+  projected,
   readBreakdown: breakdownOf,
   plurals: { penalty: 'penalties', 'scarcity index': 'scarcity indices' },
 };

@@ -7,6 +7,7 @@ import {
   type SheetColumn,
 } from '../../../../book/sheet.js';
 import { sumOf } from '../../../../book/sum.js';
+import { isOver } from '../../../../core/budget.js';
 import { decimal, difference, fixed, ZERO } from '../../../../core/money.js';
 import { BONUSES } from '../../policy/parts.js';
 import type { Book } from '../read.js';
@@ -32,7 +33,12 @@ export async function summarySheet(book: Book): Promise<BookSheet> {
   const now = await figuresOf(book);
   const before = asked.against === undefined ? undefined : await figuresOf(book, asked.against);
   const counted = counts(book, now, before);
-  const lines = [...counted, ...amounts(book, now, before, FIRST_ROW + counted.length), ...restated(book, now)];
+  const lines = [
+    ...counted,
+    ...amounts(book, now, before, FIRST_ROW + counted.length),
+    ...restated(book, now),
+    ...budget(book),
+  ];
   const money = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'money' });
   return {
     name: words.sheet('summary'),
@@ -142,6 +148,27 @@ function byReason({ words, policy }: Book, now: SummaryFigures, before: SummaryF
     before: before && negative(of(before, reason)?.amount ?? '0'),
     remark: words.anchors(of(now, reason)?.anchors ?? 0),
   }));
+}
+
+/** The month's budget, of the whole run alone: an agency has none. What is over stands as a negative amount left. */
+function budget({ words, run, asked }: Book): Line[] {
+  if (run.budget === undefined || asked.agency !== undefined) return [];
+  const { budget: whole, left, projected } = run.budget;
+  const line = (head: Head, now: string, remark = ''): Line => ({
+    label: words.head(head),
+    kind: 'money',
+    now,
+    remark,
+  });
+  const over = (rest: string): string => (isOver(rest) ? words.head('over_budget') : '');
+  const atTheEnd =
+    projected === null
+      ? []
+      : [
+          line('projected', projected.total, words.projectedBy),
+          line('projected_left', projected.left, over(projected.left)),
+        ];
+  return [line('budget', whole), line('budget_left', left, over(left)), ...atTheEnd];
 }
 
 /** What was paid before, and what is still to be paid or taken back. */

@@ -52,6 +52,10 @@ export function wordsIn(language: Language) {
       '每笔只计一次；几个原因同时适用的金额在各原因下分别列示',
     ]),
     remark: (name: 'unsettled' | 'quarantine' | 'notices'): string => pick(REMARKS[name]),
+    projectedBy: pick([
+      'an estimate: watch time per day as so far, bonuses and forfeits as they stand',
+      '估算：时长激励按已过日期的日均推算，激励奖金与不予发放按目前金额',
+    ]),
     comparedWith: ({ run_id, policy }: BookedRun): string =>
       pick([`Compared with ${policy.id}, run ${run_id}`, `上期：${policy.id}，批次 ${run_id}`]),
     title: (name: string, run: BookedRun, agency: string | undefined, called?: string): readonly [string, string] =>
