@@ -20,7 +20,7 @@ export interface PaymentWords {
     string
   >;
   types: Record<'agency' | 'anchor', string>;
-  remarks: Record<'owes' | 'below_minimum' | 'recovered' | 'released' | 'no_account', string>;
+  remarks: Record<'owes' | 'below_minimum' | 'recovered' | 'released' | 'no_account' | 'account_rounded', string>;
   /** Between remarks. */
   between: string;
   list: Record<'batch' | 'period' | 'payees' | 'to_pay' | 'carried_out' | 'made' | 'reviewed', string>;
@@ -61,6 +61,7 @@ const EN: PaymentWords = {
     recovered: 'what it owed is recovered from this',
     released: 'with what waited before',
     no_account: 'no account is known',
+    account_rounded: 'a spreadsheet may have rounded the account: do not pay before it is checked',
   },
   between: '; ',
   list: {
@@ -110,6 +111,7 @@ const ZH: PaymentWords = {
     recovered: '已从本次应付中抵扣欠款',
     released: '含此前留存的款项',
     no_account: '没有登记账号',
+    account_rounded: '账号可能被表格软件舍入，核对后再付',
   },
   between: '；',
   list: {

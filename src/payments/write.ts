@@ -65,8 +65,8 @@ function appearingOf(out: string, files: Files): Appearing[] {
 function appear(out: string, { at, isFolder, files }: Appearing): void {
   const place = join(out, at);
   const above = dirname(place);
-  const made = makeFolders(above);
   for (let folder = above; folder !== out && folder !== dirname(folder); folder = dirname(folder)) refuseLink(folder);
+  const made = makeFolders(above);
   const root = join(out, ...at.split('/').slice(0, 2)); // the programme's: nothing is staged within a batch
   removeLeft(root, STAGED);
   const staged = join(root, `.staged-pay-${process.pid}`);

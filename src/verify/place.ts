@@ -4,6 +4,7 @@ import { SettleError } from '../core/errors.js';
 import { type Difference, Differences } from './differences.js';
 import { sha256 } from './folder.js';
 import { byteOrder, isTime } from './forms.js';
+import { checkReview } from './payments/check-review.js';
 import { verifyBatch } from './payments/verify-batch.js';
 import { isOfThePlace, SEVERITIES } from './place-codes.js';
 import type { VerifyOptions, VerifyReport, VerifyRun } from './report.js';
@@ -73,7 +74,7 @@ export async function verifyPlace(
   for (const run of names) checkRestated(out, run, closes, differences);
   await checkPlaceFile(out, differences);
   checkAccepted(out, differences);
-  const batches = checkPaid(out, differences);
+  const batches = checkPaid(out, closes, differences);
   const count = runs.reduce((sum, report) => sum + report.count, differences.count);
   return { runs, closes: closes.length, batches, differences: differences.list, count };
 }
@@ -153,7 +154,7 @@ async function checkPlaceFile(out: string, differences: Differences): Promise<vo
 }
 
 /** Every batch of every programme, and the reviews of closes. Gives how many batches there are. */
-function checkPaid(out: string, differences: Differences): number {
+function checkPaid(out: string, closes: readonly Close[], differences: Differences): number {
   if (!existsSync(join(out, PAYMENTS))) return 0;
   const all = foldersIn(out, PAYMENTS, differences).flatMap((programme) =>
     foldersIn(out, join(PAYMENTS, programme), differences)
@@ -169,7 +170,28 @@ function checkPaid(out: string, differences: Differences): number {
       differences.add(batch, '', '', 'no batch', 'a batch of payments');
     }
   }
+  checkCloseReviews(out, closes, differences);
   return all.length;
+}
+
+/** A review of a close is of one that is there, and another person's than who closed it. */
+function checkCloseReviews(out: string, closes: readonly Close[], differences: Differences): void {
+  for (const programme of foldersIn(out, PAYMENTS, differences)) {
+    const folder = join(PAYMENTS, programme, 'reviews');
+    const names = existsSync(join(out, folder)) ? readdirSync(join(out, folder)) : [];
+    for (const name of names.filter((each) => !each.startsWith('.'))) {
+      const close = closes.find(
+        ({ fields, sha256: hash }) => name === `close-${fields.close_no}-${hash.slice(0, 16)}.json`,
+      );
+      if (close === undefined) differences.add(join(folder, name), '', '', 'a review', 'a close that it is of');
+      else
+        checkReview(
+          join(out, folder, name),
+          { of: 'close', sha256: close.sha256, by: String(close.fields.closed_by) },
+          differences,
+        );
+    }
+  }
 }
 
 function checkAccepted(out: string, differences: Differences): void {

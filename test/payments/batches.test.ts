@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { restoreCloses } from '../../src/closing/restore.js';
@@ -184,6 +184,21 @@ test('with four eyes a close is paid once another person has reviewed it', async
   for (const run of closed) await review(run, 'Zhao Min');
   await expect(review(closed[0], 'Chen')).rejects.toMatchObject(differs(/was reviewed by Zhao Min .* already/));
   await pay();
+  const { out } = places(folder);
+  expect(await verifyAll(out, TODAY)).toMatchObject({ exit: 0, answer: { batches: 1 } });
+  const [first = '', second = ''] = readdirSync(join(out, '_payments/content-live/reviews')).map((name) =>
+    join(out, '_payments/content-live/reviews', name),
+  );
+  const reviews = [first, second].map((path) => readFileSync(path, 'utf8'));
+  overwrite(first, (reviews[0] as string).replace('Zhao Min', 'WANG LI'));
+  overwrite(second, reviews[0] as string);
+  const { answer } = await verifyAll(out, TODAY);
+  expect(answer).toMatchObject({
+    differences: [
+      { file: expect.stringMatching(/^close-1-/), key: 'reviewed_by', found: 'WANG LI' },
+      { file: expect.stringMatching(/^close-2-/), key: 'sha256' },
+    ],
+  });
   expect(csv(folder, 1, 'payments')).toEqual([
     'agency,12,,,,45.00,0.00,-20.00,0.00,25.00,0.00,recovered',
     'anchor,12,,,,15.00,0.00,0.00,0.00,15.00,0.00,',

@@ -77,16 +77,16 @@ function matched(own: readonly Item[], batch: number): { told: string[]; left: {
   const told: string[] = [];
   const left = own.map((item) => ({ item, amount: item.amount }));
   const debts = left.filter(({ amount }) => amount.isNegative());
+  let oldest = 0;
   for (const credit of left.filter(({ amount }) => amount.greaterThan(ZERO))) {
-    for (const debt of debts) {
-      if (credit.amount.isZero()) break;
-      if (debt.amount.isZero()) continue;
+    for (let debt = debts[oldest]; debt !== undefined && !credit.amount.isZero(); debt = debts[oldest]) {
       const owed = debt.amount.negated();
       const part = credit.amount.lessThan(owed) ? credit.amount : owed;
       credit.amount = credit.amount.minus(part);
       debt.amount = debt.amount.plus(part);
       told.push(cells(credit.item, part, 'offset', batch, true, debt.item.line));
       told.push(cells(debt.item, part.negated(), 'owed', batch, true, credit.item.line));
+      if (debt.amount.isZero()) oldest += 1;
     }
   }
   return { told, left: left.filter(({ amount }) => !amount.isZero()) };
