@@ -25,7 +25,7 @@ export function addNightly(settle: Command, session: Call, act: Act): void {
       return {
         exit,
         answer: { ...errorOf(failures, exit), ...result, failures: failures.map(asAnswer) },
-        text: () => nightlyText({ failures, exit, ...result }, (path) => session.shown(path)),
+        text: () => nightlyText({ failures, exit, ...result }, (path) => session.shown(path), context.language),
         failures,
       };
     }),

@@ -22,7 +22,7 @@ import type { Act } from './outcome.js';
 import { addPayments } from './paying.js';
 import { addRestoring } from './restoring.js';
 import { Call, READING } from './session.js';
-import { commanderWords } from './usage.js';
+import { commanderWords, wordHelp } from './usage.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
@@ -69,8 +69,9 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
   addHistory(settle, act);
   addPayments(settle, act);
   addRestoring(settle, act);
-  addOthers(settle, act);
+  addOthers(settle, session, act);
   refuseTwice(settle);
+  wordHelp(settle, session.language);
   return settle;
 }
 
@@ -108,14 +109,14 @@ function addRun(settle: Command, session: Call, act: Act): void {
       return {
         exit: result.exit,
         answer: runAnswer(result),
-        text: (paint) => summaryOf(result, paint, session.shown(result.runDir)),
-        notes: attentionNotes(result),
+        text: (paint) => summaryOf(result, paint, session.shown(result.runDir), context.language),
+        notes: attentionNotes(result, context.language),
       };
     }),
   );
 }
 
-function addOthers(settle: Command, act: Act): void {
+function addOthers(settle: Command, session: Call, act: Act): void {
   common(settle.command('verify'))
     .description('recompute every figure of a run folder from its own files and show what differs')
     .argument('[run_dir]', 'the run folder')
@@ -132,11 +133,13 @@ function addOthers(settle: Command, act: Act): void {
   common(policy.command('check'))
     .description('check a policy and show what is wrong with it, by line and key')
     .argument('<file>', 'the policy')
-    .action((file: string) => act(async () => (await import('../commands/policy.js')).checkPolicy(file), READING));
+    .action((file: string) =>
+      act(async () => (await import('../commands/policy.js')).checkPolicy(file, session.language), READING),
+    );
   common(settle.command('init'))
     .description('make a workspace with sample exports and a policy, ready to run')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
-    .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir)));
+    .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir, session.language)));
 }
 
 interface VerifyFlags {

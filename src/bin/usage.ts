@@ -1,6 +1,8 @@
-import type { CommanderError } from 'commander';
-import { inLanguage, saidBy, type Wording } from '../words/said.js';
+import type { Command, CommanderError } from 'commander';
+import { terminalWidth, wrappedTo } from '../text/width.js';
+import { inLanguage, type Language, saidBy, type Wording } from '../words/said.js';
 import { say } from '../words/say.js';
+import { HELP_ZH } from '../words/zh/help.js';
 
 /** What commander says of a wrong use; in English as it says it, without `error:` in front, in other languages by its codes. */
 export function commanderWords({ code, message }: CommanderError): Wording {
@@ -29,4 +31,25 @@ function wordsOf(code: string, english: string): Wording {
     default:
       return english;
   }
+}
+
+/** Words the help of a command, and of those below it, in a language; English is what they were made with. */
+export function wordHelp(command: Command, language: Language): void {
+  if (language === 'en') return;
+  command.description(worded(command.description()));
+  for (const option of command.options) option.description = worded(option.description);
+  for (const argument of command.registeredArguments) argument.description = worded(argument.description);
+  command.configureHelp({
+    styleTitle: worded,
+    displayWidth: terminalWidth,
+    boxWrap: (text, width) => wrappedTo(text, width).join('\n'),
+    styleOptionDescription: (text) => worded(text).replace(/ \(default: (.*)\)$/, '（默认：$1）'),
+    styleSubcommandDescription: worded,
+  });
+  command.configureOutput({ writeOut: (text) => process.stdout.write(text.replace(/^用法： /, '用法：')) });
+  for (const below of command.commands) wordHelp(below, language);
+}
+
+function worded(text: string): string {
+  return Object.hasOwn(HELP_ZH, text) ? (HELP_ZH[text] as string) : text;
 }

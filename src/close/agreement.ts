@@ -221,12 +221,13 @@ async function refusal(warehouse: Warehouse, out: string, found: readonly Disagr
 }
 
 /** What those that only read say of closes that can't be trusted, in a line; undefined where they can. */
-export async function wordOfCloses(warehouse: Warehouse, out: string): Promise<string | undefined> {
+export async function wordOfCloses(warehouse: Warehouse, out: string): Promise<Wording | undefined> {
   try {
     await trustedCloses(warehouse, out);
     return undefined;
   } catch (error) {
     if (!(error instanceof SettleError && error.code === 'differs')) throw error;
-    return `closes: ${error.message}; nothing is settled or closed until that is mended. ${error.details.mend}`;
+    const { said, mend = '' } = error;
+    return say('closes: {said}; nothing is settled or closed until that is mended. {mend}', { said, mend });
   }
 }

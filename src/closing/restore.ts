@@ -13,7 +13,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
-import { say } from '../words/say.js';
+import { say, tellIn } from '../words/say.js';
 
 /** A close that stood in one of the two alone. */
 interface Restored {
@@ -64,7 +64,7 @@ export async function restoreCloses(
     return {
       exit: EXIT.done,
       answer: { restored, closes: closes.length, payments: payments.map(paymentRestored) },
-      text: () => textOf(restored, closes.length, payments),
+      text: () => textOf(restored, closes.length, payments, tellIn(context.language)),
     };
   });
 }
@@ -119,22 +119,33 @@ function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Re
   return { close_no, policy_id, run_id };
 }
 
-function textOf(restored: readonly Restored[], closes: number, payments: readonly Unlike[]): string {
-  const both = closes === 1 ? '1 close stands' : `${closes} closes stand`;
+function textOf(
+  restored: readonly Restored[],
+  closes: number,
+  payments: readonly Unlike[],
+  tell: ReturnType<typeof tellIn>,
+): string {
   const lines = restored.map(({ close_no, policy_id, run_id, into }) => {
     const where =
       into === 'folder'
-        ? 'written into the run folder, from the warehouse'
-        : 'taken into the warehouse, from the run folder';
-    return printableLine(`close ${close_no} (${policy_id}, run ${run_id}): ${where}`);
+        ? say('written into the run folder, from the warehouse')
+        : say('taken into the warehouse, from the run folder');
+    const close = say('close {close_no} ({policy_id}, run {run_id})', { close_no, policy_id, run_id });
+    return printableLine(tell('{close}: {where}', { close, where }));
   });
   for (const { path, lacks } of payments) {
     const where =
       lacks === 'file'
-        ? 'written into the output folder, from the warehouse'
-        : 'taken into the warehouse, from the output folder';
-    lines.push(printableLine(`${path}: ${where}`));
+        ? say('written into the output folder, from the warehouse')
+        : say('taken into the warehouse, from the output folder');
+    lines.push(printableLine(tell('{path}: {what}', { path, what: where })));
   }
-  const head = lines.length === 0 ? ['Nothing was missing.'] : lines;
-  return `${[...head, `${both} in the folder and in the warehouse.`].join('\n')}\n`;
+  const head = lines.length === 0 ? [tell('Nothing was missing.')] : lines;
+  const both = tell(
+    closes === 1
+      ? '{closes} close stands in the folder and in the warehouse.'
+      : '{closes} closes stand in the folder and in the warehouse.',
+    { closes },
+  );
+  return `${[...head, both].join('\n')}\n`;
 }

@@ -3,9 +3,9 @@ import { refuseUnnamed } from '../closing/who.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
-import { readable } from '../core/money.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { type Acceptance, holdAccepted, readAccepted, writeAccepted } from '../notices/accepted.js';
+import { noticeText } from '../notices/notice-text.js';
 import { openOf, type Told } from '../notices/open.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
@@ -13,10 +13,11 @@ import { refuseMissing } from '../runs/known-at.js';
 import { type Published, publishedRun } from '../runs/published.js';
 import { quarantinedRows } from '../runs/quarantined-rows.js';
 import type { HoldOptions } from '../settings/run-options.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { type Held, hold, holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
-import type { Wording } from '../words/said.js';
-import { say } from '../words/say.js';
+import type { Language, Wording } from '../words/said.js';
+import { say, tellIn } from '../words/say.js';
 
 export interface AcceptOptions extends HoldOptions {
   out: string;
@@ -51,7 +52,7 @@ export async function accept(
   const show = async ({ warehouse }: Opened): Promise<{ accepted: Acceptance[]; made: Acceptance }> => {
     const accepted = await readAccepted(warehouse, out);
     const chosen = choose(openOf(await toldOf(warehouse, published), accepted), options.only);
-    context.say(textOf(chosen, options.by, dry));
+    context.say(textOf(chosen, options.by, dry, context.language));
     return { accepted, made: acceptanceOf(chosen, published, options, context) };
   };
   const { made } = dry
@@ -165,18 +166,29 @@ async function keepAccepted({ warehouse, keep }: Held, out: string, all: readonl
   writeAccepted(out, all);
 }
 
-function textOf({ notices, rows }: Told, by: string, dry: boolean): string {
-  if (notices.length + rows.length === 0) return 'Nothing is open: everything was accepted before.\n';
+function textOf({ notices, rows }: Told, by: string, dry: boolean, language: Language = 'en'): string {
+  const tell = tellIn(language);
+  if (notices.length + rows.length === 0) return `${tell('Nothing is open: everything was accepted before.')}\n`;
   const lines = [
-    ...notices.map(({ code, message }) => `  ${code}: ${message}`),
-    ...rows.map(
-      ({ file, line, column, code }) => `  ${file}, line ${line}${column === '' ? '' : `, ${column}`}: ${code}`,
+    ...notices.map((notice) =>
+      tell('  {code}: {message}', { code: notice.code, message: noticeText(notice, language) }),
+    ),
+    ...rows.map(({ file, line, column, code }) =>
+      tell('  {file}, line {line}{column}: {code}', {
+        file,
+        line,
+        column: column === '' ? '' : say(', {column}', { column }),
+        code,
+      }),
     ),
   ];
-  const head = `${dry ? 'Would be accepted' : 'Accepted'} by ${by}: ${counted(notices.length, 'notice')}, ${counted(rows.length, 'fault')} of quarantined rows`;
+  const values = {
+    by,
+    notices: countOf(notices.length, '{n} notice', '{n} notices'),
+    faults: countOf(rows.length, '{n} fault', '{n} faults'),
+  };
+  const head = dry
+    ? tell('Would be accepted by {by}: {notices}, {faults} of quarantined rows', values)
+    : tell('Accepted by {by}: {notices}, {faults} of quarantined rows', values);
   return `${[head, ...lines].map(printableLine).join('\n')}\n`;
-}
-
-function counted(number: number, thing: string): string {
-  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
 }

@@ -13,7 +13,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
-import { say } from '../words/say.js';
+import { say, tellIn } from '../words/say.js';
 
 /** What was copied, and of what. */
 interface Backup {
@@ -52,7 +52,7 @@ export async function backup(
       const { bytes, sha256 } = await copyWhole(resolve(file), copy, context);
       return { backup: copy, warehouse: resolve(file), bytes, sha256, load };
     });
-    return { answer, text: () => textOf(answer) };
+    return { answer, text: () => textOf(answer, tellIn(context.language)) };
   } finally {
     removeEmpty(madeFolders); // where there is a copy by now they aren't empty, and stay
   }
@@ -111,13 +111,18 @@ async function copyByAnother(file: string, draft: string, context: Context): Pro
   throw new Error(`${file} can't be copied to ${draft}: ${why}`);
 }
 
-function textOf({ backup: copy, warehouse, bytes, load }: Backup): string {
+function textOf({ backup: copy, warehouse, bytes, load }: Backup, tell: ReturnType<typeof tellIn>): string {
   const [from, to] = [copy, warehouse].map(printableLine);
   return [
-    `${from}: ${readable(String(bytes))} bytes, up to load ${load}, with ${headFile(from as string)} beside it`,
-    'To restore it, while no run is on: move away what is left of the warehouse (with its .head and .wal), then',
+    tell('{from}: {bytes} bytes, up to load {load}, with {head} beside it', {
+      from: from as string,
+      bytes: readable(String(bytes)),
+      load,
+      head: headFile(from as string),
+    }),
+    tell('To restore it, while no run is on: move away what is left of the warehouse (with its .head and .wal), then'),
     `  cp ${from} ${to} && cp ${headFile(from as string)} ${headFile(to as string)}`,
-    'Run folders and exports are not in it: keep copies of them too.',
+    tell('Run folders and exports are not in it: keep copies of them too.'),
     '',
   ].join('\n');
 }

@@ -10,9 +10,12 @@ import { PROGRAM } from '../program/version.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { isOther, otherWords, programWords, type Upgraded, upgradedOf } from '../settle/upgraded.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { holdReading, type Opened, warehouseFile } from '../warehouse/hold.js';
-import { say } from '../words/say.js';
+import { say, tellIn } from '../words/say.js';
+
+type Tell = ReturnType<typeof tellIn>;
 
 /** What this program makes of a closed period. */
 export interface CheckedClose extends Partial<Omit<Upgraded, 'run_id'>> {
@@ -43,7 +46,7 @@ export async function checkUpgrade(
   return {
     exit: exitOf(exits),
     answer: { program: { ...PROGRAM }, differ, closes },
-    text: () => textOf(closes, differ),
+    text: () => textOf(closes, differ, tellIn(context.language)),
   };
 }
 
@@ -84,35 +87,49 @@ function publishedBy({ path }: FoundClose): { dir: string; manifest: NonNullable
   });
 }
 
-function textOf(closes: readonly CheckedClose[], differ: number): string {
+function textOf(closes: readonly CheckedClose[], differ: number, tell: Tell): string {
   const program = `${PROGRAM.name} ${programWords(PROGRAM)}`;
-  if (closes.length === 0) return `No period is closed, so there is nothing that ${program} could settle otherwise.\n`;
-  const periods = closes.length === 1 ? '1 closed period' : `${closes.length} closed periods`;
+  if (closes.length === 0)
+    return `${tell('No period is closed, so there is nothing that {program} could settle otherwise.', { program })}\n`;
+  const periods = countOf(closes.length, '{n} closed period', '{n} closed periods');
   const last =
     differ === 0
-      ? [`${periods}, settled again by ${program}: nothing differs.`]
+      ? [tell('{periods}, settled again by {program}: nothing differs.', { periods, program })]
       : [
-          `${periods}, settled again by ${program}: ${differ} ${differ === 1 ? 'differs' : 'differ'}.`,
-          'What is closed stays as it was closed. CHANGELOG.md says which figures a release may change; where this one is not meant, go back to the program before and report it.',
+          tell(
+            differ === 1
+              ? '{periods}, settled again by {program}: {differ} differs.'
+              : '{periods}, settled again by {program}: {differ} differ.',
+            { periods, program, differ },
+          ),
+          tell(
+            'What is closed stays as it was closed. CHANGELOG.md says which figures a release may change; where this one is not meant, go back to the program before and report it.',
+          ),
         ];
-  return [...closes.flatMap(linesOf), ...last].map((line) => `${line}\n`).join('');
+  return [...closes.flatMap((close) => linesOf(close, tell)), ...last].map((line) => `${line}\n`).join('');
 }
 
-function linesOf(close: CheckedClose): string[] {
+function linesOf(close: CheckedClose, tell: Tell): string[] {
   const { close_no, revision, policy, period, run_id, program, total, total_now, error } = close;
-  const by = program === undefined ? '' : `, settled by ${programWords(program)}`;
-  const head = `${printableLine(policy)}  ${period.from} to ${period.to}  close ${close_no}, revision ${revision}: run ${run_id}${by}`;
+  const by = program === undefined ? '' : say(', settled by {program}', { program: programWords(program) });
+  const about = { policy: printableLine(policy), ...period, close_no, revision, run_id, by };
+  const head = tell('{policy}  {from} to {to}  close {close_no}, revision {revision}: run {run_id}{by}', about);
   if (error !== undefined) {
     const mend = typeof error.mend === 'string' ? [`  ${printableLine(error.mend)}`] : [];
-    return [head, `  can't be told (${error.code}): ${printableLine(error.message)}`, ...mend];
+    const said = { code: error.code, message: printableLine(error.message) };
+    return [head, tell("  can't be told ({code}): {message}", said), ...mend];
   }
-  const totals = `closed ${readable(total as string)} CNY, now ${readable(total_now as string)} CNY`;
-  return [head, `  ${totals}: ${otherWords(close as Upgraded)}`, ...(close.first ?? []).flatMap(shownLine)];
+  const totals = { total: readable(total as string), now: readable(total_now as string) };
+  const what = tell('  closed {total} CNY, now {now} CNY: {other}', {
+    ...totals,
+    other: otherWords(close as Upgraded),
+  });
+  return [head, what, ...(close.first ?? []).flatMap((line) => shownLine(line, tell))];
 }
 
-function shownLine({ file, published, now }: OtherLine): string[] {
+function shownLine({ file, published, now }: OtherLine, tell: Tell): string[] {
   return [
-    ...(published === null ? [] : [`    ${file}  closed  ${printableLine(published)}`]),
-    ...(now === null ? [] : [`    ${file}  now     ${printableLine(now)}`]),
+    ...(published === null ? [] : [tell('    {file}  closed  {line}', { file, line: printableLine(published) })]),
+    ...(now === null ? [] : [tell('    {file}  now     {line}', { file, line: printableLine(now) })]),
   ];
 }

@@ -31,7 +31,9 @@ import { settleAgain } from '../settle/settle-again.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
-import { say } from '../words/say.js';
+import { say, tellIn } from '../words/say.js';
+
+type Tell = ReturnType<typeof tellIn>;
 
 export interface CloseOptions extends HoldOptions {
   out: string;
@@ -67,12 +69,13 @@ export async function close(
     await refuseDifferent(runDir, context);
     const known = await settlesAsPublished({ warehouse, scratch }, { dir: runDir, manifest }, context);
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
+    const tell = tellIn(context.language);
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
     await writeBoth(warehouse, runDir, made);
     return {
       exit: EXIT.done,
       answer: { ...made, run_dir: runDir },
-      text: () => `${textOf(made, manifest.restates)}${sinceText(since)}`,
+      text: () => `${textOf(made, manifest.restates, tell)}${sinceText(since, tell)}`,
     };
   });
 }
@@ -245,20 +248,28 @@ function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context)
 }
 
 /** Whoever closes must know what the run didn't. */
-function sinceText(loads: number): string {
+function sinceText(loads: number, tell: Tell): string {
   if (loads <= 0) return '';
-  const came = loads === 1 ? '1 load has come since that run' : `${loads} loads have come since that run`;
-  return `${came}: what they bring to the period is paid by the next run, which adjusts this close.\n`;
+  const came =
+    loads === 1 ? say('1 load has come since that run') : say('{loads} loads have come since that run', { loads });
+  return `${tell('{came}: what they bring to the period is paid by the next run, which adjusts this close.', { came })}\n`;
 }
 
 function textOf(
   { period, run_id, revision, totals, closed_by, closed_at }: Close,
   restates: Restates | undefined,
+  tell: Tell,
 ): string {
-  const what = revision === 1 ? 'is closed' : `is closed in revision ${revision}`;
+  const what = revision === 1 ? say('is closed') : say('is closed in revision {revision}', { revision });
+  const total = readable(String(totals.total));
   const paid =
     restates === undefined
-      ? `${readable(String(totals.total))} CNY for ${readable(String(totals.anchors))} anchors`
-      : `${readable(String(totals.total))} CNY, of which ${readable(restates.delta)} are now to be paid by the ${readable(String(restates.lines))} lines of adjustments.csv`;
-  return `${period.from} to ${period.to} ${what} with run ${run_id}: ${paid}, by ${printableLine(closed_by)} at ${closed_at}\n`;
+      ? say('{total} CNY for {anchors} anchors', { total, anchors: readable(String(totals.anchors)) })
+      : say('{total} CNY, of which {delta} are now to be paid by the {lines} lines of adjustments.csv', {
+          total,
+          delta: readable(restates.delta),
+          lines: readable(String(restates.lines)),
+        });
+  const values = { ...period, what, run_id, paid, closed_by: printableLine(closed_by), closed_at };
+  return `${tell('{from} to {to} {what} with run {run_id}: {paid}, by {closed_by} at {closed_at}', values)}\n`;
 }

@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Context } from '../context/context.js';
-import { readable } from '../core/money.js';
 import { megabytes } from '../disk/file-sizes.js';
 import { rewrite } from '../engine/duckdb/rewrite.js';
 import { type Compacted, storeOnce } from '../load/compact.js';
 import { checkHead } from '../load/head.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
+import { countOf } from '../text/count.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
+import { say, tellIn } from '../words/say.js';
 
 /** What a compaction answers. */
 export interface CompactAnswer extends Compacted {
@@ -39,17 +40,21 @@ export async function compact(
     return stored;
   });
   const answer = { warehouse: file, ...done, bytes_before: before, bytes_after: statSync(file).size };
-  return { answer, text: () => textOf(answer) };
+  return { answer, text: () => textOf(answer, tellIn(context.language)) };
 }
 
-function textOf({ warehouse, rows, files, bytes_before, bytes_after }: CompactAnswer): string {
+function textOf(
+  { warehouse, rows, files, bytes_before, bytes_after }: CompactAnswer,
+  tell: ReturnType<typeof tellIn>,
+): string {
+  const values = {
+    rows: countOf(rows, '{n} row', '{n} rows'),
+    files: countOf(files, '{n} replaced file', '{n} replaced files'),
+  };
   const what =
     rows === 0
-      ? 'no row is stored twice'
-      : `${counted(rows, 'row')} of ${counted(files, 'replaced file')} ${rows === 1 ? 'is' : 'are'} stored once now`;
-  return `${warehouse}: ${what}; ${megabytes(bytes_before)} before, ${megabytes(bytes_after)} now\n`;
-}
-
-function counted(number: number, thing: string): string {
-  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+      ? say('no row is stored twice')
+      : say(rows === 1 ? '{rows} of {files} is stored once now' : '{rows} of {files} are stored once now', values);
+  const sizes = { before: megabytes(bytes_before), after: megabytes(bytes_after) };
+  return `${tell('{warehouse}: {what}; {before} before, {after} now', { warehouse, what, ...sizes })}\n`;
 }

@@ -62,7 +62,7 @@ export async function diff(
   return {
     exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
     answer: { a: nameA, b: nameB, total, anchors, agencies },
-    text: (paint) => diffText(found, paint),
+    text: (paint) => diffText(found, paint, context.language),
   };
 }
 
@@ -192,7 +192,7 @@ async function compare(
 
 async function readDiff(warehouse: Warehouse, programme: Programme, names: { a: Named; b: Named }): Promise<Diff> {
   const total = await readTotal(warehouse, programme);
-  return { ...names, total, anchors: await readAnchors(warehouse), agencies: await readAgencies(warehouse) };
+  return { ...names, programme, total, anchors: await readAnchors(warehouse), agencies: await readAgencies(warehouse) };
 }
 
 function namesOf(a: Published, b: Published | undefined, { policy, input }: DiffOptions): { a: Named; b: Named } {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { PACKAGE } from '../disk/package-folder.js';
 import { USUAL_FILE } from '../settings/settings.js';
-import { say } from '../words/say.js';
+import type { Language } from '../words/said.js';
+import { say, tellIn } from '../words/say.js';
 
 const SAMPLES = join(PACKAGE, 'data-samples');
 
@@ -27,7 +28,7 @@ out: out                         # where run folders go
 `;
 
 /** `settle init`: a folder with sample exports, their policy and settings, from the package's own samples. */
-export function init(dir: string): { answer: object; text: () => string } {
+export function init(dir: string, language?: Language): { answer: object; text: () => string } {
   if (existsSync(dir) && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) {
     throw new SettleError('usage', say('{dir} already exists and is not empty', { dir }), {
       file: dir,
@@ -42,6 +43,9 @@ export function init(dir: string): { answer: object; text: () => string } {
   return {
     answer: { workspace: dir, next: command },
     text: () =>
-      `${dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n  settle.yaml           the settings, which every command reads\n\nNext    cd ${dir} && ${command}\nor      cd ${dir} && settle nightly --date 2023-11-30\n`,
+      tellIn(language)(
+        '{dir} is ready:\n  policy-2023-11.yaml   the policy of November 2023, clause by clause\n  exports/              a small month of exports\n  settle.yaml           the settings, which every command reads\n\nNext    cd {dir} && {command}\nor      cd {dir} && settle nightly --date 2023-11-30\n',
+        { dir, command },
+      ),
   };
 }

@@ -6,11 +6,13 @@ import { leftAlone } from '../report/left-alone.js';
 import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { groupLines, readLoadedFaults } from '../summary/fault-groups.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
-import { say } from '../words/say.js';
+import { inLanguage, type Language, type Wording } from '../words/said.js';
+import { say, tellIn } from '../words/say.js';
 
 export interface LoadCommandOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -52,7 +54,7 @@ export async function load(
           known: report.known,
           others: report.others,
         },
-        text: () => textOf(loaded, last, report, faults),
+        text: () => textOf(loaded, last, report, faults, context.language),
       };
     }),
   );
@@ -62,18 +64,27 @@ function textOf(
   loaded: readonly LoadedFile[],
   last: number,
   { known, others }: LoadReport,
-  faults: readonly string[],
+  faults: readonly Wording[],
+  language: Language = 'en',
 ): string {
-  const alone = leftAlone({ others }).map((line) => `${line}\n`);
-  if (loaded.length === 0) return `Nothing new: ${count(known, 'file')} known already.\n${alone.join('')}`;
+  const tell = tellIn(language);
+  const alone = leftAlone({ others }, language).map((line) => `${line}\n`);
+  if (loaded.length === 0) {
+    const files = countOf(known, '{n} file', '{n} files');
+    return `${tell('Nothing new: {files} known already.', { files })}\n${alone.join('')}`;
+  }
   const lines = loaded.map(({ file, rows, quarantined, withdrawn }) => {
-    const left = quarantined > 0 ? `, ${readable(String(quarantined))} left out for their form` : '';
-    const gone = withdrawn > 0 ? `, ${readable(String(withdrawn))} of the file it replaces withdrawn` : '';
-    return `  ${printableLine(file)}: ${count(rows, 'row')}${left}${gone}`;
+    const left = quarantined > 0 ? say(', {n} left out for their form', { n: readable(String(quarantined)) }) : '';
+    const gone =
+      withdrawn > 0 ? say(', {n} of the file it replaces withdrawn', { n: readable(String(withdrawn)) }) : '';
+    const values = { file: printableLine(file), rows: countOf(rows, '{n} row', '{n} rows'), left, gone };
+    return tell('  {file}: {rows}{left}{gone}', values);
   });
-  return `Load ${last}: ${count(loaded.length, 'file')} new, ${known} known already\n${[...lines, ...faults.map((fault) => `    ${fault}`)].join('\n')}\n${alone.join('')}`;
-}
-
-function count(number: number, thing: string): string {
-  return `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+  const head = tell('Load {load}: {files} new, {known} known already', {
+    load: last,
+    files: countOf(loaded.length, '{n} file', '{n} files'),
+    known,
+  });
+  const told = faults.map((fault) => `    ${inLanguage(fault, language)}`);
+  return `${[head, ...lines, ...told].join('\n')}\n${alone.join('')}`;
 }

@@ -57,7 +57,7 @@ export async function prune(options: PruneOptions, context: Context): Promise<{ 
       answer.freed.files += files;
       answer.freed.bytes += bytes;
     }
-    return { answer, text: () => pruneText(answer) };
+    return { answer, text: () => pruneText(answer, context.language) };
   };
   const trusting = { ...options, settles: true };
   return dry ? holdReading(file, {}, trusting, context, work) : hold(file, [], trusting, context, work);

@@ -4,7 +4,6 @@ import { closesBelow, type FoundClose } from '../close/close-file.js';
 import type { Context } from '../context/context.js';
 import { beijingTime, instantOf } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
-import { readable } from '../core/money.js';
 import { makeFolders, removeEmpty } from '../disk/folders.js';
 import { removeLeft } from '../disk/scratch.js';
 import { sync } from '../disk/writing.js';
@@ -21,11 +20,12 @@ import { type Again, type RebuildPlan, rebuildPlan } from '../rebuild/plan.js';
 import { arrange } from '../rebuild/standing-order.js';
 import { type Published, publishedBelow } from '../runs/published.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { strangeRuns } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
-import { say } from '../words/say.js';
+import { say, tellIn } from '../words/say.js';
 
 export interface RebuildOptions extends HoldOptions, ReadingOptions {
   out: string;
@@ -84,7 +84,7 @@ export async function rebuild(
   );
   const { left, gone } = plan;
   const answer = { warehouse: file, ...made, left, gone };
-  return { answer, text: () => textOf(answer, plan) };
+  return { answer, text: () => textOf(answer, plan, tellIn(context.language)) };
 }
 
 function inputsOf({ input }: RebuildOptions): string[] {
@@ -243,29 +243,57 @@ async function underAnotherName<T>(
   }
 }
 
-function textOf({ warehouse, loads, closed, acceptances, payments, left, gone }: Rebuilt, plan: RebuildPlan): string {
-  const count = (number: number, thing: string): string =>
-    `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
+function textOf(
+  { warehouse, loads, closed, acceptances, payments, left, gone }: Rebuilt,
+  plan: RebuildPlan,
+  tell: ReturnType<typeof tellIn>,
+): string {
   const files = plan.loads.reduce((sum, each) => sum + each.files.length, 0);
   const other = closed.filter(({ files: differing }) => differing.length > 0);
   return [
-    `${warehouse} is made again: ${count(files, 'file')} in ${count(loads.length, 'load')}, ${count(acceptances, 'acceptance')}`,
+    tell('{warehouse} is made again: {files} in {loads}, {acceptances}', {
+      warehouse,
+      files: countOf(files, '{n} file', '{n} files'),
+      loads: countOf(loads.length, '{n} load', '{n} loads'),
+      acceptances: countOf(acceptances, '{n} acceptance', '{n} acceptances'),
+    }),
     ...loads.map(({ load, loaded_at, files: names, runs }) => {
-      const of = runs.length === 0 ? 'which no run knows' : `as ${runs.map(printableLine).join(', ')} knew`;
-      return `  load ${load}, ${loaded_at}: ${count(names.length, 'file')}, ${of}`;
+      const of =
+        runs.length === 0 ? say('which no run knows') : say('as {runs} knew', { runs: runs.map(printableLine) });
+      return tell('  load {load}, {loaded_at}: {files}, {of}', {
+        load,
+        loaded_at,
+        files: countOf(names.length, '{n} file', '{n} files'),
+        of,
+      });
     }),
-    `Closed runs settled again: ${closed.length}; to the same bytes: ${closed.length - other.length}`,
-    ...(payments === 0 ? [] : [`Payments: ${count(payments, 'file')} of batches and reviews taken in`]),
+    tell('Closed runs settled again: {closed}; to the same bytes: {same}', {
+      closed: closed.length,
+      same: closed.length - other.length,
+    }),
+    ...(payments === 0
+      ? []
+      : [
+          tell('Payments: {files} of batches and reviews taken in', {
+            files: countOf(payments, '{n} file', '{n} files'),
+          }),
+        ]),
     ...other.map(({ run_id, files: differing, excused }) => {
-      const why = excused === 'program' ? 'another build settled it' : 'an older reader had read some of its files';
-      return `  ${printableLine(run_id)}: another ${differing.join(', ')}, for ${why}. See settle check-upgrade`;
+      const why =
+        excused === 'program' ? say('another build settled it') : say('an older reader had read some of its files');
+      const values = { run_id: printableLine(run_id), differing, why };
+      return tell('  {run_id}: another {differing}, for {why}. See settle check-upgrade', values);
     }),
-    ...gone.map(
-      (name) => `Gone     a content of ${printableLine(name)} that open runs had, and that was replaced since`,
+    ...gone.map((name) =>
+      tell('Gone     a content of {name} that open runs had, and that was replaced since', {
+        name: printableLine(name),
+      }),
     ),
-    ...left.map(
-      (path) =>
-        `Left     ${printableLine(path)}: not loaded; it is a copy of a content that runs know, or lies in a further folder and no run knows it`,
+    ...left.map((path) =>
+      tell(
+        'Left     {path}: not loaded; it is a copy of a content that runs know, or lies in a further folder and no run knows it',
+        { path: printableLine(path) },
+      ),
     ),
     '',
   ].join('\n');

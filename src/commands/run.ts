@@ -100,12 +100,12 @@ async function seePlace(
   held: Held,
   options: RunOptions & { warehouse: string },
   { input: [folder], load: { others }, isClosed }: Seen,
-  { clock, say }: Context,
+  { clock, say: tell, language }: Context,
 ): Promise<Notice[]> {
   const before = await seenBefore(held.warehouse, options.out);
   if (folder === undefined) return before;
   const ignored = filesIgnored(folder, others, ownPaths({ ...options, more: [options.policy] }));
-  const moved = isClosed ? await agenciesSeen(held, options.out, before, say) : [];
+  const moved = isClosed ? await agenciesSeen(held, options.out, before, { say: tell, language }) : [];
   const looked = isClosed ? ['file_ignored', 'agency_changed'] : ['file_ignored'];
   const rest = before.filter(({ code }) => !looked.includes(code));
   if (ignored.length + moved.length === 0 && rest.length === before.length) return before;
@@ -118,13 +118,14 @@ async function agenciesSeen(
   { warehouse, scratch }: Held,
   out: string,
   before: readonly Notice[],
-  say: Context['say'],
+  { say: tell, language = 'en' }: Pick<Context, 'say' | 'language'>,
 ): Promise<Notice[]> {
   try {
     return await agenciesChanged(warehouse, closesBelow(resolve(out)), scratch);
   } catch (error) {
-    const { message } = asFailure(error);
-    say(`agency_changed can't be told, so what was seen before stands: ${message}\n`);
+    const { said } = asFailure(error);
+    const line = say("agency_changed can't be told, so what was seen before stands: {said}", { said });
+    tell(`${line.in(language)}\n`);
     return before.filter(({ code }) => code === 'agency_changed');
   }
 }

@@ -14,6 +14,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { budgetFor, budgetOf } from '../summary/budget.js';
 import { printableLine } from '../text/terminal.js';
 import { holdReading, warehouseFile } from '../warehouse/hold.js';
+import { tellIn } from '../words/say.js';
 
 /** A run folder that was published. */
 export interface PublishedRun {
@@ -46,7 +47,7 @@ export async function runs(
     : [];
   const all: PublishedRun[] = [];
   for (const found of published) all.push(asRun(found, loads, await besideBudget(found, options.budget)));
-  return { answer: { out: options.out, runs: all }, text: () => tableOf(all) };
+  return { answer: { out: options.out, runs: all }, text: () => tableOf(all, tellIn(context.language)) };
 }
 
 /** A run whose programme and month have a budget beside it; others aren't looked at more closely. */
@@ -79,14 +80,16 @@ function closedBy({ close_no, revision, closed_at, closed_by }: Close): Publishe
   return { close_no, revision, closed_at, closed_by };
 }
 
-function tableOf(all: readonly PublishedRun[]): string {
-  if (all.length === 0) return 'No published run found. To look elsewhere, give the folder of run folders: --out DIR\n';
+function tableOf(all: readonly PublishedRun[], tell: ReturnType<typeof tellIn>): string {
+  if (all.length === 0)
+    return `${tell('No published run found. To look elsewhere, give the folder of run folders: --out DIR')}\n`;
   const budgeted = all.some(({ budget }) => budget !== null);
   const table = new Table({
     head: [
-      ...['policy', 'run', 'as of', 'known at', 'anchors', 'total, CNY', 'adjusts by'],
-      ...(budgeted ? ['budget', 'left', 'projected'] : []),
-      ...['finished', 'closed'],
+      ...[tell('policy'), tell('run'), tell('as of'), tell('known at'), tell('anchors'), tell('total, CNY')],
+      tell('adjusts by'),
+      ...(budgeted ? [tell('budget'), tell('left'), tell('projected')] : []),
+      ...[tell('finished'), tell('closed')],
     ],
     colAligns: [
       ...(['left', 'left', 'left', 'left', 'right', 'right', 'right'] as const),
@@ -96,7 +99,7 @@ function tableOf(all: readonly PublishedRun[]): string {
     style: { head: [], border: [], compact: true },
   });
   for (const { policy, run_id, as_of, known_at, totals, finished_at, closed, restates, budget } of all) {
-    const known = known_at === null ? '' : `load ${known_at.load}`;
+    const known = known_at === null ? '' : tell('load {load}', { load: known_at.load });
     table.push([
       printableLine(policy),
       printableLine(run_id),
@@ -107,7 +110,7 @@ function tableOf(all: readonly PublishedRun[]): string {
       restates === null ? '' : readable(restates.delta),
       ...(budgeted ? budgetCells(budget) : []),
       printableLine(finished_at),
-      closed === null ? '' : printableLine(`revision ${closed.revision}, ${closed.closed_at} by ${closed.closed_by}`),
+      closed === null ? '' : printableLine(tell('revision {revision}, {closed_at} by {closed_by}', { ...closed })),
     ]);
   }
   return `${table.toString()}\n`;

@@ -5,11 +5,16 @@ import { EXIT } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { differencesIn, differenceTable, SHOWN } from '../report/differences.js';
 import { verifyRun } from '../runs/verify-run.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { BATCH_FILE } from '../verify/payments/verify-batch.js';
 import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
 import type { VerifyReport } from '../verify/report.js';
+import type { Language } from '../words/said.js';
+import { say, tellIn } from '../words/say.js';
 import { verifyFolder } from './payments.js';
+
+type Tell = ReturnType<typeof tellIn>;
 
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
 const KEPT = 10_000;
@@ -25,26 +30,30 @@ export async function verify(
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
   });
+  const tell = tellIn(context.language);
   const differs = report.count > 0;
-  const error = { error: { code: 'differs', message: differencesIn(report.count) } };
+  const error = { error: { code: 'differs', message: String(differencesIn(report.count)) } };
   return {
     exit: differs ? EXIT.differs : EXIT.done,
     answer: { ...(differs ? error : {}), ...report, run_dir: runDir },
-    text: () => (differs ? differencesOf(runDir, report) : `${runDir}: every figure is right\n${checked(report)}`),
+    text: () =>
+      differs
+        ? differencesOf(runDir, report, tell, context.language)
+        : `${tell('{runDir}: every figure is right', { runDir })}\n${checked(report, tell)}`,
   };
 }
 
-function checked({ anchors, sessions, statements }: VerifyReport): string {
+function checked({ anchors, sessions, statements }: VerifyReport, tell: Tell): string {
   const count = (n: number): string => readable(String(n));
-  return `Recomputed from the folder's own files: ${count(sessions)} sessions, ${count(anchors)} anchors, ${count(statements)} statements.\n`;
+  const values = { sessions: count(sessions), anchors: count(anchors), statements: count(statements) };
+  return `${tell("Recomputed from the folder's own files: {sessions} sessions, {anchors} anchors, {statements} statements.", values)}\n`;
 }
 
-function differencesOf(runDir: string, report: VerifyReport): string {
-  const more =
-    report.count > SHOWN
-      ? `and ${readable(String(report.count - SHOWN))} more; for the first ${readable(String(KEPT))}, add --json\n`
-      : '';
-  return `${runDir}: ${differencesIn(report.count)}\n${differenceTable(report.differences)}\n${more}${checked(report)}`;
+function differencesOf(runDir: string, report: VerifyReport, tell: Tell, language: Language | undefined): string {
+  const rest = { more: readable(String(report.count - SHOWN)), kept: readable(String(KEPT)) };
+  const more = report.count > SHOWN ? `${tell('and {more} more; for the first {kept}, add --json', rest)}\n` : '';
+  const head = tell('{path}: {what}', { path: runDir, what: differencesIn(report.count) });
+  return `${head}\n${differenceTable(report.differences, language)}\n${more}${checked(report, tell)}`;
 }
 
 /** `settle verify --all`: every run, every close, the chain and what stands beside the runs; exit 6 where anything differs. */
@@ -52,42 +61,51 @@ export async function verifyAll(
   out: string,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
+  const tell = tellIn(context.language);
   const report = await verifyPlace(out, verifyRun, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
-    onRun: (run) => context.say(`${lineOf(run)}\n`),
+    onRun: (run) => context.say(`${lineOf(run, tell)}\n`),
   });
   const differs = report.count > 0;
-  const error = { error: { code: 'differs', message: differencesIn(report.count) } };
+  const error = { error: { code: 'differs', message: String(differencesIn(report.count)) } };
   return {
     exit: differs ? EXIT.differs : EXIT.done,
     answer: { ...(differs ? error : {}), out, ...report },
-    text: () => summaryOf(out, report),
+    text: () => summaryOf(out, report, tell, context.language),
   };
 }
 
-function lineOf({ run, closed, count }: RunReport): string {
-  return `${printableLine(run)}  ${count === 0 ? 'ok' : differencesIn(count)}${closed ? ', closed' : ''}`;
+function lineOf({ run, closed, count }: RunReport, tell: Tell): string {
+  const what = count === 0 ? say('ok') : differencesIn(count);
+  return tell(closed ? '{run}  {what}, closed' : '{run}  {what}', { run: printableLine(run), what });
 }
 
 /** The tables come last, each below its run. */
-function summaryOf(out: string, { runs, closes, batches, differences, count }: PlaceReport): string {
+function summaryOf(
+  out: string,
+  { runs, closes, batches, differences, count }: PlaceReport,
+  tell: Tell,
+  language: Language | undefined,
+): string {
   const differing = runs.filter((run) => run.count > 0);
   return [
     ...differing.map(
       (run) =>
-        `\n${printableLine(join(out, run.run))}: ${differencesIn(run.count)}\n${differenceTable(run.differences)}`,
+        `\n${tell('{path}: {what}', { path: printableLine(join(out, run.run)), what: differencesIn(run.count) })}\n${differenceTable(run.differences, language)}`,
     ),
     ...(differences.length === 0
       ? []
       : [
-          `\nThe chain of closes and what stands beside the runs: ${differencesIn(differences.length)}\n${differenceTable(differences)}`,
+          `\n${tell('The chain of closes and what stands beside the runs: {what}', { what: differencesIn(differences.length) })}\n${differenceTable(differences, language)}`,
         ]),
-    `${counted(runs.length, 'run')}, ${counted(closes, 'close')}${batches === 0 ? '' : `, ${batches === 1 ? '1 batch' : `${batches} batches`} of payments`}: ${count === 0 ? 'every figure is right, and the chain is whole' : differencesIn(count)}`,
+    tell('{runs}, {closes}{payments}: {what}', {
+      runs: countOf(runs.length, '{n} run', '{n} runs'),
+      closes: countOf(closes, '{n} close', '{n} closes'),
+      payments:
+        batches === 0 ? '' : say(', {batches} of payments', { batches: countOf(batches, '{n} batch', '{n} batches') }),
+      what: count === 0 ? say('every figure is right, and the chain is whole') : differencesIn(count),
+    }),
     '',
   ].join('\n');
-}
-
-function counted(count: number, thing: string): string {
-  return `${readable(String(count))} ${count === 1 ? thing : `${thing}s`}`;
 }

@@ -3,7 +3,7 @@ import type { Language } from '../words/said.js';
 /** What a command may do to the world besides its files; an argument, so that tests pass their own. */
 export interface Context {
   /** What people who read the answer speak; English where nobody says. */
-  language?: Language;
+  language?: Language | undefined;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Says what is under way: on standard error, or nowhere. */

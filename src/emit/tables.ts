@@ -15,7 +15,8 @@ export type OnFile = (file: string, done: number, total: number) => void;
 
 /** What the queries of `emit` write cells and words by. */
 export async function emitMacros(warehouse: Warehouse): Promise<void> {
-  for (const words of ['emit_cells', 'fault_words']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
+  for (const words of ['emit_cells', 'fault_words', 'fault_words_zh'])
+    await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
 }
 
 /** Writes one CSV table of a run folder by its query; gives its rows. */

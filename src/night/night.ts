@@ -11,6 +11,7 @@ import type { Expected } from '../settings/structured.js';
 import type { Why } from '../settle/concern.js';
 import type { PeriodResult } from '../settle/settle-period.js';
 import type { Upgraded } from '../settle/upgraded.js';
+import type { Wording } from '../words/said.js';
 import type { NightNotice, NightTold } from './told.js';
 
 /** The flags of `settle nightly`, as given or set. */
@@ -52,7 +53,7 @@ export interface NightlyResult {
   /** Notices of the place, as they stand now. */
   place: NightNotice[];
   /** What will keep a period from being settled. */
-  warnings: string[];
+  warnings: Wording[];
   periods: NightlyPeriod[];
   /** Adjustments of earlier nights and runs that nobody has closed, so that nobody is paid by them. */
   unclosed: Unclosed[];

@@ -28,7 +28,7 @@ export interface NightPolicies {
   /** What keeps a period from being settled: a broken policy, two of one day, none for the date. */
   failures: SettleError[];
   /** What will keep the next from being settled. */
-  warnings: string[];
+  warnings: Wording[];
 }
 
 /** Reads every policy of the folder; what is wrong with one keeps no other from being used. */
@@ -159,14 +159,22 @@ function inFolder(folder: string, one: Found | undefined, severalProgrammes: boo
 /** Nights before a period without a policy begins in which that is told. */
 const NIGHTS = 3;
 
-function nextMissing(folder: string, sound: readonly Found[], date: BeijingDate, severalProgrammes: boolean): string[] {
+function nextMissing(
+  folder: string,
+  sound: readonly Found[],
+  date: BeijingDate,
+  severalProgrammes: boolean,
+): Wording[] {
   const last = newest(sound);
   if (last === undefined) return [];
   const { to } = last.policy.period;
   const left = daysFrom(date, to);
   if (left < 0 || left >= NIGHTS) return [];
   return [
-    `no policy ${inFolder(folder, last, severalProgrammes)} is for ${addDays(to, 1)} and after: the last one, ${basename(last.file)}, ends on ${to}. Put the next one there; without it nothing of those days is settled.`,
+    say(
+      'no policy {place} is for {date} and after: the last one, {file}, ends on {to}. Put the next one there; without it nothing of those days is settled.',
+      { place: inFolder(folder, last, severalProgrammes), date: addDays(to, 1), file: basename(last.file), to },
+    ),
   ];
 }
 

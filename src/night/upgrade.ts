@@ -7,6 +7,8 @@ import type { Published } from '../runs/published.js';
 import { hasOtherFigures, isOther, otherWords, programWords, upgradedOf } from '../settle/upgraded.js';
 import { printableLine } from '../text/terminal.js';
 import type { Opened } from '../warehouse/hold.js';
+import type { Language } from '../words/said.js';
+import { tellIn } from '../words/say.js';
 import { stopOf } from './ending.js';
 import type { NightlyResult, NightUpgrade } from './night.js';
 
@@ -40,25 +42,34 @@ export function logUpgrade(log: EventLog, policy: string, upgrade: NightUpgrade 
 }
 
 /** What the new program makes of each open period, in the first night after an upgrade. */
-export function upgradeLines({ periods }: Pick<NightlyResult, 'periods'>): string[] {
-  const lines = periods.flatMap(({ policy, upgrade }) => (upgrade === null ? [] : [lineOf(policy, upgrade)]));
+export function upgradeLines({ periods }: Pick<NightlyResult, 'periods'>, language: Language = 'en'): string[] {
+  const tell = tellIn(language);
+  const lines = periods.flatMap(({ policy, upgrade }) => (upgrade === null ? [] : [lineOf(policy, upgrade, language)]));
   if (lines.length === 0) return [];
   return [
-    `Settled by another program than before, ${PROGRAM.name} ${programWords(PROGRAM)}:`,
+    tell('Settled by another program than before, {program}:', { program: `${PROGRAM.name} ${programWords(PROGRAM)}` }),
     ...lines,
-    '  of closed periods: settle check-upgrade',
+    tell('  of closed periods: settle check-upgrade'),
   ];
 }
 
-function lineOf(policy: string, upgrade: NightUpgrade): string {
-  const head = `  ${printableLine(policy)}: run ${upgrade.run_id} by ${before(upgrade.program)}`;
-  if ('error' in upgrade)
-    return `${head}: can't be told whether figures differ: ${printableLine(upgrade.error.message)}`;
+function lineOf(policy: string, upgrade: NightUpgrade, language: Language): string {
+  const tell = tellIn(language);
+  const head = tell('  {policy}: run {run_id} by {program}', {
+    policy: printableLine(policy),
+    run_id: upgrade.run_id,
+    program: before(upgrade.program),
+  });
+  if ('error' in upgrade) {
+    const message = printableLine(upgrade.error.message);
+    return tell("{head}: can't be told whether figures differ: {message}", { head, message });
+  }
   const { total, total_now } = upgrade;
-  if (!upgrade.differs) return `${head}: settled again it has the same figures, ${readable(total)} CNY`;
+  const values = { head, total: readable(total), now: readable(total_now), other: otherWords(upgrade) };
+  if (!upgrade.differs) return tell('{head}: settled again it has the same figures, {total} CNY', values);
   if (!hasOtherFigures(upgrade))
-    return `${head}: settled again it has the same figures, but not all else (${otherWords(upgrade)})`;
-  return `${head}: OTHER FIGURES, ${readable(total)} CNY then, ${readable(total_now)} CNY now (${otherWords(upgrade)})`;
+    return tell('{head}: settled again it has the same figures, but not all else ({other})', values);
+  return tell('{head}: OTHER FIGURES, {total} CNY then, {now} CNY now ({other})', values);
 }
 
 function before(program: Program): string {

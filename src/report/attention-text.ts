@@ -2,7 +2,7 @@ import { readable } from '../core/money.js';
 import type { Notice } from '../notices/notice.js';
 import { noticeFix, noticeText } from '../notices/notice-text.js';
 import { printableLine } from '../text/terminal.js';
-import type { Language } from '../words/said.js';
+import { joined, type Language } from '../words/said.js';
 import { tellIn } from '../words/say.js';
 
 /** Messages of one code that are shown; the rest is in notices.csv. */
@@ -22,7 +22,8 @@ export function attentionLines(notices: readonly Notice[], language: Language = 
     const more = all.length - shown.length;
     if (more <= 0) return shown;
     const rest = all.slice(MOST).map(({ file, subject }) => [file, subject].filter(Boolean).join(', '));
-    const named = `${rest.slice(0, NAMED).map(printableLine).join('; ')}${more > NAMED ? ' …' : ''}`;
+    const some = joined(rest.slice(0, NAMED).map(printableLine), '; ', '；').in(language);
+    const named = `${some}${more > NAMED ? ' …' : ''}`;
     const values = { code, more: readable(String(more)), named, fix: noticeFix(code, language) };
     return [...shown, tell('  {code}: and {more} more ({named}). {fix}', values)];
   });

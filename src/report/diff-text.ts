@@ -1,8 +1,12 @@
 import type { AnchorWaterfall, readAgencies, Waterfall } from '../compare/waterfall.js';
 import { readable } from '../core/money.js';
 import type { Manifest } from '../emit/manifest.js';
+import type { Programme } from '../programmes/interface/programme.js';
+import { wordOf } from '../summary/code-words.js';
 import { plainTable } from '../text/plain-table.js';
 import { printableLine } from '../text/terminal.js';
+import type { Language } from '../words/said.js';
+import { tellIn } from '../words/say.js';
 
 /** One of the two settlements. */
 export interface Named {
@@ -21,6 +25,14 @@ export interface Diff {
   total: Waterfall;
   anchors: AnchorWaterfall[];
   agencies: Awaited<ReturnType<typeof readAgencies>>;
+  /** Whose words its causes have. */
+  programme: Pick<Programme, 'summary'>;
+}
+
+interface Words {
+  tell: ReturnType<typeof tellIn>;
+  /** A cause in words. */
+  cause: (code: string) => string;
 }
 
 type Paint = (style: 'bold', text: string) => string;
@@ -29,36 +41,54 @@ type Paint = (style: 'bold', text: string) => string;
 const MOST = 10;
 
 /** What a person reads: from A's total to B's cause by cause, then whom it concerns most. */
-export function diffText({ a, b, total, anchors, agencies }: Diff, paint: Paint): string {
-  const { from, to } = a.period;
-  const lines = [paint('bold', `${from} to ${to}: what changes from A to B`), `A  ${shown(a)}`, `B  ${shown(b)}`, ''];
-  lines.push(waterfallTable(total, anchors, paint), '');
-  if (anchors.length === 0) lines.push('No amount differs.');
-  else lines.push(paint('bold', 'Largest movers'), moversTable(anchors));
+export function diffText(
+  { a, b, total, anchors, agencies, programme }: Diff,
+  paint: Paint,
+  language: Language = 'en',
+): string {
+  const tell = tellIn(language);
+  const cause = (code: string): string => wordOf(programme, code, language);
+  const lines = [
+    paint('bold', tell('{from} to {to}: what changes from A to B', a.period)),
+    `A  ${shown(a, language)}`,
+    `B  ${shown(b, language)}`,
+    '',
+  ];
+  lines.push(waterfallTable(total, anchors, paint, { tell, cause }), '');
+  if (anchors.length === 0) lines.push(tell('No amount differs.'));
+  else lines.push(paint('bold', tell('Largest movers')), moversTable(anchors, { tell, cause }));
   if (anchors.length > MOST)
-    lines.push(`and ${readable(String(anchors.length - MOST))} more; to see all, add --csv FILE or --json`);
+    lines.push(
+      tell('and {more} more; to see all, add --csv FILE or --json', { more: readable(String(anchors.length - MOST)) }),
+    );
   const winners = agencies.filter(({ delta }) => !delta.startsWith('-')).slice(0, MOST);
   const losers = agencies
     .filter(({ delta }) => delta.startsWith('-'))
     .toReversed()
     .slice(0, MOST);
   for (const [title, side] of [
-    ['Agencies that gain', winners],
-    ['Agencies that lose', losers],
+    [tell('Agencies that gain'), winners],
+    [tell('Agencies that lose'), losers],
   ] as const)
-    if (side.length > 0) lines.push('', paint('bold', title), agenciesTable(side));
+    if (side.length > 0) lines.push('', paint('bold', title), agenciesTable(side, tell));
   return `${lines.join('\n')}\n`;
 }
 
-function shown({ run_id, policy, as_of, period, what_if }: Named): string {
-  const until = as_of === period.to ? '' : `, as of ${as_of}`;
-  if (what_if === undefined) return `${printableLine(`${policy}, run ${run_id}`)}${until}`;
+function shown({ run_id, policy, as_of, period, what_if }: Named, language: Language): string {
+  const tell = tellIn(language);
+  const until = as_of === period.to ? '' : tell(', as of {as_of}', { as_of });
+  if (what_if === undefined)
+    return `${printableLine(tell('{policy}, run {run_id}', { policy, run_id: run_id ?? '' }))}${until}`;
   const [policyFile, input] = [what_if.policy, what_if.input];
   const parts = [
-    policyFile && `by the policy ${policyFile}`,
-    input && `with the exports of ${input} and all that is loaded`,
+    ...(policyFile ? [tell('by the policy {policyFile}', { policyFile })] : []),
+    ...(input ? [tell('with the exports of {input} and all that is loaded', { input })] : []),
   ];
-  return `${printableLine(`what if: settled ${parts.filter(Boolean).join(', ')}`)}${until}`;
+  return `${printableLine(tell('what if: settled {parts}', { parts }))}${until}`;
+}
+
+function anchorsIn(count: number, tell: Words['tell']): string {
+  return tell(count === 1 ? '{n} anchor' : '{n} anchors', { n: readable(String(count)) });
 }
 
 function signed(amount: string): string {
@@ -69,18 +99,16 @@ function waterfallTable(
   { a, b, delta, causes, policy_keys = {} }: Waterfall,
   anchors: readonly AnchorWaterfall[],
   paint: Paint,
+  { tell, cause: word }: Words,
 ): string {
-  const counted = (has: (anchor: AnchorWaterfall) => boolean): string => {
-    const count = anchors.filter(has).length;
-    return `${readable(String(count))} ${count === 1 ? 'anchor' : 'anchors'}`;
-  };
+  const number = (has: (anchor: AnchorWaterfall) => boolean): string => anchorsIn(anchors.filter(has).length, tell);
   const rows = Object.keys(causes).flatMap((cause) => {
     const concerned = anchors.filter((anchor) => anchor.causes[cause] !== undefined).length;
     if (concerned === 0) return [];
     const own = [
-      `  ${cause}`,
+      `  ${word(cause)}`,
       signed(causes[cause] as string),
-      counted((anchor) => anchor.causes[cause] !== undefined),
+      number((anchor) => anchor.causes[cause] !== undefined),
     ];
     const keys = cause === 'policy' ? Object.entries(policy_keys) : [];
     return [
@@ -88,21 +116,21 @@ function waterfallTable(
       ...keys.map(([key, amount]) => [
         `    ${key}`,
         signed(amount),
-        counted((anchor) => anchor.policy_keys?.[key] !== undefined),
+        number((anchor) => anchor.policy_keys?.[key] !== undefined),
       ]),
     ];
   });
   return plainTable(
     [
-      ['Total, A', readable(a), 'CNY'],
+      [tell('Total, A'), readable(a), tell('CNY')],
       ...rows,
-      [paint('bold', 'Total, B'), paint('bold', readable(b)), `${signed(delta)}`],
+      [paint('bold', tell('Total, B')), paint('bold', readable(b)), `${signed(delta)}`],
     ],
     [1],
   );
 }
 
-function moversTable(anchors: readonly AnchorWaterfall[]): string {
+function moversTable(anchors: readonly AnchorWaterfall[], { tell, cause: word }: Words): string {
   const rows = anchors.slice(0, MOST).map(({ anchor_id, agency_id, a, b, delta, causes }) => [
     anchor_id,
     agency_id ?? '',
@@ -110,17 +138,18 @@ function moversTable(anchors: readonly AnchorWaterfall[]): string {
     readable(b),
     signed(delta),
     Object.entries(causes)
-      .map(([cause, amount]) => `${cause} ${signed(amount)}`)
+      .map(([cause, amount]) => `${word(cause)} ${signed(amount)}`)
       .join(', '),
   ]);
-  return plainTable([['anchor', 'agency', 'A', 'B', 'difference', 'causes'], ...rows], [2, 3, 4]);
+  const head = [tell('anchor'), tell('agency'), 'A', 'B', tell('difference'), tell('causes')];
+  return plainTable([head, ...rows], [2, 3, 4]);
 }
 
-function agenciesTable(agencies: Diff['agencies']): string {
+function agenciesTable(agencies: Diff['agencies'], tell: Words['tell']): string {
   const rows = agencies.map(({ agency_id, delta, anchors }) => [
-    agency_id ?? 'independent',
+    agency_id ?? tell('independent'),
     signed(delta),
-    `${readable(String(anchors))} ${anchors === 1 ? 'anchor' : 'anchors'}`,
+    anchorsIn(anchors, tell),
   ]);
   return plainTable(rows, [1]);
 }

@@ -1,14 +1,17 @@
 import Table from 'cli-table3';
-import { readable } from '../core/money.js';
+import { countOf } from '../text/count.js';
 import type { Difference } from '../verify/differences.js';
+import type { Language, Said } from '../words/said.js';
+import { tellIn } from '../words/say.js';
 
 /** So many differences a table shows. */
 export const SHOWN = 50;
 
 /** The first differences, as a table. */
-export function differenceTable(differences: readonly Difference[]): string {
+export function differenceTable(differences: readonly Difference[], language: Language = 'en'): string {
+  const tell = tellIn(language);
   const table = new Table({
-    head: ['file', 'key', 'column', 'found', 'expected', 'clause'],
+    head: [tell('file'), tell('key'), tell('column'), tell('found'), tell('expected'), tell('clause')],
     style: { head: [], border: [] },
     wordWrap: true,
   });
@@ -19,8 +22,8 @@ export function differenceTable(differences: readonly Difference[]): string {
 }
 
 /** `3 differences` */
-export function differencesIn(count: number): string {
-  return `${readable(String(count))} ${count === 1 ? 'difference' : 'differences'}`;
+export function differencesIn(count: number): Said {
+  return countOf(count, '{n} difference', '{n} differences');
 }
 
 /** A cell of a tampered file must not move the cursor. */

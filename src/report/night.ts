@@ -1,121 +1,183 @@
+import { SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import type { NightlyPeriod, NightlyResult } from '../night/night.js';
 import { upgradeLines } from '../night/upgrade.js';
 import { PROGRAMMES } from '../programmes/registry.js';
 import { causesText } from '../summary/restated-causes.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
+import { inLanguage, type Language, type Wording } from '../words/said.js';
+import { say, tellIn } from '../words/say.js';
 import { newLines, openLines } from './night-new.js';
 import { harmlessLine } from './place-text.js';
+
+type Tell = ReturnType<typeof tellIn>;
 
 export type Shown = (path: string) => string;
 
 /** What a night's mail tells, part by part: each gives lines, or none. */
-const PARTS: readonly ((night: NightlyResult, shown: Shown) => string[])[] = [
-  ({ periods }, shown) => periods.map((period) => lineOf(period, shown)),
-  upgradeLines,
-  policyLines,
-  exportLines,
-  ({ place }) => harmlessLine(place),
-  newLines,
-  openLines,
-  unclosedLines,
+const PARTS: readonly ((night: NightlyResult, shown: Shown, language: Language) => string[])[] = [
+  ({ periods, failures }, shown, language) => periods.map((period) => lineOf(period, failures, shown, language)),
+  (night, _shown, language) => upgradeLines(night, language),
+  (night, _shown, language) => policyLines(night, language),
+  (night, _shown, language) => exportLines(night, tellIn(language)),
+  ({ place }, _shown, language) => harmlessLine(place, language),
+  (night, _shown, language) => newLines(night, language),
+  (night, _shown, language) => openLines(night, language),
+  (night, _shown, language) => unclosedLines(night, tellIn(language)),
 ];
 
 /** A line for each period, as it is read in a mail, and what was unusual about policies and exports. */
-export function nightlyText(night: NightlyResult, shown: Shown): string {
-  return PARTS.flatMap((part) => part(night, shown))
+export function nightlyText(night: NightlyResult, shown: Shown, language: Language = 'en'): string {
+  return PARTS.flatMap((part) => part(night, shown, language))
     .map((line) => `${line}\n`)
     .join('');
 }
 
+/** A failure, or what a period's answer says of one. */
+type Failed = SettleError | { code: string; message: string };
+
 /** Failures that are no period's own: policies above all. */
-function policyLines({ failures, periods, warnings }: NightlyResult): string[] {
+function policyLines({ failures, periods, warnings }: NightlyResult, language: Language): string[] {
   const told = new Set(periods.map(({ error }) => error?.message));
   return [
-    ...failures.filter(({ message }) => !told.has(message)).map((failure) => failedWords(failure)),
-    ...warnings.map((warning) => `WARNING: ${printableLine(warning)}`),
+    ...failures.filter(({ message }) => !told.has(message)).map((failure) => failedWords(failure, language)),
+    ...warnings.map((warning) =>
+      tellIn(language)('WARNING: {warning}', { warning: printableLine(inLanguage(warning, language)) }),
+    ),
   ];
 }
 
-function failedWords({ code, message }: { code: string; message: string }): string {
+function failedWords(failure: Failed, language: Language): string {
+  const message = failure instanceof SettleError ? failure.in(language).message : failure.message;
   const [what = ''] = message.split('\n');
-  return `FAILED (${code}): ${printableLine(what)}`;
+  return tellIn(language)('FAILED ({code}): {what}', { code: failure.code, what: printableLine(what) });
 }
 
 /** What was unusual about the exports. */
-function exportLines({ periods, loaded, others, exports, date }: NightlyResult): string[] {
+function exportLines({ periods, loaded, others, exports, date }: NightlyResult, tell: Tell): string[] {
   const lines: string[] = [];
   const left = loaded.reduce((sum, { quarantined }) => sum + quarantined, 0);
   const told = periods.some(({ quarantined }) => (quarantined ?? 0) > 0);
   // Rows that no period's line tells of: the only period that the night lies in is closed, and untouched by them.
   if (left > 0 && !told)
-    lines.push(`${counted(left, 'row')} of the new files left out for their form; see settle files`);
+    lines.push(
+      tell('{rows} of the new files left out for their form; see settle files', {
+        rows: countOf(left, '{n} row', '{n} rows'),
+      }),
+    );
   const folder = printableLine(exports.folder);
-  if (exports.files === 0 && others.length === 0) lines.push(`${folder} is empty`);
-  else if (exports.files === 0) lines.push(`no export lies in ${folder}`);
-  else if (loaded.length === 0) lines.push('no new file among the exports');
+  if (exports.files === 0 && others.length === 0) lines.push(tell('{folder} is empty', { folder }));
+  else if (exports.files === 0) lines.push(tell('no export lies in {folder}', { folder }));
+  else if (loaded.length === 0) lines.push(tell('no new file among the exports'));
   if (exports.gone > 0)
-    lines.push(`${goneWords(exports.gone)} from ${folder}: is it the right folder? What was loaded still counts`);
-  if (!exports.for_date) lines.push(`no file for ${date}: no session of any export ended on that day`);
+    lines.push(
+      tell('{files} from {folder}: is it the right folder? What was loaded still counts', {
+        files: goneWords(exports.gone),
+        folder,
+      }),
+    );
+  if (!exports.for_date) lines.push(tell('no file for {date}: no session of any export ended on that day', { date }));
   return lines;
 }
 
-function goneWords(files: number): string {
+function goneWords(files: number): Wording {
   return files === 1
-    ? 'the only file that was loaded before is gone'
-    : `all ${readable(String(files))} files that were loaded before are gone`;
+    ? say('the only file that was loaded before is gone')
+    : say('all {files} files that were loaded before are gone', { files: readable(String(files)) });
 }
 
-function lineOf(period: NightlyPeriod, shown: Shown): string {
+function lineOf(period: NightlyPeriod, failures: readonly SettleError[], shown: Shown, language: Language): string {
   const { policy, period: days, as_of, provisional, error } = period;
-  const until = `as of ${as_of}${provisional ? ', provisional' : ''}`;
-  const head = [printableLine(policy), `${days.from} to ${days.to}`, until];
-  if (error !== undefined) return [...head, failedWords(error), ...figuresOf(period)].join('  ');
-  return [...head, ...figuresOf(period), ...closeWords(period), ...placeOf(period, shown)].join('  ');
+  const tell = tellIn(language);
+  const until = tell(provisional ? 'as of {as_of}, provisional' : 'as of {as_of}', { as_of });
+  const head = [printableLine(policy), tell('{from} to {to}', days), until];
+  if (error !== undefined)
+    return [
+      ...head,
+      failedWords(failures.find(({ message }) => message === error.message) ?? error, language),
+      ...figuresOf(period, tell),
+    ].join('  ');
+  return [...head, ...figuresOf(period, tell), ...closeWords(period, tell), ...placeOf(period, shown, tell)].join('  ');
 }
 
-function figuresOf({ totals, quarantined }: NightlyPeriod): string[] {
+function figuresOf({ totals, quarantined }: NightlyPeriod, tell: Tell): string[] {
   if (totals === null) return [];
-  const figures = [counted(totals.anchors, 'anchor'), `${readable(String(totals.total))} CNY`];
-  return (quarantined ?? 0) > 0 ? [...figures, `${counted(quarantined as number, 'row')} quarantined`] : figures;
+  const anchors = tell(totals.anchors === 1 ? '{n} anchor' : '{n} anchors', { n: readable(String(totals.anchors)) });
+  const figures = [anchors, tell('{total} CNY', { total: readable(String(totals.total)) })];
+  if ((quarantined ?? 0) === 0) return figures;
+  return [...figures, tell('{rows} quarantined', { rows: countOf(quarantined as number, '{n} row', '{n} rows') })];
 }
 
-function closeWords({ closed, restated, run_id }: NightlyPeriod): string[] {
+function closeWords({ closed, restated, run_id }: NightlyPeriod, tell: Tell): string[] {
   if (closed === null) return [];
-  const by = `closed by close ${closed.close_no} of ${closed.closed_at}`;
+  const by = tell('closed by close {close_no} of {closed_at}', {
+    close_no: closed.close_no,
+    closed_at: closed.closed_at,
+  });
   if (run_id === null) return [`${by}: nothing new touches it`];
   if (run_id === closed.run_id) return [`${by}: as it was closed, nothing is left to pay`];
   if (restated === null) return [`${by}: settled anew beside it`];
   if (restated.lines === 0) return [`${by}: restated, and no amount has changed: nothing is left to pay`];
-  const sum = `${counted(restated.lines, 'adjustment')} of ${readable(restated.delta)} CNY (${causesText(restated.causes)})`;
-  return [`${by}: restated with ${sum}, to be closed as revision ${restated.revision + 1}: settle close ${run_id}`];
+  const values = {
+    by,
+    lines: countOf(restated.lines, '{n} adjustment', '{n} adjustments'),
+    delta: readable(restated.delta),
+    causes: causesText(restated.causes, NIGHT_WORDS),
+    revision: restated.revision + 1,
+    run_id: run_id ?? '',
+  };
+  return [
+    tell(
+      '{by}: restated with {lines} of {delta} CNY ({causes}), to be closed as revision {revision}: settle close {run_id}',
+      values,
+    ),
+  ];
 }
 
 /** What was told in a night that nobody has read would never be paid. */
-function unclosedLines({ unclosed }: NightlyResult): string[] {
+function unclosedLines({ unclosed }: NightlyResult, tell: Tell): string[] {
   if (unclosed.length === 0) return [];
   return [
-    'Adjusted in earlier runs, and neither closed nor paid since:',
+    tell('Adjusted in earlier runs, and neither closed nor paid since:'),
     ...unclosed.map(({ policy, period, run_id, lines, delta, revision }) => {
-      const sum = `${counted(lines, 'adjustment')} of ${readable(delta)} CNY`;
-      return `  ${printableLine(policy)}  ${period.from} to ${period.to}  ${sum}, to be closed as revision ${revision}: settle close ${run_id}`;
+      const values = {
+        policy: printableLine(policy),
+        ...period,
+        lines: countOf(lines, '{n} adjustment', '{n} adjustments'),
+        delta: readable(delta),
+        revision,
+        run_id,
+      };
+      return tell(
+        '  {policy}  {from} to {to}  {lines} of {delta} CNY, to be closed as revision {revision}: settle close {run_id}',
+        values,
+      );
     }),
   ];
 }
 
-function placeOf({ why, touched, already_there, run_dir }: NightlyPeriod, shown: Shown): string[] {
+function placeOf({ why, touched, already_there, run_dir }: NightlyPeriod, shown: Shown, tell: Tell): string[] {
   if (run_dir === null) return [];
-  return [already_there ? 'nothing new' : reason(why, touched), printableLine(shown(run_dir))];
+  return [already_there ? tell('nothing new') : reason(why, touched, tell), printableLine(shown(run_dir))];
 }
 
-function reason(why: NightlyPeriod['why'], touched: NightlyPeriod['touched']): string {
-  if (why === 'date') return 'for the date';
-  if (why === 'unsettled') return 'not settled up to this day before';
-  return `for new data: ${touched.map(({ what, rows }) => counted(rows, what)).join(', ')}`;
+function reason(why: NightlyPeriod['why'], touched: NightlyPeriod['touched'], tell: Tell): string {
+  if (why === 'date') return tell('for the date');
+  if (why === 'unsettled') return tell('not settled up to this day before');
+  return tell('for new data: {list}', { list: touched.map(({ what, rows }) => touchedWords(what, rows)) });
 }
 
-const PLURAL: Record<string, string> = Object.assign({}, ...PROGRAMMES.map(({ summary }) => summary.plurals));
-
-function counted(number: number, thing: string): string {
-  return `${readable(String(number))} ${number === 1 ? thing : (PLURAL[thing] ?? `${thing}s`)}`;
+/** Of whichever programme knows it. */
+function touchedWords(what: string, rows: number): Wording {
+  const known = PROGRAMMES.map(({ summary }) => summary.touched(what, rows));
+  return known.find((words) => typeof words !== 'string') ?? (known[0] as Wording);
 }
+
+/** A cause's word, by whichever programme has one: a night may be of several. */
+const NIGHT_WORDS = {
+  summary: {
+    chinese: (code: string): string =>
+      PROGRAMMES.map(({ summary }) => summary.chinese(code)).find((word) => word !== code) ?? code,
+  },
+};

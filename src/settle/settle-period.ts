@@ -176,7 +176,7 @@ function refuseQuarantined(inputs: Manifest['inputs'], breakdown: Breakdown | un
       : say('{rows} rows would be quarantined, and --strict allows none{list}', { rows, list }),
     {
       rows,
-      faults,
+      faults: faults.map(String),
       mend: say('Nothing was loaded or written. Fix the exports, or run without --strict to settle the sound rows.'),
     },
   );

@@ -9,7 +9,9 @@ import type { Program } from '../program/version.js';
 import { runAudits } from '../rules/audits.js';
 import { loadThatKnew } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
+import { countOf } from '../text/count.js';
 import type { Opened } from '../warehouse/hold.js';
+import type { Wording } from '../words/said.js';
 import { say } from '../words/say.js';
 import { pinnedFor } from './closed/pinned-by-close.js';
 import { type ClosedRun, findAdjustments, makeRestatement, restatedBy } from './closed/restate.js';
@@ -87,13 +89,14 @@ export function hasOtherFigures({ anchors, delta }: Pick<Upgraded, 'anchors' | '
 }
 
 /** By how much, for how many anchors, and in how many lines. */
-export function otherWords(upgraded: Pick<Upgraded, 'anchors' | 'delta' | 'lines' | 'notices'>): string {
+export function otherWords(upgraded: Pick<Upgraded, 'anchors' | 'delta' | 'lines' | 'notices'>): Wording {
   const { anchors, delta, lines, notices } = upgraded;
   const all = Object.entries({ ...lines, 'notices.csv': notices }).filter(([, count]) => count > 0);
-  if (all.length === 0 && !isOther(upgraded)) return 'nothing differs';
-  const files = all.map(([file, count]) => `${readable(String(count))} of ${file}`).join(', ');
-  if (!isOther(upgraded)) return `nothing differs but notices, which are no figures: ${files}`;
-  const by = delta === '0.00' ? 'the same total' : `${delta.startsWith('-') ? '' : '+'}${readable(delta)} CNY`;
-  const whose = anchors === 0 ? '' : `, ${readable(String(anchors))} ${anchors === 1 ? 'anchor' : 'anchors'}`;
-  return `${by}${whose}; lines that differ: ${files}`;
+  if (all.length === 0 && !isOther(upgraded)) return say('nothing differs');
+  const files = all.map(([file, count]) => say('{count} of {file}', { count: readable(String(count)), file }));
+  if (!isOther(upgraded)) return say('nothing differs but notices, which are no figures: {files}', { files });
+  const sum = `${delta.startsWith('-') ? '' : '+'}${readable(delta)}`;
+  const by = delta === '0.00' ? say('the same total') : say('{total} CNY', { total: sum });
+  const whose = anchors === 0 ? '' : say(', {anchors}', { anchors: countOf(anchors, '{n} anchor', '{n} anchors') });
+  return say('{by}{whose}; lines that differ: {files}', { by, whose, files });
 }

@@ -3,12 +3,15 @@ import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
 import { sqlFile } from '../program/sql-files.js';
 import { runRules, SHARED } from '../rules/rules.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
+import { saidBy, type Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** Quarantined rows of one file with the same fault, in the order in which it pays to fix them. */
 export interface FaultGroups {
   /** The largest, as finished lines for people. */
-  shown: string[];
+  shown: Wording[];
   /** How many groups there are besides, and how many faults stand in them. */
   more: { groups: number; faults: number };
 }
@@ -20,11 +23,12 @@ const LONGEST_CELL = 40;
 
 /** The groups of `fault_group` (sql/quarantine), which the settlement has written. */
 export async function readFaultGroups(warehouse: Warehouse): Promise<FaultGroups> {
-  await warehouse.run(sqlFile('dialects/duckdb/fault_words.sql'));
+  for (const words of ['fault_words', 'fault_words_zh']) await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
   await warehouse.run('CREATE OR REPLACE TEMP TABLE grouped_fault AS FROM fault_group');
   const groups =
     await warehouse.rows(`SELECT g.*, left(cell, ${LONGEST_CELL}) AS shown_cell, length(cell) > ${LONGEST_CELL} AS cut,
-      fix_words(kind, column_name, code, hint, detail, width, header_width) AS fix
+      fix_words(kind, column_name, code, hint, detail, width, header_width) AS fix,
+      fix_words_zh(kind, column_name, code, hint, detail, width, header_width) AS fix_zh
     FROM grouped_fault AS g ORDER BY faulty_rows DESC, file, line, column_name NULLS FIRST, code, hint NULLS FIRST, form LIMIT ${MOST_GROUPS}`);
   const all = await warehouse.one(
     'SELECT count(*) AS groups, coalesce(sum(faulty_rows), 0) AS faults FROM grouped_fault',
@@ -51,35 +55,51 @@ export async function readLoadedFaults(warehouse: Warehouse, load: number): Prom
 }
 
 /** The groups, and a line that counts the others. */
-export function groupLines({ shown, more }: FaultGroups): string[] {
+export function groupLines({ shown, more }: FaultGroups): Wording[] {
   if (more.groups === 0) return shown;
-  const count = (number: number, thing: string): string =>
-    `${readable(String(number))} ${number === 1 ? thing : `${thing}s`}`;
-  return [...shown, `and ${count(more.groups, 'more group')} with ${count(more.faults, 'fault')}`];
+  const groups = countOf(more.groups, '{n} more group', '{n} more groups');
+  return [
+    ...shown,
+    say('and {groups} with {faults}', { groups, faults: countOf(more.faults, '{n} fault', '{n} faults') }),
+  ];
 }
 
 /** `sessions.csv, from line 2: 148 of 364 rows, ``started_at`` like ``05/11/2023``: write it as YYYY-MM-DD HH:MM:SS` */
-function lineOf(row: Row): string {
+function lineOf(row: Row): Wording {
   const rows = Number(row.faulty_rows);
-  const from = rows === 1 ? `line ${row.line}` : `from line ${row.line}`;
-  const counted = `${readable(String(rows))} of ${readable(row.rows ?? '')} ${row.rows === '1' ? 'row' : 'rows'}`;
-  return `${printableLine(row.file ?? '')}, ${from}: ${counted}${whatOf(row, rows === 1)}: ${row.fix}`;
+  const line = row.line ?? '';
+  return say('{file}, {from}: {rows} of {all}{what}: {fix}', {
+    file: printableLine(row.file ?? ''),
+    from: rows === 1 ? say('line {line}', { line }) : say('from line {line}', { line }),
+    rows: readable(String(rows)),
+    all: countOf(Number(row.rows), '{n} row', '{n} rows'),
+    what: whatOf(row, rows === 1),
+    fix: saidBy((language) => (language === 'zh' ? row.fix_zh : row.fix) ?? ''),
+  });
 }
 
 /** What stands behind the counts: the rows' own shape, or a column and what is in it. */
-function whatOf(row: Row, one: boolean): string {
-  const { hint, code } = row;
-  const is = (single: string, several: string): string => ` ${one ? single : several}`;
-  if (hint === 'total_line')
-    return `${is('looks like a total line', 'look like total lines')} (${printableLine(row.detail ?? '')})`;
-  if (hint === 'header_line') return is('looks like the header', 'look like the header');
-  if (code === 'ragged_row' && row.width == null) return `${is('has', 'have')} more or fewer cells than the header`;
-  if (code === 'ragged_row')
-    return `${is('has', 'have')} ${row.width} ${row.width === '1' ? 'cell' : 'cells'}, the header has ${row.header_width}`;
-  if (code === 'missing') return `, \`${row.column_name}\` is blank`;
-  if (row.cell === null) return `, \`${row.column_name}\`: ${code}`;
+function whatOf(row: Row, one: boolean): Wording {
+  const { hint } = row;
+  const code = row.code ?? '';
+  const column = row.column_name ?? '';
+  if (hint === 'total_line') {
+    const detail = printableLine(row.detail ?? '');
+    return say(one ? ' looks like a total line ({detail})' : ' look like total lines ({detail})', { detail });
+  }
+  if (hint === 'header_line') return say(one ? ' looks like the header' : ' look like the header');
+  if (code === 'ragged_row' && row.width == null)
+    return say(one ? ' has more or fewer cells than the header' : ' have more or fewer cells than the header');
+  if (code === 'ragged_row') {
+    const width = countOf(Number(row.width), '{n} cell', '{n} cells');
+    const values = { width, header: row.header_width ?? '' };
+    return say(one ? ' has {width}, the header has {header}' : ' have {width}, the header has {header}', values);
+  }
+  if (code === 'missing') return say(', `{column}` is blank', { column });
+  if (row.cell === null) return say(', `{column}`: {code}', { column, code });
   const cell = `${printableLine(row.shown_cell ?? '')}${row.cut === 'true' ? '…' : ''}`;
-  return `, \`${row.column_name}\` like \`${cell}\`${JUDGED.includes(code ?? '') ? ` (${code})` : ''}${seen(row)}`;
+  const judged = JUDGED.includes(code) ? say(' ({code})', { code }) : '';
+  return say(', `{column}` like `{cell}`{judged}{seen}', { column, cell, judged, seen: seen(row) });
 }
 
 /** Codes that the cell itself doesn't show. */
@@ -91,6 +111,6 @@ const JUDGED = [
   'effective_exceeds_duration',
 ];
 
-function seen({ hint, detail }: Row): string {
-  return hint === 'characters' ? ` with ${detail}` : '';
+function seen({ hint, detail }: Row): Wording {
+  return hint === 'characters' ? say(' with {detail}', { detail: detail ?? '' }) : '';
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { causesOf } from '../compare/causes.js';
 import { type Amount, decimal, fixed, readable, ZERO } from '../core/money.js';
 import type { Programme } from '../programmes/interface/programme.js';
+import { joined, type Said, saidBy } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** What the lines of a restatement's adjustments.csv come to. */
 export interface Adjusted {
@@ -48,14 +50,24 @@ function addTo(sums: Map<string, Amount>, causes: string): void {
 }
 
 /** `1 anchor goes to another agency, with 10.00 CNY` */
-export function transferredText({ anchors, amount }: NonNullable<Adjusted['transferred']>): string {
-  const who = anchors === 1 ? '1 anchor goes' : `${readable(String(anchors))} anchors go`;
-  return `${who} to another agency, with ${readable(amount)} CNY`;
+export function transferredText({ anchors, amount }: NonNullable<Adjusted['transferred']>): Said {
+  const values = { n: readable(String(anchors)), amount: readable(amount) };
+  return anchors === 1
+    ? say('{n} anchor goes to another agency, with {amount} CNY', values)
+    : say('{n} anchors go to another agency, with {amount} CNY', values);
+}
+
+/** Who has a word for a cause. */
+export interface Worded {
+  summary: Pick<Programme['summary'], 'chinese'>;
 }
 
 /** `sessions_late +12.00, penalties -3.00` */
-export function causesText(causes: Readonly<Record<string, string>>): string {
-  return Object.entries(causes)
-    .map(([cause, amount]) => `${cause} ${amount.startsWith('-') ? '' : '+'}${readable(amount)}`)
-    .join(', ');
+export function causesText(causes: Readonly<Record<string, string>>, { summary }: Worded): Said {
+  return joined(
+    Object.entries(causes).map(([cause, amount]) => {
+      const by = `${amount.startsWith('-') ? '' : '+'}${readable(amount)}`;
+      return saidBy((language) => `${language === 'zh' ? summary.chinese(cause) : cause} ${by}`);
+    }),
+  );
 }

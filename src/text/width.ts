@@ -22,11 +22,11 @@ export function cutTo(text: string, width: number): string {
 const CHUNK =
   /\s*(?:[\p{Script=Han}][，。；：、！？）」』…]*|[（「『]+[\p{Script=Han}]?[，。；：、！？）」』…]*|(?:(?![\p{Script=Han}（「『])\S)+)/gu;
 
-/** A text in lines that fit into so many columns, broken at spaces and between Chinese characters. */
-export function wrappedTo(text: string, width: number): string[] {
+/** A text in lines that fit into so many columns, broken at spaces and between Chinese characters, or only at `breaks`. */
+export function wrappedTo(text: string, width: number, breaks?: RegExp): string[] {
   return text.split('\n').flatMap((line) => {
     const lines = [''];
-    for (const chunk of line.match(CHUNK) ?? []) {
+    for (const chunk of breaks === undefined ? (line.match(CHUNK) ?? []) : line.split(breaks)) {
       const last = lines.at(-1) as string;
       if (last === '' || terminalWidth(last + chunk) <= width)
         lines[lines.length - 1] = last === '' ? chunk : last + chunk;

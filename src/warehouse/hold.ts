@@ -8,6 +8,8 @@ import { Warehouse, type WarehouseOptions } from '../engine/duckdb/warehouse.js'
 import { checkHead, writeHead } from '../load/head.js';
 import { discardUnnoted } from '../load/load.js';
 import { bounds, type HoldOptions, wholeNumber } from '../settings/run-options.js';
+import { inLanguage } from '../words/said.js';
+import { say } from '../words/say.js';
 
 /** An open warehouse that has everything it had when it was last closed. */
 export interface Held {
@@ -39,7 +41,7 @@ export async function hold<T>(
 ): Promise<T> {
   const begin = async (warehouse: Warehouse): Promise<void> => {
     const carried = await warehouse.carryOver();
-    if (carried !== undefined) context.note(carried);
+    if (carried !== undefined) context.note(inLanguage(carried, context.language ?? 'en'));
     await seeCloses(warehouse, options, context);
   };
   return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, begin, use));
@@ -126,9 +128,13 @@ async function seeCloses(
   if (!options.settles) await tellOfCloses(warehouse, options, context);
 }
 
-async function tellOfCloses(warehouse: Warehouse, { out }: HoldOptions, { note }: Context): Promise<void> {
+async function tellOfCloses(
+  warehouse: Warehouse,
+  { out }: HoldOptions,
+  { note, language = 'en' }: Context,
+): Promise<void> {
   const word = out === undefined ? undefined : await wordOfCloses(warehouse, resolve(out));
-  if (word !== undefined) note(word);
+  if (word !== undefined) note(inLanguage(word, language));
 }
 
 const RETRY_MS = 200;
@@ -141,7 +147,7 @@ async function openWaiting(options: WarehouseOptions, wait: string | undefined, 
       return await Warehouse.open(options);
     } catch (error) {
       if (!(error instanceof SettleError && error.code === 'held') || context.clock() >= until) throw error;
-      context.progress('open', 'held by another run, waiting', 0, 0);
+      context.progress('open', say('held by another run, waiting').in(context.language ?? 'en'), 0, 0);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { parseAst } from 'rolldown/parseAst';
 import { describe, expect, test } from 'vitest';
+import { commandsOf } from '../../src/bin/program.js';
+import { Call } from '../../src/bin/session.js';
 import { INCENTIVE_ZH } from '../../src/programmes/content-incentive/words/zh.js';
 import { withValues } from '../../src/words/said.js';
 import { say } from '../../src/words/say.js';
+import { HELP_ZH } from '../../src/words/zh/help.js';
 import { ZH } from '../../src/words/zh/zh.js';
 import { filesIn, REPOSITORY } from '../support/workspace.js';
 
@@ -91,6 +95,26 @@ interface Node {
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
+
+test('every command, flag and argument has its help in Chinese, and nothing else stands there', () => {
+  const program = commandsOf(new Call(['--lang', 'en']), async () => undefined, '0.0.0', []);
+  const texts = new Set([
+    'Usage:',
+    'Options:',
+    'Commands:',
+    'Arguments:',
+    'display help for command',
+    'print this help',
+  ]);
+  const take = (command: Command): void => {
+    texts.add(command.description());
+    for (const { description } of [...command.options, ...command.registeredArguments]) texts.add(description);
+    command.commands.forEach(take);
+  };
+  take(program);
+  expect([...texts].filter((text) => !Object.hasOwn(HELP_ZH, text))).toEqual([]);
+  expect(Object.keys(HELP_ZH).filter((text) => !texts.has(text))).toEqual([]);
+});
 
 test('a value is put where its name stands, itself in the language, and what it holds is no name', () => {
   const run = say('{run} is the id of {count} runs', { run: '{count}', count: 2 });

@@ -1,5 +1,6 @@
 import { SettleError } from '../../core/errors.js';
 import { sqlFile, sqlFilesIn } from '../../program/sql-files.js';
+import type { Wording } from '../../words/said.js';
 import { say } from '../../words/say.js';
 
 /** Each carries a warehouse over from one format to the next, whose number its name begins with; in their order. */
@@ -33,6 +34,15 @@ export function copyBefore(file: string, format: string): string {
 /** All such names of a file, whether they are there or not. */
 export function copiesBefore(file: string): string[] {
   return MIGRATIONS.map(({ to }) => copyBefore(file, String(to - 1)));
+}
+
+/** What is told of a warehouse that was carried over: `copy` is the file as it was, or else why there is none. */
+export function carriedOver(file: string, from: string, copy: string | undefined, lacking = ''): Wording {
+  const kept =
+    copy === undefined
+      ? say("it isn't kept as it was: {lacking}", { lacking })
+      : say('as it was, it is kept as {copy}', { copy });
+  return say('{file} was carried over from format {from} to {to}; {kept}', { file, from, to: FORMAT, kept });
 }
 
 /** Why a database is none that this program can work with; `format` is what it says of itself, if anything. */

@@ -5,11 +5,12 @@ import { filled } from '../../disk/appending.js';
 import { makeFolders, removeEmpty } from '../../disk/folders.js';
 import { removeLeft } from '../../disk/scratch.js';
 import { MACROS, sqlFile } from '../../program/sql-files.js';
+import type { Wording } from '../../words/said.js';
 import { identifier, literal, type Value } from '../sql-text.js';
 import { copyWhereRoom } from './copy.js';
 import { createWhole } from './create.js';
 import { failureOf, openFailure } from './failures.js';
-import { canCarryOver, copyBefore, FORMAT, formatFailure, migrationFrom } from './format.js';
+import { canCarryOver, carriedOver, copyBefore, FORMAT, formatFailure, migrationFrom } from './format.js';
 import type { WarehouseOptions } from './options.js';
 import { canonical, drafts } from './paths.js';
 
@@ -134,7 +135,7 @@ export class Warehouse {
    * was is kept beside it where room allows; of one that is only read, a copy is carried over. Gives a word for people where
    * the file itself was changed.
    */
-  async carryOver(): Promise<string | undefined> {
+  async carryOver(): Promise<Wording | undefined> {
     const from = this.#format;
     if (from === FORMAT) return undefined;
     const copy = copyBefore(this.file, from);
@@ -144,8 +145,7 @@ export class Warehouse {
     this.#format = (await this.one('SELECT version FROM warehouse_format')).version as string;
     if (this.#format !== FORMAT) throw new Error(`carried over to format ${this.#format}`);
     if (this.#reading) return undefined;
-    const kept = lacking === undefined ? `as it was, it is kept as ${copy}` : `it isn't kept as it was: ${lacking}`;
-    return `${this.file} was carried over from format ${from} to ${FORMAT}; ${kept}`;
+    return carriedOver(this.file, from, lacking === undefined ? copy : undefined, lacking);
   }
 
   /** Copies the file as it stands, while nobody else can write to it; gives why there was no room, if so. */

@@ -1,8 +1,9 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+import type { Wording } from '../../words/said.js';
 
 /** A line of the summary's amounts. */
 export interface SummaryRow {
-  label: string;
+  label: Wording;
   /** A name of the manifest's totals. */
   total: string;
   /** What is taken: shown with a minus. */
@@ -14,7 +15,7 @@ export interface SummaryRow {
 /** What a programme tells of a settlement beyond the manifest. Amounts are CNY, as text. */
 export interface ProgrammeBreakdown {
   /** Sessions that nobody is paid for until something comes, rows that another row settles, and a remark. */
-  unsettled: { sessions: number; settled: number; remark: string };
+  unsettled: { sessions: number; settled: number; remark: Wording };
   /** How many lines of the control desk's list are as they were settled, how many aren't, and how much it lacks; null: there is no list. */
   control: { agree: number; differ: number; lacking: number } | null;
   invalidBy: { reason: string; sessions: number }[];
@@ -34,6 +35,10 @@ export interface ProgrammeSummary {
    */
   projected: (totals: Readonly<Record<string, string | number>>, days: { elapsed: number; all: number }) => string;
   readBreakdown: (warehouse: Warehouse) => Promise<ProgrammeBreakdown>;
-  /** What `touch` names, where its plural is not its name and an s. */
-  plurals: Readonly<Record<string, string>>;
+  /** What `touch` names, so many of it. */
+  touched: (what: string, count: number) => Wording;
+  /** A warning of the manifest, which is English there, in whichever language. */
+  warning: (text: string) => Wording;
+  /** The Chinese word for a code of the results (a status, reason, fault or cause); one that nobody knows stands as it is. */
+  chinese: (code: string) => string;
 }

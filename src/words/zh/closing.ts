@@ -10,6 +10,8 @@ export const CLOSING_ZH = {
     '{close}在数据仓库中，而它的批次文件夹 {runDir} 已不在',
   '{close} is damaged in the warehouse: it is not what its hash says': '{close}在数据仓库中已损坏：与其哈希不符',
   "{close} stands in the warehouse, and its file can't be read": '{close}在数据仓库中，而它的文件无法读取',
+  'closes: {said}; nothing is settled or closed until that is mended. {mend}':
+    '关账：{said}；修复之前不能结算或关账。{mend}',
   'how it is written': '书写方式',
   '{close} is one thing in the folder and another in the warehouse; they differ in {what}':
     '{close}在文件夹与数据仓库中不一致，差异在：{what}',

@@ -15,7 +15,7 @@ export const NOTICES_ZH = {
   file_all_out: {
     title: '文件的所有行都被隔离',
     message: '{file} 的全部 {count} 行都被隔离，完全不计',
-    fix: '按「隔离行」更正该文件后重新结算',
+    fix: '按 quarantine.csv（隔离行）更正该文件后重新结算',
   },
   file_ignored: {
     title: '文件夹中有不是导出文件的内容',

@@ -47,6 +47,8 @@ export const RUNS_ZH = {
     '请把 --out 放在区分大小写的文件系统上，或加 --no-statements。',
   '{path} is not the file that the run published': '{path} 不是该批次发布的文件',
   "{what} can't be told: {said}": '无法判断 {what}：{said}',
+  "agency_changed can't be told, so what was seen before stands: {said}":
+    '无法判断 agency_changed，沿用以前看到的情况：{said}',
   'what was seen before': '以前看到的情况',
   'the notices of the place': '环境的提醒',
   "the folder of policies {folder} can't be read: {message}": '无法读取政策文件夹 {folder}：{message}',
@@ -61,8 +63,8 @@ export const RUNS_ZH = {
   ' Where the programme has ended, move its policies out of the folder.': '如该项目已结束，请把它的政策移出文件夹。',
   'no policy {place} is for {date}': '{place}没有适用于 {date} 的政策',
   'Put the policy of that day there{faulty}{hint}.{over}': '请放入该日的政策{faulty}{hint}。{over}',
-  'in {folder}': ' {folder} 中',
-  'of {programme} in {folder}': ' {folder} 中项目 {programme} ',
+  'in {folder}': '{folder} 中',
+  'of {programme} in {folder}': '{folder} 中项目 {programme} ',
   '; the first: {cell} is {found}, and should be {expected}': '；第一处：{cell} 为 {found}，应为 {expected}',
   'the figures of {runDir} differ from what they should be ({count}{where})':
     '{runDir} 的数字与应有的不符（{count}{where}）',

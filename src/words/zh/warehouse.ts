@@ -55,6 +55,10 @@ export const WAREHOUSE_ZH = {
     '{RESTORE}如该批次有意由另一数据仓库结算且尚未关账，请把它的文件夹移出 {out}。',
   'Make room: loading and settling these exports ({bytes}) takes {least} {need}; then run again.':
     '请腾出空间：载入并结算这些导出文件（{bytes}）{least}需要 {need}；然后重新运行。',
+  'as it was, it is kept as {copy}': '原文件另存为 {copy}',
+  "it isn't kept as it was: {lacking}": '原文件没有另存：{lacking}',
+  '{file} was carried over from format {from} to {to}; {kept}': '{file} 已由格式 {from} 升级到 {to}；{kept}',
+  'held by another run, waiting': '正被另一次运行占用，等待中',
   'at least': '至少',
   'up to': '最多',
   'there is no warehouse {file}': '没有数据仓库 {file}',

@@ -1,10 +1,22 @@
 import { CLOSING_ZH } from './closing.js';
+import { COMMANDS_ZH } from './commands.js';
 import { FORMS_ZH } from './forms.js';
 import { LOAD_ZH } from './load.js';
 import { PAYMENTS_ZH } from './payments.js';
 import { RUNS_ZH } from './runs.js';
+import { SUMMARY_ZH } from './summary.js';
 import { USE_ZH } from './use.js';
 import { WAREHOUSE_ZH } from './warehouse.js';
 
 /** Everything that the program says, by its English template, in Chinese as finance writes it. */
-export const ZH = { ...USE_ZH, ...LOAD_ZH, ...FORMS_ZH, ...WAREHOUSE_ZH, ...RUNS_ZH, ...CLOSING_ZH, ...PAYMENTS_ZH };
+export const ZH = {
+  ...USE_ZH,
+  ...LOAD_ZH,
+  ...FORMS_ZH,
+  ...WAREHOUSE_ZH,
+  ...RUNS_ZH,
+  ...CLOSING_ZH,
+  ...PAYMENTS_ZH,
+  ...SUMMARY_ZH,
+  ...COMMANDS_ZH,
+};
