@@ -181,8 +181,13 @@ function addExplain(settle: Command, act: Act): void {
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--date <date>', 'only this settlement date')
     .option('--session <id>', 'only this session');
-  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions) =>
-    act(async (context) => (await import('../commands/explain.js')).explain(run, flags, context), READING),
+  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions & { config?: string }) =>
+    act(async (context) => {
+      const { explain: how } = await import('../commands/explain.js');
+      // The folder of the runs is nobody's page: a name of a page says where the explanation goes.
+      if (!/\.html$/i.test(flags.out)) return how(run, flags, context);
+      return how(run, { ...flags, out: await runsFolder(flags), page: flags.out }, context);
+    }, READING),
   );
 }
 

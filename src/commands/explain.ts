@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import { isDate } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
+import { writeNewFile } from '../disk/new-file.js';
 import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
+import { pageHtml } from '../page/html.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import type { Explainer, Paint } from '../programmes/interface/explainer.js';
@@ -15,6 +17,7 @@ import { runRules, SHARED } from '../rules/rules.js';
 import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
 import { publishedRun } from '../runs/published.js';
 import { refuseOtherFigures } from '../runs/published-row.js';
+import { placeFor } from '../runs/shown/place.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { pinnedFor } from '../settle/closed/pinned-by-close.js';
 import { languageOf } from '../text/language.js';
@@ -28,6 +31,8 @@ export interface ExplainOptions extends HoldOptions {
   date?: string | undefined;
   session?: string | undefined;
   lang?: string | undefined;
+  /** The page to write; without it the explanation is printed. */
+  page?: string | undefined;
 }
 
 /**
@@ -42,6 +47,7 @@ export async function explain(
 ): Promise<{ answer: object; text: (paint: Paint) => string }> {
   const language = languageOf(options.lang, environment);
   refuseWrongUse(options);
+  const path = options.page === undefined ? undefined : placeFor('page', options.page);
   const { dir, manifest } = publishedRun(options.out, run);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
@@ -56,7 +62,9 @@ export async function explain(
     const { run_id, period, as_of } = manifest;
     const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
     const explained = await explainer.explain(warehouse, about, options);
-    return { answer: explained.answer(language), text: (paint) => explained.text(language, paint) };
+    if (path !== undefined) writeNewFile(path, pageHtml(explained.page()));
+    const text = (paint: Paint): string => (path === undefined ? explained.text(language, paint) : `${path}\n`);
+    return { answer: explained.answer(language), text };
   });
 }
 

@@ -3,7 +3,7 @@ import { pageScript, pageStyle } from './assets.js';
 import { cellHtml, classOf } from './cells.js';
 import { chartHtml } from './chart/chart.js';
 import { bothIn, esc, textIn } from './escape.js';
-import type { Bilingual, Chart, Page, PageBlock, PageFigure, PageSection } from './model.js';
+import type { Chart, Page, PageBlock, PageFigure, PageSection, PageText } from './model.js';
 import { tableHtml } from './table.js';
 
 /**
@@ -64,9 +64,15 @@ ${chartHtml(block.chart, id)}
 <details><summary>${bothIn('span', ['Figures of the chart', '图表数据'])}</summary>${tableHtml(block.behind)}</details></figure>`;
 }
 
-function linesHtml([en, zh]: Bilingual): string {
-  return `<pre lang="zh">${esc(zh)}</pre><pre lang="en">${esc(en)}</pre>`;
+function linesHtml(lines: readonly { text: PageText; depth: number }[]): string {
+  const items = lines.map(
+    ({ text, depth }) => `<li class="depth${Math.min(depth, DEEPEST)}">${bothIn('span', text)}</li>`,
+  );
+  return `<ul class="lines">${items.join('\n')}</ul>`;
 }
+
+/** Lines are set in so far at most. */
+const DEEPEST = 3;
 
 function legendHtml(chart: Chart): string {
   if (chart.shape !== 'columns' || chart.series.length < 2) return '';

@@ -8,9 +8,20 @@ export type PageText = string | Bilingual;
 
 /**
  * How the cells of a column are shown and sorted. `count`, `money`, `minutes`, `index`, `price` and `percent` are decimals as text, all of one
- * column with as many places, blank where there is none; `id` and `date` never break, `note` does.
+ * column with as many places, blank where there is none; `figure` is one of any form, as it is written; `id` and `date` never break, `note` does.
  */
-export type PageKind = 'id' | 'text' | 'note' | 'date' | 'count' | 'money' | 'minutes' | 'index' | 'price' | 'percent';
+export type PageKind =
+  | 'id'
+  | 'text'
+  | 'note'
+  | 'date'
+  | 'count'
+  | 'money'
+  | 'minutes'
+  | 'index'
+  | 'price'
+  | 'percent'
+  | 'figure';
 
 export interface PageColumn {
   head: PageText;
@@ -25,6 +36,8 @@ export interface PageTable {
   /** Its own on the page: letters and hyphens. */
   name: string;
   caption: PageText;
+  /** What stands above says the same: only readers hear it. */
+  quiet?: true;
   columns: readonly PageColumn[];
   rows: readonly (readonly PageText[])[];
 }
@@ -62,8 +75,8 @@ export type PageBlock =
   | { table: PageTable }
   /** A chart with the figures that it is made of. */
   | { chart: Chart; caption: PageText; behind: PageTable }
-  /** Lines as they are, such as a program prints them. */
-  | { lines: Bilingual };
+  /** Lines below each other, those that belong to one above it set in. */
+  | { lines: readonly { text: PageText; depth: number }[] };
 
 export interface PageSection {
   /** Its own on the page: letters and hyphens. */

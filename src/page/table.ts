@@ -7,9 +7,9 @@ import type { PageColumn, PageTable, PageText } from './model.js';
 const SHOWN_ROWS = 50;
 
 /** A table that sorts and filters where the page's script runs, and is readable where it doesn't. */
-export function tableHtml({ name, caption, columns, rows }: PageTable): string {
+export function tableHtml({ name, caption, quiet, columns, rows }: PageTable): string {
   const heads = columns.map(({ head, kind }) => `<th scope="col" class="${kind}">${bothIn('span', head)}</th>`);
-  const said = `<p class="caption" id="caption-${name}">${bothIn('span', caption)}</p>`;
+  const said = `<p class="caption${quiet ? ' quiet' : ''}" id="caption-${name}">${bothIn('span', caption)}</p>`;
   if (rows.length === 0) return `${said}\n<p class="empty">${bothIn('span', ['None.', '无。'])}</p>`;
   const data = rows.length > SHOWN_ROWS ? `<script type="application/json">${jsonInHtml(dataOf(rows))}</script>` : '';
   return `<div class="table" id="table-${name}">${said}

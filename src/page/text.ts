@@ -12,18 +12,18 @@ type Bold = (style: 'bold', text: string) => string;
 export function pageText(page: Page, language: Language, paint: Bold): string {
   const say = (text: PageText): string => printableLine(textIn(language, text));
   const sections = page.sections.map(({ title, blocks }) =>
-    [paint('bold', say(title)), ...blocks.map((block) => blockText(block, say, language))].join('\n'),
+    [paint('bold', say(title)), ...blocks.map((block) => blockText(block, say))].join('\n'),
   );
   return `${[`${paint('bold', say(page.title))}\n${say(page.about)}`, ...sections].join('\n\n')}\n`;
 }
 
 type Say = (text: PageText) => string;
 
-function blockText(block: PageBlock, say: Say, language: Language): string {
+function blockText(block: PageBlock, say: Say): string {
   if ('note' in block) return `  ${say(block.note)}`;
   if ('table' in block) return tableText(block.table, say);
   if ('chart' in block) return tableText(block.behind, say);
-  if ('lines' in block) return block.lines[language === 'en' ? 0 : 1];
+  if ('lines' in block) return block.lines.map(({ text, depth }) => `${'  '.repeat(depth + 1)}${say(text)}`).join('\n');
   const rows = block.figures.map(({ label, kind, text }) => [say(label), shown(kind, text)]);
   return plainTable(rows, [1]);
 }

@@ -131,7 +131,7 @@ test('a page runs its own script and style alone', () => {
   const html = pageHtml({
     title: HOSTILE,
     about: [HOSTILE, HOSTILE],
-    sections: [{ name: 'a', title: HOSTILE, blocks: [{ note: HOSTILE }, { lines: [HOSTILE, HOSTILE] }] }],
+    sections: [{ name: 'a', title: HOSTILE, blocks: [{ note: HOSTILE }, { lines: [{ text: HOSTILE, depth: 9 }] }] }],
   });
   expect(html).not.toContain('<img');
   expect(html).not.toMatch(/ style="| on[a-z]+="|https?:/);

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+import type { Page } from '../../page/model.js';
 import type { Language } from '../../text/language.js';
 
 /** Whose figures are explained, and of which run. */
@@ -22,6 +23,8 @@ export type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: s
 export interface Explained {
   answer: (language: Language) => object;
   text: (language: Language, paint: Paint) => string;
+  /** The same for a browser, in both languages. */
+  page: () => Page;
 }
 
 /** How a programme explains an anchor's figures, clause by clause. */

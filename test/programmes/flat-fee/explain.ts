@@ -33,6 +33,7 @@ export const EXPLAINER: Explainer = {
         total,
         sessions: shown.map((row) => ({ session_id: row.session_id, fee: row.amount, why: why(language, row) })),
       }),
+      page: () => ({ title: about.anchor_id, about: about.run_id, sections: [] }),
       text: (language) =>
         [
           ...shown.map((row) => `${row.settlement_date} ${row.session_id} ${row.amount} ${why(language, row)}`),

@@ -6,6 +6,8 @@ import { sayIncentive as say } from '../words/say.js';
 import { objectOf } from './json.js';
 import type { Explanation } from './model.js';
 import { narrow, WANTED } from './narrow.js';
+import { browserPage } from './page/browser.js';
+import { TERMINAL } from './page/layout.js';
 import { pageOf } from './page/page.js';
 import { voice } from './page/say.js';
 import { readExplanation, restricted } from './read.js';
@@ -20,7 +22,8 @@ export const EXPLAINER: Explainer = {
     await refuseNothing(warehouse, whole, explained, { ...asked, anchor: about.anchor_id });
     return {
       answer: (language) => objectOf(explained, voice(language)),
-      text: (language, paint) => pageOf(explained, asked, { voice: voice(language), paint }),
+      text: (language, paint) => pageOf(explained, asked, { voice: voice(language), paint, paper: TERMINAL }),
+      page: () => browserPage(explained, asked),
     };
   },
 };

@@ -3,6 +3,18 @@ import Table from 'cli-table3';
 /** Pages are made for a terminal of 100 columns. */
 const WIDTH = 100;
 
+/** How what is wider than a word is laid out. */
+export interface Paper {
+  /** A line that wraps where the paper ends, each further one indented. */
+  wrapped: (text: string, indent: string) => string;
+  /** A table within the page. */
+  listing: (head: string[], aligns: Align[], rows: string[][]) => string;
+  /** A table of figures. */
+  columns: (head: string[], aligns: Align[], rows: string[][]) => string[];
+  /** Labels and figures below each other, a remark behind. */
+  figures: (rows: Line[]) => string[];
+}
+
 /** Columns that a text takes on a terminal: East Asian characters take two. */
 export function widthOf(text: string): number {
   let width = 0;
@@ -19,7 +31,7 @@ export function widthOf(text: string): number {
 export type Align = 'left' | 'right';
 
 /** A table within the page: the last column gives way first, then whatever is wider than others, and wraps. */
-export function listing(head: string[], aligns: Align[], rows: string[][]): string {
+function listing(head: string[], aligns: Align[], rows: string[][]): string {
   const widest = (at: number): number => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? '')));
   const widths = fitted(head.map((_, at) => widest(at)));
   const table = new Table({ head, colAligns: aligns, style: { head: [], border: [], compact: true } });
@@ -40,7 +52,7 @@ function fitted(natural: readonly number[]): number[] {
 }
 
 /** A table of figures: no lines, because amounts need the room. */
-export function columns(head: string[], aligns: Align[], rows: string[][]): string[] {
+function columns(head: string[], aligns: Align[], rows: string[][]): string[] {
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? ''))));
   const padded = (cell: string, at: number): string => {
     const space = ' '.repeat((widths[at] ?? 0) - widthOf(cell));
@@ -55,7 +67,7 @@ const BORDER = 3;
 const LEAST = 12;
 
 /** A line that wraps at the page's edge, each further one indented. */
-export function wrapped(text: string, indent: string): string {
+function wrapped(text: string, indent: string): string {
   return fold(text, WIDTH, indent);
 }
 
@@ -96,7 +108,7 @@ function spaced(text: string): string[] {
 export type Line = [label: string, figure: string, remark: string];
 
 /** Labels and figures below each other: the labels left, the figures right, a remark behind. */
-export function figures(rows: Line[]): string[] {
+function figures(rows: Line[]): string[] {
   const labels = Math.max(...rows.map(([label]) => widthOf(label)));
   const amounts = Math.max(...rows.map(([, figure]) => widthOf(figure)));
   return rows.map(([label, figure, remark]) => {
@@ -104,3 +116,5 @@ export function figures(rows: Line[]): string[] {
     return wrapped(`  ${label}${after}  ${before}${figure}  ${remark}`, '      ');
   });
 }
+
+export const TERMINAL: Paper = { wrapped, listing, columns, figures };

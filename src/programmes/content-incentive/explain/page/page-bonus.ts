@@ -1,6 +1,5 @@
 import { readable } from '../../../../core/money.js';
 import type { Account, Bonus, BonusTier, Explanation } from '../model.js';
-import { listing, wrapped } from './layout.js';
 import { changeLine, type Pen, section, testLines } from './pen.js';
 
 /** C11 and C10: what was counted, the tiers, the share, the person. */
@@ -33,8 +32,8 @@ function bonusSection(bonus: Bonus, accounts: readonly Account[], pen: Pen): str
   ]);
 }
 
-function tierTable(tiers: readonly BonusTier[], { voice }: Pen): string {
-  const { say, label } = voice;
+function tierTable(tiers: readonly BonusTier[], pen: Pen): string {
+  const { say, label } = pen.voice;
   const heads = (['tier', 'days', 'duration', 'reached', 'margin'] as const).map(label);
   const rows = tiers.map(({ amount, tests, reached, margin }) => [
     readable(amount),
@@ -42,7 +41,7 @@ function tierTable(tiers: readonly BonusTier[], { voice }: Pen): string {
     label(reached ? 'yes' : 'no'),
     say(margin),
   ]);
-  return listing(heads, ['right', 'right', 'right', 'left', 'left'], rows);
+  return pen.paper.listing(heads, ['right', 'right', 'right', 'left', 'left'], rows);
 }
 
 /** Of a tier that isn't reached: what it takes, and while the month runs the pace to it. */
@@ -52,7 +51,9 @@ function tierLines({ amount, reached, change, pace }: BonusTier, pen: Pen): stri
   const tier = `${label('tier')} ${readable(amount)}`;
   return [
     ...(change === null ? [] : [changeLine(pair(tier, say(change)), pen)]),
-    ...(pace === null ? [] : [wrapped(`    ${pair(label('pace') + marks.comma + tier, say(pace))}`, '      ')]),
+    ...(pace === null
+      ? []
+      : [pen.paper.wrapped(`    ${pair(label('pace') + marks.comma + tier, say(pace))}`, '      ')]),
   ];
 }
 

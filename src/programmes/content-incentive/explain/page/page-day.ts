@@ -1,6 +1,5 @@
 import { readable } from '../../../../core/money.js';
 import type { Day, Explanation, Session, Test } from '../model.js';
-import { columns, wrapped } from './layout.js';
 import { calculationLine } from './page-session.js';
 import { changeLine, type Pen, place, section, testLines } from './pen.js';
 
@@ -22,7 +21,7 @@ export function daySection(days: readonly Day[], pen: Pen): string {
     readable(day.watch_time),
   ]);
   const aligns = head.map((_, at) => (at === 0 || at === 3 ? 'left' : 'right') as 'left' | 'right');
-  return section(pen, label('days_title'), rows.length === 0 ? [] : columns(head, aligns, rows));
+  return section(pen, label('days_title'), rows.length === 0 ? [] : pen.paper.columns(head, aligns, rows));
 }
 
 /** One date: its sums, its tests, and each session with its amount or what is against it. */
@@ -57,9 +56,9 @@ function sessionLines(session: Session, pen: Pen): string[] {
   const { say, label, pair } = pen.voice;
   const { session_id, effective_seconds, quality_level, source, calculation, reasons } = session;
   const head = `  ${say(session_id)}  ${hours(session)}  ${say({ seconds: effective_seconds })}  ${label('level')} ${quality_level}  ${place(source, pen)}`;
-  if (calculation !== null) return [wrapped(head, '    '), ...calculationLine(calculation, pen)];
+  if (calculation !== null) return [pen.paper.wrapped(head, '    '), ...calculationLine(calculation, pen)];
   return [
-    wrapped(head, '    '),
+    pen.paper.wrapped(head, '    '),
     `    ${pair(label('not_valid'), say({ terms: reasons, of: 'reason' }))}`,
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
   ];

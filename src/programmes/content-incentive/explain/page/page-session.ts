@@ -1,6 +1,5 @@
 import { readable } from '../../../../core/money.js';
 import type { Calculation, Explanation, Session } from '../model.js';
-import { figures, wrapped } from './layout.js';
 import { changeLine, type Pen, penaltyLine, place, section, testLines } from './pen.js';
 
 /** One session: every test, what it is paid, and what else it counts for. */
@@ -17,14 +16,14 @@ function oneSession(session: Session, pen: Pen): string[] {
   ];
   const change = session.change === null ? [] : [changeLine(say(session.change), pen)];
   return [
-    about.map((line) => wrapped(line, '    ')).join('\n'),
+    about.map((line) => pen.paper.wrapped(line, '    ')).join('\n'),
     section(pen, label('tests_title'), [...testLines(session.tests, pen), ...change]),
     amountSection(session, pen),
     section(pen, label('counts_title'), session.counts.length === 0 ? [] : testLines(session.counts, pen)),
     section(
       pen,
       label('penalties_title'),
-      session.penalties.map((penalty) => wrapped(`  ${penaltyLine(penalty, pen)}`, '    ')),
+      session.penalties.map((penalty) => pen.paper.wrapped(`  ${penaltyLine(penalty, pen)}`, '    ')),
     ),
   ];
 }
@@ -37,7 +36,7 @@ function amountSection({ calculation }: Session, pen: Pen): string {
   return section(
     pen,
     label('amount_title'),
-    figures([
+    pen.paper.figures([
       [`  ${label('dwell')}`, readable(rec_dwell_minutes), ''],
       [`× ${label('price')}`, unit_price, say(unit_price_from)],
       [`× ${label('index')}`, scarcity_index, say(scarcity_index_from)],
@@ -48,7 +47,8 @@ function amountSection({ calculation }: Session, pen: Pen): string {
 }
 
 /** An amount in a line: dwell × price × index = exact product → rounded. */
-export function calculationLine(calculation: Calculation, { voice }: Pen): string[] {
+export function calculationLine(calculation: Calculation, pen: Pen): string[] {
+  const { voice } = pen;
   const { rec_dwell_minutes, unit_price, scarcity_index, product, amount } = calculation;
   const { unit_price_from, scarcity_index_from } = calculation;
   const sources = [
@@ -57,6 +57,6 @@ export function calculationLine(calculation: Calculation, { voice }: Pen): strin
   ];
   return [
     `    ${readable(rec_dwell_minutes)} × ${unit_price} × ${scarcity_index} = ${readable(product)} → ${voice.say({ money: amount })}`,
-    wrapped(`    ${sources.join(voice.marks.semicolon)}`, '      '),
+    pen.paper.wrapped(`    ${sources.join(voice.marks.semicolon)}`, '      '),
   ];
 }

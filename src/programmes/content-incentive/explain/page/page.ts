@@ -11,7 +11,7 @@ import {
   term,
   together,
 } from '../model.js';
-import { figures, type Line, wrapped } from './layout.js';
+import type { Line } from './layout.js';
 import { bonusSections } from './page-bonus.js';
 import { dayPage, daySection } from './page-day.js';
 import { sessionPage } from './page-session.js';
@@ -42,10 +42,16 @@ function headOf({ run_id, policy, period, as_of, anchor_id, anchor, figures }: E
   return [
     paint(
       'bold',
-      wrapped(`${anchor_id === '' ? label('no_anchor_shown') : say(anchor_id)}  ${say(anchor?.nickname ?? '')}`, '  '),
+      pen.paper.wrapped(
+        `${anchor_id === '' ? label('no_anchor_shown') : say(anchor_id)}  ${say(anchor?.nickname ?? '')}`,
+        '  ',
+      ),
     ),
-    wrapped([state, ...agency, ...person, ...row].join(' · '), '  '),
-    wrapped(`${say(policy)} · ${say(period.from)} – ${say(period.to)}${stops} · ${label('run')} ${say(run_id)}`, '  '),
+    pen.paper.wrapped([state, ...agency, ...person, ...row].join(' · '), '  '),
+    pen.paper.wrapped(
+      `${say(policy)} · ${say(period.from)} – ${say(period.to)}${stops} · ${label('run')} ${say(run_id)}`,
+      '  ',
+    ),
   ].join('\n');
 }
 
@@ -84,7 +90,7 @@ function totalSection({ figures: found, change }: Explanation, pen: Pen): string
   const money = (name: string): string => readable(found[name] ?? '');
   const counts = `${found.valid_sessions} · ${say({ count: Number(found.valid_days), of: 'valid_day' })} · ${say({ seconds: Number(found.valid_seconds) })}`;
   return section(pen, label('total_title'), [
-    ...figures([
+    ...pen.paper.figures([
       [`  ${label('watch_time_gross')}`, money('watch_time_gross'), `${label('currency')}  C7`],
       [`− ${label('cap_withheld')}`, money('cap_withheld'), '     C8'],
       ...BONUSES.map(({ name, clause }): Line => [`+ ${part(name)}`, money(name), `     ${clause}`]),
@@ -102,8 +108,8 @@ function invalidLines(session: Session, pen: Pen): string[] {
   const reasons = say({ terms: session.reasons, of: 'reason' });
   const head = `  ${say(session.session_id)}  ${say(session.date)}  ${reasons}  ${place(session.source, pen)}`;
   return [
-    wrapped(head, '    '),
-    wrapped(`    ${why.join(marks.semicolon)}`, '      '),
+    pen.paper.wrapped(head, '    '),
+    pen.paper.wrapped(`    ${why.join(marks.semicolon)}`, '      '),
     ...(session.change === null ? [] : [changeLine(say(session.change), pen)]),
   ];
 }
@@ -127,9 +133,9 @@ function ruleLines(rule: Rule, pen: Pen): string[] {
   const said =
     margin === null ? phrase('rule', { name, state, facts }) : phrase('rule_margin', { name, state, facts, margin });
   return [
-    wrapped(`  ${clause} ${say(said)}`, '    '),
-    ...penalties.map((penalty) => wrapped(`    ${penaltyLine(penalty, pen)}`, '      ')),
-    ...(stands ? [wrapped(`    ${takenBy(rule, pen)}`, '      ')] : []),
+    pen.paper.wrapped(`  ${clause} ${say(said)}`, '    '),
+    ...penalties.map((penalty) => pen.paper.wrapped(`    ${penaltyLine(penalty, pen)}`, '      ')),
+    ...(stands ? [pen.paper.wrapped(`    ${takenBy(rule, pen)}`, '      ')] : []),
     ...(test.change === null ? [] : [changeLine(say(test.change), pen)]),
   ];
 }
@@ -158,7 +164,7 @@ function leftOutSection({ left_out, unattributed }: Explanation, pen: Pen): stri
   const hidden = new Set([...outside.slice(OUTSIDE), ...inside.slice(FAULTS)]);
   const shown = left_out.filter((row) => !hidden.has(row));
   const count = (name: 'unattributed' | 'more_outside' | 'more_faults', rows: number): string[] =>
-    rows === 0 ? [] : [wrapped(`  ${pair(label(name), readable(String(rows)))}`, '    ')];
+    rows === 0 ? [] : [pen.paper.wrapped(`  ${pair(label(name), readable(String(rows)))}`, '    ')];
   return section(pen, label('left_out_title'), [
     ...shown.flatMap((row) => leftOutLines(row, pen)),
     ...count('more_outside', Math.max(0, outside.length - OUTSIDE)),
@@ -172,10 +178,10 @@ function leftOutLines({ session_id, ended_at, source, code, why, change }: LeftO
   const what = [session_id, ended_at, term(code, 'fault')].map(say).filter((cell) => cell !== '');
   // A corrected row isn't to be changed: another one counts.
   const arrow = (text: string): string =>
-    code === 'superseded' ? wrapped(`    → ${text}`, '      ') : changeLine(text, pen);
+    code === 'superseded' ? pen.paper.wrapped(`    → ${text}`, '      ') : changeLine(text, pen);
   return [
-    wrapped(`  ${place(source, pen)}  ${what.join('  ')}`, '    '),
-    wrapped(`    ${say(why)}`, '      '),
+    pen.paper.wrapped(`  ${place(source, pen)}  ${what.join('  ')}`, '    '),
+    pen.paper.wrapped(`    ${say(why)}`, '      '),
     ...(change === null ? [] : [arrow(say(change))]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Paint } from '../../../interface/explainer.js';
 import { type Penalty, type Source, type Test, term } from '../model.js';
-import { listing, wrapped } from './layout.js';
+import type { Paper } from './layout.js';
 import type { Voice } from './say.js';
 
 /** Lines that several pages have. */
@@ -9,6 +9,7 @@ import type { Voice } from './say.js';
 export interface Pen {
   voice: Voice;
   paint: Paint;
+  paper: Paper;
 }
 
 /** A heading with what stands under it; nothing where nothing does. */
@@ -21,7 +22,7 @@ export function place({ file, line }: Source, { voice }: Pen): string {
 }
 
 export function changeLine(change: string, pen: Pen): string {
-  return wrapped(`    → ${pen.voice.pair(pen.voice.label('change'), change)}`, '      ');
+  return pen.paper.wrapped(`    → ${pen.voice.pair(pen.voice.label('change'), change)}`, '      ');
 }
 
 /** What isn't passed of some tests: the margin, and what would change it. */
@@ -29,7 +30,7 @@ export function refusalLines(what: string, tests: readonly Test[], pen: Pen): st
   return tests
     .filter(({ holds }) => !holds)
     .flatMap((test) => [
-      wrapped(`  ${what}  ${test.clause} ${factOf(test, pen)}`, '    '),
+      pen.paper.wrapped(`  ${what}  ${test.clause} ${factOf(test, pen)}`, '    '),
       ...(test.change === null ? [] : [changeLine(pen.voice.say(test.change), pen)]),
     ]);
 }
@@ -40,8 +41,8 @@ export function factOf({ test, value, margin }: Test, { voice }: Pen): string {
 }
 
 /** Tests below each other: what is, what must be, whether it is passed and by how much. */
-export function testLines(tests: readonly Test[], { voice }: Pen): string[] {
-  const { say, label, test: named } = voice;
+export function testLines(tests: readonly Test[], pen: Pen): string[] {
+  const { say, label, test: named } = pen.voice;
   const heads = (['clause', 'test', 'value', 'threshold', 'holds', 'margin'] as const).map(label);
   const rows = tests.map(({ clause, test, value, threshold, holds, margin }) => [
     clause,
@@ -52,7 +53,7 @@ export function testLines(tests: readonly Test[], { voice }: Pen): string[] {
     say(margin),
   ]);
   return [
-    listing(
+    pen.paper.listing(
       heads,
       heads.map(() => 'left'),
       rows,
