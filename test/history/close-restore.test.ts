@@ -89,7 +89,7 @@ test('a close stands in the warehouse byte for byte', async () => {
     { close_no: 1, policy_id: 'content-live-2023-11', run_id: result.manifest.run_id, content },
   ]);
   expect((await settled()).alreadyThere).toBe(true);
-  expect((await restore()).answer).toEqual({ restored: [], closes: 1 });
+  expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [] });
 });
 
 describe('a closed run folder', () => {
@@ -208,7 +208,7 @@ describe('a warehouse that lacks a close', () => {
         details: { mend: expect.stringContaining('settle rebuild') },
       });
       await rebuild({ ...places(), input: input() }, context);
-      expect((await restore()).answer).toEqual({ restored: [], closes: 1 });
+      expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [] });
       expect((await settled()).alreadyThere).toBe(true);
     },
   );

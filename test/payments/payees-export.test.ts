@@ -1,10 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BookSheet } from '../../src/book/sheet.js';
+import { writeBook } from '../../src/book/write-book.js';
+import { DEEP } from '../support/deep.js';
 import { CLEAN_MONTH } from '../support/exports.js';
 import { type Ended, settle } from '../support/program.js';
-import { contentOf, filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../support/workspace.js';
+import { contentOf, filesIn, SAMPLE_POLICY, temporaryFolder, workspace, write } from '../support/workspace.js';
 
 /** Where money is sent: part of no run, and shown nowhere. */
 
@@ -94,3 +98,69 @@ test('no account, nor any other cell of such a row, is printed, logged or kept i
   connection.closeSync();
   instance.closeSync();
 });
+
+describe('as every other export', () => {
+  const ROWS = [
+    ['机构', '12', '王, "丽"', '招商银行', '0062220212345678901'],
+    ['anchor', '12', '', '', 'CN12AB'],
+  ];
+  const cell = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const csv = `${HEADER}${ROWS.map((row) => row.map(cell).join()).join('\n')}\n`;
+  const sheet = (rows: Iterable<readonly string[]>, account: 'id' | 'count'): BookSheet => ({
+    ...{ name: 'payees', title: ['收款方', '2023-11'], rows, filter: false },
+    columns: HEADER.trim()
+      .split(',')
+      .map((head) => ({ head, kind: head === '账号' ? account : 'id' })),
+  });
+
+  const WRITTEN: [string, (path: string) => unknown][] = [
+    ['payees.csv', (path) => writeFileSync(path, csv)],
+    ['Payees-2.CSV.GZ', (path) => writeFileSync(path, gzipSync(csv))],
+    ['payees.xlsx', (path) => writeBook(path, [sheet(ROWS, 'id')], { title: 't', font: 'Calibri' })],
+    [
+      'payees.parquet',
+      (path) =>
+        withDatabase(':memory:', async (connection) => {
+          writeFileSync(`${path}.csv`, csv);
+          await connection.run(`COPY (FROM read_csv('${path}.csv', all_varchar = true)) TO '${path}' (FORMAT parquet)`);
+          rmSync(`${path}.csv`);
+        }),
+    ],
+  ];
+
+  test.each(WRITTEN)('%s', DEEP, async (name, make) => {
+    const place = workspace();
+    mkdirSync(join(place, 'exports'));
+    await make(join(place, 'exports', name));
+    expect((await settle(['load', 'exports'], { cwd: place })).exit).toBe(0);
+    const rows = await withDatabase(join(place, 'settlement.duckdb'), (connection) =>
+      connection.runAndReadAll('SELECT payee_type, payee_id, name, bank, account FROM payee_row ORDER BY line'),
+    );
+    const [first, second] = ROWS as [string[], string[]];
+    expect(rows.getRows()).toEqual([
+      ['agency', ...first.slice(1)],
+      [...second.slice(0, 2), null, null, second[4]],
+    ]);
+  });
+
+  test('an account that a workbook holds as a number has lost digits, and is left out', DEEP, async () => {
+    const place = workspace();
+    mkdirSync(join(place, 'exports'));
+    const rows = [['agency', '12', '', '', '6222021234567890']];
+    await writeBook(join(place, 'exports/payees.xlsx'), [sheet(rows, 'count')], { title: 't', font: 'Calibri' });
+    const { stdout, stderr } = await settle(['load', 'exports'], { cwd: place });
+    expect(stdout).toMatch(/`account`: bad_value/);
+    expect(`${stdout}${stderr}`).not.toContain('6222');
+  });
+});
+
+async function withDatabase<T>(file: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  try {
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
