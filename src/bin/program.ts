@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, SettleError } from '../core/errors.js';
 import { PROGRAM } from '../program/version.js';
 import type { RunOptions } from '../settings/run-options.js';
+import { declaredShape } from '../shell/declared.js';
 import { languageOf } from '../text/language.js';
 import { jsonLine } from '../text/terminal.js';
 import { say } from '../words/say.js';
+import { nearest } from '../yaml/nearest.js';
 import {
   type Common,
   common,
@@ -22,7 +24,7 @@ import type { Act } from './outcome.js';
 import { addPayments } from './paying.js';
 import { addRestoring } from './restoring.js';
 import { Call, READING } from './session.js';
-import { commanderWords, wordHelp } from './usage.js';
+import { commanderWords, flagElsewhere, wordHelp } from './usage.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
@@ -70,6 +72,7 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
   addPayments(settle, act);
   addRestoring(settle, act);
   addOthers(settle, session, act);
+  addHabits(settle, act);
   refuseTwice(settle);
   wordHelp(settle, session.language);
   return settle;
@@ -77,9 +80,19 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
 
 /** What `--version` prints: a line of text or of JSON. Nobody else waits for the database. */
 async function versionOf(argv: string[]): Promise<string> {
-  if (!argv.includes('--version') || !argv.includes('--json')) return PROGRAM.version;
+  if (!argv.includes('--version')) return PROGRAM.version;
+  if (!argv.includes('--json')) return `${PROGRAM.version}${buildWords()}`;
   const { databaseName } = await import('../engine/duckdb/warehouse.js');
   return jsonLine({ ...PROGRAM, database: databaseName() }).trimEnd();
+}
+
+/** Beside other SQL than it was built with the program has no build; every other command says what that means. */
+function buildWords(): string {
+  try {
+    return ` (build ${PROGRAM.build})`;
+  } catch {
+    return '';
+  }
 }
 
 function addRun(settle: Command, session: Call, act: Act): void {
@@ -142,6 +155,19 @@ function addOthers(settle: Command, session: Call, act: Act): void {
     .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir, session.language)));
 }
 
+/** What makes the program convenient to call; both are made from the commands as they are declared, and come last. */
+function addHabits(settle: Command, act: Act): void {
+  const completion = common(settle.command('completion'))
+    .description('print a script by which a shell completes commands, flags and files')
+    .argument('<shell>', 'bash, zsh or fish');
+  const man = common(settle.command('man')).description('print the manual page: settle man > settle.1');
+  const shape = declaredShape(settle); // in English, whatever language help is read in
+  completion.action((shell: string) =>
+    act(async () => (await import('../commands/completion.js')).completion(shell, shape), READING),
+  );
+  man.action(() => act(async () => (await import('../commands/man.js')).man(shape), READING));
+}
+
 interface VerifyFlags {
   all?: boolean;
   out?: string;
@@ -177,11 +203,25 @@ function refuseOddValues(command: Command, argv: string[]): void {
   }
 }
 
+/** `settle help clsoe`: of a command that there isn't commander prints the help of all. */
+function helpAsked(settle: Command, argv: string[]): SettleError | undefined {
+  const [help, name] = argv;
+  const names = settle.commands.map((command) => command.name());
+  if (help !== 'help' || name === undefined || names.includes(name)) return undefined;
+  const near = nearest(name, names);
+  const hint = near === undefined ? '' : say(' (did you mean {near}?)', { near });
+  return new SettleError('usage', say("unknown command '{name}'{hint}", { name, hint }), {
+    mend: say('See {command} --help.', { command: 'settle' }),
+  });
+}
+
 /** Commander's own errors are wrong use (exit 2); help and version are none. */
 function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   if (!(error instanceof CommanderError)) return error;
   if (error.exitCode === 0) return EXIT.done;
   const name = argv.find((word) => settle.commands.some((command) => command.name() === word));
+  const asked = helpAsked(settle, argv);
+  if (asked !== undefined) return asked;
   if (/^\(outputHelp\)/.test(error.message)) {
     // Of a command that has commands of its own, those: settle policy.
     const of = settle.commands.find((command) => command.name() === name && command.commands.length > 0);
@@ -195,7 +235,8 @@ function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
       },
     );
   }
+  const elsewhere = flagElsewhere(error, settle, name);
   return new SettleError('usage', commanderWords(error), {
-    mend: say('See {command} --help.', { command: name === undefined ? 'settle' : `settle ${name}` }),
+    mend: elsewhere ?? say('See {command} --help.', { command: name === undefined ? 'settle' : `settle ${name}` }),
   });
 }

@@ -3,6 +3,7 @@ import { terminalWidth, wrappedTo } from '../text/width.js';
 import { inLanguage, type Language, saidBy, type Wording } from '../words/said.js';
 import { say } from '../words/say.js';
 import { HELP_ZH } from '../words/zh/help.js';
+import { nearest } from '../yaml/nearest.js';
 
 /** What commander says of a wrong use; in English as it says it, without `error:` in front, in other languages by its codes. */
 export function commanderWords({ code, message }: CommanderError): Wording {
@@ -52,4 +53,30 @@ export function wordHelp(command: Command, language: Language): void {
 
 function worded(text: string): string {
   return Object.hasOwn(HELP_ZH, text) ? (HELP_ZH[text] as string) : text;
+}
+
+/** Where a flag that its command doesn't have, nor one like it, is another command's: which, and where its use is said. */
+export function flagElsewhere(
+  { code, message }: CommanderError,
+  settle: Command,
+  name: string | undefined,
+): Wording | undefined {
+  const [, given = ''] = /'(--[^'=]*)/.exec(message) ?? [];
+  if (code !== 'commander.unknownOption' || given === '' || message.includes('Did you mean')) return undefined;
+  const own = flagsOf(settle.commands.find((command) => command.name() === name));
+  const others = settle.commands.filter((command) => command.name() !== name);
+  const flag = nearest(
+    given,
+    [...new Set(others.flatMap(flagsOf))].filter((each) => !own.includes(each)),
+  );
+  if (flag === undefined) return undefined;
+  const commands = others
+    .filter((command) => flagsOf(command).includes(flag))
+    .map((command) => `settle ${command.name()}`);
+  const command = name === undefined ? 'settle' : `settle ${name}`;
+  return say('{flag} is a flag of {commands}. See {command} --help.', { flag, commands, command });
+}
+
+function flagsOf(command: Command | undefined): string[] {
+  return command?.options.flatMap(({ long }) => long ?? []) ?? [];
 }

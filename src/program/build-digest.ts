@@ -58,6 +58,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   runs: { decides: false, why: 'looks at what is published' },
   settings: { decides: false, why: 'settings: those that count are in the run id each for itself' },
   settle: { decides: true, why: 'from the loaded warehouse to the run folder' },
+  shell: { decides: false, why: 'completes commands and describes them' },
   summary: { decides: false, why: 'what is told of a settlement' },
   text: { decides: false, why: 'what is printed' },
   verify: { decides: false, why: 'recomputes what stands there, and changes nothing of it' },

@@ -79,7 +79,7 @@ describe('the packed program', () => {
 
   test('holds the program, its SQL, the docs, the samples and what it is installed by, and nothing else', () => {
     const places = new Set(filesIn(join(folder, 'package')).map((file) => file.split('/')[0]));
-    const parts = ['CHANGELOG.md', 'README.md', 'data-samples', 'deploy', 'dist', 'docs', 'package.json', 'sql'];
+    const parts = ['CHANGELOG.md', 'README.md', 'data-samples', 'deploy', 'dist', 'docs', 'man', 'package.json', 'sql'];
     expect([...places].sort()).toEqual(parts);
   });
 
@@ -120,7 +120,10 @@ describe('the packed program', () => {
   test('tells its version, makes a workspace and settles it', async () => {
     const cwd = workspace();
     const version = await settle(['--version'], { cwd, program });
-    expect([version.exit, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+    expect([version.exit, version.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^\d+\.\d+\.\d+ \(build [0-9a-f]{16}\)\n$/),
+    ]);
     expect((await settle(['init', 'place'], { cwd, program })).exit).toBe(0);
     const words = ['run', '--policy', 'policy-2023-11.yaml', '--input', 'exports', '--json'];
     const { exit, json } = await settle(words, { cwd: join(cwd, 'place'), program });

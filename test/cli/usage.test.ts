@@ -148,7 +148,7 @@ test('help and version are answers, not errors', async () => {
   }
   const { exit, stdout, stderr } = await settle(['--version'], { cwd });
   expect([exit, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+ \(build [0-9a-f]{16}\)\n$/);
 });
 
 test.each([

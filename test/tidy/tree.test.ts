@@ -21,6 +21,7 @@ const ROOMS = [
   'program',
   'engine', // what is asked of the database
   'book', // workbooks, whatever they show
+  'shell', // what shells complete, and the manual
   'page', // pages for a browser, whatever they show
   'verify', // what second implementations share: strangers to the rules
   'programmes/interface', // what the engine asks of a programme

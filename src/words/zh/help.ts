@@ -132,6 +132,9 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
     '用第二套实现核对一个或全部付款批次的封存、链条和合计',
   'where run folders are': '批次文件夹的位置',
   'the id of the batch, its number or its folder (default: every batch)': '付款批次号、序号或文件夹（默认：全部）',
+  'print a script by which a shell completes commands, flags and files': '打印供 shell 补全命令、选项和文件的脚本',
+  'bash, zsh or fish': 'bash、zsh 或 fish',
+  'print the manual page: settle man > settle.1': '打印手册页：settle man > settle.1',
   'show what one anchor is paid: amounts, what was paid before, days, every session and why it is not paid':
     '显示一位主播的应付：金额、以前已付、每日、各场次及不付的原因',
   'the anchor': '主播',
