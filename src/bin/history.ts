@@ -70,7 +70,7 @@ function addDiff(settle: Command, act: Act): void {
 function addClose(settle: Command, act: Act): void {
   const close = common(settle.command('close'))
     .description('close a period with the run that it is paid by; with --restore, write closes that are missing')
-    .argument('[run]', 'the id of the run, or its folder')
+    .argument('[run]', 'the id of the run, its folder, "closed" or "latest"')
     .option('--by <name>', 'who closes it')
     .option('--note <text>', 'a remark to keep with the close')
     .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
@@ -141,7 +141,7 @@ function refuseBeside(
 function addAccept(settle: Command, act: Act): void {
   const command = common(settle.command('accept'))
     .description('accept notices and quarantined rows that were looked at, so that nobody is asked about them again')
-    .argument('[run]', 'the id of the run, or its folder')
+    .argument('[run]', 'the id of the run, its folder, "closed" or "latest"')
     .addOption(needed('--by <name>', 'who accepts'))
     .option('--note <text>', 'what there is to say about it')
     .option('--all', 'everything that is open')
@@ -177,7 +177,7 @@ function addCompact(settle: Command, act: Act): void {
 function addExplain(settle: Command, act: Act): void {
   const explain = common(settle.command('explain'))
     .description('show clause by clause how an amount was calculated')
-    .argument('<run>', 'the id of the run, or its folder')
+    .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--date <date>', 'only this settlement date')
     .option('--session <id>', 'only this session');
@@ -196,7 +196,7 @@ function addBook(settle: Command, act: Act): void {
     .description(
       'write a run as a workbook for a spreadsheet: totals, agencies, anchors, days, sessions, what is unsettled, the policy',
     )
-    .argument('<run>', 'the id of the run, or its folder')
+    .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
     .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .addOption(
       own('--out <file>', 'the workbook to write, a new file (default: named after the run, in the current directory)'),
@@ -216,7 +216,7 @@ function addReport(settle: Command, act: Act): void {
     .description(
       'write a run as one page for a browser, in English and Chinese: totals, charts, agencies, caps, reasons, who is near a tier',
     )
-    .argument('<run>', 'the id of the run, or its folder')
+    .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
     .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .addOption(
       own('--out <file>', 'the page to write, a new file (default: named after the run, in the current directory)'),
@@ -236,7 +236,7 @@ function addStatement(settle: Command, act: Act): void {
     .description(
       'show what one anchor is paid: amounts, what was paid before, days, every session and why it is not paid',
     )
-    .argument('<run>', 'the id of the run, or its folder')
+    .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
     .addOption(needed('--anchor <id>', 'the anchor'))
     .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .addOption(own('--out <file>', 'write it as a page for a browser into this new file, instead of printing it'))

@@ -10,8 +10,9 @@ import { openOf, type Told } from '../notices/open.js';
 import { readPlaceNotices } from '../notices/place-notices.js';
 import { noticesIn } from '../notices/read-notices.js';
 import { refuseMissing } from '../runs/known-at.js';
-import { type Published, publishedRun } from '../runs/published.js';
+import type { Published } from '../runs/published.js';
 import { quarantinedRows } from '../runs/quarantined-rows.js';
+import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
@@ -46,7 +47,7 @@ export async function accept(
   const out = resolve(options.out);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
-  const published = run === undefined ? undefined : publishedRun(out, run);
+  const published = run === undefined ? undefined : oneRun(out, run);
   const dry = options.dryRun === true;
   const folders = published === undefined ? [] : [published.dir];
   const show = async ({ warehouse }: Opened): Promise<{ accepted: Acceptance[]; made: Acceptance }> => {

@@ -24,7 +24,8 @@ import { loadPolicy } from '../policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
 import { differenceIn } from '../runs/differences.js';
 import { lastKnownLoad, refuseMissing } from '../runs/known-at.js';
-import { type Published, publishedRun } from '../runs/published.js';
+import type { Published } from '../runs/published.js';
+import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { refuseOtherProgramme } from '../settle/other-programme.js';
 import { settleAgain } from '../settle/settle-again.js';
@@ -53,7 +54,7 @@ export async function close(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const out = resolve(options.out);
-  const { dir: runDir, manifest } = publishedRun(out, run);
+  const { dir: runDir, manifest } = oneRun(out, run);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);

@@ -15,9 +15,10 @@ import { programmeFor } from '../programmes/registry.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules, SHARED } from '../rules/rules.js';
 import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
-import { publishedRun } from '../runs/published.js';
 import { refuseOtherFigures } from '../runs/published-row.js';
+import { anchorNamed } from '../runs/shown/anchor-named.js';
 import { placeFor } from '../runs/shown/place.js';
+import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { pinnedFor } from '../settle/closed/pinned-by-close.js';
 import { languageOf } from '../text/language.js';
@@ -48,7 +49,9 @@ export async function explain(
   const language = languageOf(options.lang, environment);
   refuseWrongUse(options);
   const path = options.page === undefined ? undefined : placeFor('page', options.page);
-  const { dir, manifest } = publishedRun(options.out, run);
+  const { dir, manifest } = oneRun(options.out, run);
+  const anchorAsked = options.anchor === undefined ? undefined : await anchorNamed(dir, options.anchor);
+  refuseNoId('anchor', anchorAsked);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   const reading = policyOf(dir, manifest);
@@ -57,7 +60,7 @@ export async function explain(
     const policy = await reading;
     const explainer = await programmeFor(policy).explainer();
     const published = { policy, manifest, pinned: pinnedFor(dir, manifest, scratch), explainer };
-    const anchor = await settleAnchor(warehouse, published, options, context);
+    const anchor = await settleAnchor(warehouse, published, { ...options, anchor: anchorAsked }, context);
     await refuseOtherFigures(warehouse, programmeFor(policy), dir, manifest, anchor);
     const { run_id, period, as_of } = manifest;
     const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
@@ -86,12 +89,15 @@ function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
       mend: say('Give a date as YYYY-MM-DD, e.g. --date 2023-11-14.'),
     });
   }
-  for (const [flag, id] of Object.entries({ anchor, session })) {
-    if (id === undefined || ID.test(id)) continue;
-    throw new SettleError('usage', say('--{flag} {id} is not a valid id', { flag, id }), {
-      mend: say("Give the {flag}'s id as the exports write it.", { flag }),
-    });
-  }
+  refuseNoId('session', session);
+}
+
+/** A nickname that nobody has is no id either. */
+function refuseNoId(flag: string, id: string | undefined): void {
+  if (id === undefined || ID.test(id)) return;
+  throw new SettleError('usage', say('--{flag} {id} is not a valid id', { flag, id }), {
+    mend: say("Give the {flag}'s id as the exports write it.", { flag }),
+  });
 }
 
 /** The run folder's policy, which must be the one that the run was settled by. It is read while the warehouse opens. */

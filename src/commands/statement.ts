@@ -5,6 +5,7 @@ import { pageHtml } from '../page/html.js';
 import { pageText } from '../page/text.js';
 import type { Paint } from '../programmes/interface/explainer.js';
 import { programmeFor } from '../programmes/registry.js';
+import { anchorNamed } from '../runs/shown/anchor-named.js';
 import { earlierRevisions } from '../runs/shown/earlier.js';
 import { placeFor } from '../runs/shown/place.js';
 import { shownRun } from '../runs/shown/shown-run.js';
@@ -28,10 +29,10 @@ export async function statementFor(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<{ answer: object; text: (paint: Paint) => string }> {
   const language = languageOf(options.lang, environment);
-  const { anchor } = options;
-  refuseOddId(anchor);
   const path = options.out === undefined ? null : placeFor('page', options.out);
   const { shown, manifest } = await shownRun(options.runs, run);
+  const anchor = await anchorNamed(shown.dir, options.anchor);
+  refuseOddId(anchor);
   const pages = await programmeFor(shown.policy).pages();
   context.progress('write', 'statement', 0, 0);
   const earlier = earlierRevisions(shown.dir, manifest);

@@ -18,7 +18,7 @@ import {
 import { trustedBatches } from '../payments/trusted.js';
 import { writePayment } from '../payments/write.js';
 import { refuseMissing } from '../runs/known-at.js';
-import { publishedRun } from '../runs/published.js';
+import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
@@ -67,7 +67,7 @@ export async function reviewBatch(asked: string, options: ReviewOptions, context
 /** `settle close RUN --review`: the same of the close of a run. */
 export async function reviewClose(run: string, options: ReviewOptions, context: Context): Promise<Reviewed> {
   return reviewing(options, context, (out, closes) => {
-    const { dir } = publishedRun(out, run);
+    const { dir } = oneRun(out, run);
     const found = closes.find(({ path }) => path === join(dir, 'close.json'));
     if (found === undefined)
       throw new SettleError('differs', say('{dir} is not closed, so there is no close to review', { dir }), {

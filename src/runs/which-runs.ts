@@ -6,6 +6,17 @@ import { say } from '../words/say.js';
 import { type Published, publishedBelow, publishedRun } from './published.js';
 
 /**
+ * The run that one word means, wherever a run is asked for: its id or folder, `closed` (the run that was closed last) or
+ * `latest` (the one that ended last), of whatever period.
+ */
+export function oneRun(out: string, word: string): Published {
+  if (word === 'latest') return latestOf(publishedBelow(out)) ?? refuse(say('no run is published in {out}', { out }));
+  if (word !== 'closed') return publishedRun(out, word);
+  const last = closesIn(out).at(-1) ?? refuse(say('no run is closed in {out}', { out }));
+  return publishedRun(out, last.path.slice(0, -'/close.json'.length));
+}
+
+/**
  * The runs that two words mean: the id or folder of one, `closed` (its period's last close), `latest` (its period's run
  * that ended last). Both settle one period; it is that of the run that is named outright, and its programme's, or else the
  * one that is closed, or that of the run that ended last. Two runs that are named outright may be of two programmes.

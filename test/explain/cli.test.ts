@@ -34,6 +34,13 @@ test('one JSON object on one line, by the run’s id or its folder', async () =>
   expect(byFolder.json).toEqual(json);
 });
 
+test('the run by a word, the anchor by a nickname', async () => {
+  const called = (run: string, anchor: string): Promise<Ended> =>
+    settle(['explain', run, '--anchor', anchor, '--json', '--quiet'], { cwd: folder, env: { LC_ALL: 'C' } });
+  expect((await called('latest', '老周聊茶')).json).toMatchObject({ run_id: runId, anchor_id: 'A1004' });
+  expect((await called('closed', 'A1004')).json).toMatchObject({ error: { message: 'no run is closed in out' } });
+});
+
 test('Chinese where the environment says so', async () => {
   const { stdout, exit } = await explain(['--anchor', 'A1002'], { LC_ALL: 'zh_CN.UTF-8' });
   expect(exit).toBe(0);

@@ -55,7 +55,8 @@ describe('sessions that wait are counted, with what lacks', () => {
     const { breakdown } = await settled({
       'sessions.csv': sessions(session(), session({ rec_dwell_minutes: '1' }), `合计${','.repeat(9)}`),
     });
-    expect(breakdown?.unsettled).toMatchObject({ sessions: 1, settled: 0, remark: 'of 1 anchor; see unsettled.csv' });
+    expect(breakdown?.unsettled).toMatchObject({ sessions: 1, settled: 0 });
+    expect(String(breakdown?.unsettled.remark)).toBe('of 1 anchor; see unsettled.csv');
   });
 
   test('a faulty row whose session another row settles is counted apart', DEEP, async () => {
@@ -96,7 +97,8 @@ describe('faults alike are told once, with what to do', () => {
     ],
   ])('%s', async (_, lines, told) => {
     const { breakdown } = await settled({ 'sessions.csv': sessions(...lines, ...several(2, {}, 80)) });
-    expect(breakdown?.faultGroups).toEqual({ shown: [`sessions.csv, ${told}`], more: { groups: 0, faults: 0 } });
+    const { shown = [], more } = breakdown?.faultGroups ?? {};
+    expect([shown.map(String), more]).toEqual([[`sessions.csv, ${told}`], { groups: 0, faults: 0 }]);
   });
 
   test('the largest come first, ten are shown and the others counted', async () => {
@@ -105,7 +107,7 @@ describe('faults alike are told once, with what to do', () => {
     const result = await settled({ 'sessions.csv': sessions(...lines) });
     const { shown = [], more } = result.breakdown?.faultGroups ?? {};
     expect(shown).toHaveLength(10);
-    expect(shown[0]).toContain(`3 of 14 rows, \`started_at\` like \`${forms[7]}\``);
+    expect(String(shown[0])).toContain(`3 of 14 rows, \`started_at\` like \`${forms[7]}\``);
     expect(more).toEqual({ groups: 2, faults: 2 });
     expect(summary(result)).toContain('\n  and 2 more groups with 2 faults\n');
   });
@@ -114,7 +116,7 @@ describe('faults alike are told once, with what to do', () => {
     const { breakdown } = await settled({
       'sessions.csv': sessions(session({ started_at: `\u202e${'x'.repeat(60)}` })),
     });
-    expect(breakdown?.faultGroups.shown[0]).toContain(`like \`\ufffd${'x'.repeat(39)}…\` with U+202E`);
+    expect(String(breakdown?.faultGroups.shown[0])).toContain(`like \`\ufffd${'x'.repeat(39)}…\` with U+202E`);
   });
 });
 

@@ -6,7 +6,7 @@ import { refuseEdited } from '../../emit/unchanged.js';
 import { loadPolicy } from '../../policy/load-policy.js';
 import type { BookedRun } from '../../programmes/interface/book.js';
 import { say } from '../../words/say.js';
-import { publishedRun } from '../published.js';
+import { oneRun } from '../which-runs.js';
 
 /** How anchors without an agency are asked for, as their statements' folder is called. */
 const INDEPENDENT = '_independent';
@@ -18,7 +18,7 @@ export function agencyAsked(agency: string | undefined): string | undefined {
 
 /** A run that is to be shown, from its folder alone; refused where somebody changed it. */
 export async function shownRun(out: string, run: string): Promise<{ shown: BookedRun; manifest: Manifest }> {
-  const published = publishedRun(out, run);
+  const published = oneRun(out, run);
   const { dir, manifest } = published;
   const [found] = closeIn(dir);
   await refuseEdited(published, found?.close);

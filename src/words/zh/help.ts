@@ -61,7 +61,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'notices of the place (the folder of exports, the policies) instead of a run':
     '环境的提醒（导出文件夹、政策），而不是某个批次的',
   'print what would be accepted, and change nothing': '只打印将确认的内容，不改动',
-  'the id of the run, or its folder': '批次号，或批次文件夹',
+  'the id of the run, its folder, "closed" or "latest"':
+    '批次号、批次文件夹、closed（最后关账的）或 latest（最后完成的）',
   'delete run folders that nothing needs: no close, no restatement, no night, and not the last of a period':
     '删除不再需要的批次文件夹：关账、更正、夜间结算都不用，也不是结算期的最后一个',
   'runs that ended within so many days stay': '多少天内完成的批次保留',

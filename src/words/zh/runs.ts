@@ -91,6 +91,8 @@ export const RUNS_ZH = {
   "{file} can't be read": '无法读取 {file}',
   "{path} can't be read": '无法读取 {path}',
   'Run the month again.': '请重新结算该月。',
+  '{count} anchors are called {nickname}: {anchors}': '有 {count} 位主播的昵称是「{nickname}」：{anchors}',
+  'Give the id of one of them with --anchor.': '请用 --anchor 给出其中一位的主播ID。',
   '{run} is the id of {count} runs': '有 {count} 个批次的批次号是 {run}',
   'there is no run {run}': '没有批次 {run}',
   'Give a run id, or the path of a run folder. To list the runs: settle runs --out DIR':
@@ -102,6 +104,7 @@ export const RUNS_ZH = {
   'Give two runs of the same period.': '请给出同一结算期的两个批次。',
   'no run of {period} is published in {out}': '{out} 中没有 {period} 的批次',
   "{period} isn't closed": '{period} 尚未关账',
+  'no run is closed in {out}': '{out} 中没有已关账的批次',
   'no run is published in {out}': '{out} 中没有批次',
   '{from} to {to}': '{from} 至 {to}',
   '{period} of {programme}': '项目 {programme} 的 {period}',
