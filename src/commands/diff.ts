@@ -45,7 +45,7 @@ export async function diff(
 ): Promise<{ exit: number; answer: object; text: (paint: (style: 'bold', text: string) => string) => string }> {
   refuseHalf(second, options);
   const months = runsOfTwoPeriods(options.out, first, second);
-  if (months !== undefined) return diffMonths(months, options);
+  if (months !== undefined) return diffMonths(months, options, context);
   readingAsked(options); // a wrong word is told of before anything is opened
   const { a, b } = whichRuns(resolve(options.out), first, second);
   const file = warehouseFile(options.warehouse, options.out);
@@ -67,7 +67,11 @@ export async function diff(
 }
 
 /** Of two periods: why one's total isn't the other's, from their run folders alone. */
-async function diffMonths({ a, b }: { a: Published; b: Published }, options: DiffOptions): ReturnType<typeof diff> {
+async function diffMonths(
+  { a, b }: { a: Published; b: Published },
+  options: DiffOptions,
+  { language }: Context,
+): ReturnType<typeof diff> {
   const { found, months } = await compareMonths(a, b);
   const { a: nameA, b: nameB, total, agencies, anchors } = found;
   if (options.csv !== undefined) writeWhole(options.csv, monthsCsv(anchors));
@@ -75,7 +79,7 @@ async function diffMonths({ a, b }: { a: Published; b: Published }, options: Dif
   return {
     exit: differs && options.exitCode === true ? EXIT.differs : EXIT.done,
     answer: { a: nameA, b: nameB, months: { total, agencies, anchors } },
-    text: (paint) => monthsText(found, months, paint),
+    text: (paint) => monthsText(found, months, paint, language),
   };
 }
 

@@ -89,6 +89,10 @@ test('the largest changes stand first, and people read the same', async () => {
   for (const words of ['Volume (dwell)', 'New anchors', '1 anchor', 'MCN-77 新天地', anchors[0]?.anchor_id as string])
     expect(said).toContain(words);
   expect(said).not.toContain('Change of agency');
+  const { text: chinese } = await diff(november, december, { out }, { ...SILENT, language: 'zh' });
+  const inChinese = chinese((_, words) => words);
+  for (const words of ['停留时长变动', '新增主播', '1 位主播', '无机构', '转机构']) expect(inChinese).toContain(words);
+  expect(inChinese).not.toMatch(/volume|price|index|caps|bonus|forfeit|moved|anchor|agency|change|total/i);
   expect(total.measures.dwell?.a).toMatch(/^\d+\.\d\d$/);
 });
 

@@ -114,6 +114,13 @@ export const COMMANDS_ZH = {
   'Payments: {files} of batches and reviews taken in': '付款：已载入付款批次和复核的 {files}',
   'every figure is right, and the chain is whole': '全部数字正确，关账链完整',
   '{from} to {to}: what changes from A to B': '{from} 至 {to}：由 A 到 B 的变化',
+  '{from} to {to} and {from2} to {to2}: what changes from A to B':
+    '{from} 至 {to} 与 {from2} 至 {to2}：由 A 到 B 的变化',
+  'Agencies, the largest changes first': '机构，变动大的在前',
+  'Anchors, the largest changes first': '主播，变动大的在前',
+  "No anchor's total differs.": '没有主播的应付合计不同。',
+  change: '变动',
+  parts: '各项变动',
   'No amount differs.': '金额没有差异。',
   'Largest movers': '变化最大的主播',
   'and {more} more; to see all, add --csv FILE or --json': '另有 {more} 位；看全部请加 --csv FILE 或 --json',
