@@ -89,6 +89,8 @@ const word = fc.constantFrom(
     '内容型',
   ],
   ...[
+    'agency',
+    '主播',
     'green',
     'Green',
     '绿码',

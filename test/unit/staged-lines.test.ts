@@ -23,6 +23,7 @@ const CELLS: Record<string, string> = {
   rec_dwell_minutes: '10.5',
   account_kind: 'content',
   first_live_on: '2023-03-01',
+  payee_type: '机构',
   kind: 'vulgar',
   penalized_at: '2023-11-05 11:00:00',
   effective_from: '2023-11-01',
@@ -73,7 +74,9 @@ function columnsOf(kind: (typeof KINDS)[number], key: string): string[] {
 test.each(KINDS.map(({ name }) => name))('every row of %s files stands with its own file and line', async (name) => {
   const kind = KINDS.find((candidate) => candidate.name === name) as (typeof KINDS)[number];
   const input = mkdtempSync(join(folder, 'input-'));
-  const key = kind.key[0] as string;
+  const isWord = (column: string): boolean =>
+    kind.columns.some(({ name: each, type }) => each === column && type === 'word');
+  const key = kind.key.find((column) => !isWord(column)) as string;
   for (const [file, rows] of SIZES.entries())
     writeFileSync(join(input, `${name}-${file}.csv`), csv(columnsOf(kind, key), key, file, rows));
   await withLoaded(input, undefined, async (warehouse) => {
