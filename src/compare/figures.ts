@@ -87,7 +87,7 @@ async function compare(
 ): Promise<void> {
   const copy = join(scratch, 'published.csv'); // a folder's name may hold what DuckDB takes for a pattern
   copyFileSync(join(runDir, file), copy);
-  const columns = headerOf(now).filter((column) => column !== words && headerOf(copy).includes(column));
+  const columns = headerOf(now).filter((column) => words?.includes(column) !== true && headerOf(copy).includes(column));
   const linesOf = anchor === undefined ? (path: string) => rowsOf(path, columns) : wholeLinesOf;
   const anchorOf = anchor === undefined ? "''" : `split_part(line, ',', ${anchor})`;
   await warehouse.run(`INSERT INTO other_line (file, anchor_id, line, now)

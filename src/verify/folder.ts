@@ -80,6 +80,21 @@ export class Folder {
     return this.again(file, header, this.differences, range);
   }
 
+  /** Whether a file's bytes begin so. */
+  begins(file: string, text: string): boolean {
+    try {
+      const handle = openSync(join(this.root, file), 'r');
+      try {
+        const bytes = Buffer.alloc(Buffer.byteLength(text));
+        return readSync(handle, bytes, 0, bytes.length, 0) === bytes.length && bytes.toString('utf8') === text;
+      } finally {
+        closeSync(handle);
+      }
+    } catch {
+      return false; // whoever reads it says what is wrong
+    }
+  }
+
   /** A CSV file's rows once more, for a check that needs another pass. */
   again(file: string, header: string, differences: Differences, range?: Range): Rows | undefined {
     try {

@@ -1,6 +1,18 @@
 /** Columns whose cells may hold characters beyond ASCII; in every other such a character breaks the column's form. */
 const TEXT_COLUMNS = new Set([
-  ...['nickname', 'name', 'account_kind', 'track', 'file', 'source_file', 'subject', 'value', 'message', 'needs'],
+  ...[
+    'nickname',
+    'name',
+    'account_kind',
+    'track',
+    'file',
+    'source_file',
+    'subject',
+    'value',
+    'message',
+    'needs',
+    'needs_zh',
+  ],
 ]);
 
 /** Text columns of few texts, which stand in many rows each. */

@@ -8,7 +8,7 @@ import { read, session, sessions, settled } from './place.js';
 
 /** unsettled.csv: a line for every quarantined session row, with what has to come so that it is settled. */
 
-const HEADER = 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs\n';
+const HEADER = 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs,needs_zh\n';
 
 test('where no session waits, it is its header alone, and an output of the manifest', async () => {
   const { runDir, manifest } = await settled(CLEAN_MONTH);
@@ -24,6 +24,9 @@ test('rows of other files wait for nothing of their own', DEEP, async () => {
   expect(quarantine).toHaveLength(1);
   expect(unsettled).toEqual([]);
 });
+
+/** Said in Chinese too. */
+const HAN = expect.stringMatching(/\p{Script=Han}/u);
 
 describe('what a session needs', () => {
   const PLAIN = { unit_price: '', scarcity_index: '' };
@@ -50,7 +53,17 @@ describe('what a session needs', () => {
     const { unsettled } = await settled({ 'sessions.csv': sessions(session(cells)) });
     const anchor_id = 'anchor_id' in cells ? cells.anchor_id : 'a1';
     expect(unsettled).toEqual([
-      { file: 'sessions.csv', line: '2', session_id: 's1', anchor_id, agency_id: '', ended_at: ENDED, codes, needs },
+      {
+        file: 'sessions.csv',
+        line: '2',
+        session_id: 's1',
+        anchor_id,
+        agency_id: '',
+        ended_at: ENDED,
+        codes,
+        needs,
+        needs_zh: HAN,
+      },
     ]);
   });
 

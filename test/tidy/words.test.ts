@@ -65,6 +65,19 @@ describe.each(CATALOGUES)('the words of %s', (_name, words, wanted) => {
   });
 });
 
+test('faults and hints have their fix in Chinese, each as in English', () => {
+  const caseIn = (file: string, macro: string): (string | undefined)[] => {
+    const text = readFileSync(join(REPOSITORY, 'sql/dialects/duckdb', file), 'utf8');
+    const [body = ''] = new RegExp(`MACRO ${macro}\\([\\s\\S]*?\\nEND;`).exec(text) ?? [];
+    return [...body.matchAll(/^ {2}WHEN '(\w+)'/gm)].map(([, code]) => code);
+  };
+  for (const macro of ['fix_of_hint', 'fix_of_code']) {
+    const english = caseIn('fault_words.sql', macro);
+    expect(english.length).toBeGreaterThan(15);
+    expect(caseIn('fault_words_zh.sql', `${macro}_zh`)).toEqual(english);
+  }
+});
+
 /** What nobody translates: the stranger's few, and what is said before the program is there. */
 const ENGLISH_ALONE = /^(programmes\/content-incentive\/)?verify\/|^bin\/(settle|node-version|start)\.ts$/;
 

@@ -56,6 +56,18 @@ async function columnsWith(rows: Table): Promise<string[]> {
   return differences.map(({ column }) => column || 'line');
 }
 
+test('a build that says it in Chinese too: its words are nobody’s, but no formula', async () => {
+  const rows = build('36-faults-at-settlement');
+  const wider = (cell: string): Table => [[...HEADER, 'needs_zh'], ...rows.map((row) => [...row, cell])];
+  const differing = async (cell: string): Promise<string[]> => {
+    writeFileSync(join(run, 'unsettled.csv'), toCsv(wider(cell)));
+    sealRun(run);
+    return (await verifyRun(run)).differences.map(({ column }) => column);
+  };
+  expect(await differing('请填写')).toEqual([]);
+  expect(await differing('=请填写')).toEqual(rows.map(() => 'needs_zh'));
+});
+
 test.each(Object.keys(SOUND))('%s, as it should be', async (name) => {
   expect(await columnsWith(build(name))).toEqual([]);
 });

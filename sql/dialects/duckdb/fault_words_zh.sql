@@ -8,7 +8,7 @@ END;
 CREATE OR REPLACE TEMP MACRO fix_of_hint_zh(hint, detail, code) AS CASE hint
   WHEN 'total_line' THEN '请从导出文件中删去'
   WHEN 'header_line' THEN '请删去；如其下各行的列序不同，请另存为一个文件'
-  WHEN 'characters' THEN '请去掉 ' || detail
+  WHEN 'characters' THEN '请去掉 ' || regexp_replace(detail, ' \([^)]*\)', '', 'g')
   WHEN 'excel_text' THEN '请只写文本本身，不带 ="…"'
   WHEN 'failed_formula' THEN '请在电子表格中更正该单元格后重新导出'
   WHEN 'formula' THEN '请用电子表格程序打开并重新保存，或以数值代替公式'

@@ -33,8 +33,8 @@ export interface Output {
   query: string;
   /** Of a file that carries figures, the cell that names the anchor, counted from 1. */
   anchor?: number;
-  /** Its column of words for people, which other builds may word otherwise. */
-  words?: string;
+  /** Its columns of words for people, which other builds may word otherwise. */
+  words?: readonly string[];
   /** Only where a closed period is restated. */
   restated?: true;
 }

@@ -21,8 +21,8 @@ export const FLAT_FEE: Programme = {
   },
   outputs: [
     { file: 'fees.csv', query: query('fees'), anchor: 1 },
-    { file: 'notices.csv', query: 'emit/notices.sql', words: 'message' },
-    { file: 'quarantine.csv', query: 'emit/quarantine.sql', words: 'message' },
+    { file: 'notices.csv', query: 'emit/notices.sql', words: ['message'] },
+    { file: 'quarantine.csv', query: 'emit/quarantine.sql', words: ['message'] },
     { file: 'settlement.csv', query: query('settlement'), anchor: 3 },
     { file: 'adjustments.csv', query: 'emit/adjustments.sql', anchor: 1, restated: true },
   ],

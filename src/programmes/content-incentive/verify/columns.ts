@@ -34,13 +34,18 @@ export const HEADERS = {
     'replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,valid,reasons,amount',
   'adjustments.csv': 'anchor_id,agency_id,date,part,closed,restated,delta,causes',
   'quarantine.csv': 'file,line,column,code,value,message',
-  'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
+  'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs,needs_zh',
   'notices.csv': 'code,severity,file,subject,count,value,message',
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
   'inputs/control.csv': `session_id,date,sessions,rec_dwell_minutes,amount,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
   'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,
 } as const;
+
+/** The header of files that builds before wrote with fewer columns. */
+export const OLDER_HEADERS: Readonly<Partial<Record<OutputFile, string>>> = {
+  'unsettled.csv': 'file,line,session_id,anchor_id,agency_id,ended_at,codes,needs',
+};
 
 export const STATEMENT_HEADER = 'line,date,valid_sessions,valid_seconds,top_level,cap,gross,withheld,amount,note';
 

@@ -4,7 +4,7 @@ import type { Differences } from '../../../verify/differences.js';
 import { Folder, sha256 } from '../../../verify/folder.js';
 import { isDay } from '../../../verify/forms.js';
 import type { FileFacts, Rows } from '../../../verify/rows.js';
-import { HEADERS, type OutputFile } from './columns.js';
+import { HEADERS, OLDER_HEADERS, type OutputFile } from './columns.js';
 import { Control } from './exports/control.js';
 import {
   type AnchorRecord,
@@ -84,7 +84,9 @@ export class Reading {
 
   /** Reads a whole file and notes its hash and rows. */
   async input<T>(file: OutputFile, read: (rows: Rows) => T | Promise<T>): Promise<T | undefined> {
-    return this.file(file, HEADERS[file], read);
+    const older = OLDER_HEADERS[file];
+    const isOlder = older !== undefined && this.folder.begins(file, `${older}\n`);
+    return this.file(file, isOlder ? older : HEADERS[file], read);
   }
 
   /** The same of a file with any header. */

@@ -73,7 +73,7 @@ export class Unsettled {
   }
 
   private line(row: readonly string[], { file, line, faults }: LeftOut): void {
-    const [, , session = '', anchor = '', agency = '', endedAt = '', codes = '', needs = ''] = row;
+    const [, , session = '', anchor = '', agency = '', endedAt = '', codes = '', needs = '', needsZh = ''] = row;
     this.agencies.add(agency);
     if (this.context.named.has(session)) this.sessions.add(session);
     const { from, asOf, anchors } = this.context;
@@ -92,6 +92,7 @@ export class Unsettled {
     const expected = [...new Set(faults.map(({ code }) => code))].sort(byteOrder).join(';');
     if (codes !== expected) this.add(key, 'codes', codes, expected);
     if (isUnguarded(needs)) this.add(key, 'needs', needs, 'a guard before a formula');
+    if (isUnguarded(needsZh)) this.add(key, 'needs_zh', needsZh, 'a guard before a formula');
     this.unreadable(key, { session_id: session, anchor_id: anchor, ended_at: endedAt }, faults);
   }
 
