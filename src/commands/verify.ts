@@ -12,7 +12,6 @@ import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.j
 import type { VerifyReport } from '../verify/report.js';
 import type { Language } from '../words/said.js';
 import { say, tellIn } from '../words/say.js';
-import { verifyFolder } from './payments.js';
 
 type Tell = ReturnType<typeof tellIn>;
 
@@ -25,7 +24,7 @@ export async function verify(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const isBatch = existsSync(join(runDir, BATCH_FILE)) && !existsSync(join(runDir, 'manifest.json'));
-  if (isBatch) return verifyFolder(runDir);
+  if (isBatch) return (await import('./payments.js')).verifyFolder(runDir); // the rest of it reads SQL, which a verification doesn't need
   const report = await verifyRun(runDir, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
