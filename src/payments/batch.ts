@@ -177,13 +177,12 @@ export function isReviewOf(review: Review | undefined, sha256: string, by: strin
   return review !== undefined && review.sha256 === sha256 && !isSamePerson(review.reviewed_by, by);
 }
 
+/** Spaces, and what shows nothing: the braille blank has a shape of its own, without a dot. */
+const UNSEEN = /[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 /** Names are one where they differ in case, width, spaces or what can't be seen. */
 export function isSamePerson(a: string, b: string): boolean {
-  const plain = (name: string): string =>
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\s\p{C}]/gu, '');
+  const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(UNSEEN, '');
   return plain(a) === plain(b);
 }
 

@@ -20,7 +20,11 @@ export interface Unlike {
   content: string;
 }
 
-/** What lies below the output folder; what is being written is not looked at. */
+/** Batches, their reviews and those of closes: whatever else somebody puts beside them is nobody's payment. */
+const OURS =
+  /^[^/]+\/[^/]+\/(?:\d{4,}\/(?:batch\.json|payments\.csv|withheld\.csv|review\.json)|reviews\/close-\d+-[0-9a-f]{16}\.json)$/;
+
+/** What lies below the output folder of ours; what is being written is not looked at. */
 export function filesThere(out: string): Files {
   const root = join(out, PAYMENTS);
   const found: Files = new Map();
@@ -29,8 +33,7 @@ export function filesThere(out: string): Files {
     const path = join(entry.parentPath, entry.name)
       .slice(out.length + 1)
       .replaceAll('\\', '/');
-    const isHidden = path.split('/').some((part) => part.startsWith('.'));
-    if (!entry.isDirectory() && !isHidden) found.set(path, readFileSync(join(out, path), 'utf8'));
+    if (entry.isFile() && OURS.test(path)) found.set(path, readFileSync(join(out, path), 'utf8'));
   }
   return found;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { verifyBatch } from '../verify/payments/verify-batch.js';
 import { say } from '../words/say.js';
 import {
   BATCH,
@@ -9,6 +10,7 @@ import {
   closeReviewPath,
   type FoundBatch,
   idOf,
+  isReviewOf,
   paidProgrammes,
   type Review,
   sha256Of,
@@ -31,7 +33,8 @@ export async function knownBatches(warehouse: Warehouse, out: string): Promise<M
 
 /**
  * What was killed between the folder and the warehouse stands in the folder alone, and whole: a batch that follows the last
- * one that the warehouse has, or a review. It is taken in.
+ * one that the warehouse has, or a review. It is taken in where its sums are those of the closes, by the second
+ * implementation: a folder that somebody made is no payment.
  */
 async function finishPayment(warehouse: Warehouse, out: string): Promise<void> {
   const found = await unlikeFiles(warehouse, out);
@@ -39,6 +42,8 @@ async function finishPayment(warehouse: Warehouse, out: string): Promise<void> {
   if (found.length === 0 || places.size > 1 || found.some(({ lacks }) => lacks !== 'record')) return;
   const batches = paidProgrammes(out).flatMap((programme) => batchesOf(out, programme));
   batches.forEach(refuseEditedBatch);
+  if (batches.some(({ dir }) => places.has(relative(out, dir).replaceAll('\\', '/')) && verifyBatch(dir).count > 0))
+    return;
   const [review] = found.filter(({ path }) => !path.endsWith('.csv') && basename(path) !== BATCH);
   if (review !== undefined && !isOfItsPlace(review, out, batches)) return;
   const files: Files = new Map(found.map(({ path, content }) => [path, content]));
@@ -51,7 +56,8 @@ async function finishPayment(warehouse: Warehouse, out: string): Promise<void> {
 function isOfItsPlace({ path, content }: Unlike, out: string, batches: readonly FoundBatch[]): boolean {
   const { of, sha256, number } = JSON.parse(content) as Review;
   const beside = batches.find(({ dir }) => dir === join(out, dirname(path)));
-  if (beside !== undefined) return of === 'batch' && sha256 === beside.sha256;
+  if (beside !== undefined)
+    return of === 'batch' && isReviewOf(JSON.parse(content), beside.sha256, beside.batch.made_by);
   return of === 'close' && basename(path) === basename(closeReviewPath('', '', { close_no: number, sha256 }));
 }
 
@@ -72,6 +78,17 @@ export function refuseEditedBatch(found: FoundBatch): void {
   }
 }
 
+/** What is taken in as it lies there must be what the second implementation comes to. */
+function refuseUnproved(found: FoundBatch): void {
+  if (verifyBatch(found.dir).count === 0) return;
+  throw new SettleError('differs', say('{id} is not what its closes come to', { id: idOf(found) }), {
+    file: found.dir,
+    mend: say('Put the folder back from a backup. To see what was changed: settle payments verify {id}', {
+      id: idOf(found),
+    }),
+  });
+}
+
 function hashOf(path: string): string | undefined {
   try {
     return sha256Of(readFileSync(path));
@@ -85,6 +102,7 @@ export function soundPayments(out: string, closes: readonly { sha256: string }[]
   const closed = new Set(closes.map(({ sha256 }) => sha256));
   for (const found of paidProgrammes(out).flatMap((programme) => batchesOf(out, programme))) {
     refuseEditedBatch(found);
+    refuseUnproved(found);
     const lost = found.batch.closes.find(({ sha256 }) => !closed.has(sha256));
     if (lost === undefined) continue;
     throw new SettleError(

@@ -152,8 +152,17 @@ test('a review is of just this batch, by another person, and once', async () => 
   await expect(review(`${first.slice(0, -16)}0123456789abcdef`, 'Zhao Min')).rejects.toMatchObject(
     differs(/is not the batch that stands there: that is content-live\/0001-/, /Look at it again/),
   );
-  for (const name of ['Wang Li', ' wang  li', 'ＷＡＮＧ　Li', 'Wang\u200bLi'])
+  for (const name of [
+    'Wang Li',
+    ' wang  li',
+    'ＷＡＮＧ　Li',
+    'Wang\u200bLi',
+    'Wang\u2800Li',
+    'Wa\u034fng\u3164Li\ufe0f',
+  ])
     await expect(review(first, name)).rejects.toMatchObject(differs(/nobody reviews their own/, /another person/));
+  for (const nobody of ['\u200b', '\u2800', '\ufe0f', ' '])
+    await expect(review(first, nobody)).rejects.toMatchObject({ code: 'usage' });
   await review(first, 'Zhao Min');
   await expect(review(first, 'Chen')).rejects.toMatchObject(
     differs(/was reviewed by Zhao Min at 2024-01-20 12:00:00 already/),
@@ -240,6 +249,59 @@ test('what folder and warehouse have not alike is paid on by nobody, and restore
     await expect(refused()).rejects.toMatchObject(
       differs(/is one thing in the output folder and another in the warehouse/),
     );
+});
+
+test('a batch that somebody made is no payment: it is not taken in, reviewed or restored', async () => {
+  const { folder, batches } = await paidMonths();
+  const { out } = places(folder);
+  const [last, forged] = [batchDir(folder, 3), join(out, '_payments/content-live/0004')];
+  cpSync(last, forged, { recursive: true });
+  const before = readFileSync(join(last, 'batch.json'));
+  const batch = { ...JSON.parse(before.toString()), batch_no: 4, closes: [] };
+  overwrite(
+    join(forged, 'batch.json'),
+    `${JSON.stringify({ ...batch, previous: { batch_no: 3, sha256: sha256Of(before) } }, null, 2)}\n`,
+  );
+  const alone = differs(/0004\/batch\.json stands in the output folder, and not in the warehouse/);
+  await expect(payIn(folder, '2024-01-21')).rejects.toMatchObject(alone);
+  const review = reviewBatch(batches[0] as string, { ...places(folder), by: 'Zhao Min' }, TODAY);
+  await expect(review).rejects.toMatchObject(alone);
+  await expect(restoreCloses(places(folder), TODAY)).rejects.toMatchObject(
+    differs(/0004-\w+ is not what its closes come to/, /payments verify/),
+  );
+  rmSync(forged, { recursive: true });
+  await reviewBatch(batches[0] as string, { ...places(folder), by: 'Zhao Min' }, TODAY);
+});
+
+test('a review by who made the batch, put there by hand, is not taken in', DEEP, async () => {
+  const { folder, batches } = await paidMonths();
+  const [first = ''] = batches;
+  await reviewBatch(first, { ...places(folder), by: 'Zhao Min' }, TODAY);
+  const review = readFileSync(join(batchDir(folder, 1), 'review.json'), 'utf8');
+  const own = {
+    ...JSON.parse(review),
+    number: 2,
+    sha256: sha256Of(readFileSync(join(batchDir(folder, 2), 'batch.json'))),
+    reviewed_by: 'WANG LI',
+  };
+  writeFileSync(join(batchDir(folder, 2), 'review.json'), `${JSON.stringify(own, null, 2)}\n`);
+  await expect(payIn(folder, '2024-01-21', { minimumPayout: '0.01' })).rejects.toMatchObject(
+    differs(/0002\/review\.json stands in the output folder, and not in the warehouse/),
+  );
+});
+
+test('what somebody puts beside the batches is nobody’s payment', async () => {
+  const { folder, batches } = await paidMonths();
+  const { out } = places(folder);
+  writeFileSync(join(out, '_payments/README.txt'), 'paid on the tenth');
+  writeFileSync(join(batchDir(folder, 1), 'payments.xlsx'), 'PK');
+  writeFileSync(join(batchDir(folder, 1), 'bank.csv'), 'a copy for the bank');
+  await reviewBatch(batches[0] as string, { ...places(folder), by: 'Zhao Min' }, TODAY);
+  await hold(places(folder).warehouse, [], {}, TODAY, async ({ warehouse }) => {
+    expect(
+      await warehouse.count("SELECT count(*) FROM payment_file WHERE path LIKE '%bank%' OR path LIKE '%README%'"),
+    ).toBe(0);
+  });
 });
 
 test('a lost warehouse takes the payments in again, and no run that is paid is pruned', DEEP, async () => {

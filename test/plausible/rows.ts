@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sessionsCsv } from '../support/exports.js';
 import { REPOSITORY } from '../support/workspace.js';
 import { attention, type Entry } from './entry.js';
-import { ANCHORS, anchors, penalties, scarcity, sessions, TWO, TWO_SESSIONS } from './text.js';
+import { ANCHORS, anchors, lines, penalties, scarcity, sessions, TWO, TWO_SESSIONS } from './text.js';
 
 /** Rows that are sound and mean something else: penalties that hit nothing, broadcasts paid twice, tracks, times, INT96. */
 
@@ -220,6 +220,16 @@ const INT96: Entry[] = [
       attention('int96_read', { file: 'sessions-2023-11.parquet', value: `${SPARK_WRITER};instant` }),
     ],
     total: '49485.58',
+  },
+  {
+    what: 'the control desk counted another amount, a session that nobody has, and none of one that is paid',
+    happens: [{ ...TWO, 'control.csv': lines('session_id,amount', 's1,10.01', 's9,1.00') }],
+    told: [
+      attention('control_differs', { subject: 's1', value: 'amount:10.01/10.00' }),
+      attention('control_lacks', { subject: '2023-11-06', count: 1 }),
+      attention('control_missing', { subject: 's9' }),
+    ],
+    total: '30.00',
   },
 ];
 

@@ -69,6 +69,7 @@ export const PAYMENTS_ZH = {
     '请从备份恢复该文件夹。查看改动：settle verify {dir}',
   'the lines of {file} come to {sum} CNY, and {closed} was closed': '{file} 各行合计 {sum} 元，而关账为 {closed} 元',
   'its {file} is not the one that was closed': '其中的 {file} 不是关账时的那份',
+  '{id} is not what its closes come to': '{id} 与其关账的金额不符',
   '{path} is not the one that {id} was sealed with': '{path} 不是 {id} 封存时的那份',
   'Put the folder back from a backup. To see what was changed: settle payments verify {id}':
     '请从备份恢复该文件夹。查看改动：settle payments verify {id}',
