@@ -1,10 +1,12 @@
 import { xmlText } from './cell-xml.js';
+import { chartXml, drawingXml } from './chart-xml.js';
 import { type BookSheet, FIRST_ROW, HEAD_ROW, letters } from './sheet.js';
 
 /** The parts of a workbook that say what the others are. They hold no time and no name of a machine. */
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const DRAWN = 'application/vnd.openxmlformats-officedocument.drawing';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 type Filled = BookSheet & { rowCount: number };
@@ -22,7 +24,36 @@ export function packageParts(sheets: readonly Filled[], title: string): Record<s
       [`${OFFICE}/officeDocument`, 'xl/workbook.xml'],
       [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
     ]),
-    '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>${sheets.map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${TYPES}.worksheet+xml"/>`).join('')}</Types>`,
+    ...Object.assign({}, ...charted(sheets).map(chartParts)),
+    '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>${sheets.map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${TYPES}.worksheet+xml"/>`).join('')}${charted(
+      sheets,
+    )
+      .map(
+        ({ number }) =>
+          `<Override PartName="/xl/drawings/drawing${number}.xml" ContentType="${DRAWN}+xml"/><Override PartName="/xl/charts/chart${number}.xml" ContentType="${DRAWN}ml.chart+xml"/>`,
+      )
+      .join('')}</Types>`,
+  };
+}
+
+interface Charted {
+  sheet: Filled;
+  /** Of the sheet, from 1. */
+  number: number;
+}
+
+function charted(sheets: readonly Filled[]): Charted[] {
+  return sheets.map((sheet, at) => ({ sheet, number: at + 1 })).filter(({ sheet }) => sheet.chart !== undefined);
+}
+
+function chartParts({ sheet, number }: Charted): Record<string, string> {
+  return {
+    [`xl/worksheets/_rels/sheet${number}.xml.rels`]: relations([
+      [`${OFFICE}/drawing`, `../drawings/drawing${number}.xml`],
+    ]),
+    [`xl/drawings/drawing${number}.xml`]: drawingXml(sheet),
+    [`xl/drawings/_rels/drawing${number}.xml.rels`]: relations([[`${OFFICE}/chart`, `../charts/chart${number}.xml`]]),
+    [`xl/charts/chart${number}.xml`]: chartXml(sheet),
   };
 }
 

@@ -38,6 +38,8 @@ export interface BookSheet {
   total?: string;
   /** Whether the head has buttons to filter and sort. */
   filter: boolean;
+  /** Beside the table: a bar for each of these lines (by its row of the sheet) and each of these columns, which stand in a row. */
+  chart?: { title: string; rows: readonly number[]; values: readonly number[] };
 }
 
 /** The line of the heads, below the two of the title and that of the totals. */

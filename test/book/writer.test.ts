@@ -123,3 +123,30 @@ test('columns have letters, and sums are exact', () => {
   expect([0, 25, 26, 51, 52, 701, 702].map(letters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
   expect(sumOf(Array.from({ length: 10 }, () => '0.10'))).toBe('1.00');
 });
+
+test('a chart stands beside its table, a bar for each cell that it names, and only a sheet that has one has its parts', async () => {
+  const columns: SheetColumn[] = [
+    { head: 'what', kind: 'text' },
+    { head: 'now', kind: 'money' },
+    { head: 'before', kind: 'money' },
+  ];
+  const chart = { title: 'a < b', rows: [5, 7], values: [1, 2] };
+  const path = join(workspace(), 'a.xlsx');
+  const rows = ['x', 'y', 'z'].map((name) => [name, '1.00', '2.00']);
+  await writeBook(path, [sheet(columns, rows), sheet(columns, rows, { name: "It's", chart })], LOOK);
+  const parts = await partsOf(path);
+  expect([...parts.keys()].filter((name) => /chart|drawing|sheet\d\.xml\.rels/.test(name)).sort()).toEqual([
+    'xl/charts/chart2.xml',
+    'xl/drawings/_rels/drawing2.xml.rels',
+    'xl/drawings/drawing2.xml',
+    'xl/worksheets/_rels/sheet2.xml.rels',
+  ]);
+  const drawn = parts.get('xl/charts/chart2.xml') ?? '';
+  expect([...drawn.matchAll(/<c:f>(.*?)<\/c:f>/g)].map(([, place]) => place?.replaceAll('&apos;', "'"))).toEqual([
+    ...["'It''s'!$A$5", "'It''s'!$B$4:$C$4", "'It''s'!$B$5:$C$5"],
+    ...["'It''s'!$A$7", "'It''s'!$B$4:$C$4", "'It''s'!$B$7:$C$7"],
+  ]);
+  expect(drawn).toContain('a &lt; b');
+  expect(parts.get('xl/worksheets/sheet1.xml')).not.toContain('<drawing');
+  expect(parts.get('xl/worksheets/sheet2.xml')).toContain('<drawing r:id="rId1"/></worksheet>');
+});

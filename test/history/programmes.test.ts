@@ -135,7 +135,7 @@ describe('two programmes that both name themselves, over one warehouse and one f
       expect.stringMatching(/^no policy of live in .* is for 2023-12-01$/),
       expect.stringMatching(/^no policy of mall in .* is for 2023-12-01$/),
     ]);
-    expect((await night()).warnings).toEqual([
+    expect((await night()).warnings.map(String)).toEqual([
       expect.stringContaining('no policy of live in'),
       expect.stringContaining('no policy of mall in'),
     ]);

@@ -33,12 +33,8 @@ export async function summarySheet(book: Book): Promise<BookSheet> {
   const now = await figuresOf(book);
   const before = asked.against === undefined ? undefined : await figuresOf(book, asked.against);
   const counted = counts(book, now, before);
-  const lines = [
-    ...counted,
-    ...amounts(book, now, before, FIRST_ROW + counted.length),
-    ...restated(book, now),
-    ...budget(book),
-  ];
+  const earned = amounts(book, now, before, FIRST_ROW + counted.length);
+  const lines = [...counted, ...earned, ...restated(book, now), ...budget(book)];
   const money = (head: Head): SheetColumn => ({ head: words.head(head), kind: 'money' });
   return {
     name: words.sheet('summary'),
@@ -52,6 +48,11 @@ export async function summarySheet(book: Book): Promise<BookSheet> {
     ],
     rows: lines.map((line, at) => cellsOf(line, FIRST_ROW + at, before !== undefined)),
     filter: false,
+    chart: {
+      title: words.chart,
+      rows: earned.flatMap(({ formula }, at) => (formula === undefined ? [] : [FIRST_ROW + counted.length + at])),
+      values: before === undefined ? [1] : [1, 2],
+    },
   };
 }
 
