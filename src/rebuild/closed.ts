@@ -74,9 +74,10 @@ async function settleAgain(
   const { manifest: made, runDir } = await settlePeriod(held, plan, { load, until: undefined }, context);
   rmSync(runDir, { recursive: true });
   const isOlder = manifest.inputs.some((input) => isOutdated(readingOf(input)));
-  const differing = manifest.outputs.filter(
-    ({ file, sha256 }) => made.outputs.find((output) => output.file === file)?.sha256 !== sha256,
-  );
+  const differing = manifest.outputs.filter(({ file, sha256, rows }) => {
+    const now = made.outputs.find((output) => output.file === file);
+    return now?.sha256 !== sha256 && (rows > 0 || now?.rows !== 0); // without a row in either, builds differ in the header alone
+  });
   const files = differing.map(({ file }) => file);
   const isOfWords = files.every((file) => WORDS.includes(file));
   const excused = !isThisProgram(manifest.program) ? 'program' : isOlder && isOfWords ? 'reader' : null;
