@@ -7,17 +7,16 @@ WITH code AS (
   WHERE q.kind = 'sessions'
 ),
 quarantined AS (
-  SELECT c.file_no, c.file, c.line, in_order(c.code) AS codes
+  SELECT c.file_no, c.file, c.line, in_order(array_agg(c.code)) AS codes
   FROM code AS c
   GROUP BY c.file_no, c.file, c.line
 ),
 named AS (
-  SELECT u.file_no, u.line, u.session_id, u.anchor_id, u.ended_at, CAST(NULL AS DATE) AS settlement_date,
-    CAST(NULL AS TINYINT) AS quality_level, CAST(NULL AS VARCHAR) AS track
-  FROM unsound_record AS u
-  UNION ALL
   SELECT r.file_no, r.line, r.session_id, r.anchor_id, r.ended_at, r.settlement_date, r.quality_level, r.track
   FROM period_row AS r
+  UNION ALL
+  SELECT u.file_no, u.line, u.session_id, u.anchor_id, u.ended_at, NULL, NULL, NULL
+  FROM unsound_record AS u
 ),
 waiting AS (
   SELECT n.*, q.file, q.codes

@@ -7,8 +7,8 @@ FROM (
   SELECT s.file_no, s.line, s.session_id, s.anchor_id, s.ended_at,
     lag(s.file_no) OVER later AS superseded_by, lag(s.anchor_id) OVER later AS superseding_anchor_id, lag(s.ended_at) OVER later AS superseding_ended_at
   FROM session_row AS s JOIN active_file AS f ON f.file_no = s.file_no
-  WHERE hash(s.session_id) IN (
-    SELECT h FROM (SELECT hash(r.session_id) AS h FROM session_row AS r JOIN active_file AS a ON a.file_no = r.file_no)
+  WHERE key_hash(s.session_id) IN (
+    SELECT h FROM (SELECT key_hash(r.session_id) AS h FROM session_row AS r JOIN active_file AS a ON a.file_no = r.file_no)
     GROUP BY h HAVING count(*) > 1)
   WINDOW later AS (PARTITION BY s.session_id ORDER BY s.file_no DESC)
 )

@@ -33,7 +33,7 @@ export function trustedSql(): string {
 }
 
 /** The files whose macros the steps of the settlement call by name. */
-export const MACROS = ['cells', 'exact', 'likeness', 'clues', 'parquet', 'wording'].map(
+export const MACROS = ['portable', 'cells', 'likeness', 'clues', 'parquet', 'wording'].map(
   (name) => `dialects/duckdb/${name}.sql`,
 );
 

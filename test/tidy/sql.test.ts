@@ -32,7 +32,7 @@ const calls = (names: string): RegExp => new RegExp(`(?<![.\\w])(${names.replace
 /** What another engine would not understand, or would understand otherwise. `string_agg` alone is let through. */
 const DUCKDB_ONLY = [
   calls('arg_max arg_min max_by min_by any_value first last mode bool_and bool_or histogram'),
-  calls('list list_\\w+ array_\\w+ unnest flatten generate_series range map struct_\\w+ row columns'),
+  calls('list list_\\w+ array_(?!agg\\b)\\w+ unnest flatten generate_series range map struct_\\w+ row columns'),
   calls('epoch\\w* date_diff datediff date_part date_trunc strftime strptime to_\\w+ make_\\w+'),
   calls('hash md5 sha256 printf format concat_ws regexp_\\w+ split_part ifnull if try_cast'),
   /\b(QUALIFY|EXCLUDE|PIVOT|UNPIVOT|SUMMARIZE|ASOF|POSITIONAL|ILIKE|GLOB|USING SAMPLE|DISTINCT ON)\b/i,

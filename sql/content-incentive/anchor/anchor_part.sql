@@ -3,7 +3,7 @@
 -- why: a rule takes whole parts, so what is forfeited, paid and adjusted follows from rows of them, whichever there are.
 SELECT
   m.anchor_id,
-  CAST('watch_time' AS VARCHAR) AS part,
+  'watch_time' AS part,
   CAST(m.watch_time AS DECIMAL(38, 2)) AS earned,
   CAST(NULL AS BIGINT) AS days,
   CAST(NULL AS BIGINT) AS seconds

@@ -18,7 +18,7 @@ against AS (
   SELECT
     r.anchor_id,
     MAX(CASE WHEN r.disqualifies THEN 1 ELSE 0 END) AS disqualified,
-    in_order(r.reason) AS reasons
+    in_order(array_agg(r.reason)) AS reasons
   FROM anchor_reason AS r
   GROUP BY r.anchor_id
 )
@@ -26,7 +26,7 @@ SELECT
   m.anchor_id,
   a.nickname,
   a.agency_id,
-  CAST(CASE WHEN NOT s.in_scope THEN 'out_of_scope' WHEN g.disqualified = 1 THEN 'disqualified' ELSE 'payable' END AS VARCHAR) AS status,
+  CASE WHEN NOT s.in_scope THEN 'out_of_scope' WHEN g.disqualified = 1 THEN 'disqualified' ELSE 'payable' END AS status,
   m.sessions,
   m.valid_sessions,
   m.valid_seconds,
@@ -36,7 +36,7 @@ SELECT
   m.watch_time,
   CAST(p.forfeited AS DECIMAL(38, 2)) AS forfeited,
   CAST(p.earned - p.forfeited AS DECIMAL(38, 2)) AS total,
-  CAST(CASE WHEN NOT s.in_scope THEN 'out_of_scope' ELSE g.reasons END AS VARCHAR) AS reasons,
+  CASE WHEN NOT s.in_scope THEN 'out_of_scope' ELSE g.reasons END AS reasons,
   m.share_sessions,
   m.low_level_sessions
 FROM anchor_month AS m

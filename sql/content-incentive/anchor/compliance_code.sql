@@ -4,7 +4,7 @@
 -- reason: compliance_code:<code>
 SELECT
   a.anchor_id,
-  CAST('compliance_code:' || a.compliance_code AS VARCHAR) AS reason,
+  'compliance_code:' || a.compliance_code AS reason,
   CAST(true AS BOOLEAN) AS disqualifies,
   f.part
 FROM standing_anchor AS a

@@ -14,7 +14,7 @@ WITH counted AS (
 )
 SELECT
   c.anchor_id,
-  CAST('low_level_share' AS VARCHAR) AS reason,
+  'low_level_share' AS reason,
   CAST(false AS BOOLEAN) AS disqualifies,
   f.part
 FROM counted AS c

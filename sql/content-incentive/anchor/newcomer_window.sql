@@ -4,8 +4,8 @@
 -- There is a window where the certification date lies in the period, and not before that day has come.
 SELECT
   a.anchor_id,
-  CAST(a.newcomer_certified_on AS DATE) AS window_from,
-  CAST(a.newcomer_certified_on + n.window_days AS DATE) AS window_to
+  a.newcomer_certified_on AS window_from,
+  days_after(a.newcomer_certified_on, n.window_days) AS window_to
 FROM standing_anchor AS a
 JOIN anchor_scope AS s ON s.anchor_id = a.anchor_id
 CROSS JOIN policy_run AS p

@@ -20,7 +20,7 @@ ranked AS (
 )
 SELECT
   r.anchor_id,
-  CAST('person_already_rewarded' AS VARCHAR) AS reason,
+  'person_already_rewarded' AS reason,
   CAST(false AS BOOLEAN) AS disqualifies,
   f.part
 FROM ranked AS r

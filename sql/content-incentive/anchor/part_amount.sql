@@ -1,7 +1,7 @@
 -- what: what makes up an anchor's total, part by part      grain: anchor_id, settlement_date, part
 -- reads: day_amount, anchor_part, anchor_settlement      writes: part_amount (view)
 -- why: closed figures are adjusted part by part; these add up to the total, so what is forfeited is negative. A part of the month has no date.
-SELECT d.anchor_id, d.settlement_date, CAST('watch_time' AS VARCHAR) AS part, d.watch_time AS amount
+SELECT d.anchor_id, d.settlement_date, 'watch_time' AS part, d.watch_time AS amount
 FROM day_amount AS d
 WHERE d.watch_time <> 0
 UNION ALL

@@ -28,7 +28,7 @@ counted AS (
 )
 SELECT
   c.anchor_id,
-  CAST(c.reason AS VARCHAR) AS reason,
+  c.reason,
   CAST(true AS BOOLEAN) AS disqualifies,
   f.part
 FROM counted AS c

@@ -3,6 +3,6 @@
 -- Repeated ids are looked for by a hash of 8 bytes first, and at exactly after.
 SELECT session_id, COUNT(*) AS lines
 FROM session_line
-WHERE hash(session_id) IN (SELECT h FROM (SELECT hash(session_id) AS h FROM session_line) GROUP BY h HAVING COUNT(*) > 1)
+WHERE key_hash(session_id) IN (SELECT h FROM (SELECT key_hash(session_id) AS h FROM session_line) GROUP BY h HAVING COUNT(*) > 1)
 GROUP BY session_id
 HAVING COUNT(*) > 1

@@ -12,12 +12,12 @@ of_day AS (
   WHERE EXISTS (SELECT 1 FROM named AS any_named)
   GROUP BY s.settlement_date
 )
-SELECT d.settlement_date, CAST(NULL AS VARCHAR) AS session_id, d.sessions
-FROM of_day AS d
-WHERE d.named_sessions = 0
-  AND d.settlement_date NOT IN (SELECT c.control_date FROM control_of_period AS c WHERE c.control_date IS NOT NULL)
-UNION ALL
-SELECT s.settlement_date, s.session_id, CAST(NULL AS BIGINT)
+SELECT s.settlement_date, s.session_id, CAST(NULL AS BIGINT) AS sessions
 FROM session_line AS s
 JOIN of_day AS d ON d.settlement_date = s.settlement_date AND d.named_sessions > 0
 WHERE s.session_id NOT IN (SELECT n.session_id FROM named AS n)
+UNION ALL
+SELECT d.settlement_date, NULL, d.sessions
+FROM of_day AS d
+WHERE d.named_sessions = 0
+  AND d.settlement_date NOT IN (SELECT c.control_date FROM control_of_period AS c WHERE c.control_date IS NOT NULL)

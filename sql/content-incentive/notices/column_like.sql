@@ -13,8 +13,8 @@ compared AS (
   FROM unknown AS u
   JOIN known AS k ON k.kind = u.kind AND NOT list_contains(u.columns, k.name)
 )
-SELECT 'column_like' AS code, 'attention' AS severity, c.file, c.name AS subject, CAST(NULL AS BIGINT) AS count, on_one_line(in_order(c.cell)) AS value,
-  'the column ' || shown(in_order(c.cell)) || ' of ' || shown(c.file) || ' is ignored, for it isn''t exactly ' || both_names(c.name, c.chinese) || CASE WHEN c.absent = '' THEN '' ELSE ': ' || c.absent END
+SELECT 'column_like' AS code, 'attention' AS severity, c.file, c.name AS subject, CAST(NULL AS BIGINT) AS count, on_one_line(in_order(list(c.cell))) AS value,
+  'the column ' || shown(in_order(list(c.cell))) || ' of ' || shown(c.file) || ' is ignored, for it isn''t exactly ' || both_names(c.name, c.chinese) || CASE WHEN c.absent = '' THEN '' ELSE ': ' || c.absent END
     || '. If it is meant, rename it to ' || CASE WHEN bool_or(c.is_chinese) THEN c.chinese ELSE c.name END || ' and run again.' AS message
 FROM compared AS c
 WHERE c.is_english OR c.is_chinese

@@ -10,6 +10,6 @@ WITH punished AS (
 )
 SELECT
   session_id,
-  CAST(in_order('punished:' || kind) AS VARCHAR) AS punishments
+  in_order(array_agg('punished:' || kind)) AS punishments
 FROM punished
 GROUP BY session_id

@@ -17,7 +17,7 @@ SELECT
   CAST(b.settlement_date AS DATE) AS settlement_date,
   CAST(b.scarcity_index AS DECIMAL(7, 3)) AS scarcity_index,
   CAST(b.effective_from AS DATE) AS effective_from,
-  CAST(b.settlement_date >= b.effective_from + r.renewed_every_days AS BOOLEAN) AS overdue
+  CAST(b.settlement_date >= days_after(b.effective_from, r.renewed_every_days) AS BOOLEAN) AS overdue
 FROM begun AS b
 CROSS JOIN policy_scarcity AS r
 WHERE b.newest = 1

@@ -9,7 +9,7 @@ WITH tested AS (
     a.in_scope,
     s.duration_seconds >= d.session_min_seconds AS long_enough,
     p.punishments,
-    COALESCE(s.replay_deleted_at < s.ended_at + d.replay_retention_months * INTERVAL '1' MONTH, false) AS replay_deleted
+    COALESCE(s.replay_deleted_at < months_after(s.ended_at, d.replay_retention_months), false) AS replay_deleted
   FROM period_row AS s
   JOIN anchor_scope AS a ON a.anchor_id = s.anchor_id
   JOIN policy_by_day AS d ON d.settlement_date = s.settlement_date
@@ -24,7 +24,7 @@ judged AS (
 )
 SELECT
   j.*,
-  CAST(CASE WHEN NOT j.valid THEN TRIM(LEADING ';' FROM
+  CASE WHEN NOT j.valid THEN TRIM(LEADING ';' FROM
       CASE WHEN j.in_scope THEN '' ELSE ';out_of_scope' END
         || CASE WHEN j.long_enough THEN '' ELSE ';too_short' END
         || CASE WHEN j.settleable THEN '' ELSE ';not_settleable' END
@@ -32,5 +32,5 @@ SELECT
         || CASE WHEN j.suspended THEN ';suspended' ELSE '' END
         || CASE WHEN j.replay_deleted THEN ';replay_deleted' ELSE '' END
         || CASE WHEN j.opted_out THEN ';opted_out' ELSE '' END)
-    END AS VARCHAR) AS reasons
+    END AS reasons
 FROM judged AS j

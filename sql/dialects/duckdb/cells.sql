@@ -9,7 +9,6 @@ CREATE OR REPLACE TEMP MACRO cell(x) AS given(trim(x, ' ' || chr(9)));
 -- Of a workbook, a cell that is a fault in any column begins with a mark, which isn't shown (src/load/workbook/cells.ts).
 CREATE OR REPLACE TEMP MACRO unmarked(x) AS CASE WHEN starts_with(x, chr(1) || chr(2)) THEN substr(x, 3) ELSE x END;
 
-CREATE OR REPLACE TEMP MACRO is_id(x) AS regexp_full_match(x, '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}');
 CREATE OR REPLACE TEMP MACRO has_control(x) AS regexp_matches(x, '\p{Cc}');
 CREATE OR REPLACE TEMP MACRO fault_text(x, most) AS
   CASE WHEN length(x) > most OR has_control(x) THEN 'bad_value' END;
@@ -66,7 +65,6 @@ CREATE OR REPLACE TEMP MACRO fault_level(x) AS
   CASE WHEN is_integer(x) AND (left(x, 1) = '-' OR whole_digits(x) NOT BETWEEN 1 AND 2) THEN 'out_of_range' END;
 
 -- Checks between cells of one row; times are given as read.
-CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS datediff('second', a, b);
 CREATE OR REPLACE TEMP MACRO fault_order(started, ended) AS CASE WHEN ended < started THEN 'ends_before_start' END;
 -- More digits than 18 are more seconds than any two times of the contract lie apart.
 CREATE OR REPLACE TEMP MACRO fault_effective(started, ended, effective) AS
