@@ -48,6 +48,6 @@ export function addPayments(settle: Command, act: Act): void {
     .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .option('--out <dir>', 'where run folders are', 'out');
   verify.action((batch: string | undefined, flags: { out: string }) =>
-    act(async () => (await import('../commands/payments.js')).verifyPayments(batch, flags), READING),
+    act(async (context) => (await import('../commands/payments.js')).verifyPayments(batch, flags, context), READING),
   );
 }

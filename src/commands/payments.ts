@@ -9,9 +9,12 @@ import { listPayments, showPayment, told } from '../paying/show.js';
 import { PAYMENT_WORDS } from '../paying/words.js';
 import { batchesOf, type FoundBatch, folderName, idOf, paidProgrammes, programmeDir } from '../payments/batch.js';
 import { differencesIn, differenceTable } from '../report/differences.js';
+import { countOf } from '../text/count.js';
 import { languageOf } from '../text/language.js';
 import { printableLine } from '../text/terminal.js';
 import { type BatchReport, verifyBatch } from '../verify/payments/verify-batch.js';
+import type { Language } from '../words/said.js';
+import { tellIn } from '../words/say.js';
 
 export { listPayments as list, reviewBatch as review, showPayment as show };
 
@@ -32,7 +35,7 @@ export async function make(
     const { to_pay, carried_out } = words.list;
     return [
       words.made(idOf(each), made_by, made_at),
-      `  ${to_pay}: ${readable(totals.to_pay)}, ${carried_out}: ${readable(totals.carried_out)}`,
+      `  ${words.sums([to_pay, readable(totals.to_pay)], [carried_out, readable(totals.carried_out)])}`,
       `  ${each.dir}`,
       `  ${words.next(idOf(each))}`,
       `  ${words.unreviewed(idOf(each))}`,
@@ -45,6 +48,7 @@ export async function make(
 export async function verifyPayments(
   asked: string | undefined,
   { out }: { out: string },
+  { language }: Pick<Context, 'language'> = {},
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const root = resolve(out);
   const all =
@@ -56,26 +60,34 @@ export async function verifyPayments(
   return {
     exit: count > 0 ? EXIT.differs : EXIT.done,
     answer: { ...errorOf(count), out, batches: reports, count },
-    text: () => `${reports.map(reportText).join('')}${reports.length === 0 ? 'There is no batch yet.\n' : ''}`,
+    text: () =>
+      reports.length === 0
+        ? `${tellIn(language)('There is no batch yet.')}\n`
+        : reports.map((report) => reportText(report, language)).join(''),
   };
 }
 
 /** `settle verify` of a batch's folder. */
-export function verifyFolder(dir: string): { exit: number; answer: object; text: () => string } {
+export function verifyFolder(
+  dir: string,
+  { language }: Pick<Context, 'language'> = {},
+): { exit: number; answer: object; text: () => string } {
   const report = verifyBatch(dir);
   return {
     exit: report.count > 0 ? EXIT.differs : EXIT.done,
     answer: { ...errorOf(report.count), ...report, batch_dir: dir },
-    text: () => reportText(report),
+    text: () => reportText(report, language),
   };
 }
 
 function errorOf(count: number): object {
-  return count > 0 ? { error: { code: 'differs', message: differencesIn(count) } } : {};
+  return count > 0 ? { error: { code: 'differs', message: String(differencesIn(count)) } } : {};
 }
 
-function reportText({ batch, payees, differences, count }: BatchReport): string {
-  if (count === 0)
-    return `${printableLine(batch)}: sealed, in its chain, and every sum is right: ${readable(String(payees))} payees\n`;
-  return `${printableLine(batch)}: ${differencesIn(count)}\n${differenceTable(differences)}\n`;
+function reportText({ batch, payees, differences, count }: BatchReport, language: Language = 'en'): string {
+  const tell = tellIn(language);
+  if (count > 0)
+    return `${printableLine(tell('{path}: {what}', { path: batch, what: differencesIn(count) }))}\n${differenceTable(differences, language)}\n`;
+  const checked = { batch, payees: countOf(payees, '{n} payee', '{n} payees') };
+  return `${printableLine(tell('{batch}: sealed, in its chain, and every sum is right: {payees}', checked))}\n`;
 }

@@ -24,7 +24,7 @@ export async function verify(
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const isBatch = existsSync(join(runDir, BATCH_FILE)) && !existsSync(join(runDir, 'manifest.json'));
-  if (isBatch) return (await import('./payments.js')).verifyFolder(runDir); // the rest of it reads SQL, which a verification doesn't need
+  if (isBatch) return (await import('./payments.js')).verifyFolder(runDir, context); // the rest of it reads SQL, which a verification doesn't need
   const report = await verifyRun(runDir, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),

@@ -111,7 +111,7 @@ async function reviewing(
       ...{ reviewed_by: options.by, note: options.note ?? '' },
     };
     await writePayment(warehouse, out, new Map([[relative(out, path).replaceAll('\\', '/'), jsonText(review)]]));
-    const text = say('{name} is reviewed by {by} at {at}', { name, by: options.by, at: review.reviewed_at });
+    const text = say('Reviewed by {by} at {at}: {name}', { name, by: options.by, at: review.reviewed_at });
     return {
       exit: EXIT.done,
       answer: review,

@@ -85,7 +85,7 @@ function listText(all: readonly FoundBatch[], words: PaymentWords): string {
     const { totals, made_at, made_by } = found.batch;
     table.push([
       printableLine(idOf(found)),
-      closesText(found),
+      closesText(found, words),
       readable(String(totals.payees)),
       readable(totals.to_pay),
       readable(totals.carried_out),
@@ -96,9 +96,10 @@ function listText(all: readonly FoundBatch[], words: PaymentWords): string {
   return `${table.toString()}\n`;
 }
 
-function closesText({ batch }: FoundBatch): string {
-  const numbers = batch.closes.map(({ close_no }) => close_no);
-  return numbers.length === 0 ? '-' : numbers.join(', ');
+/** Each period once, a line each; several revisions of one may be in it. */
+function closesText({ batch }: FoundBatch, { days }: PaymentWords): string {
+  const periods = new Set(batch.closes.map(({ period }) => days(period)));
+  return periods.size === 0 ? '-' : [...periods].map(printableLine).join('\n');
 }
 
 function reviewText({ review, sha256, batch }: FoundBatch, { by, notYet }: PaymentWords): string {
@@ -121,13 +122,13 @@ function showText(found: FoundBatch, payees: readonly PaymentRow[], words: Payme
   const { due, paid_later, taken_back, carried_in, to_pay, carried_out } = batch.totals;
   const totals = [due, paid_later, taken_back, carried_in, to_pay, carried_out].map(readable);
   table.push([words.total, '', '', ...totals, '', '']);
-  const closes = batch.closes.map(
-    ({ close_no, period, revision, run_id }) => `${close_no} (${period.from} – ${period.to}, ${revision}, ${run_id})`,
+  const closes = batch.closes.map(({ close_no, revision, period, run_id }) =>
+    words.close(close_no, revision, period, run_id),
   );
   const isReviewed = review !== undefined && isReviewOf(review, sha256, batch.made_by);
   return [
     words.made(idOf(found), batch.made_by, batch.made_at),
-    words.closes(closes.length === 0 ? '-' : closes.join(', ')),
+    ...(closes.length === 0 ? [words.noCloses] : closes),
     words.minimum(readable(batch.minimum)),
     ...(batch.note === '' ? [] : [batch.note]),
     isReviewed ? words.reviewed(review.reviewed_by, review.reviewed_at) : words.unreviewed(idOf(found)),

@@ -31,7 +31,11 @@ export interface PaymentWords {
   made: (id: string, by: string, at: string) => string;
   reviewed: (by: string, at: string) => string;
   unreviewed: (id: string) => string;
-  closes: (text: string) => string;
+  /** Names with their amounts. */
+  sums: (...parts: [name: string, amount: string][]) => string;
+  close: (number: number, revision: number, period: { from: string; to: string }, run: string) => string;
+  days: (period: { from: string; to: string }) => string;
+  noCloses: string;
   minimum: (amount: string) => string;
   withheld: string;
   by: (at: string, name: string) => string;
@@ -66,7 +70,7 @@ const EN: PaymentWords = {
   between: '; ',
   list: {
     batch: 'batch',
-    period: 'closes',
+    period: 'closed periods',
     payees: 'payees',
     to_pay: 'to pay, CNY',
     carried_out: 'carried on, CNY',
@@ -81,7 +85,10 @@ const EN: PaymentWords = {
   reviewed: (by, at) => `Reviewed by ${by} at ${at}.`,
   unreviewed: (id) =>
     `Not reviewed yet. Another person looks at it and says so: settle payments review ${id} --by NAME`,
-  closes: (text) => `Closes: ${text}`,
+  sums: (...parts) => parts.map(([name, amount]) => `${name}: ${amount}`).join('; '),
+  close: (number, revision, { from, to }, run) => `Close ${number}: ${from} to ${to}, revision ${revision}, run ${run}`,
+  days: ({ from, to }) => `${from} to ${to}`,
+  noCloses: 'No new close: only what waited before.',
   minimum: (amount) => `Minimum payout: ${amount} CNY`,
   withheld: 'withheld.csv names every fen that is not simply paid.',
   by: (at, name) => `${at} by ${name}`,
@@ -116,7 +123,7 @@ const ZH: PaymentWords = {
   between: '；',
   list: {
     batch: '批次',
-    period: '关账',
+    period: '结算期',
     payees: '收款方数',
     to_pay: '本次实付（元）',
     carried_out: '结转未抵（元）',
@@ -130,7 +137,11 @@ const ZH: PaymentWords = {
   made: (id, by, at) => `批次 ${id}，${by} 于 ${at} 制单`,
   reviewed: (by, at) => `${by} 于 ${at} 复核。`,
   unreviewed: (id) => `尚未复核。请另一人查看后复核：settle payments review ${id} --by 姓名`,
-  closes: (text) => `关账：${text}`,
+  sums: (...parts) => parts.map(([name, amount]) => `${name}：${amount}`).join('；'),
+  close: (number, revision, { from, to }, run) =>
+    `第 ${number} 号关账：${from} 至 ${to}，第 ${revision} 次结算，批次 ${run}`,
+  days: ({ from, to }) => `${from} 至 ${to}`,
+  noCloses: '没有新的关账，只含此前留存的款项。',
   minimum: (amount) => `最低付款额：${amount} 元`,
   withheld: 'withheld.csv 逐分列明未直接支付的款项。',
   by: (at, name) => `${at} ${name}`,

@@ -31,12 +31,12 @@ export const PAYMENTS_ZH = {
   'Close it first: settle close {run} --by NAME': '请先关账：settle close {run} --by 姓名',
   'batch {id}': '付款批次 {id}',
   'close {close_no} (run {run})': '第 {close_no} 号关账（批次 {run}）',
-  '{name} is reviewed by {by} at {at}': '{name}已由 {by} 于 {at} 复核',
-  '{name} was reviewed by {by} at {at} already': '{name}已由 {by} 于 {at} 复核过',
-  'the review of {name} that stands there, by {by}, is not of it': '现有的由 {by} 所作的复核并不是{name}的',
+  'Reviewed by {by} at {at}: {name}': '{by} 于 {at} 复核：{name}',
+  '{name} was reviewed by {by} at {at} already': '{name} 已由 {by} 于 {at} 复核过',
+  'the review of {name} that stands there, by {by}, is not of it': '现有的由 {by} 所作的复核并不是 {name} 的',
   'Once is enough: there is nothing to do.': '复核一次即可，无需再做。',
   'Put it back from a backup, or move {path} away and review again.': '请从备份恢复，或移开 {path} 后重新复核。',
-  '{by} made {name}, and nobody reviews their own': '{name}由 {by} 制单，不得自行复核',
+  '{by} made {name}, and nobody reviews their own': '{name} 由 {by} 制单，不得自行复核',
   'Ask another person to look at it and to give their own name with --by.': '请另一人查看，并用 --by 给出自己的姓名。',
   'close {close_no} ({from} to {to}, revision {revision}, run {run_id}) was not reviewed{more}, and settle.yaml says four_eyes':
     '第 {close_no} 号关账（{from} 至 {to}，第 {revision} 次修订，批次 {run_id}）未经复核{more}，而 settle.yaml 要求 four_eyes',
@@ -77,6 +77,11 @@ export const PAYMENTS_ZH = {
     '{id} 支付第 {close_no} 号关账（批次 {run_id}），而它已缺失或被改动',
   'Put the closed run folder back from a backup, with its close.json.':
     '请从备份恢复已关账批次的文件夹及其 close.json。',
+  'There is no batch yet.': '还没有付款批次。',
+  '{batch}: sealed, in its chain, and every sum is right: {payees}':
+    '{batch}：已封存，前后衔接，全部金额正确，{payees}',
+  '{n} payee': '{n} 个收款方',
+  '{n} payees': '{n} 个收款方',
   '{place} was made by somebody else at this moment; nothing was changed': '{place} 刚由他人写出；未作任何改动',
   'See settle payments list. If it is not what you meant, run again.':
     '请看 settle payments list。如非所需，请重新运行。',
