@@ -27,7 +27,7 @@ describe.each(steps.map((step) => [step.name, step] as const))('%s', (_, step) =
 
 test('every file of cases belongs to a step', () => {
   const root = fileURLToPath(new URL('../../sql/', import.meta.url));
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cases.yaml'));
   const known = steps.map(({ path }) => casePath(path));
   expect(files.filter((name) => !known.includes(name))).toEqual([]);
 });
