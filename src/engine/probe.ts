@@ -31,7 +31,10 @@ const probe = z
 
 /** What an engine must answer, in the order of the file. */
 export function probesFor(engine: string): Probe[] {
-  const probes = z.array(probe).min(1).parse(parse(sqlFile('dialects/probe.yaml')));
+  const probes = z
+    .array(probe)
+    .min(1)
+    .parse(parse(sqlFile('dialects/probe.yaml')));
   return probes.filter(({ not_of }) => !(engine in not_of));
 }
 
