@@ -20,7 +20,9 @@ export function addPayments(settle: Command, act: Act): void {
     .description('make a batch of payments of what is closed and in no batch yet')
     .addOption(needed('--by <name>', 'who makes it'))
     .option('--programme <name>', 'only this programme (default: each that has something to pay)')
-    .option('--note <text>', 'a remark to keep with the batch');
+    .option('--note <text>', 'a remark to keep with the batch')
+    .option('--up-to <close>', 'only closes up to this number')
+    .option('--after-loss <reason>', 'why closes are paid that a lost batch may have held; kept in the batch');
   ofDatabase(ofWarehouse(make)).action((flags: MakeOptions & { lang?: string }) =>
     act(async (context) => (await import('../commands/payments.js')).make(flags, context), MAKING),
   );

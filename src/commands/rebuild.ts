@@ -13,15 +13,16 @@ import { loadInOrder } from '../load/load.js';
 import { holdAccepted, readAccepted } from '../notices/accepted.js';
 import { noticesIn } from '../notices/read-notices.js';
 import { type Files, keepFiles } from '../payments/kept.js';
+import { lossesFound } from '../payments/losses.js';
 import { soundPayments } from '../payments/trusted.js';
-import { type RebuiltClose, settleClosedAgain } from '../rebuild/closed.js';
+import { writeAgain } from '../payments/write.js';
+import { settleClosedAgain } from '../rebuild/closed.js';
 import { contentsOf } from '../rebuild/contents.js';
-import { type Again, type RebuildPlan, rebuildPlan } from '../rebuild/plan.js';
+import { type Again, rebuildPlan } from '../rebuild/plan.js';
 import { arrange } from '../rebuild/standing-order.js';
+import { type Rebuilt, rebuildText } from '../rebuild/told.js';
 import { type Published, publishedBelow } from '../runs/published.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
-import { countOf } from '../text/count.js';
-import { printableLine } from '../text/terminal.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { strangeRuns } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
@@ -31,20 +32,6 @@ export interface RebuildOptions extends HoldOptions, ReadingOptions {
   out: string;
   /** The folder of exports; further ones are looked through for contents that were replaced since. */
   input?: string | string[] | undefined;
-}
-
-/** What a rebuilt warehouse holds, as it is told of. */
-interface Rebuilt {
-  warehouse: string;
-  loads: { load: number; loaded_at: string; files: string[]; runs: string[] }[];
-  closed: RebuiltClose[];
-  acceptances: number;
-  /** Files of batches and reviews. */
-  payments: number;
-  /** Paths of exports that aren't loaded; see the plan. */
-  left: string[];
-  /** Names of files of which open runs had a content that is gone, and was replaced since. */
-  gone: string[];
 }
 
 /**
@@ -62,6 +49,7 @@ export async function rebuild(
   const out = resolve(options.out);
   const closes = closesBelow(out);
   const payments = soundPayments(out, closes);
+  const lost = lossesFound(out, closes, beijingTime(context.clock()));
   const closed = new Set(closes.map(({ path }) => dirname(path)));
   const isClosed = ({ dir }: Published): boolean => closed.has(dir);
   const { stands, strange } = arrange(publishedBelow(out), isClosed);
@@ -76,15 +64,16 @@ export async function rebuild(
         for (const each of plan.loads) loads.push(await loadAgain(held, each, context));
         const acceptances = await takeAccepted(held, out);
         const settled = await settleClosedAgain(held, closes, shadow, context, (found) => keepClose(held, found));
-        await takePayments(held, payments);
+        await takePayments(held, new Map([...payments, ...lost.files]));
         await refuseUnknown(held.warehouse, out);
-        return { loads, acceptances, closed: settled, payments: payments.size };
+        writeAgain(out, lost.files); // killed after this, the next rebuild takes them in
+        return { loads, acceptances, closed: settled, payments: payments.size, losses: lost.losses };
       }),
     ),
   );
   const { left, gone } = plan;
   const answer = { warehouse: file, ...made, left, gone };
-  return { answer, text: () => textOf(answer, plan, tellIn(context.language)) };
+  return { answer, text: () => rebuildText(answer, plan, tellIn(context.language)) };
 }
 
 function inputsOf({ input }: RebuildOptions): string[] {
@@ -241,60 +230,4 @@ async function underAnotherName<T>(
     remove();
     removeEmpty(madeFolders); // one that has a warehouse now isn't empty, and stays
   }
-}
-
-function textOf(
-  { warehouse, loads, closed, acceptances, payments, left, gone }: Rebuilt,
-  plan: RebuildPlan,
-  tell: ReturnType<typeof tellIn>,
-): string {
-  const files = plan.loads.reduce((sum, each) => sum + each.files.length, 0);
-  const other = closed.filter(({ files: differing }) => differing.length > 0);
-  return [
-    tell('{warehouse} is made again: {files} in {loads}, {acceptances}', {
-      warehouse,
-      files: countOf(files, '{n} file', '{n} files'),
-      loads: countOf(loads.length, '{n} load', '{n} loads'),
-      acceptances: countOf(acceptances, '{n} acceptance', '{n} acceptances'),
-    }),
-    ...loads.map(({ load, loaded_at, files: names, runs }) => {
-      const of =
-        runs.length === 0 ? say('which no run knows') : say('as {runs} knew', { runs: runs.map(printableLine) });
-      return tell('  load {load}, {loaded_at}: {files}, {of}', {
-        load,
-        loaded_at,
-        files: countOf(names.length, '{n} file', '{n} files'),
-        of,
-      });
-    }),
-    tell('Closed runs settled again: {closed}; to the same bytes: {same}', {
-      closed: closed.length,
-      same: closed.length - other.length,
-    }),
-    ...(payments === 0
-      ? []
-      : [
-          tell('Payments: {files} of batches and reviews taken in', {
-            files: countOf(payments, '{n} file', '{n} files'),
-          }),
-        ]),
-    ...other.map(({ run_id, files: differing, excused }) => {
-      const why =
-        excused === 'program' ? say('another build settled it') : say('an older reader had read some of its files');
-      const values = { run_id: printableLine(run_id), differing, why };
-      return tell('  {run_id}: another {differing}, for {why}. See settle check-upgrade', values);
-    }),
-    ...gone.map((name) =>
-      tell('Gone     a content of {name} that open runs had, and that was replaced since', {
-        name: printableLine(name),
-      }),
-    ),
-    ...left.map((path) =>
-      tell(
-        'Left     {path}: not loaded; it is a copy of a content that runs know, or lies in a further folder and no run knows it',
-        { path: printableLine(path) },
-      ),
-    ),
-    '',
-  ].join('\n');
 }

@@ -14,8 +14,9 @@ import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { hold, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
-import { joined } from '../words/said.js';
 import { say } from '../words/say.js';
+import { type LossWords, upTo, wordsAfterLoss } from './after-loss.js';
+import { nothingToPay } from './nothing.js';
 import { refuseUnreviewed } from './reviewed-closes.js';
 
 export interface MakeOptions extends HoldOptions {
@@ -23,6 +24,10 @@ export interface MakeOptions extends HoldOptions {
   by: string;
   programme?: string | undefined;
   note?: string | undefined;
+  /** Why closes are paid that a lost batch may have held. */
+  afterLoss?: string | undefined;
+  /** The number of the last close that is paid. */
+  upTo?: string | undefined;
   /** settle.yaml: closes are paid once another person has reviewed them. */
   fourEyes?: boolean | undefined;
   /** settle.yaml: what a payee must be due to be paid, CNY. */
@@ -53,12 +58,13 @@ export async function makePayments(
   refuseUnnamed(options.by);
   return hold(file, [out], { ...options, settles: true }, context, async ({ warehouse, scratch }) => {
     await refuseStrange(warehouse, options.out, 'before');
-    const closes = await trustedCloses(warehouse, out);
+    const closes = upTo(await trustedCloses(warehouse, out), options.upTo);
     const unpaid = unpaidOf(closes, await trustedBatches(warehouse, out), options.programme);
     for (const each of unpaid) if (options.fourEyes === true) refuseUnreviewed(out, each.programme, each.closes);
+    const words = wordsAfterLoss(out, unpaid, options.afterLoss);
     const made: { made: MadeBatch; sha256: string }[] = [];
     for (const each of unpaid) {
-      const one = await makeOne({ warehouse, scratch }, each, options, context);
+      const one = await makeOne({ warehouse, scratch }, each, words, options, context);
       if (one === undefined) continue;
       await writePayment(warehouse, out, placed(one, PAYMENTS));
       made.push({ made: one, sha256: sha256Of(one.files.get('batch.json') as string) });
@@ -72,6 +78,7 @@ export async function makePayments(
 async function makeOne(
   opened: Opened,
   { programme, closes, last }: Unpaid,
+  words: LossWords,
   { by, note, minimumPayout }: MakeOptions,
   context: Context,
 ): Promise<MadeBatch | undefined> {
@@ -79,7 +86,7 @@ async function makeOne(
   context.progress('write', `payments of ${programme}`, 0, 0);
   const made = await makeBatch(opened, {
     ...{ programme, closes, last, minimum: minimumPayout ?? NOTHING, made_at: beijingTime(context.clock()) },
-    ...{ made_by: by, note: note ?? '' },
+    ...{ made_by: by, note: note ?? '', after_loss: words.get(programme) },
   });
   return closes.length === 0 && made.batch.totals.to_pay === NOTHING ? undefined : made;
 }
@@ -106,28 +113,4 @@ function unpaidOf(
       const paid = new Set(before.flatMap(({ batch }) => batch.closes.map(({ sha256 }) => sha256)));
       return { programme, closes: own.filter(({ sha256 }) => !paid.has(sha256)), last: before.at(-1) };
     });
-}
-
-function nothingToPay(unpaid: readonly Unpaid[], only: string | undefined): SettleError {
-  if (unpaid.length === 0)
-    return new SettleError('differs', say('no period is closed, so there is nothing to pay'), {
-      mend: say('Close a period first: settle close RUN'),
-    });
-  const last = unpaid.map(({ programme, last: found }) => {
-    const { batch_no, made_at, made_by } = (found as FoundBatch).batch;
-    return say('{programme}: batch {batch_no}, made at {made_at} by {made_by}', {
-      programme,
-      batch_no,
-      made_at,
-      made_by,
-    });
-  });
-  const whose = only === undefined ? '' : say(' of {only}', { only });
-  return new SettleError(
-    'differs',
-    say('every closed revision{whose} is in a batch already ({last})', { whose, last: joined(last, '; ', '；') }),
-    {
-      mend: say('See settle payments list. What comes later is paid once its run is closed.'),
-    },
-  );
 }

@@ -131,6 +131,9 @@ function showText(found: FoundBatch, payees: readonly PaymentRow[], words: Payme
     ...(closes.length === 0 ? [words.noCloses] : closes),
     words.minimum(readable(batch.minimum)),
     ...(batch.note === '' ? [] : [batch.note]),
+    ...(batch.after_loss === undefined
+      ? []
+      : [words.afterLoss(batch.after_loss.closes.join(', '), batch.after_loss.reason)]),
     isReviewed ? words.reviewed(review.reviewed_by, review.reviewed_at) : words.unreviewed(idOf(found)),
   ]
     .map(printableLine)

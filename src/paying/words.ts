@@ -38,6 +38,7 @@ export interface PaymentWords {
   noCloses: string;
   minimum: (amount: string) => string;
   withheld: string;
+  afterLoss: (closes: string, reason: string) => string;
   by: (at: string, name: string) => string;
   notYet: string;
   next: (id: string) => string;
@@ -90,6 +91,7 @@ const EN: PaymentWords = {
   days: ({ from, to }) => `${from} to ${to}`,
   noCloses: 'No new close: only what waited before.',
   minimum: (amount) => `Minimum payout: ${amount} CNY`,
+  afterLoss: (closes, reason) => `A lost batch may have held close ${closes}; why they are in this one: ${reason}`,
   withheld: 'withheld.csv names every fen that is not simply paid.',
   by: (at, name) => `${at} by ${name}`,
   notYet: 'not yet',
@@ -143,6 +145,7 @@ const ZH: PaymentWords = {
   days: ({ from, to }) => `${from} 至 ${to}`,
   noCloses: '没有新的关账，只含此前留存的款项。',
   minimum: (amount) => `最低付款额：${amount} 元`,
+  afterLoss: (closes, reason) => `第 ${closes} 号关账可能曾在已丢失的批次中；列入本批次的原因：${reason}`,
   withheld: 'withheld.csv 逐分列明未直接支付的款项。',
   by: (at, name) => `${at} ${name}`,
   notYet: '未复核',

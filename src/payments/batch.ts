@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PAYMENTS } from '../close/close-file.js';
+import { type FoundClose, PAYMENTS } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import type { OutputEntry } from '../emit/manifest.js';
 import type { Wording } from '../words/said.js';
@@ -28,6 +28,8 @@ export interface PaymentBatch {
   made_at: string;
   made_by: string;
   note: string;
+  /** Where a batch that held some of the closes may have been lost: why they are in this one, as a person said. */
+  after_loss?: { reason: string; closes: number[] };
   /** The batch before this one, by the sha256 of its batch.json; null for the first. */
   previous: { batch_no: number; sha256: string } | null;
 }
@@ -77,6 +79,8 @@ export const BATCH = 'batch.json';
 export const REVIEW = 'review.json';
 /** Of closes, in the programme's folder. */
 const REVIEWS = 'reviews';
+/** What a rebuild found of closes that no batch held, in the programme's folder. */
+export const LOSSES = 'losses';
 
 const TEXT = z.string();
 const MONEY = z.string().regex(/^-?\d+\.\d\d$/);
@@ -90,6 +94,7 @@ const BATCH_SHAPE = z.looseObject({
   totals: z.looseObject({ payees: z.int().min(0), to_pay: MONEY, carried_out: MONEY }),
   made_at: TEXT,
   made_by: TEXT,
+  after_loss: z.looseObject({ reason: TEXT, closes: z.array(COUNT) }).optional(),
   previous: z.looseObject({ batch_no: COUNT, sha256: TEXT }).nullable(),
 });
 const REVIEW_SHAPE = z.looseObject({
@@ -99,6 +104,12 @@ const REVIEW_SHAPE = z.looseObject({
   reviewed_at: TEXT,
   reviewed_by: TEXT,
 });
+
+/** A close as a batch names it. */
+export function paidClose({ close, sha256 }: FoundClose): PaidClose {
+  const { close_no, revision, policy, run_id, period } = close;
+  return { close_no, revision, policy_id: policy.id, run_id, sha256, period: { from: period.from, to: period.to } };
+}
 
 /** `content-live/0003-9f86d081884c7d65`: whoever names a batch so says which one was looked at. */
 export function idOf({ batch: { programme, batch_no }, sha256 }: Pick<FoundBatch, 'batch' | 'sha256'>): string {
@@ -128,7 +139,7 @@ export function paidProgrammes(out: string): string[] {
 export function batchesOf(out: string, programme: string): FoundBatch[] {
   const root = programmeDir(out, programme);
   const found = foldersBelow(root)
-    .filter((name) => name !== REVIEWS)
+    .filter((name) => name !== REVIEWS && name !== LOSSES)
     .map((name) => batchIn(join(root, name)))
     .sort((a, b) => a.batch.batch_no - b.batch.batch_no);
   const paid = new Set<string>();

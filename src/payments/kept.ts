@@ -20,9 +20,9 @@ export interface Unlike {
   content: string;
 }
 
-/** Batches, their reviews and those of closes: whatever else somebody puts beside them is nobody's payment. */
+/** Batches, their reviews and those of closes, and what rebuilds found: whatever else somebody puts beside them is nobody's payment. */
 const OURS =
-  /^[^/]+\/[^/]+\/(?:\d{4,}\/(?:batch\.json|payments\.csv|withheld\.csv|review\.json)|reviews\/close-\d+-[0-9a-f]{16}\.json)$/;
+  /^[^/]+\/[^/]+\/(?:\d{4,}\/(?:batch\.json|payments\.csv|withheld\.csv|review\.json)|reviews\/close-\d+-[0-9a-f]{16}\.json|losses\/[0-9a-f]{16}\.json)$/;
 
 /** What lies below the output folder of ours; what is being written is not looked at. */
 export function filesThere(out: string): Files {

@@ -13,8 +13,8 @@ import {
   type FoundBatch,
   folderName,
   jsonText,
-  type PaidClose,
   type PaymentBatch,
+  paidClose,
   sha256Of,
 } from './batch.js';
 import type { Files } from './kept.js';
@@ -38,6 +38,7 @@ export interface Making {
   made_at: string;
   made_by: string;
   note: string;
+  after_loss: PaymentBatch['after_loss'];
 }
 
 /** A batch as it is to be written: its files by name, batch.json among them. */
@@ -94,17 +95,13 @@ async function totalsOf(warehouse: Warehouse): Promise<BatchTotals> {
 }
 
 function batchOf(making: Making, batchNo: number, files: OutputEntry[], totals: BatchTotals): PaymentBatch {
-  const { programme, closes, last, minimum, made_at, made_by, note } = making;
+  const { programme, closes, last, minimum, made_at, made_by, note, after_loss } = making;
   return {
     ...{ batch_no: batchNo, programme, closes: closes.map(paidClose), minimum, files, totals },
     ...{ made_at, made_by, note },
+    ...(after_loss && { after_loss }),
     previous: last === undefined ? null : { batch_no: last.batch.batch_no, sha256: last.sha256 },
   };
-}
-
-function paidClose({ close, sha256 }: FoundClose): PaidClose {
-  const { close_no, revision, policy, run_id, period } = close;
-  return { close_no, revision, policy_id: policy.id, run_id, sha256, period: { from: period.from, to: period.to } };
 }
 
 /** The files by their paths below the output folder. */

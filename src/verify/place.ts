@@ -158,7 +158,7 @@ function checkPaid(out: string, closes: readonly Close[], differences: Differenc
   if (!existsSync(join(out, PAYMENTS))) return 0;
   const all = foldersIn(out, PAYMENTS, differences).flatMap((programme) =>
     foldersIn(out, join(PAYMENTS, programme), differences)
-      .filter((name) => name !== 'reviews')
+      .filter((name) => name !== 'reviews' && name !== 'losses')
       .map((name) => join(PAYMENTS, programme, name)),
   );
   for (const batch of all) {

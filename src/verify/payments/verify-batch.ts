@@ -4,6 +4,7 @@ import { SettleError } from '../../core/errors.js';
 import { decimal, fixed, ZERO } from '../../core/money.js';
 import { type Difference, Differences } from '../differences.js';
 import { byteOrder, isTime } from '../forms.js';
+import { checkAfterLoss } from './check-after-loss.js';
 import { checkReview } from './check-review.js';
 import { carriedOf, linesOf, type SaidClose } from './closes.js';
 import { type Item, type Paid, type Settled, settlePayee } from './ledger.js';
@@ -52,6 +53,7 @@ export function verifyBatch(folder: string, most = MOST): BatchReport {
   const expected = [...settled].flatMap(([, { withheld: rows }]) => rows);
   checkRows(withheld?.rows ?? [], expected, differences);
   checkTotals(fields, settled, differences);
+  checkAfterLoss(dirname(dir), fields, differences);
   checkReview(join(dir, 'review.json'), { of: 'batch', sha256: found.sha256, by: String(fields.made_by) }, differences);
   const batch = [basename(dirname(dirname(dir))), basename(dirname(dir)), basename(dir)].join('/');
   return { batch, payees: settled.size, differences: differences.list, count: differences.count };

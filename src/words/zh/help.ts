@@ -122,6 +122,9 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'who makes it': '制单人',
   'only this programme (default: each that has something to pay)': '只含该项目（默认：每个有应付的项目）',
   'a remark to keep with the batch': '随付款批次保存的备注',
+  'only closes up to this number': '只含到该号为止的关账',
+  'why closes are paid that a lost batch may have held; kept in the batch':
+    '可能曾在已丢失批次中的关账为何付款；随批次保存',
   'list the batches': '列出付款批次',
   'show what a batch pays to whom': '显示付款批次付给谁、付多少',
   'the id of the batch, its number or its folder': '付款批次号、序号或文件夹',

@@ -14,6 +14,24 @@ export const PAYMENTS_ZH = {
   'there is no batch {asked}': '没有付款批次 {asked}',
   'Give the id of a batch, such as content-live/0001-9f86d081884c7d65. To list them: settle payments list':
     '请给出付款批次号，例如 content-live/0001-9f86d081884c7d65。列出全部：settle payments list',
+  '{flag} gives no reason': '{flag} 没有给出原因',
+  'Give the reason in words, in at most {LONGEST_REASON} characters.':
+    '请用文字写明原因，最多 {LONGEST_REASON} 个字符。',
+  '--after-loss was given, and no close is in question': '给出了 --after-loss，但没有存疑的关账',
+  'Leave --after-loss out; --note keeps a remark with the batch.': '请去掉 --after-loss；备注可用 --note。',
+  'close {close_no} of {programme} ({from} to {to}, revision {revision}, run {run_id}){more} may have been paid already: when the warehouse was made again, at {found_at}, no batch held it, and one that did may be lost':
+    '{programme} 第 {close_no} 号关账（{from} 至 {to}，第 {revision} 次修订，批次 {run_id}）{more}可能已经付过：{found_at} 重建数据仓库时，没有付款批次含有它，含有它的批次可能已丢失',
+  'Ask the bank. If there was a batch, put the folder _payments back from a backup, then: settle close --restore. If it was never paid, say so: --after-loss REASON. If it was paid and its batch is lost for good, make the batch again by --after-loss with --up-to CLOSE, the last close that it held, and send nothing of it to the bank.':
+    '请与银行核对。如曾有付款批次，请从备份恢复 _payments 文件夹，再运行 settle close --restore。如从未付款，请写明：--after-loss 原因。如已付款而批次确已丢失，请用 --after-loss 加 --up-to 关账号（该批次所含的最后一次关账）重新生成批次，且不要再送银行。',
+  'there is no close {last}': '没有第 {last} 号关账',
+  'Give the number of a close: settle runs shows which runs are closed, and close.json the number.':
+    '请给出关账号：settle runs 显示哪些批次已关账，close.json 中有关账号。',
+  'Move {path} away and write it again from the warehouse: settle close --restore':
+    '请移开 {path}，再由数据仓库重新写出：settle close --restore',
+  'the output folder has no batch of it': '输出文件夹中没有其付款批次',
+  'the output folder has {batches} of it': '输出文件夹中有其{batches}',
+  'Unpaid   {programme}: close {numbers} stands in no batch; {there}. If batches were made since and are lost, put _payments back from a backup, then: settle close --restore. Until then settle payments asks why it is to be paid (--after-loss)':
+    '未付款   {programme}：第 {numbers} 号关账不在任何付款批次中；{there}。如此后做过批次而已丢失，请从备份恢复 _payments，再运行 settle close --restore。在此之前，settle payments 会要求写明付款原因（--after-loss）',
   'no period of the programme {only} is closed': '项目 {only} 没有已关账的结算期',
   'Close a period first: settle close RUN': '请先关账：settle close RUN',
   'Programmes with closed periods: {known}.': '有已关账结算期的项目：{known}。',
