@@ -44,15 +44,19 @@ export interface PaidClose {
   period: { from: string; to: string };
 }
 
-/** `due + paid_later + taken_back + carried_in = to_pay + carried_out`; what is taken back, and what is owed, is negative. */
-export interface BatchTotals {
-  payees: number;
+/** `due + paid_later + taken_back + carried_in = to_pay + carried_out`, CNY, as text; what is taken back, and what is owed, is negative. */
+export interface PayeeAmounts {
   due: string;
   paid_later: string;
   taken_back: string;
   carried_in: string;
   to_pay: string;
   carried_out: string;
+}
+
+/** The sums of a batch's payees. */
+export interface BatchTotals extends PayeeAmounts {
+  payees: number;
 }
 
 /** Somebody else has looked at a batch or a close, by its hash. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hold } from '../../src/warehouse/hold.js';
 import { type Ended, settle } from '../support/program.js';
 import { REPOSITORY, SAMPLE_POLICY, SAMPLES, SILENT, temporaryFolder } from '../support/workspace.js';
-import { disturb, moments, timed } from './moments.js';
+import { killOften } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
@@ -127,21 +127,14 @@ function placeOf(step: (typeof STEPS)[number]): string {
 
 test.each(few(DISTURBED, 1))(
   'killed at any moment before it is $name',
-  async (step) => {
-    const work = await timed((options) => call(placeBefore(step), step, options));
-    const loop = moments(Math.ceil(RUNS / 20), work);
-    await disturb(loop, {
+  // Where the kill before came after the step was done, a close says that it is.
+  (step) =>
+    killOften(Math.ceil(RUNS / 20), `killed before it is ${step.name}`, [0, 6], {
       begin: () => placeBefore(step),
       run: (place, options) => call(place, step, options),
-      check: (place, { exit }) => {
-        // Where the kill before came after the step was done, a close says that it is.
-        expect([null, 0, 6]).toContain(exit);
-        expectNothingHalf(place, step);
-      },
+      check: (place) => expectNothingHalf(place, step),
       mend: (place) => expectWhole(place, step),
-    });
-    loop.tell(`killed before it is ${step.name}`);
-  },
+    }),
   TEST_MS,
 );
 

@@ -5,7 +5,7 @@ import { exportsOf } from '../support/month-to-date.js';
 import { type CallOptions, settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, temporaryFolder, write } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
-import { disturb, moments, timed } from './moments.js';
+import { killOften } from './moments.js';
 import { few, RUNS, TEST_MS, THOROUGH } from './month.js';
 import { digest, POLICY_ID, readPublished } from './place.js';
 
@@ -87,20 +87,13 @@ async function expectDone(place: string): Promise<void> {
 
 test(
   'killed at any moment',
-  async () => {
-    const work = await timed((options) => compact(fresh(), options));
-    const loop = moments(RUNS, work);
-    await disturb(loop, {
+  () =>
+    killOften(RUNS, 'killed while it compacts', [0], {
       begin: fresh,
       run: compact,
-      check: async (place, { exit }) => {
-        expect([null, 0]).toContain(exit);
-        await expectSameFiles(place);
-      },
+      check: expectSameFiles,
       mend: expectDone,
-    });
-    loop.tell('killed while it compacts');
-  },
+    }),
   TEST_MS,
 );
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, settle } from '../support/program.js';
 import { filesIn, REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
-import { disturb, moments, timed } from './moments.js';
+import { killOften } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { digest, POLICY_ID } from './place.js';
 
@@ -109,18 +109,12 @@ test.each(few(['paid', 'reviewed', 'restored'], 0))(
   'killed at any moment before it is %s',
   async (name) => {
     const step = stepNamed(name);
-    const work = await timed((options) => call(placeBefore(step), step, options));
-    const loop = moments(Math.ceil(RUNS / 20), work);
-    await disturb(loop, {
+    await killOften(Math.ceil(RUNS / 20), `killed before it is ${name}`, [0, 6], {
       begin: () => placeBefore(step),
       run: (place, options) => call(place, step, options),
-      check: (place, { exit }) => {
-        expect([null, 0, 6]).toContain(exit);
-        expectNothingHalf(place, step);
-      },
+      check: (place) => expectNothingHalf(place, step),
       mend: (place) => expectWhole(place, step),
     });
-    loop.tell(`killed before it is ${step.name}`);
   },
   TEST_MS,
 );

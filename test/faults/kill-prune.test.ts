@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CallOptions, settle } from '../support/program.js';
 import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { killedAt, type Step } from './killed-at.js';
-import { disturb, moments, timed } from './moments.js';
+import { killOften } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
@@ -69,20 +69,13 @@ async function expectDone(place: string): Promise<void> {
 
 test(
   'killed at any moment',
-  async () => {
-    const work = await timed((options) => prune(fresh(), options));
-    const loop = moments(RUNS, work);
-    await disturb(loop, {
+  () =>
+    killOften(RUNS, 'killed while it prunes', [0], {
       begin: fresh,
       run: prune,
-      check: (place, { exit }) => {
-        expect([null, 0]).toContain(exit);
-        expectNothingHalf(place);
-      },
+      check: expectNothingHalf,
       mend: expectDone,
-    });
-    loop.tell('killed while it prunes');
-  },
+    }),
   TEST_MS,
 );
 

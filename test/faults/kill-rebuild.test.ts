@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CallOptions, settle } from '../support/program.js';
 import { contentOfWarehouse } from '../support/warehouse-content.js';
 import { contentOf, REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
-import { disturb, moments, timed } from './moments.js';
+import { killOften } from './moments.js';
 import { few, RUNS, TEST_MS } from './month.js';
 import { POLICY_ID } from './place.js';
 
@@ -93,41 +93,25 @@ async function expectBackedUp(place: string): Promise<void> {
 
 test(
   'a rebuild that is killed at any moment',
-  async () => {
-    const begin = () => placeOf('lost');
-    const work = await timed((options) => call(begin(), REBUILD, options));
-    const loop = moments(Math.ceil(RUNS / 6), work);
-    await disturb(loop, {
-      begin,
+  () =>
+    killOften(Math.ceil(RUNS / 6), 'a rebuild killed', [0, 2], {
+      begin: () => placeOf('lost'),
       run: (place, options) => call(place, REBUILD, options),
-      check: (place, { exit }) => {
-        expect([null, 0, 2]).toContain(exit);
-        return expectNothingHalf(place);
-      },
+      check: expectNothingHalf,
       mend: expectRebuilt,
-    });
-    loop.tell('a rebuild killed');
-  },
+    }),
   TEST_MS,
 );
 
 test(
   'a backup that is killed at any moment',
-  async () => {
-    const begin = () => placeOf('whole');
-    const work = await timed((options) => call(begin(), BACKUP, options));
-    const loop = moments(Math.ceil(RUNS / 6), work);
-    await disturb(loop, {
-      begin,
+  () =>
+    killOften(Math.ceil(RUNS / 6), 'a backup killed', [0, 2], {
+      begin: () => placeOf('whole'),
       run: (place, options) => call(place, BACKUP, options),
-      check: (place, { exit }) => {
-        expect([null, 0, 2]).toContain(exit);
-        expectWholeBackup(place);
-      },
+      check: expectWholeBackup,
       mend: expectBackedUp,
-    });
-    loop.tell('a backup killed');
-  },
+    }),
   TEST_MS,
 );
 

@@ -100,7 +100,7 @@ export interface Disturbance<Place> {
   /** What strikes, one after the other; SIGKILL where nothing else is said. */
   signals?: readonly NodeJS.Signals[];
   /** Expects of a place what must be so after a signal, and after a run that ended before it. */
-  check: (place: Place, struck: Struck) => void | Promise<void>;
+  check: (place: Place, struck: Struck) => unknown;
   /** Expects that a plain run makes the place what an undisturbed one would have. */
   mend: (place: Place) => Promise<void>;
 }
@@ -130,4 +130,25 @@ export async function disturb<Place>(loop: Moments, disturbance: Disturbance<Pla
     now = undefined;
   }
   if (now !== undefined) await mend(now.place);
+}
+
+/**
+ * Kills a command so many times, at moments spread over its work. `exits`: how it may end where a kill comes too late; `what`
+ * is told of thorough runs.
+ */
+export async function killOften<Place>(
+  count: number,
+  what: string,
+  exits: readonly number[],
+  { check, ...disturbance }: Disturbance<Place>,
+): Promise<void> {
+  const loop = moments(count, await timed((options) => disturbance.run(disturbance.begin(), options)));
+  await disturb(loop, {
+    ...disturbance,
+    check: (place, struck) => {
+      expect([null, ...exits]).toContain(struck.exit);
+      return check(place, struck);
+    },
+  });
+  loop.tell(what);
 }
