@@ -179,14 +179,17 @@ function addExplain(settle: Command, act: Act): void {
     .description('show clause by clause how an amount was calculated')
     .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
+    .option('--agency <id>', 'the agency whose amount is explained; _independent for anchors that have none')
     .option('--date <date>', 'only this settlement date')
     .option('--session <id>', 'only this session');
-  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions & { config?: string }) =>
+  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions & { config?: string; agency?: string }) =>
     act(async (context) => {
-      const { explain: how } = await import('../commands/explain.js');
       // The folder of the runs is nobody's page: a name of a page says where the explanation goes.
-      if (!/\.html$/i.test(flags.out)) return how(run, flags, context);
-      return how(run, { ...flags, out: await runsFolder(flags), page: flags.out }, context);
+      const isPage = /\.html$/i.test(flags.out);
+      const asked = isPage ? { ...flags, out: await runsFolder(flags), page: flags.out } : flags;
+      const { agency } = flags;
+      const { explain: how, explainAgency } = await import('../commands/explain.js');
+      return agency === undefined ? how(run, asked, context) : explainAgency(run, { ...asked, agency }, context);
     }, READING),
   );
 }

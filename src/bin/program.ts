@@ -130,18 +130,7 @@ function addRun(settle: Command, session: Call, act: Act): void {
 }
 
 function addOthers(settle: Command, session: Call, act: Act): void {
-  common(settle.command('verify'))
-    .description('recompute every figure of a run folder from its own files and show what differs')
-    .argument('[run_dir]', 'the run folder')
-    .option('--all', 'every run folder below --out, with all closes, their chain, and what stands beside the runs')
-    .option('--out <dir>', 'with --all: where run folders are (default: out)')
-    .action((runDir: string | undefined, flags: VerifyFlags) =>
-      act(async (context) => {
-        const asked = whatToVerify(runDir, flags);
-        if (asked.all) return (await import('../commands/verify.js')).verifyAll(asked.folder, context);
-        return (await import('../commands/verify.js')).verify(asked.folder, context);
-      }, READING),
-    );
+  addVerify(settle, act);
   const policy = common(settle.command('policy')).description('check a policy: settle policy check FILE');
   common(policy.command('check'))
     .description('check a policy and show what is wrong with it, by line and key')
@@ -173,16 +162,37 @@ interface VerifyFlags {
   out?: string;
 }
 
-/** A run folder, or with --all all of them. */
-function whatToVerify(runDir: string | undefined, { all, out }: VerifyFlags): { all: boolean; folder: string } {
-  const mend = say('Give a run folder, or --all to verify every run below --out.');
-  if (all === true && runDir !== undefined)
+function addVerify(settle: Command, act: Act): void {
+  common(settle.command('verify'))
+    .description('recompute every figure of a run folder from its own files and show what differs')
+    .argument('[run]', 'the run folder, the id of the run, "closed" or "latest"')
+    .option('--all', 'every run folder below --out, with all closes, their chain, and what stands beside the runs')
+    .option('--out <dir>', 'where run folders are (default: out)')
+    .action((run: string | undefined, flags: VerifyFlags) =>
+      act(async (context) => {
+        const asked = whatToVerify(run, flags);
+        const { verify, verifyAll } = await import('../commands/verify.js');
+        const { folderNamed } = await import('../runs/which-runs.js');
+        if (asked === undefined) return verifyAll(flags.out ?? 'out', context);
+        return verify(await folderNamed(asked, () => runsFolder(flags)), context);
+      }, READING),
+    );
+}
+
+/** A run, or undefined: with --all all of them. */
+function whatToVerify(run: string | undefined, { all }: VerifyFlags): string | undefined {
+  const mend = say('Give a run, or --all to verify every run below --out.');
+  if (all === true && run !== undefined)
     throw new SettleError('usage', say('a run folder and --all were both given'), { mend });
-  if (all !== true && out !== undefined) throw new SettleError('usage', say('--out was given without --all'), { mend });
-  if (all === true) return { all, folder: out ?? 'out' };
-  if (runDir === undefined)
-    throw new SettleError('usage', say("missing required argument '{name}'", { name: 'run_dir' }), { mend });
-  return { all: false, folder: runDir };
+  if (all !== true && run === undefined)
+    throw new SettleError('usage', say("missing required argument '{name}'", { name: 'run' }), { mend });
+  return run;
+}
+
+/** Settings are read only where a word needs them: what is verified may lie anywhere. */
+async function runsFolder({ out }: VerifyFlags): Promise<string> {
+  const { readSettings } = await import('../settings/settings.js');
+  return out ?? (await readSettings(undefined, process.env)).flags.out ?? 'out';
 }
 
 /** `--out --strict` is a slip: the flag would be the folder's name. `--out=--strict` gives such a name. */

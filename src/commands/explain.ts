@@ -7,17 +7,21 @@ import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
 import { pageHtml } from '../page/html.js';
+import { pageText, sectionsText } from '../page/text.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { writePolicyTables } from '../policy/tables.js';
 import type { Explainer, Paint } from '../programmes/interface/explainer.js';
+import type { PaidBefore } from '../programmes/interface/pages.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { programmeFor } from '../programmes/registry.js';
 import type { Pinned } from '../rules/pinned.js';
 import { runRules, SHARED } from '../rules/rules.js';
 import { loadThatKnew, refuseMissing } from '../runs/known-at.js';
 import { refuseOtherFigures } from '../runs/published-row.js';
-import { anchorNamed } from '../runs/shown/anchor-named.js';
+import { agencyNamed, anchorNamed } from '../runs/shown/anchor-named.js';
+import { earlierRevisions } from '../runs/shown/earlier.js';
 import { placeFor } from '../runs/shown/place.js';
+import { agencyAsked, shownRun } from '../runs/shown/shown-run.js';
 import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { pinnedFor } from '../settle/closed/pinned-by-close.js';
@@ -65,10 +69,30 @@ export async function explain(
     const { run_id, period, as_of } = manifest;
     const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
     const explained = await explainer.explain(warehouse, about, options);
-    if (path !== undefined) writeNewFile(path, pageHtml(explained.page()));
-    const text = (paint: Paint): string => (path === undefined ? explained.text(language, paint) : `${path}\n`);
-    return { answer: explained.answer(language), text };
+    const paid =
+      isWhole(options) && manifest.restates !== undefined ? await paidBefore(options.out, run, anchor) : NONE;
+    if (path !== undefined) {
+      const page = explained.page();
+      writeNewFile(path, pageHtml({ ...page, sections: [...page.sections, ...paid.sections] }));
+    }
+    const below = (paint: Paint): string =>
+      paid.sections.length === 0 ? '' : `\n${sectionsText(paid.sections, language, paint)}`;
+    const text = (paint: Paint): string =>
+      path === undefined ? `${explained.text(language, paint)}${below(paint)}` : `${path}\n`;
+    return { answer: { ...explained.answer(language), ...paid.answer }, text };
   });
+}
+
+const NONE: PaidBefore = { sections: [], answer: {} };
+
+const isWhole = ({ date, session }: ExplainOptions): boolean => date === undefined && session === undefined;
+
+/** Of a run that restates a closed one: what was paid before, and what is due now, from the run folder. */
+async function paidBefore(out: string, run: string, anchor: string): Promise<PaidBefore> {
+  const { shown, manifest } = await shownRun(out, run);
+  const pages = await programmeFor(shown.policy).pages();
+  const paid = await pages.paid(shown, { anchor, earlier: earlierRevisions(shown.dir, manifest) });
+  return { ...paid, answer: { restated: paid.answer } };
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
@@ -76,7 +100,9 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 function refuseWrongUse({ anchor, date, session }: ExplainOptions): void {
   if (anchor === undefined && session === undefined) {
     throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--anchor <id>' }), {
-      mend: say('Give the anchor with --anchor, or a session with --session. See settle explain --help.'),
+      mend: say(
+        'Give the anchor with --anchor, an agency with --agency, or a session with --session. See settle explain --help.',
+      ),
     });
   }
   if (date !== undefined && session !== undefined) {
@@ -144,4 +170,31 @@ async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manif
   throw new SettleError('usage', say('{session} is in no sessions file of run {run_id}', { session, run_id }), {
     mend: say('Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.'),
   });
+}
+
+/** `settle explain RUN --agency ID`: how an agency's amount came about, from the run folder alone. */
+export async function explainAgency(
+  run: string,
+  options: ExplainOptions & { agency: string },
+  context: Context,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<{ answer: object; text: (paint: Paint) => string }> {
+  const language = languageOf(options.lang, environment);
+  if ([options.anchor, options.date, options.session].some((asked) => asked !== undefined))
+    throw new SettleError('usage', say('--agency was given with --anchor, --date or --session'), {
+      mend: say('An agency is explained as a whole: give --agency alone, or one of its anchors with --anchor.'),
+    });
+  const path = options.page === undefined ? undefined : placeFor('page', options.page);
+  const { shown, manifest } = await shownRun(options.out, run);
+  const pages = await programmeFor(shown.policy).pages();
+  context.progress('write', 'explanation', 0, 0);
+  const earlier = earlierRevisions(shown.dir, manifest);
+  const agency = agencyAsked(await agencyNamed(shown.dir, options.agency)) ?? '';
+  const { page, answer } = await pages.agency(shown, { agency, earlier });
+  if (path !== undefined) writeNewFile(path, pageHtml(page));
+  const { run_id, as_of } = shown;
+  return {
+    answer: { run_id, policy: manifest.policy.id, period: manifest.period, as_of, ...answer },
+    text: (paint) => (path === undefined ? pageText(page, language, paint) : `${path}\n`),
+  };
 }

@@ -4,17 +4,24 @@ import { printableLine } from '../text/terminal.js';
 import type { Language } from '../words/said.js';
 import { placesOf, shown } from './cells.js';
 import { textIn } from './escape.js';
-import type { Page, PageBlock, PageTable, PageText } from './model.js';
+import type { Page, PageBlock, PageSection, PageTable, PageText } from './model.js';
 
 type Bold = (style: 'bold', text: string) => string;
 
 /** The page for a terminal: its tables instead of its charts. */
 export function pageText(page: Page, language: Language, paint: Bold): string {
   const say = (text: PageText): string => printableLine(textIn(language, text));
-  const sections = page.sections.map(({ title, blocks }) =>
+  const head = `${paint('bold', say(page.title))}\n${say(page.about)}`;
+  return `${head}\n\n${sectionsText(page.sections, language, paint)}`;
+}
+
+/** Sections alone, to stand below something else. */
+export function sectionsText(sections: readonly PageSection[], language: Language, paint: Bold): string {
+  const say = (text: PageText): string => printableLine(textIn(language, text));
+  const said = sections.map(({ title, blocks }) =>
     [paint('bold', say(title)), ...blocks.map((block) => blockText(block, say))].join('\n'),
   );
-  return `${[`${paint('bold', say(page.title))}\n${say(page.about)}`, ...sections].join('\n\n')}\n`;
+  return `${said.join('\n\n')}\n`;
 }
 
 type Say = (text: PageText) => string;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { closeOf, closesIn } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
@@ -14,6 +15,15 @@ export function oneRun(out: string, word: string): Published {
   if (word !== 'closed') return publishedRun(out, word);
   const last = closesIn(out).at(-1) ?? refuse(say('no run is closed in {out}', { out }));
   return publishedRun(out, last.path.slice(0, -'/close.json'.length));
+}
+
+/** A folder as it lies there, whatever lacks in it; `closed`, `latest` and ids mean a run. The folder of runs is asked for then alone. */
+export async function folderNamed(asked: string, runs: () => Promise<string>): Promise<string> {
+  const isWord = asked === 'closed' || asked === 'latest';
+  if (!isWord && (existsSync(asked) || /[/\\]/.test(asked))) return asked;
+  const out = await runs();
+  const isId = isWord || publishedBelow(out).some(({ manifest }) => manifest.run_id === asked);
+  return isId ? oneRun(out, asked).dir : asked;
 }
 
 /**

@@ -42,6 +42,6 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 function shapeOfValue(name: string): ValueShape {
   const words = WORDS[name];
   if (words !== undefined) return { name, kind: 'words', words };
-  if (name === 'dir' || name === 'run_dir') return { name, kind: 'folder', words: [] };
+  if (name === 'dir') return { name, kind: 'folder', words: [] };
   return { name, kind: name === 'file' || name === 'run' ? 'file' : 'text', words: [] };
 }

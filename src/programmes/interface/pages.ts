@@ -1,4 +1,4 @@
-import type { Page } from '../../page/model.js';
+import type { Page, PageSection } from '../../page/model.js';
 import type { BookedRun } from './book.js';
 
 export interface ReportAsked {
@@ -24,6 +24,25 @@ export interface StatementAsked {
   earlier: readonly Earlier[];
 }
 
+/** What of an anchor was closed before, and what is to be paid now, line by line; of a run that restates nothing, nothing. */
+export interface PaidBefore {
+  sections: PageSection[];
+  answer: object;
+}
+
+export interface AgencyAsked {
+  /** Blank: the anchors that have none. */
+  agency: string;
+  /** From the first on; none where the run restates nothing. */
+  earlier: readonly Earlier[];
+}
+
+/** How an agency's amount comes about, as a page for people and as an object for programs. */
+export interface AgencyExplained {
+  page: Page;
+  answer: object;
+}
+
 /** What one anchor is paid, for people. */
 export interface Statement {
   page: Page;
@@ -39,4 +58,7 @@ export interface Pages {
   report: (run: BookedRun, asked: ReportAsked) => Promise<Page>;
   /** One anchor of it. Throws `usage` where the run knows no such anchor. */
   statement: (run: BookedRun, asked: StatementAsked) => Promise<Statement>;
+  paid: (run: BookedRun, asked: StatementAsked) => Promise<PaidBefore>;
+  /** Throws `usage` where the run has no anchor of the agency. */
+  agency: (run: BookedRun, asked: AgencyAsked) => Promise<AgencyExplained>;
 }

@@ -10,16 +10,7 @@ import { say } from '../../words/say.js';
  * neither names is given back as it is. Throws `usage` with all whom a nickname may mean.
  */
 export async function anchorNamed(runDir: string, asked: string): Promise<string> {
-  const path = join(runDir, 'inputs', 'anchors.csv');
-  if (!existsSync(path)) return asked;
-  const named: string[] = [];
-  // What a spreadsheet would take for a formula stands with an apostrophe (contract, "Outputs").
-  const written = /^[=+\-@\t\r\n]/.test(asked) ? `'${asked}` : asked;
-  const rows = createReadStream(path).pipe(parse({ columns: true }));
-  for await (const { anchor_id = '', nickname = '' } of rows as AsyncIterable<Record<string, string>>) {
-    if (anchor_id === asked) return asked;
-    if (nickname === written) named.push(anchor_id);
-  }
+  const named = await idsCalled(join(runDir, 'inputs', 'anchors.csv'), asked, { id: 'anchor_id', name: 'nickname' });
   const [only] = named;
   if (named.length <= 1) return only ?? asked;
   throw new SettleError(
@@ -27,8 +18,39 @@ export async function anchorNamed(runDir: string, asked: string): Promise<string
     say('{count} anchors are called {nickname}: {anchors}', {
       count: named.length,
       nickname: printableLine(asked),
-      anchors: named.sort(),
+      anchors: named,
     }),
     { anchors: named, mend: say('Give the id of one of them with --anchor.') },
   );
+}
+
+/** The same of an agency, by its name where an export of agencies gave one. */
+export async function agencyNamed(runDir: string, asked: string): Promise<string> {
+  const named = await idsCalled(join(runDir, 'inputs', 'agencies.csv'), asked, { id: 'agency_id', name: 'name' });
+  const [only] = named;
+  if (named.length <= 1) return only ?? asked;
+  throw new SettleError(
+    'usage',
+    say('{count} agencies are called {name}: {agencies}', {
+      count: named.length,
+      name: printableLine(asked),
+      agencies: named,
+    }),
+    { agencies: named, mend: say('Give the id of one of them with --agency.') },
+  );
+}
+
+/** Whose name it is, in byte order; the id itself, where it is one; none where nobody is called so. */
+async function idsCalled(path: string, asked: string, columns: { id: string; name: string }): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  const named: string[] = [];
+  // What a spreadsheet would take for a formula stands with an apostrophe (contract, "Outputs").
+  const written = /^[=+\-@\t\r\n]/.test(asked) ? `'${asked}` : asked;
+  const rows = createReadStream(path).pipe(parse({ columns: true }));
+  for await (const row of rows as AsyncIterable<Record<string, string>>) {
+    const id = row[columns.id] ?? '';
+    if (id === asked) return [asked];
+    if (row[columns.name] === written) named.push(id);
+  }
+  return named.sort();
 }

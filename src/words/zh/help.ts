@@ -103,8 +103,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
     '由批次文件夹自身的文件重新计算全部数字，显示差异',
   'every run folder below --out, with all closes, their chain, and what stands beside the runs':
     '--out 下的全部批次，连同关账、关账链和批次以外的内容',
-  'with --all: where run folders are (default: out)': '用 --all 时：批次文件夹的位置（默认：out）',
-  'the run folder': '批次文件夹',
+  'the run folder, the id of the run, "closed" or "latest"': '批次文件夹、批次号、"closed" 或 "latest"',
+  'where run folders are (default: out)': '批次文件夹的位置（默认：out）',
   'check a policy: settle policy check FILE': '检查政策：settle policy check FILE',
   'check a policy and show what is wrong with it, by line and key': '检查政策，按行和键显示错误',
   'the policy': '政策',
@@ -122,6 +122,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'who makes it': '制单人',
   'only this programme (default: each that has something to pay)': '只含该项目（默认：每个有应付的项目）',
   'a remark to keep with the batch': '随付款批次保存的备注',
+  'the agency whose amount is explained; _independent for anchors that have none':
+    '要说明其金额的机构；_independent 指无机构的主播',
   'only closes up to this number': '只含到该号为止的关账',
   'why closes are paid that a lost batch may have held; kept in the batch':
     '可能曾在已丢失批次中的关账为何付款；随批次保存',

@@ -12,8 +12,13 @@ export const RUNS_ZH = {
   "the causes don't add up to the difference between the two runs": '各原因之和不等于两个批次的差额',
   'This is a defect of the program: keep the warehouse and both run folders, and report it.':
     '这是程序的缺陷：请保留数据仓库和两个批次文件夹，并报告。',
-  'Give the anchor with --anchor, or a session with --session. See settle explain --help.':
-    '请用 --anchor 给出主播，或用 --session 给出场次。用法见 settle explain --help。',
+  'Give the anchor with --anchor, an agency with --agency, or a session with --session. See settle explain --help.':
+    '请用 --anchor 给出主播，用 --agency 给出机构，或用 --session 给出场次。用法见 settle explain --help。',
+  '--agency was given with --anchor, --date or --session': '--agency 与 --anchor、--date 或 --session 同时给出',
+  'An agency is explained as a whole: give --agency alone, or one of its anchors with --anchor.':
+    '机构按整体说明：只给 --agency，或用 --anchor 给出其中一位主播。',
+  '{count} agencies are called {name}: {agencies}': '有 {count} 家机构叫 {name}：{agencies}',
+  'Give the id of one of them with --agency.': '请用 --agency 给出其中一个的ID。',
   '--date and --session were both given': '同时给出了 --date 和 --session',
   'Give one of them, or neither.': '请只给一个，或都不给。',
   '--date {date} is not a valid date': '--date {date} 不是有效的日期',

@@ -11,10 +11,8 @@ export const USE_ZH = {
   '--restore and {one} were both given': '同时给出了 --restore 和 {one}',
   'a run': '结算批次',
   'Restore first: settle close --restore. Then close the run.': '请先恢复：settle close --restore，再对该批次关账。',
-  'Give a run folder, or --all to verify every run below --out.':
-    '请给出批次文件夹，或用 --all 核对 --out 下的全部批次。',
+  'Give a run, or --all to verify every run below --out.': '请给出批次，或用 --all 核对 --out 下的全部批次。',
   'a run folder and --all were both given': '同时给出了批次文件夹和 --all',
-  '--out was given without --all': '给出了 --out，但没有 --all',
   'the value of {flag} is empty': '{flag} 的值为空',
   'the value of {flag} is missing: {value} is a flag': '{flag} 缺少值：{value} 是另一个选项',
   'Give {flag} a value; to give one that begins with --, write {flag}=VALUE.':

@@ -16,4 +16,13 @@ export const PAGES: Pages = {
     status: null,
     total: '0.00',
   }),
+  paid: async () => ({ sections: [], answer: {} }),
+  agency: async ({ run_id, policy }, { agency }) => ({
+    page: {
+      title: policy.id,
+      about: run_id,
+      sections: [{ name: 'fee', title: ['Fee', '费用'], blocks: [{ note: agency }] }],
+    },
+    answer: { agency_id: agency },
+  }),
 };

@@ -3,6 +3,7 @@ import type { BookedRun } from '../../interface/book.js';
 import type { Pages, ReportAsked } from '../../interface/pages.js';
 import { figuresOf, type SummaryFigures } from '../book/sheets/figures.js';
 import type { Words } from '../book/words/words.js';
+import { agencyExplained } from './agency/agency.js';
 import { capFigures } from './read/days.js';
 import { sessionFigures } from './read/sessions.js';
 import { agencySection } from './sections/agencies.js';
@@ -15,10 +16,11 @@ import { sessionSection } from './sections/sessions.js';
 import { anchorSection, noticeSection, unsettledSection } from './sections/tables.js';
 import { totalsSection } from './sections/totals.js';
 import { readShown } from './shown.js';
+import { paidOf } from './statement/paid.js';
 import { statementOf } from './statement/statement.js';
 
 /** The incentive on pages. */
-export const PAGES: Pages = { report: reportPage, statement: statementOf };
+export const PAGES: Pages = { report: reportPage, statement: statementOf, paid: paidOf, agency: agencyExplained };
 
 async function reportPage(run: BookedRun, asked: ReportAsked): Promise<Page> {
   const shown = await readShown(run, asked);

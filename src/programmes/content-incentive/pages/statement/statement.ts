@@ -4,7 +4,8 @@ import type { Statement, StatementAsked } from '../../../interface/pages.js';
 import type { Words } from '../../book/words/words.js';
 import type { IncentivePolicy } from '../../policy/to-policy.js';
 import { both, withinText } from '../shown.js';
-import { amountSection, paidSection } from './amounts.js';
+import { amountSection } from './amounts.js';
+import { paidSections } from './paid.js';
 import { type OfAnchor, readAnchor } from './read.js';
 import { statementDays, statementPenalties, statementSessions, statementUnsettled } from './tables.js';
 
@@ -21,7 +22,7 @@ export async function statementOf(run: BookedRun, { anchor, earlier }: Statement
       sections: [
         whoSection(found, policy),
         ...amountSection(found),
-        ...(await paidSection(run, found, anchor, earlier)),
+        ...(await paidSections(run, found, { anchor, earlier })),
         statementDays(found),
         statementSessions(found, policy),
         ...statementPenalties(found),

@@ -1,0 +1,25 @@
+import type { PageSection } from '../../../../page/model.js';
+import type { BookedRun } from '../../../interface/book.js';
+import type { PaidBefore, StatementAsked } from '../../../interface/pages.js';
+import { paidSection, type RevisionTotal, revisionsOf } from '../paid.js';
+import { closedRow, type OfAnchor, readAnchor } from './read.js';
+
+/** Of a restatement: what of an anchor was closed before, and what is to be paid or taken back now. */
+export async function paidOf(run: BookedRun, asked: StatementAsked): Promise<PaidBefore> {
+  const found = await readAnchor(run, asked.anchor);
+  const [total, revisions] = [found.row?.total ?? '0.00', await revisionsOfAnchor(asked)];
+  return {
+    sections: run.restated ? [paidSection(total, found.adjustments, revisions)] : [],
+    answer: { revisions, lines: found.adjustments },
+  };
+}
+
+/** The same of what is read already. */
+export async function paidSections(run: BookedRun, found: OfAnchor, asked: StatementAsked): Promise<PageSection[]> {
+  if (!run.restated) return [];
+  return [paidSection(found.row?.total ?? '0.00', found.adjustments, await revisionsOfAnchor(asked))];
+}
+
+function revisionsOfAnchor({ anchor, earlier }: StatementAsked): Promise<RevisionTotal[]> {
+  return revisionsOf(earlier, async (dir) => (await closedRow(dir, anchor))?.total ?? '0.00');
+}
