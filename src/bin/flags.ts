@@ -109,6 +109,11 @@ export function ofExports(command: Command): Command {
     );
 }
 
+/** What settles. */
+export function ofEngine(command: Command): Command {
+  return command.option('--engine <name>', 'what computes the settlement: duckdb or spark (default: duckdb)');
+}
+
 /** What the database may take, and how long it is waited for. */
 export function ofDatabase(command: Command): Command {
   return command

@@ -12,6 +12,7 @@ import {
   common,
   needed,
   ofDatabase,
+  ofEngine,
   ofExports,
   ofWarehouse,
   refuseLacking,
@@ -113,7 +114,7 @@ function addRun(settle: Command, session: Call, act: Act): void {
       '--transfer',
       'of a closed period: pay anchors that have another agency since through that one, by lines of adjustments.csv',
     );
-  ofDatabase(command).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
+  ofEngine(ofDatabase(command)).action((flags: Common & Omit<RunOptions, 'strict'> & { strict?: boolean }) =>
     act(async (context) => {
       const { run } = await import('../commands/run.js');
       const result = await run({ ...flags, strict: flags.strict === true }, context);

@@ -25,6 +25,7 @@ export type Progress = (phase: Phase, step: string, done: number, total: number)
 
 export type Phase =
   | 'open'
+  | 'engine'
   | 'read'
   | 'load'
   | 'settle'

@@ -4,7 +4,7 @@ import { beijingTime } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { refuseLink } from '../disk/folders.js';
 import { sha256OfFile } from '../disk/pieces.js';
-import { databaseName, type Row, type Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { say } from '../words/say.js';
@@ -27,6 +27,8 @@ export interface RunFolder {
     Manifest,
     'run_id' | 'program' | 'policy' | 'programme' | 'period' | 'as_of' | 'restates' | 'severities' | 'started_at'
   >;
+  /** What computed it, with its version. */
+  database: string;
   /** Milliseconds since 1970; an argument, so that a test can stop the clock. */
   clock: () => number;
   progress: (phase: 'write' | 'statements' | 'publish', step: string, done: number, total: number) => void;
@@ -71,7 +73,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       notices: await countNotices(warehouse),
       ...(severities === undefined ? {} : { severities }),
       warnings: (await warehouse.rows(sqlFile(sql.warnings))).map((row) => row.text as string),
-      database: databaseName(),
+      database: run.database,
       started_at,
       finished_at: beijingTime(run.clock()),
     });

@@ -22,7 +22,14 @@ import { addCarried, addLines, emptyPaymentTables } from './lines.js';
 
 /** The steps and audits of sql/payments. */
 export const PAYMENT_SQL = {
-  sql: { settlement: ['payments/steps'], since: [], comparison: [], audits: ['payments/audits'], warnings: '' },
+  sql: {
+    settlement: ['payments/steps'],
+    inWarehouse: ['payments/steps'],
+    since: [],
+    comparison: [],
+    audits: ['payments/audits'],
+    warnings: '',
+  },
 };
 
 const TABLES = ['payments', 'withheld'] as const;

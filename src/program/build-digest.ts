@@ -31,6 +31,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   engine: { decides: true, why: 'what the database is asked' },
   'engine/duckdb/failures.ts': { decides: false, why: 'words of failures' },
   'engine/duckdb/rewrite.ts': { decides: false, why: 'moves whole files' },
+  'engine/spark/connect': { decides: false, why: 'carries statements to Spark, and small answers back' },
   exports: { decides: true, why: 'what a cell of an export may hold' },
   load: { decides: true, why: 'what a cell of an export means' },
   night: { decides: false, why: 'what is settled in which order, and what is told' },

@@ -1,22 +1,23 @@
+import { IN_WAREHOUSE } from '../engine/duckdb/engine.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Engine, OnRelation, Relation } from '../engine/engine.js';
 import { sqlFile, sqlFilesIn } from '../program/sql-files.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { bringBackFor } from './bring-back.js';
 
 /** What the header of a rule or settlement file says; the SELECT below it makes the relation that it writes. */
-export interface Step {
-  path: string;
-  /** For people: the rule's name, or the relation's. */
-  name: string;
-  reads: string[];
-  writes: string;
-  kept: 'table' | 'view';
-  sql: string;
-}
+export type Step = Relation;
 
 /** The steps that need no programme: rows that stand, and what faulty ones show of their cause. */
 export const SHARED: Pick<Programme, 'sql'> = {
-  sql: { settlement: ['staging', 'quarantine'], since: [], comparison: [], audits: [], warnings: '' },
+  sql: {
+    settlement: ['staging', 'quarantine'],
+    inWarehouse: ['staging', 'quarantine'],
+    since: [],
+    comparison: [],
+    audits: [],
+    warnings: '',
+  },
 };
 
 /** Every file of a programme's settlement with a `writes:` header, in an order in which each finds what it reads. */
@@ -106,20 +107,18 @@ export function stepsOf({ wanted, given }: WantedPart, steps: readonly Step[]): 
   return taken.toReversed();
 }
 
-/** Computes the settlement, or a part of it, from the warehouse and the policy's tables. */
+/** Computes the settlement, or a part of it, from the warehouse and the policy's tables; in the warehouse, where no other engine is given. */
 export async function runRules(
   warehouse: Warehouse,
   programme: Pick<Programme, 'sql'>,
-  onStep: (name: string, done: number, total: number) => void,
+  onStep: OnRelation,
   part?: WantedPart,
+  engine: Engine = IN_WAREHOUSE,
 ): Promise<void> {
   const all = readSteps(programme);
   const steps = part === undefined ? all : stepsOf(part, all);
   await dropOtherKinds(warehouse, steps);
-  for (const [done, step] of steps.entries()) {
-    onStep(step.name, done, steps.length);
-    await makeStep(warehouse, step);
-  }
+  await engine.make(steps, (step) => makeStep(warehouse, step), onStep);
 }
 
 /** What another programme kept as a view where this one keeps a table, or the other way round, makes room under its name. */

@@ -1,10 +1,11 @@
 import { totalmem } from 'node:os';
 import type { Budgets } from '../core/budget.js';
 import { SettleError } from '../core/errors.js';
+import type { SparkSettings } from '../engine/spark/settings.js';
 import type { Mappings } from '../exports/mapping.js';
 import type { Lowered } from '../notices/notice.js';
 import { say } from '../words/say.js';
-import { encodingOf, isCount, isInt96, isSize } from './values.js';
+import { encodingOf, isCount, isEngine, isInt96, isSize } from './values.js';
 
 /** The flags of `settle run`, as given. */
 export interface RunOptions extends HoldOptions, ReadingOptions {
@@ -45,6 +46,23 @@ export interface HoldOptions {
   threads?: string | undefined;
   /** Seconds to wait for a warehouse that another run holds. */
   wait?: string | undefined;
+  /** `duckdb` or `spark`: where settlements are computed. */
+  engine?: string | undefined;
+  /** Where Spark is, which settle.yaml alone can say. */
+  spark?: SparkSettings | undefined;
+}
+
+/** Where Spark is, if it is to settle. */
+export function sparkAsked({ engine = 'duckdb', spark }: HoldOptions): SparkSettings | undefined {
+  if (!isEngine(engine))
+    throw new SettleError('usage', say('--engine {engine} is neither duckdb nor spark', { engine }), {
+      mend: say('Leave it out for DuckDB, which needs nothing.'),
+    });
+  if (engine === 'duckdb') return undefined;
+  if (spark !== undefined) return spark;
+  throw new SettleError('usage', say("the engine is spark, and the settings don't say where it is"), {
+    mend: say('Say it in settle.yaml: spark: { connect: "sc://host:15002", lake: /shared/lake }'),
+  });
 }
 
 /**

@@ -24,7 +24,7 @@ export async function readSettingsFile(file: string, known: readonly Setting[]):
     const own = path && said !== ':memory:' && !isAbsolute(said);
     return [[flag, own ? join(dirname(file), said) : said]];
   });
-  return { flags: Object.fromEntries(flags), ...structuredIn(read.said) };
+  return { flags: Object.fromEntries(flags), ...structuredIn(read.said, dirname(file)) };
 }
 
 type Checked = { said: Record<string, unknown> } | { faults: Fault[] };

@@ -3,7 +3,7 @@ import { SettleError } from '../core/errors.js';
 import { say } from '../words/say.js';
 import { nearest } from '../yaml/nearest.js';
 import type { Setting, Settings } from './setting.js';
-import { encodingOf, isCount, isInt96, isLanguage, isSize, isSwitch } from './values.js';
+import { encodingOf, isCount, isEngine, isInt96, isLanguage, isSize, isSwitch } from './values.js';
 
 const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
 const COUNT = 'expected a whole number, digits only';
@@ -29,11 +29,12 @@ export const SETTINGS: readonly Setting[] = [
   path('metrics', 'expected the path of a file for Prometheus to collect'),
   value('verify', 'verify', isSwitch, 'expected true or false'),
   value('lang', 'lang', isLanguage, 'expected en or zh'),
+  value('engine', 'engine', isEngine, 'expected duckdb or spark'),
   value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
 ];
 
 /** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */
-const FILE_ONLY = ['expect', 'notices', 'columns', 'words', 'four_eyes', 'minimum_payout', 'budget'];
+const FILE_ONLY = ['expect', 'notices', 'columns', 'words', 'four_eyes', 'minimum_payout', 'budget', 'spark'];
 
 /** Where settings are looked for when nobody says where: in the current directory, and not above it. */
 export const USUAL_FILE = 'settle.yaml';
@@ -43,7 +44,16 @@ export async function readSettings(file: string | undefined, environment: NodeJS
   const said = ofEnvironment(environment);
   const there = file ?? (lstatSync(USUAL_FILE, { throwIfNoEntry: false }) && USUAL_FILE);
   if (there === undefined)
-    return { flags: said, expect: {}, lowered: [], mappings: {}, fourEyes: false, minimumPayout: '0.00', budget: {} };
+    return {
+      flags: said,
+      expect: {},
+      lowered: [],
+      mappings: {},
+      fourEyes: false,
+      minimumPayout: '0.00',
+      budget: {},
+      spark: undefined,
+    };
   const { readSettingsFile } = await import('./settings-file.js'); // not every call needs what reads YAML
   const { flags, ...structured } = await readSettingsFile(there, SETTINGS);
   return { flags: { ...flags, ...said }, ...structured };

@@ -1,6 +1,7 @@
 import type { Budgets } from '../core/budget.js';
 import { decimal, fixed } from '../core/money.js';
 
+import type { SparkSettings } from '../engine/spark/settings.js';
 import type { Mappings } from '../exports/mapping.js';
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
@@ -8,6 +9,7 @@ import { KINDS } from '../programmes/registry.js';
 import type { Finding } from '../yaml/faults.js';
 import { isMapping, unknownKey } from './findings.js';
 import { columnFindings, mappingsIn, wordFindings } from './mappings.js';
+import { sparkFindings, sparkIn } from './spark.js';
 
 /** How often something new of a kind of export should come, and the days that may pass until then. */
 export const PACES = { daily: 1, weekly: 7, monthly: 31 } as const;
@@ -29,6 +31,8 @@ export interface Structured {
   minimumPayout: string;
   /** What a month may cost. */
   budget: Budgets;
+  /** Where Spark is. */
+  spark: SparkSettings | undefined;
 }
 
 /** Keys of settle.yaml that neither a flag nor a variable can say, and what is wrong with what one says. */
@@ -41,10 +45,11 @@ export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
     typeof value === 'boolean' ? [] : [{ path: ['four_eyes'], expected: 'expected true or false' }],
   minimum_payout: (value) => (isAmount(value) ? [] : [{ path: ['minimum_payout'], expected: AMOUNT }]),
   budget: budgetFindings,
+  spark: sparkFindings,
 };
 
 /** The values of a file in which nothing was found to be wrong. */
-export function structuredIn(value: Record<string, unknown>): Structured {
+export function structuredIn(value: Record<string, unknown>, folder: string): Structured {
   const notices = (value.notices ?? {}) as Record<string, Pick<Lowered, 'severity' | 'reason'>>;
   const lowered = Object.entries(notices).map(([code, { severity, reason }]) => ({ code, severity, reason }));
   return {
@@ -54,6 +59,7 @@ export function structuredIn(value: Record<string, unknown>): Structured {
     fourEyes: value.four_eyes === true,
     minimumPayout: fixed(decimal((value.minimum_payout ?? '0') as string), 2),
     budget: (value.budget ?? {}) as Budgets,
+    spark: sparkIn(value, folder),
   };
 }
 

@@ -15,6 +15,11 @@ export function isLanguage(text: string): text is 'en' | 'zh' {
   return text === 'en' || text === 'zh';
 }
 
+/** What computes a settlement. */
+export function isEngine(text: string): text is 'duckdb' | 'spark' {
+  return text === 'duckdb' || text === 'spark';
+}
+
 /** On or off. */
 export function isSwitch(text: string): boolean {
   return text === 'true' || text === 'false';

@@ -4,6 +4,7 @@ import { EXIT, SettleError } from '../core/errors.js';
 import { type Manifest, type Restates, runIdOf } from '../emit/manifest.js';
 import { type RunFolder, readPublished, writeRunFolder } from '../emit/run-folder.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import type { Engine, OnRelation } from '../engine/engine.js';
 import type { Lowered } from '../notices/notice.js';
 import { writeNoticeTables } from '../notices/tables.js';
 import { type Horizon, writePolicyTables } from '../policy/tables.js';
@@ -21,6 +22,7 @@ import { say } from '../words/say.js';
 import { type OfClose, ofClose } from './closed/period-close.js';
 import { pinnedBy } from './closed/pinned-by-close.js';
 import { type ClosedRun, closedRun, findAdjustments, hasMoved, makeRestatement } from './closed/restate.js';
+import { engineOf } from './engine-of.js';
 import type { Known, Plan } from './plan.js';
 import { runToShareWith } from './run-to-share-with.js';
 
@@ -61,9 +63,41 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
   if (restating !== undefined) await findAdjustments(held, restating, policy, horizon, context);
   await writePolicyTables(warehouse, policy, horizon);
   await writeNoticeTables(warehouse, policy, plan.lowered);
-  await runRules(warehouse, programme, (rule, done, total) => context.progress('settle', rule, done, total));
+  const engine = await engineOf(held, programme, context);
+  try {
+    const work = { runId, restating, transfer };
+    const done = await computeAndPublish(held, plan, { ...work, engine }, context);
+    const { manifest } = done;
+    return {
+      ...{ exit: exitOf(manifest), runDir, programme, alreadyThere: false, ...done },
+      ...(await ofClose(programme, closed, manifest, runDir)),
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+/** What is settled under which id, and where. */
+interface Work {
+  runId: string;
+  restating: ClosedRun | undefined;
+  transfer: boolean;
+  engine: Engine;
+}
+
+/** From the policy's tables to the published folder; strict about what is left out, if that was asked for. */
+async function computeAndPublish(
+  { warehouse, keep }: Held,
+  plan: Plan,
+  { runId, restating, transfer, engine }: Work,
+  context: Context,
+): Promise<Pick<PeriodResult, 'manifest' | 'breakdown'>> {
+  const { policy, policyDir, strict } = plan;
+  const programme = programmeFor(policy);
+  const onStep: OnRelation = (rule, done, total) => context.progress('settle', rule, done, total);
+  await runRules(warehouse, programme, onStep, undefined, engine);
   const restated = restating && (await makeRestatement(warehouse, programme, restating, transfer));
-  await audit(warehouse, programme, restated !== undefined, context);
+  await audit(warehouse, programme, restated !== undefined, engine, context);
   const breakdown = strict || context.summary ? await readBreakdown(warehouse, programme) : undefined;
   if (strict) {
     refuseQuarantined([], breakdown);
@@ -76,14 +110,12 @@ export async function settlePeriod(held: Held, plan: Plan, known: Known, context
     statements: plan.statements,
     shareWith: runToShareWith(policyDir),
     head: headOf(plan, runId, restated),
+    database: engine.name,
     clock: context.clock,
     progress: context.progress,
     onStaged: context.onSignal,
   });
-  return {
-    ...{ exit: exitOf(manifest), manifest, runDir, programme, alreadyThere: false, breakdown },
-    ...(await ofClose(programme, closed, manifest, runDir)),
-  };
+  return { manifest, breakdown };
 }
 
 /**
@@ -138,9 +170,15 @@ async function identify(
   return isClosed ? itself : runIdOf({ ...work, restates: closed?.found.sha256, transfer });
 }
 
-async function audit(warehouse: Warehouse, programme: Programme, restated: boolean, context: Context): Promise<void> {
+async function audit(
+  warehouse: Warehouse,
+  programme: Programme,
+  restated: boolean,
+  engine: Engine,
+  context: Context,
+): Promise<void> {
   context.progress('audit', '', 0, 0);
-  const failures = await runAudits(warehouse, programme, restated);
+  const failures = await runAudits(warehouse, programme, restated, engine);
   if (failures.length === 0) return;
   throw new SettleError(
     'differs',

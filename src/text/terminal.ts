@@ -12,6 +12,7 @@ export interface Screen {
 
 const PHASES: Record<string, Said> = {
   open: say('Opening the warehouse'),
+  engine: say('Opening the engine'),
   read: say('Reading exports'),
   load: say('Loading'),
   settle: say('Settling'),

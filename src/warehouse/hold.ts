@@ -5,9 +5,10 @@ import type { Context } from '../context/context.js';
 import { SettleError } from '../core/errors.js';
 import { openScratch } from '../disk/scratch.js';
 import { Warehouse, type WarehouseOptions } from '../engine/duckdb/warehouse.js';
+import type { SparkSettings } from '../engine/spark/settings.js';
 import { checkHead, writeHead } from '../load/head.js';
 import { discardUnnoted } from '../load/load.js';
-import { bounds, type HoldOptions, wholeNumber } from '../settings/run-options.js';
+import { bounds, type HoldOptions, sparkAsked, wholeNumber } from '../settings/run-options.js';
 import { inLanguage } from '../words/said.js';
 import { say } from '../words/say.js';
 
@@ -18,10 +19,12 @@ export interface Held {
   scratch: string;
   /** Commits the open transaction for good; without it the warehouse is given back as it was. */
   keep: () => Promise<void>;
+  /** Where settlements are computed on Spark. */
+  spark: SparkSettings | undefined;
 }
 
 /** A warehouse that is only read: being allowed to read the file is enough, and nothing beside it is made or tidied. */
-export type Opened = Omit<Held, 'keep'>;
+export type Opened = Omit<Held, 'keep' | 'spark'>;
 
 /** The warehouse that is meant: `settlement.duckdb` beside the output folder, where none is named. */
 export function warehouseFile(warehouse: string | undefined, out: string): string {
@@ -44,7 +47,11 @@ export async function hold<T>(
     if (carried !== undefined) context.note(inLanguage(carried, context.language ?? 'en'));
     await seeCloses(warehouse, options, context);
   };
-  return opened({ file, folders }, options, context, (warehouse, scratch) => using(warehouse, scratch, begin, use));
+  const spark = sparkAsked(options);
+  const allowed = spark === undefined ? folders : [...folders, spark.lake];
+  return opened({ file, folders: allowed }, options, context, (warehouse, scratch) =>
+    using(warehouse, { scratch, spark }, begin, use),
+  );
 }
 
 /**
@@ -94,7 +101,7 @@ async function opened<T>(
 
 async function using<T>(
   warehouse: Warehouse,
-  scratch: string,
+  more: Pick<Held, 'scratch' | 'spark'>,
   begin: (warehouse: Warehouse) => Promise<void>,
   use: (held: Held) => Promise<T>,
 ): Promise<T> {
@@ -110,7 +117,7 @@ async function using<T>(
     await checkHead(warehouse);
     await begin(warehouse);
     sound = true;
-    return await use({ warehouse, scratch, keep });
+    return await use({ warehouse, ...more, keep });
   } finally {
     if (!kept && sound) await giveBack(warehouse);
     if (kept) warehouse.close();

@@ -22,7 +22,9 @@ function faultOf(words: readonly string[]): string | undefined {
     const known = first === 'run' ? second in scripts : OF_NPM.includes(first);
     return known ? undefined : words.join(' ');
   }
-  return SYSTEM.includes(program) || /^findings\/[\w-]+\.sh$/.test(program) ? undefined : words.join(' ');
+  return SYSTEM.includes(program) || /^(findings\/[\w-]+\.sh|deploy\/spark\/cluster)$/.test(program)
+    ? undefined
+    : words.join(' ');
 }
 
 const asRows = PAGES.map((each) => [each.path, each] as const);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/settings/settings.js';
@@ -9,7 +9,9 @@ import { REPOSITORY } from '../support/workspace.js';
 /** deploy/ is copied by whoever installs the program: what it calls must be there, and be what it says. */
 
 const DEPLOY = join(REPOSITORY, 'deploy');
-const files = readdirSync(DEPLOY).sort();
+const files = readdirSync(DEPLOY, { recursive: true, encoding: 'utf8' })
+  .filter((name) => statSync(join(DEPLOY, name)).isFile())
+  .sort();
 const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');
 const service = read('settlement.service');
 

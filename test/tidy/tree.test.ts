@@ -222,6 +222,7 @@ const WORDS = /newcomer|attendance|scarcity|watch_?time|low_?level|compliance_?c
 /** Folders that hold more than a dozen files, and why. */
 const LARGE: Record<string, string> = {
   commands: 'one file a command',
+  'words/zh': 'one file for what belongs together',
 };
 
 describe('folders and names', () => {

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { common, ofDatabase, ofExports, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
+import { common, ofDatabase, ofEngine, ofExports, ofWarehouse, takeSettings } from '../../src/bin/flags.js';
 import { SettleError } from '../../src/core/errors.js';
 import { NOTICE_CODES } from '../../src/notices/codes.js';
+import { sparkAsked } from '../../src/settings/run-options.js';
 import type { Settings } from '../../src/settings/setting.js';
 import { readSettings, SETTINGS } from '../../src/settings/settings.js';
 import { workspace, write } from '../support/workspace.js';
@@ -23,12 +24,13 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
   metrics: ['m-flag.prom', 'm-environment.prom', 'm-file.prom'],
   verify: ['', 'false', 'true'],
   lang: ['zh', 'en', 'zh'],
+  engine: ['spark', 'duckdb', 'spark'],
   wait: ['10', '0', '30', '"30"'],
 };
 
 /** A command that knows every setting, called with these words. */
 async function called(words: string[]): Promise<Record<string, unknown>> {
-  const command = ofExports(ofDatabase(ofWarehouse(common(new Command('x')))));
+  const command = ofEngine(ofExports(ofDatabase(ofWarehouse(common(new Command('x'))))));
   for (const flag of ['input', 'policies', 'metrics']) command.option(`--${flag} <dir>`);
   command.option('--verify').option('--no-verify');
   command.parse(words, { from: 'user' });
@@ -110,6 +112,7 @@ const NOTHING: Settings = {
   fourEyes: false,
   minimumPayout: '0.00',
   budget: {},
+  spark: undefined,
 };
 
 describe('the file', () => {
@@ -336,5 +339,48 @@ describe('notices', () => {
     const { message, details } = await refused(text);
     expect(message).toContain(words);
     expect(details).toMatchObject({ line, key });
+  });
+});
+
+describe('spark', () => {
+  test('says where it is; the lake begins at the folder of the file', async () => {
+    const folder = write(workspace(), {
+      'settle.yaml':
+        'engine: spark\nspark: { connect: "sc://h:7/;use_ssl=true", lake: lake, database_prefix: pay_, patience: 60 }\n',
+    });
+    const { flags, spark } = await readSettings(join(folder, 'settle.yaml'), {});
+    expect(flags.engine).toBe('spark');
+    expect(spark).toEqual({
+      ...{ connect: 'sc://h:7/;use_ssl=true', databasePrefix: 'pay_', patience: 60 },
+      lake: join(folder, 'lake'),
+    });
+    expect((await read('spark: { connect: "sc://h", lake: /lake }\n')).spark).toMatchObject({
+      ...{ lake: '/lake', databasePrefix: 'settle_', patience: 300 },
+    });
+  });
+
+  test.each([
+    ['spark: here', 'where Spark is'],
+    ['spark: { lake: /lake }', 'connect is missing'],
+    ['spark: { connect: "sc://h" }', 'lake is missing'],
+    ['spark: { connect: "http://h", lake: /lake }', 'address of the Spark server'],
+    ['spark: { connect: "sc://h/;token=secret-9;=", lake: /lake }', 'address of the Spark server'],
+    ['spark: { connect: "sc://h", lake: "" }', 'path of a folder'],
+    ['spark: { connect: "sc://h", lake: /lake, database_prefix: "Pay; DROP" }', 'small letters'],
+    ['spark: { connect: "sc://h", lake: /lake, patience: 9 }', '10 to 86400'],
+    ['spark: { connect: "sc://h", lake: /lake, patience: "60" }', '10 to 86400'],
+    ['spark: { connect: "sc://h", lakes: /lake }', 'lake'],
+  ])('%s is refused, and no secret is repeated', async (text, words) => {
+    const folder = write(workspace(), { 'settle.yaml': `${text}\n` });
+    const error = (await readSettings(join(folder, 'settle.yaml'), {}).catch((thrown) => thrown)) as SettleError;
+    expect(error).toMatchObject({ code: 'usage', exit: 2 });
+    expect(error.message).toContain(words);
+    expect(`${error.message}${JSON.stringify(error.details)}`).not.toContain('secret-9');
+  });
+
+  test('a run that asks for it where nobody says where it is ends before anything is opened', () => {
+    expect(() => sparkAsked({ engine: 'spark' })).toThrow("don't say where it is");
+    expect(() => sparkAsked({ engine: 'flink' })).toThrow('neither duckdb nor spark');
+    expect(sparkAsked({})).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Programme } from '../interface/programme.js';
-import { SHARED_STEPS } from '../interface/settling.js';
+import { SHARED_IN_WAREHOUSE, SHARED_STEPS } from '../interface/settling.js';
 import { COMPARISON } from './comparison.js';
 import { EXPORTS } from './exports.js';
 import { noticeTables, OWN_NOTICES } from './notices.js';
@@ -28,6 +28,7 @@ export const CONTENT_INCENTIVE: Programme = {
   },
   sql: {
     settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'control', 'notices', 'emit'].map(folder)],
+    inWarehouse: [...SHARED_IN_WAREHOUSE, folder('notices'), folder('emit')],
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
     derived: comparedSteps(),

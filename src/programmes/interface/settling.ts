@@ -3,6 +3,8 @@ import type { NoticeCode } from './notices.js';
 
 /** Folders below `sql/` that programmes share: rows that stand, what is left out and why, and that no row is lost. */
 export const SHARED_STEPS: readonly string[] = ['staging', 'quarantine', 'run'];
+/** Those among them that are in the SQL of the warehouse's database. */
+export const SHARED_IN_WAREHOUSE: readonly string[] = ['quarantine'];
 
 /** The folders below `sql/` by which a programme settles; those that programmes share may be among them. */
 export interface ProgrammeSql {
@@ -11,6 +13,8 @@ export interface ProgrammeSql {
    * (the manifest's totals), `session_line`, `session_fault` and `notice`.
    */
   settlement: readonly string[];
+  /** Those of these folders whose steps are in the SQL of the warehouse's database alone; all others may be computed elsewhere. */
+  inWarehouse: readonly string[];
   /** Steps to `touch` and `session_of_period`: what has changed since an earlier run. */
   since: readonly string[];
   /** Steps from one settlement to another, to `affected_anchor`, `cause_line` and `adjustment`. */

@@ -36,6 +36,7 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'memory that the database may use, e.g. 4GB; what does not fit goes to a temporary folder':
     '数据库可用的内存，如 4GB；放不下的写到临时文件夹',
   'how many threads the database uses': '数据库使用的线程数',
+  'what computes the settlement: duckdb or spark (default: duckdb)': '由什么计算结算：duckdb 或 spark（默认 duckdb）',
   'how long to wait for a warehouse that another run holds': '数据仓库被占用时等待多少秒',
   'load what is new, settle every period that the date or the new data affects, and publish':
     '载入新文件，结算日期或新数据涉及的每个结算期，并发布',

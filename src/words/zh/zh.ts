@@ -1,5 +1,6 @@
 import { CLOSING_ZH } from './closing.js';
 import { COMMANDS_ZH } from './commands.js';
+import { ENGINE_ZH } from './engine.js';
 import { FORMS_ZH } from './forms.js';
 import { LOAD_ZH } from './load.js';
 import { PAYMENTS_ZH } from './payments.js';
@@ -19,4 +20,5 @@ export const ZH = {
   ...PAYMENTS_ZH,
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
+  ...ENGINE_ZH,
 };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { SESSIONS } from '../../../src/programmes/exports/kinds.js';
 import type { Programme } from '../../../src/programmes/interface/programme.js';
-import { SHARED_STEPS } from '../../../src/programmes/interface/settling.js';
+import { SHARED_IN_WAREHOUSE, SHARED_STEPS } from '../../../src/programmes/interface/settling.js';
 import { POLICY } from './policy.js';
 
 const folder = (name: string): string => fileURLToPath(new URL(`sql/${name}`, import.meta.url));
@@ -14,6 +14,7 @@ export const FLAT_FEE: Programme = {
   policy: POLICY,
   sql: {
     settlement: [...SHARED_STEPS, folder('rules')],
+    inWarehouse: SHARED_IN_WAREHOUSE,
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
     audits: ['audits', folder('audits')],
