@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isDateFormat } from '../../src/load/workbook/cells/date-formats.js';
 import { clockOf, clockOfIso } from '../../src/load/workbook/cells/numbers.js';
-import { textsOf } from './read.js';
+import { ofRows, textRow } from './made.js';
+import { look, textsOf } from './read.js';
 
 /** Numbers under a date format, in columns of times and dates (contract, "Workbooks"). */
 
@@ -45,7 +46,8 @@ describe('an ISO date', () => {
     ['2023-11-05T09:05:00.000', '2023-11-05 09:05:00'],
     ['2023-11-31', undefined],
     ['2023-11-05T24:00:00', undefined],
-    ['2023-11-05T09:05:00Z', undefined], // an instant: a CSV's rules read it
+    ['2023-11-05T09:05:00.000Z', '2023-11-05 09:05:00'], // as SheetJS ends every one
+    ['2023-11-05T09:05:00+08:00', undefined], // an instant: a CSV's rules read it
     ['1999-12-31T23:59:59', undefined],
     ['T09:05:00', undefined],
   ])('%s is %s', (text, clock) => {
@@ -172,14 +174,45 @@ test('dates count from 1904 where the workbook says so', async () => {
 test('a date written as ISO 8601 is one without a format; in a text it is a text', async () => {
   const cells = {
     started_at: '<c t="d"><v>2023-11-05T09:05:00</v></c>',
-    ended_at: '<c t="d"><v>2023-11-05T01:05:00Z</v></c>',
+    ended_at: '<c t="d"><v>2023-11-05T01:05:00+08:00</v></c>',
     track: '<c t="d"><v>2023-11-05T09:05:00</v></c>',
     replay_deleted_at: '<c t="d"><v>2023-11-05</v></c>',
   };
   expect(await textsOf(cells)).toEqual({
     started_at: '2023-11-05 09:05:00',
-    ended_at: '2023-11-05T01:05:00Z',
+    ended_at: '2023-11-05T01:05:00+08:00',
     track: '2023-11-05T09:05:00',
     replay_deleted_at: '2023-11-05 00:00:00',
   });
+});
+
+test('a date cell has no zone: one that ends with Z is the clock that programs show', async () => {
+  const cells = {
+    started_at: '<c s="1" t="d"><v>2023-11-01T09:00:20.000Z</v></c>',
+    ended_at: '<c s="1" t="d"><v>2023-11-01T09:45Z</v></c>',
+    track: '<c t="d"><v>2023-11-01T09:00:20.000Z</v></c>',
+    replay_deleted_at: '<c t="inlineStr"><is><t>2023-11-01T09:00:20Z</t></is></c>',
+  };
+  expect(await textsOf(cells, builtIn(22))).toEqual({
+    started_at: '2023-11-01 09:00:20',
+    ended_at: '2023-11-01 09:45:00',
+    track: '2023-11-01T09:00:20.000Z',
+    replay_deleted_at: '2023-11-01T09:00:20Z',
+  });
+});
+
+/** How many of these times have lost their seconds, under a format that shows none. */
+async function lost(...times: string[]): Promise<number> {
+  const names = ['session_id', 'anchor_id', 'started_at', 'ended_at', 'settleable', 'quality_level', 'track'];
+  const cells = times.map((time) => `<row><c/><c/><c s="1" t="d"><v>2023-11-05T${time}</v></c></row>`);
+  const book = await look(ofRows(textRow([...names, 'rec_dwell_minutes']) + cells.join(''), builtIn(22)));
+  for await (const _ of book.records());
+  return book.looks.minutes;
+}
+
+test('a format that shows no seconds hides them where most times have some', async () => {
+  expect(await lost('09:00:00', '09:01:00')).toBe(2);
+  expect(await lost('09:00:00', '09:01:07')).toBe(1);
+  expect(await lost('09:00:00', '09:01:07', '09:02:13')).toBe(0);
+  expect(await lost('09:00:07')).toBe(0);
 });

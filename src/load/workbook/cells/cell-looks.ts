@@ -19,11 +19,11 @@ export class CellLooks {
   readonly formulas = new Map<string, Formulas>();
   /** Cells of known columns, below the header, that are blank because they are merged with another. */
   merged = 0;
-  /** Times of whole minutes under a format that shows no seconds. */
-  minutes = 0;
   readonly #places: readonly number[];
   readonly #row: number;
   readonly #dates: readonly DateStyle[];
+  /** Times under a format that shows no seconds, and those of them that are of a whole minute. */
+  readonly #unshown = { times: 0, whole: 0 };
 
   constructor({ columns }: Header, row: number, dates: readonly DateStyle[]) {
     this.#places = columns.map(({ at }) => at);
@@ -33,13 +33,24 @@ export class CellLooks {
 
   /** Takes a cell of a known column with the text that it was read as. */
   see({ type, style, value, formula }: RawCell, column: Column, text: string): void {
-    if (column.type === 'time' && this.#dates[style] === 'minutes' && column.required && WHOLE_MINUTE.test(text))
-      this.minutes += 1;
+    if (column.type === 'time' && this.#dates[style] === 'minutes' && column.required) {
+      this.#unshown.times += 1;
+      if (WHOLE_MINUTE.test(text)) this.#unshown.whole += 1;
+    }
     if (formula === undefined || !(column.type === 'decimal' || column.type === 'integer')) return;
     const found = this.formulas.get(column.name) ?? { cells: 0, zeros: 0 };
     this.formulas.set(column.name, found);
     found.cells += 1;
     if (type === 'n' && numberIn(value?.trim() ?? '') === 0) found.zeros += 1;
+  }
+
+  /**
+   * Times that have lost their seconds: those of whole minutes under a format that shows none. Where most such times have
+   * seconds all the same, the format hides them, and whole minutes are what they say.
+   */
+  get minutes(): number {
+    const { times, whole } = this.#unshown;
+    return 2 * whole >= times ? whole : 0;
   }
 
   /** Takes a place of merged cells, `B2:C5`, of a sheet with so many rows. */

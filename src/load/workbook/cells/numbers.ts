@@ -35,9 +35,12 @@ export function clockOf(serial: number, from1904: boolean): string | undefined {
   return clockText(days * DAY_MS);
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?)?$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?Z?)?$/;
 
-/** The same of a date that is written as ISO 8601 says, without a zone; undefined where it isn't. */
+/**
+ * The same of a date that is written as ISO 8601 says; undefined where it isn't, or has an offset. Cells have no zone:
+ * programs show the clock that stands there, and SheetJS ends every such one with Z.
+ */
 export function clockOfIso(text: string): string | undefined {
   const found = ISO.exec(text);
   if (found === null) return undefined;
