@@ -78,9 +78,20 @@ test('the row that comes nearest is named, with what it lacks', async () => {
   await expect(look(content)).rejects.toMatchObject({
     code: 'input',
     message:
-      'sessions-1.xlsx, line 3: no sheet has a header with every required column of sessions among its first 30 rows; the nearest, in sheet 场次, lacks settleable (场次是否结算), track (赛道)',
-    details: { line: 3, column: 'settleable', mend: 'Export the sessions with those columns.' },
+      'sessions-1.xlsx, line 3: no sheet has a header with every required column of sessions among its first 30 rows; the nearest, in sheet 场次, lacks settleable (场次是否结算), track (赛道); it has "session_id", "anchor_id", "started_at", "ended_at", "quality_level", "rec_dwell_minutes", "unit_price", "scarcity_index"',
+    details: {
+      line: 3,
+      column: 'settleable',
+      mend: 'Export the sessions with those columns. What another system calls otherwise, "columns" of settle.yaml names.',
+    },
   });
+});
+
+test('a name with a line break or a space of another width is shown as it stands', async () => {
+  const header = HEADER.map((name) =>
+    name === 'track' ? 'tr\nack' : name === 'settleable' ? 'settleable\u3000' : name,
+  );
+  await expect(look(ofRows(textRow(header)))).rejects.toThrow(/lacks .*; it has .*"settleable\u3000".*"tr\\nack"/);
 });
 
 test('sheets in which nothing is named', async () => {

@@ -92,9 +92,16 @@ function refused(file: string, kind: Kind, { line, names, repeated, absent }: Mi
 function fixOf({ name, either }: Kind, absent: readonly Column[]): Wording {
   if (absent.length === 0) return say('Keep one of the two.');
   if (either !== undefined) return say('Export the {kind} with one of them.', { kind: name });
-  return absent.length === 1
-    ? say('Export the {kind} with that column.', { kind: name })
-    : say('Export the {kind} with those columns.', { kind: name });
+  return withColumns(name, absent);
+}
+
+/** What to do about columns that a header lacks. */
+export function withColumns(kind: string, { length }: readonly Column[]): Wording {
+  const fix =
+    length === 1
+      ? say('Export the {kind} with that column.', { kind })
+      : say('Export the {kind} with those columns.', { kind });
+  return say('{fix} What another system calls otherwise, "columns" of settle.yaml names.', { fix });
 }
 
 function removeAbove({ line, lacking }: Below): Wording {
@@ -126,16 +133,18 @@ function divided([only = '', ...more]: readonly string[]): Wording | undefined {
 
 /** `names`: what stands there instead, unless it is shown to nobody. */
 function lacking({ either }: Kind, columns: readonly Column[], names: readonly string[] | undefined): Wording {
-  const found = names
-    ?.map((name) => JSON.stringify(name))
-    .join(', ')
-    .slice(0, 300);
   const all = columns.map(called);
   const values = {
     columns: either === undefined ? joined(all) : joined(all, ' or ', '或'),
-    more: found === undefined ? '' : say('; it has {found}', { found }),
+    more: names === undefined ? '' : found(names),
   };
   return columns.length === 1 || either !== undefined
     ? say('lacks the column {columns}{more}', values)
     : say('lacks the columns {columns}{more}', values);
+}
+
+/** What stands in a header, marks that nobody sees included. */
+export function found(names: readonly string[]): Wording {
+  const shown = names.map((name) => JSON.stringify(name)).join(', ');
+  return say('; it has {found}', { found: shown.slice(0, 300) });
 }

@@ -1,7 +1,7 @@
 import { type Column, isCalled, type Kind, lackingOf } from '../../exports/column-types.js';
 import { joined } from '../../words/said.js';
 import { say } from '../../words/say.js';
-import { called, type Header, namesOf, readHeader } from '../csv/header.js';
+import { called, found, type Header, namesOf, readHeader, withColumns } from '../csv/header.js';
 import { isBlank } from '../csv/strict-csv.js';
 import type { ExportFile } from '../folder.js';
 import { empty } from '../formats.js';
@@ -125,14 +125,14 @@ function withoutHeader(file: string, kind: Kind, looked: readonly Looked[]): Err
   }
   const { sheet, row, named } = nearest;
   const lacking = lackingOf(kind, (column) => named.includes(column));
-  const what = say('{none}; the nearest, in sheet {sheet}, lacks {columns}', {
+  const what = say('{none}; the nearest, in sheet {sheet}, lacks {columns}{more}', {
     none,
     sheet: sheet.name,
     columns: lacking.map(called),
+    more: kind.secret ? '' : found(namesOf(row.texts).filter((name) => name !== '')),
   });
-  const fix =
-    lacking.length === 1
-      ? say('Export the {kind} with that column.', { kind: kind.name })
-      : say('Export the {kind} with those columns.', { kind: kind.name });
-  return unusable(file, what, fix, { line: row.number, column: lacking[0]?.name as string });
+  return unusable(file, what, withColumns(kind.name, lacking), {
+    line: row.number,
+    column: lacking[0]?.name as string,
+  });
 }

@@ -51,7 +51,8 @@ export const FORMS_ZH = {
     '没有工作表在前 {MOST_ROWS} 行中有包含 {name} 全部必填列的表头',
   '{none} (sheets: {names})': '{none}（工作表：{names}）',
   'Give a sheet a header row with {needs}.': '请为某个工作表加上含 {needs} 的表头行。',
-  '{none}; the nearest, in sheet {sheet}, lacks {columns}': '{none}；最接近的在工作表 {sheet}，缺少 {columns}',
+  '{none}; the nearest, in sheet {sheet}, lacks {columns}{more}':
+    '{none}；最接近的在工作表 {sheet}，缺少 {columns}{more}',
   'is a binary workbook (.xlsb)': '是二进制工作簿（.xlsb）',
   'Open it in a spreadsheet program and save it as .xlsx.': '请用电子表格程序打开并另存为 .xlsx。',
   'nothing says where its sheet {name} is': '没有说明工作表 {name} 在何处',

@@ -9,6 +9,8 @@ export const LOAD_ZH = {
   'Keep one of the two.': '请只保留其中一列。',
   'Export the {kind} with that column.': '请带上该列重新导出 {kind}。',
   'Export the {kind} with those columns.': '请带上这些列重新导出 {kind}。',
+  '{fix} What another system calls otherwise, "columns" of settle.yaml names.':
+    '{fix}如该列在其他系统另有名称，请写入 settle.yaml 的 columns。',
   'Export the {kind} with one of them.': '请带上其中一列重新导出 {kind}。',
   ' It lacks {columns} too.': '它还缺少 {columns}。',
   'Line {line} looks like the header: remove the lines above it.{more}':
