@@ -5,6 +5,7 @@ import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadCommandOptions } from '../commands/load.js';
+import type { PacketOptions } from '../commands/packet.js';
 import type { PruneOptions } from '../commands/prune.js';
 import type { ReportOptions } from '../commands/report.js';
 import type { StatementOptions } from '../commands/statement.js';
@@ -44,6 +45,7 @@ export function addHistory(settle: Command, act: Act): void {
   addBook(settle, act);
   addReport(settle, act);
   addStatement(settle, act);
+  addPacket(settle, act);
   const check = common(settle.command('check-upgrade')).description(
     'settle each closed period again with this program, unpublished, and show what differs from what was closed',
   );
@@ -75,6 +77,7 @@ function addClose(settle: Command, act: Act): void {
     .option('--note <text>', 'a remark to keep with the close')
     .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
   close
+    .option('--new-packet-secret', 'the secret of packets is lost for good: make another')
     .option('--restore', 'write closes and payments that stand in the folder or in the warehouse alone into the other')
     .option('--review', 'say that another person than who closed it has looked at the close of the run');
   type Flags = Omit<CloseOptions, 'by'> & { by?: string; restore?: boolean; review?: boolean };
@@ -247,6 +250,23 @@ function addStatement(settle: Command, act: Act): void {
       act(async (context) => {
         const runs = await runsFolder(flags);
         return (await import('../commands/statement.js')).statementFor(run, { ...flags, runs }, context);
+      }, READING),
+    );
+}
+
+function addPacket(settle: Command, act: Act): void {
+  common(settle.command('packet'))
+    .description('write what an agency is given: a page with all of its rows, that anybody can verify on any computer')
+    .argument('<run>', 'the id of the run, its folder, "closed" or "latest"')
+    .option('--agency <id>', 'the agency')
+    .option('--anchor <id>', 'an anchor that has no agency')
+    .option('--all', 'every agency, and every anchor that has none')
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
+    .addOption(own('--out <dir>', 'the folder for the packets (default: the current directory)'))
+    .action((run: string, flags: Omit<PacketOptions, 'runs'> & { config?: string }) =>
+      act(async (context) => {
+        const runs = await runsFolder(flags);
+        return (await import('../commands/packet.js')).packet(run, { ...flags, runs }, context);
       }, READING),
     );
 }

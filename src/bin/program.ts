@@ -26,6 +26,7 @@ import { addPayments } from './paying.js';
 import { addRestoring } from './restoring.js';
 import { Call, READING } from './session.js';
 import { commanderWords, flagElsewhere, wordHelp } from './usage.js';
+import { addVerify } from './verifying.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
@@ -156,44 +157,6 @@ function addHabits(settle: Command, act: Act): void {
     act(async () => (await import('../commands/completion.js')).completion(shell, shape), READING),
   );
   man.action(() => act(async () => (await import('../commands/man.js')).man(shape), READING));
-}
-
-interface VerifyFlags {
-  all?: boolean;
-  out?: string;
-}
-
-function addVerify(settle: Command, act: Act): void {
-  common(settle.command('verify'))
-    .description('recompute every figure of a run folder from its own files and show what differs')
-    .argument('[run]', 'the run folder, the id of the run, "closed" or "latest"')
-    .option('--all', 'every run folder below --out, with all closes, their chain, and what stands beside the runs')
-    .option('--out <dir>', 'where run folders are (default: out)')
-    .action((run: string | undefined, flags: VerifyFlags) =>
-      act(async (context) => {
-        const asked = whatToVerify(run, flags);
-        const { verify, verifyAll } = await import('../commands/verify.js');
-        const { folderNamed } = await import('../runs/which-runs.js');
-        if (asked === undefined) return verifyAll(flags.out ?? 'out', context);
-        return verify(await folderNamed(asked, () => runsFolder(flags)), context);
-      }, READING),
-    );
-}
-
-/** A run, or undefined: with --all all of them. */
-function whatToVerify(run: string | undefined, { all }: VerifyFlags): string | undefined {
-  const mend = say('Give a run, or --all to verify every run below --out.');
-  if (all === true && run !== undefined)
-    throw new SettleError('usage', say('a run folder and --all were both given'), { mend });
-  if (all !== true && run === undefined)
-    throw new SettleError('usage', say("missing required argument '{name}'", { name: 'run' }), { mend });
-  return run;
-}
-
-/** Settings are read only where a word needs them: what is verified may lie anywhere. */
-async function runsFolder({ out }: VerifyFlags): Promise<string> {
-  const { readSettings } = await import('../settings/settings.js');
-  return out ?? (await readSettings(undefined, process.env)).flags.out ?? 'out';
 }
 
 /** `--out --strict` is a slip: the flag would be the folder's name. `--out=--strict` gives such a name. */

@@ -26,6 +26,8 @@ export interface Close {
   totals: Record<string, string | number>;
   /** The sha256 of quarantine.csv where it has rows: somebody has seen them and accepts that they aren't paid. */
   quarantine_accepted: string | null;
+  /** The tree on which the rows of all packets hang (docs/packet.md): its root in hex; absent in closes of builds that knew of none. */
+  packets?: { size: number; root: string };
   /** Beijing. */
   closed_at: string;
   closed_by: string;

@@ -7,8 +7,9 @@ import { readable } from '../core/money.js';
 import { makeFolders, removeEmpty } from '../disk/folders.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import { removeLeft } from '../disk/scratch.js';
-import { sync, writeWhole } from '../disk/writing.js';
+import { sync, writeNew, writeWhole } from '../disk/writing.js';
 import { drafts, headFile } from '../engine/duckdb/paths.js';
+import { readSecret, SECRET, secretFile } from '../packet/tree/secret.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
@@ -23,6 +24,8 @@ interface Backup {
   sha256: string;
   /** The last load that it holds; 0: none. */
   load: number;
+  /** The copy of the secret of packets; null where none was made yet. */
+  packet_secret: string | null;
 }
 
 /**
@@ -49,10 +52,11 @@ export async function backup(
       await warehouse.checkpoint(); // so that the file holds all, and the log nothing
       const load = await warehouse.count('SELECT coalesce(max(load_no), 0) FROM load');
       context.progress('write', copy, 0, 0);
+      const packet_secret = copySecret(resolve(options.out), copy);
       const { bytes, sha256 } = await copyWhole(resolve(file), copy, context);
-      return { backup: copy, warehouse: resolve(file), bytes, sha256, load };
+      return { backup: copy, warehouse: resolve(file), bytes, sha256, load, packet_secret };
     });
-    return { answer, text: () => textOf(answer, tellIn(context.language)) };
+    return { answer, text: () => textOf(answer, secretFile(options.out), tellIn(context.language)) };
   } finally {
     removeEmpty(madeFolders); // where there is a copy by now they aren't empty, and stay
   }
@@ -95,6 +99,17 @@ async function copyWhole(file: string, copy: string, context: Context): Promise<
   }
 }
 
+/** The secret of packets, beside the copy, for its owner's eyes alone; one that a killed backup left is written again. */
+function copySecret(out: string, copy: string): string | null {
+  const secret = readSecret(out);
+  if (secret === undefined) return null;
+  const path = `${copy}.${SECRET}`;
+  rmSync(path, { force: true });
+  writeNew(path, `${secret.toString('hex')}\n`, 0o600);
+  sync(path);
+  return path;
+}
+
 /** Whoever reads and closes the file in the process that holds it would drop its lock; so another process copies it. */
 async function copyByAnother(file: string, draft: string, context: Context): Promise<void> {
   const script = 'fs.copyFileSync(process.argv[1], process.argv[2], fs.constants.COPYFILE_EXCL)';
@@ -111,7 +126,11 @@ async function copyByAnother(file: string, draft: string, context: Context): Pro
   throw new Error(`${file} can't be copied to ${draft}: ${why}`);
 }
 
-function textOf({ backup: copy, warehouse, bytes, load }: Backup, tell: ReturnType<typeof tellIn>): string {
+function textOf(
+  { backup: copy, warehouse, bytes, load, packet_secret }: Backup,
+  secret: string,
+  tell: ReturnType<typeof tellIn>,
+): string {
   const [from, to] = [copy, warehouse].map(printableLine);
   return [
     tell('{from}: {bytes} bytes, up to load {load}, with {head} beside it', {
@@ -122,6 +141,7 @@ function textOf({ backup: copy, warehouse, bytes, load }: Backup, tell: ReturnTy
     }),
     tell('To restore it, while no run is on: move away what is left of the warehouse (with its .head and .wal), then'),
     `  cp ${from} ${to} && cp ${headFile(from as string)} ${headFile(to as string)}`,
+    ...(packet_secret === null ? [] : [`  cp -p ${printableLine(packet_secret)} ${printableLine(secret)}`]),
     tell('Run folders and exports are not in it: keep copies of them too.'),
     '',
   ].join('\n');

@@ -20,6 +20,7 @@ import { readable } from '../core/money.js';
 import { haveDaysInCommon, programmeOf } from '../core/programme.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
+import { sealPackets } from '../packet/seal-packets.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
 import { differenceIn } from '../runs/differences.js';
@@ -41,6 +42,7 @@ export interface CloseOptions extends HoldOptions {
   by: string;
   note?: string | undefined;
   acceptQuarantine?: string | undefined;
+  newPacketSecret?: boolean | undefined;
 }
 
 /**
@@ -71,12 +73,13 @@ export async function close(
     const known = await settlesAsPublished({ warehouse, scratch }, { dir: runDir, manifest }, context);
     const since = (await lastKnownLoad(warehouse, undefined)) - known;
     const tell = tellIn(context.language);
-    const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted }, options, context);
+    const packets = await sealPackets({ out, runDir, manifest }, closes, options, context);
+    const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted, packets }, options, context);
     await writeBoth(warehouse, runDir, made);
     return {
       exit: EXIT.done,
       answer: { ...made, run_dir: runDir },
-      text: () => `${textOf(made, manifest.restates, tell)}${sinceText(since, tell)}`,
+      text: () => `${textOf(made, manifest.restates, tell)}${rootText(made, tell)}${sinceText(since, tell)}`,
     };
   });
 }
@@ -225,10 +228,11 @@ interface Found {
   revision: number;
   last: FoundClose | undefined;
   accepted: string | null;
+  packets: Close['packets'];
 }
 
 function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context): Close {
-  const { manifest, runDir, revision, last, accepted } = found;
+  const { manifest, runDir, revision, last, accepted, packets } = found;
   const previous = last && { policy_id: last.close.policy.id, run_id: last.close.run_id, sha256: last.sha256 };
   return {
     close_no: (last?.close.close_no ?? 0) + 1,
@@ -241,6 +245,7 @@ function makeClose(found: Found, { by, note }: CloseOptions, { clock }: Context)
     manifest_sha256: sha256(readFileSync(join(runDir, 'manifest.json'))),
     totals: manifest.totals,
     quarantine_accepted: accepted,
+    ...(packets === undefined ? {} : { packets }),
     closed_at: beijingTime(clock()),
     closed_by: by,
     note: note ?? '',
@@ -254,6 +259,13 @@ function sinceText(loads: number, tell: Tell): string {
   const came =
     loads === 1 ? say('1 load has come since that run') : say('{loads} loads have come since that run', { loads });
   return `${tell('{came}: what they bring to the period is paid by the next run, which adjusts this close.', { came })}\n`;
+}
+
+/** Who is given a packet must have the root by another way than the packet. */
+function rootText({ packets }: Close, tell: Tell): string {
+  return packets === undefined
+    ? ''
+    : `${tell('The rows of all packets hang on the root {root}.', { root: packets.root })}\n`;
 }
 
 function textOf(

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context/context.js';
-import { EXIT } from '../core/errors.js';
+import { EXIT, SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { differencesIn, differenceTable, SHOWN } from '../report/differences.js';
 import { verifyRun } from '../runs/verify-run.js';
 import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
+import type { Trusted } from '../verify/packet/trust.js';
 import { BATCH_FILE } from '../verify/payments/verify-batch.js';
 import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
 import type { VerifyReport } from '../verify/report.js';
@@ -17,6 +18,52 @@ type Tell = ReturnType<typeof tellIn>;
 
 /** A ruined folder of a million rows would differ a million times; nobody reads on after so many. */
 const KEPT = 10_000;
+
+/** What the reader of a packet has by another way than the packet. */
+export interface PacketTrust {
+  /** The run's close.json. */
+  close?: string | undefined;
+  /** In hex. */
+  root?: string | undefined;
+}
+
+/** `settle verify PACKET`: exit 6 where something differs, 3 where the file is no packet. */
+export async function verifyPacketFile(
+  path: string,
+  trust: PacketTrust,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const { verifyFile } = await import('../packet/verify-file.js');
+  const { packetTextOf } = await import('../report/packet/packet-text.js');
+  const report = await verifyFile(path, trustedIn(trust));
+  const differs = report.count > 0;
+  const error = { error: { code: 'differs', message: String(differencesIn(report.count)) } };
+  return {
+    exit: differs ? EXIT.differs : EXIT.done,
+    answer: { ...(differs ? error : {}), ...report, said: report.said.map(String), packet: path },
+    text: () => packetTextOf(path, report, context.language),
+  };
+}
+
+function trustedIn({ close, root }: PacketTrust): Trusted {
+  if (close !== undefined && root !== undefined)
+    throw new SettleError('usage', say('--close and --root were both given'), {
+      mend: say('Give the one that you have by another way than the packet.'),
+    });
+  if (root !== undefined && !/^[0-9a-f]{64}$/i.test(root))
+    throw new SettleError('usage', say('--root is not 64 hexadecimal digits'), {
+      mend: say('Give the root as settle packet printed it.'),
+    });
+  if (close === undefined) return root === undefined ? undefined : { root };
+  const text = readFileSync(close, 'utf8');
+  try {
+    if (typeof JSON.parse(text) === 'object') return { close: text };
+  } catch {}
+  throw new SettleError('input', say('{path} is no close.json that can be read', { path: close }), {
+    file: close,
+    mend: say('Give the close.json of the run folder.'),
+  });
+}
 
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
 export async function verify(

@@ -8,9 +8,9 @@ import { tableHtml } from './table.js';
 
 /**
  * The page as one HTML file that needs nothing else. Its policy lets it ask for nothing, and run no script and no style but
- * its own, whose hashes it names: what an export says can be neither.
+ * its own, whose hashes it names: what an export says can be neither. `data` is HTML that stands behind all that is read.
  */
-export function pageHtml(page: Page): string {
+export function pageHtml(page: Page, data = ''): string {
   const [style, script] = [pageStyle(), pageScript()];
   const allowed = [
     "default-src 'none'",
@@ -36,7 +36,7 @@ export function pageHtml(page: Page): string {
 <nav aria-label="目录 Contents"><ul>${page.sections.map(({ name, title }) => `<li><a href="#${name}">${bothIn('span', title)}</a></li>`).join('')}</ul></nav>
 <main>
 ${page.sections.map(sectionHtml).join('\n')}
-</main>
+</main>${data}
 <script>${script}</script>
 </body>
 </html>

@@ -24,7 +24,10 @@ export class Lines {
   bytesRead = 0;
   /** Whether what is left of the chunk has neither a quote nor CR. */
   plain = true;
+  /** Of a file on the disk. */
   private readonly fd: number;
+  /** Of one that isn't: its bytes. */
+  private readonly bytes: Uint8Array | undefined;
   /** A part that begins later leaves the hash to the one that begins the file. */
   private readonly hash: Hash | undefined;
   private buffer = Buffer.allocUnsafe(CHUNK * 2);
@@ -38,13 +41,14 @@ export class Lines {
   private position: number;
   private to: number;
 
-  /** `report` hears what is wrong with the file as a whole. */
+  /** `source` is a path, or the bytes of a file; `report` hears what is wrong with it as a whole. */
   constructor(
-    path: string,
+    source: string | Uint8Array,
     private readonly report: (found: string, expected: string) => void,
     { from, to }: Range = WHOLE,
   ) {
-    this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    this.bytes = typeof source === 'string' ? undefined : source;
+    this.fd = typeof source === 'string' ? openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW) : -1;
     this.position = from;
     this.to = to;
     this.hash = from === 0 ? createHash('sha256') : undefined;
@@ -73,7 +77,7 @@ export class Lines {
   /** Closes the file, whose lines were read to their end, and gives the whole file's hash; '' of a later part. */
   finish(): string {
     while (this.hashOn());
-    closeSync(this.fd);
+    if (this.bytes === undefined) closeSync(this.fd);
     return this.hash?.digest('hex') ?? '';
   }
 
@@ -124,7 +128,7 @@ export class Lines {
     const most = Math.min(CHUNK, this.to - this.position);
     if (most <= 0) return 0;
     try {
-      const got = readSync(this.fd, this.buffer, this.kept, most, this.position);
+      const got = this.readInto(most);
       this.hash?.update(this.buffer.subarray(this.kept, this.kept + got));
       this.position += got;
       this.bytesRead += got;
@@ -134,6 +138,13 @@ export class Lines {
       this.unreadable = true;
       return 0;
     }
+  }
+
+  private readInto(most: number): number {
+    if (this.bytes === undefined) return readSync(this.fd, this.buffer, this.kept, most, this.position);
+    const piece = this.bytes.subarray(this.position, this.position + most);
+    this.buffer.set(piece, this.kept);
+    return piece.length;
   }
 
   private take(end: number): void {

@@ -55,7 +55,7 @@ export class Rows {
   private last = { bytes: '', text: '' };
 
   constructor(
-    path: string,
+    source: string | Uint8Array,
     readonly file: string,
     header: string,
     private readonly differences: Differences,
@@ -63,7 +63,7 @@ export class Rows {
   ) {
     this.columns = header.split(',').length;
     this.places = textPlaces(header);
-    this.lines = new Lines(path, (found, expected) => this.fault(found, expected), range);
+    this.lines = new Lines(source, (found, expected) => this.fault(found, expected), range);
     if (range !== undefined && range.from > 0) return;
     differences.compare(file, 'line 1', '', decode(this.lines.next() ?? ''), header);
   }

@@ -41,6 +41,7 @@ export async function sampleMonth(): Promise<SampleMonth> {
   await call(['statement', run_id, '--anchor', 'A1004']);
   await call(['accept', run_id, '--by', 'Wang Li', '--all']);
   await call(['close', run_id, '--by', 'Wang Li']);
+  await call(['packet', run_id, '--all']);
   const { batches } = (await call(['payments', 'make', '--by', 'Wang Li'], 'payments make')) as {
     batches: { id: string }[];
   };

@@ -148,7 +148,7 @@ function wordsBelow(name: string): string[] {
 
 const NAMES = [
   ...['run', 'nightly', 'load', 'verify', 'verify --all', 'files', 'runs', 'diff', 'book', 'report', 'accept', 'close'],
-  ...['statement', 'payments make', 'payments list', 'payments show', 'payments review', 'payments verify'],
+  ...['statement', 'packet', 'payments make', 'payments list', 'payments show', 'payments review', 'payments verify'],
   ...['close --restore', 'prune', 'compact', 'backup', 'rebuild', 'check-upgrade', 'init', 'policy check'],
 ];
 

@@ -33,6 +33,7 @@ const ROOMS = [
   'programmes/content-incentive/months', // one period beside another
   'programmes/content-incentive/book',
   'programmes/content-incentive/pages',
+  'programmes/content-incentive/packet', // whose the rows are
   'programmes/content-incentive/verify',
   'programmes/content-incentive/summary',
   'programmes/content-incentive',
@@ -41,6 +42,7 @@ const ROOMS = [
   'policy',
   'emit',
   'close',
+  'packet', // what an agency is given, whatever the programme
   'notices',
   'load',
   'payments', // what was paid: batches, in the folder and in the warehouse
@@ -221,6 +223,7 @@ const WORDS = /newcomer|attendance|scarcity|watch_?time|low_?level|compliance_?c
 
 /** Folders that hold more than a dozen files, and why. */
 const LARGE: Record<string, string> = {
+  bin: 'one file for commands that belong together',
   commands: 'one file a command',
   'words/zh': 'one file for what belongs together',
 };

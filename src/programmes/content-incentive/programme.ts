@@ -59,4 +59,6 @@ export const CONTENT_INCENTIVE: Programme = {
   months: async () => (await import('./months/months.js')).MONTHS,
   booker: async () => (await import('./book/booker.js')).BOOKER,
   pages: async () => (await import('./pages/pages.js')).PAGES,
+  packets: async () => (await import('./packet/packets.js')).PACKETS,
+  sliceVerifier: async () => (await import('./verify/slice/verify-slice.js')).verifySlice,
 };

@@ -1,8 +1,10 @@
 import type { Kind } from '../../exports/column-types.js';
+import type { VerifySlice } from '../../verify/packet/slice.js';
 import type { VerifyRun } from '../../verify/report.js';
 import type { Booker } from './book.js';
 import type { Explainer } from './explainer.js';
 import type { Months } from './months.js';
+import type { Packets } from './packets.js';
 import type { Pages } from './pages.js';
 import type { PolicyReader } from './policy.js';
 import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
@@ -31,4 +33,7 @@ export interface Programme {
   pages: () => Promise<Pages>;
   /** undefined where two periods aren't compared. */
   months: (() => Promise<Months>) | undefined;
+  /** undefined where nobody is given a packet. */
+  packets?: () => Promise<Packets>;
+  sliceVerifier?: () => Promise<VerifySlice>;
 }

@@ -33,6 +33,12 @@ export function placeFor(form: Form, out: string): string {
       mend: say('Make it, or give another.'),
     });
   }
+  refuseWithinRun(path, folder);
+  return path;
+}
+
+/** A run folder never changes: nothing is written into one, or below it. */
+export function refuseWithinRun(path: string, folder: string): void {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
     if (!existsSync(join(at, 'manifest.json'))) continue;
     throw new SettleError('usage', say('{path} lies in a run folder, which never changes', { path }), {
@@ -40,7 +46,6 @@ export function placeFor(form: Form, out: string): string {
       mend: say('Give a place outside of it with --out.'),
     });
   }
-  return path;
 }
 
 /** `content-live-2023-11_2023-11-30-0123456789abcdef_MCN-01.xlsx`, in the current directory. */

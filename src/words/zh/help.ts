@@ -7,6 +7,17 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'Settles a month of livestream incentives, so that every figure can be checked.':
     '结算一个月的直播激励，每个数字都可核对。',
   'print the version; with --json the build and the database too': '打印版本；加 --json 时还有构建和数据库',
+  "recompute every figure of a run folder, or of an agency's packet, from its own rows and show what differs":
+    '按批次文件夹或机构结算包自身的行重新计算每个数字，列出差异',
+  'of a packet: the root that you have by another way': '结算包：从其他途径得到的根值',
+  'of a packet: the close.json of its run, that you have by another way': '结算包：从其他途径得到的该批次 close.json',
+  'the secret of packets is lost for good: make another': '结算包的密钥确已丢失：另生成一个',
+  'write what an agency is given: a page with all of its rows, that anybody can verify on any computer':
+    '写出给机构的结算包：一个含其全部行的页面，任何人可在任何电脑上核对',
+  'the agency': '机构',
+  'an anchor that has no agency': '无机构的主播',
+  'every agency, and every anchor that has none': '每个机构，以及每位无机构的主播',
+  'the folder for the packets (default: the current directory)': '结算包的文件夹（默认：当前目录）',
   'print this help': '打印本帮助',
   'display help for command': '打印某个命令的帮助',
   'load the exports, settle the period of the policy and publish the run folder':
@@ -100,11 +111,10 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
     '导出文件夹；另存被替换文件的文件夹可一并给出，文件名不限',
   'copy the warehouse with its head, while no run can change them': '在没有运行能改动时，复制数据仓库及其 head',
   'the name of the copy; no file may be there yet': '副本的名称；须尚无该文件',
-  'recompute every figure of a run folder from its own files and show what differs':
-    '由批次文件夹自身的文件重新计算全部数字，显示差异',
   'every run folder below --out, with all closes, their chain, and what stands beside the runs':
     '--out 下的全部批次，连同关账、关账链和批次以外的内容',
-  'the run folder, the id of the run, "closed" or "latest"': '批次文件夹、批次号、"closed" 或 "latest"',
+  'the run folder, the id of the run, "closed" or "latest"; or the file of a packet':
+    '批次文件夹、批次号、"closed" 或 "latest"；或结算包文件',
   'where run folders are (default: out)': '批次文件夹的位置（默认：out）',
   'check a policy: settle policy check FILE': '检查政策：settle policy check FILE',
   'check a policy and show what is wrong with it, by line and key': '检查政策，按行和键显示错误',

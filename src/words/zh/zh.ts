@@ -3,6 +3,7 @@ import { COMMANDS_ZH } from './commands.js';
 import { ENGINE_ZH } from './engine.js';
 import { FORMS_ZH } from './forms.js';
 import { LOAD_ZH } from './load.js';
+import { PACKETS_ZH } from './packets.js';
 import { PAYMENTS_ZH } from './payments.js';
 import { RUNS_ZH } from './runs.js';
 import { SUMMARY_ZH } from './summary.js';
@@ -18,6 +19,7 @@ export const ZH = {
   ...RUNS_ZH,
   ...CLOSING_ZH,
   ...PAYMENTS_ZH,
+  ...PACKETS_ZH,
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
   ...ENGINE_ZH,

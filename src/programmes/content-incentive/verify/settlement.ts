@@ -19,6 +19,7 @@ import { addToTotals, noTotals, type Totals } from './totals.js';
 
 const FILE = 'settlement.csv';
 const COLUMNS = HEADERS[FILE].split(',');
+const REASONS = COLUMNS.indexOf('reasons');
 const CLAUSES: Record<string, string> = {
   status: 'C12',
   valid_sessions: 'C3',
@@ -82,6 +83,8 @@ export interface Walk {
   differences: Differences;
   onSession: (id: string) => void;
   onBreath: (bytes: number) => void;
+  /** Only some anchors are read: others of a person may be elsewhere. */
+  amongOthers?: boolean;
 }
 
 /** An anchor that waits for its person's others (C10). */
@@ -89,6 +92,8 @@ export interface Waiting {
   anchorId: string;
   person: string;
   certifiedOn: string;
+  /** Its row says that another anchor was rewarded; where all anchors are read, nobody asks. */
+  saysRewarded?: boolean;
 }
 
 /** C10: the earliest certified of a person's anchors keeps the bonus, then the smallest id; these forfeit it. */
@@ -227,11 +232,14 @@ export class SettlementWalk {
       this.walk.statements?.compare(anchorId, anchor.agency, lines, figures);
     };
     const { person, certifiedOn } = anchor;
-    if (!settlement.earnsNewcomer || (this.anchorsOfPerson.get(person) ?? 0) < 2) {
+    const { amongOthers = false } = this.walk;
+    const least = amongOthers && person !== '' ? 1 : 2;
+    if (!settlement.earnsNewcomer || (this.anchorsOfPerson.get(person) ?? 0) < least) {
       complete(false);
       return;
     }
-    this.waiting.push({ anchorId, person, certifiedOn });
+    const saysRewarded = amongOthers && (row?.[REASONS] ?? '').split(';').includes('person_already_rewarded');
+    this.waiting.push({ anchorId, person, certifiedOn, saysRewarded });
     this.completions.push((rewarded) => complete(rewarded.has(anchorId)));
   }
 

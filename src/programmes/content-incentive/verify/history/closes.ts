@@ -10,12 +10,14 @@ import { programmeIn } from './programmes.js';
 export const CLOSE = 'close.json';
 
 const BEGIN = ['close_no', 'revision', 'run_id', 'policy'];
-const END = [
-  ...['period', 'as_of', 'manifest_sha256', 'totals', 'quarantine_accepted'],
-  ...['closed_at', 'closed_by', 'note', 'previous'],
+const MIDDLE = ['period', 'as_of', 'manifest_sha256', 'totals', 'quarantine_accepted'];
+const END = ['closed_at', 'closed_by', 'note', 'previous'];
+/** As it is written, and as builds wrote it that knew of no packets, or of no programmes. */
+const KEYS = [
+  [...BEGIN, 'programme', ...MIDDLE, 'packets', ...END].join(' '),
+  [...BEGIN, 'programme', ...MIDDLE, ...END].join(' '),
+  [...BEGIN, ...MIDDLE, ...END].join(' '),
 ];
-/** As it is written, and as builds wrote it that knew of no programmes. */
-const KEYS = [[...BEGIN, 'programme', ...END].join(' '), [...BEGIN, ...END].join(' ')];
 
 type Fields = Record<string, unknown>;
 
@@ -44,6 +46,7 @@ export class CloseCheck {
       this.report('closed_at', close.closed_at, 'a time');
     if (typeof close.closed_by !== 'string' || close.closed_by === '')
       this.report('closed_by', close.closed_by, 'a name');
+    this.packets(close.packets);
     this.revision(close, said);
     this.chain(close);
   }
@@ -52,6 +55,15 @@ export class CloseCheck {
   private programme(close: Fields, said: Fields | undefined): void {
     if (close.programme === undefined && said?.programme === undefined) return;
     this.same('programme', close.programme, programmeOf(said ?? {}));
+  }
+
+  /** A root can't be recomputed here: it hangs on a secret that is no part of the folder. */
+  private packets(packets: unknown): void {
+    if (packets === undefined) return;
+    const { size, root, ...others } = Object(packets) as Fields;
+    const isSize = typeof size === 'number' && Number.isInteger(Math.log2(size));
+    if (!isSize || typeof root !== 'string' || !/^[0-9a-f]{64}$/.test(root) || Object.keys(others).length > 0)
+      this.report('packets', packets, 'the size and the root of a tree');
   }
 
   /** A period's first close, or the one after the close that its run restates. */

@@ -1,0 +1,63 @@
+import { jsonInHtml } from '../page/escape.js';
+import { pageHtml } from '../page/html.js';
+import type { Page } from '../page/model.js';
+import { PACKET_ELEMENT, type PacketData, type PacketFileRows } from '../verify/packet/packet-data.js';
+import type { RowReader } from './rows/row-reader.js';
+import type { Piece } from './rows/share-out.js';
+
+/** Stands where the packet's text goes; what people wrote can't hold it, for `<` is escaped there. */
+const PLACE = '<packet>';
+
+/** The page around a packet's text. */
+export function pageAround(page: Page): { before: string; behind: string } {
+  const [before = '', behind = ''] = pageHtml(
+    page,
+    `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
+  ).split(PLACE);
+  return { before, behind };
+}
+
+/** All of a packet but its groups, which are as long as the month. */
+export type PacketHead = Omit<PacketData, 'groups'>;
+
+/** A packet's text, piece by piece: JSON without blanks, its keys in the order of `PacketData`, no `<` in it. */
+export function* packetText(
+  head: PacketHead,
+  groups: readonly { anchor: string; root: string | null; pieces: readonly Piece[] }[],
+  reader: RowReader,
+): Generator<string> {
+  yield `${jsonInHtml(head).slice(0, -1)},"groups":[`;
+  for (const [at, { anchor, root, pieces }] of groups.entries()) {
+    yield `${at === 0 ? '' : ','}${jsonInHtml({ anchor, root }).slice(0, -1)},"files":[`;
+    let open = '';
+    for (const piece of pieces) {
+      const file = reader.nameOf(piece);
+      let text = '';
+      if (file !== open) text = `${open === '' ? '' : ']},'}{"file":${jsonInHtml(file)},"records":[`;
+      let first = file !== open;
+      open = file;
+      reader.each(piece, (bytes, from, to) => {
+        text += `${first ? '' : ','}${jsonInHtml(bytes.toString('utf8', from, to))}`;
+        first = false;
+      });
+      yield text;
+    }
+    yield ']}]}';
+  }
+  yield ']}';
+}
+
+/** The records of some files, as they are read before a packet is written. */
+export function recordsOfFiles(
+  groups: readonly { pieces: readonly Piece[] }[],
+  files: readonly string[],
+  reader: RowReader,
+): Map<string, PacketFileRows['records']> {
+  const records = new Map<string, string[]>(files.map((file) => [file, []]));
+  for (const { pieces } of groups)
+    for (const piece of pieces) {
+      const found = records.get(reader.nameOf(piece));
+      if (found !== undefined) reader.each(piece, (bytes, from, to) => found.push(bytes.toString('utf8', from, to)));
+    }
+  return records;
+}
