@@ -9,7 +9,9 @@ WITH repeated AS (
   WHERE r.code = 'conflicting_duplicate' AND r.column_name = 'session_id'
 ),
 no_id AS (
-  SELECT r.file_no, r.line, bool_or(r.column_name = 'session_id') AS of_session, bool_or(r.column_name = 'anchor_id') AS of_anchor
+  SELECT r.file_no, r.line,
+    MAX(CASE WHEN r.column_name = 'session_id' THEN 1 ELSE 0 END) = 1 AS of_session,
+    MAX(CASE WHEN r.column_name = 'anchor_id' THEN 1 ELSE 0 END) = 1 AS of_anchor
   FROM row_fault AS r
   WHERE r.code = 'bad_id'
   GROUP BY r.file_no, r.line

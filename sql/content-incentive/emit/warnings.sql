@@ -7,10 +7,8 @@ SELECT text FROM (
     || min(file) || CASE WHEN count(*) > 1 THEN ' and ' || (count(*) - 1) || ' more' ELSE '' END || ')'
   FROM (SELECT DISTINCT file, unnest(unknown_columns) AS name FROM active_file) GROUP BY name
   UNION ALL
-  SELECT 3, track, 'track ' || track || ': ' || count(*) || ' sessions use an index that was due for renewal (in force since ' || min(effective_from) || ')'
-  FROM (SELECT f.track, t.effective_from FROM session_line AS f
-    JOIN scarcity_in_force AS t ON t.track = f.track AND t.settlement_date = f.settlement_date WHERE f.valid AND f.index_overdue)
-  GROUP BY track
+  SELECT 3, track, 'track ' || track || ': ' || sessions || ' sessions use an index that was due for renewal (in force since ' || effective_from || ')'
+  FROM overdue_track
   UNION ALL
   SELECT 4, penalty_id, 'penalty ' || penalty_id || ' names the session ' || session_id || ', which no sound row has'
   FROM (SELECT * FROM judged_penalty WHERE fault IS NULL AND names_unknown_session ORDER BY penalty_id LIMIT 20)

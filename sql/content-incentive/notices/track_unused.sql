@@ -1,22 +1,14 @@
 -- notice: track_unused      clause: C6      grain: subject
--- reads: standing_scarcity, session_figure, session_fault, session_row      writes: notice_track_unused (table)
+-- reads: standing_scarcity, track_of_period      writes: notice_track_unused (table)
 -- why: an index under a misspelt track serves no session, and those that it is for go without or take an old one.
-WITH settled AS MATERIALIZED (
-  SELECT f.track, count(*) FILTER (f.valid AND (f.scarcity_index IS NULL OR f.index_overdue)) AS lacking FROM session_figure AS f GROUP BY f.track
-),
-unsettled AS (
-  SELECT s.track
-  FROM session_row AS s
-  JOIN session_fault AS x ON x.file_no = s.file_no AND x.line = s.line AND x.code = 'unknown_anchor'
-),
-unused AS (
+WITH unused AS (
   SELECT s.track, like_key(s.track) AS key, min(s.source_file) AS source_file
   FROM standing_scarcity AS s
-  WHERE s.track NOT IN (SELECT t.track FROM settled AS t) AND s.track NOT IN (SELECT t.track FROM unsettled AS t)
+  WHERE s.track NOT IN (SELECT t.track FROM track_of_period AS t)
   GROUP BY s.track
 ),
 lacking AS (
-  SELECT t.track, like_key(t.track) AS key, t.lacking AS sessions FROM settled AS t WHERE t.lacking > 0
+  SELECT t.track, like_key(t.track) AS key, t.lacking AS sessions FROM track_of_period AS t WHERE t.lacking > 0
 ),
 hint AS (
   SELECT count(*) AS tracks, CAST(sum(l.sessions) AS BIGINT) AS sessions, min(l.track) AS track FROM lacking AS l

@@ -27,7 +27,7 @@ export const CONTENT_INCENTIVE: Programme = {
     onlyDated: ONLY_DATED,
   },
   sql: {
-    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'control', 'notices', 'emit'].map(folder)],
+    settlement: [...SHARED_STEPS, ...['session', 'day', 'anchor', 'control', 'signs', 'notices', 'emit'].map(folder)],
     inWarehouse: [...SHARED_IN_WAREHOUSE, folder('notices'), folder('emit')],
     since: ['since', folder('since')],
     comparison: ['comparison', folder('comparison')],
