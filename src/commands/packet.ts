@@ -7,7 +7,7 @@ import { SettleError } from '../core/errors.js';
 import { type UnitRows, unitKey } from '../packet/rows/share-out.js';
 import { runShares, treeOf } from '../packet/run-shares.js';
 import { packetClose, refuseOtherRoot, secretOf } from '../packet/sealed.js';
-import { type PacketRun, writePacket } from '../packet/write-packets.js';
+import { type PacketRun, writePackets } from '../packet/write-packets.js';
 import { PROGRAM } from '../program/version.js';
 import type { Packets } from '../programmes/interface/packets.js';
 import type { Policy } from '../programmes/interface/policy.js';
@@ -60,11 +60,7 @@ export async function packet(
       refuseOtherRoot(head.tree, closed.close, out);
     }
     mkdirSync(folder, { recursive: true });
-    const files: string[] = [];
-    for (const unit of units) {
-      files.push(await writePacket(head, unit, folder));
-      await breathe(files.length, units.length);
-    }
+    const files = await writePackets(head, units, folder, breathe);
     const seal = closed?.close.packets?.root ?? null;
     return {
       answer: { run_id: manifest.run_id, run_dir: shown.dir, root: seal, files },

@@ -1,4 +1,5 @@
 import { linkSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { say } from '../words/say.js';
@@ -14,6 +15,21 @@ export function draftBeside(path: string): string {
 /** Gives a draft its name; a file that is in the way stays as it is. */
 export function publishNew(draft: string, path: string): void {
   sync(draft);
+  linkNew(draft, path);
+}
+
+/** The same while other work goes on: of many files that are written one after the other, each waits for the disk. */
+export async function publishNewMeanwhile(draft: string, path: string): Promise<void> {
+  const handle = await open(draft, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  linkNew(draft, path);
+}
+
+function linkNew(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {

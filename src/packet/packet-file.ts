@@ -37,7 +37,7 @@ export function* packetText(
       let first = file !== open;
       open = file;
       reader.each(piece, (bytes, from, to) => {
-        text += `${first ? '' : ','}${jsonInHtml(bytes.toString('utf8', from, to))}`;
+        text += `${first ? '' : ','}${recordInHtml(bytes.toString('utf8', from, to))}`;
         first = false;
       });
       yield text;
@@ -45,6 +45,14 @@ export function* packetText(
     yield ']}]}';
   }
   yield ']}';
+}
+
+/** What JSON or a page would write otherwise than it is; nearly no record holds any of it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const WRITTEN_OTHERWISE = /["\\<\u0000-\u001f\ud800-\udfff]/;
+
+function recordInHtml(record: string): string {
+  return WRITTEN_OTHERWISE.test(record) ? jsonInHtml(record) : `"${record}"`;
 }
 
 /** The records of some files, as they are read before a packet is written. */

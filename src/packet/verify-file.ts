@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { SettleError } from '../core/errors.js';
 import { jsonInHtml } from '../page/escape.js';
 import { readPolicy } from '../policy/load-policy.js';
@@ -48,7 +48,11 @@ export async function verifyFile(path: string, trusted: Trusted): Promise<Verifi
   return { ...report, page, written_by: `${name} ${version}`, said };
 }
 
+/** Bytes of a text that Node can hold. */
+const LARGEST = 2 ** 28 * 1.9;
+
 function readIn(path: string): ReadPacket {
+  if (statSync(path).size > LARGEST) throw unreadable(path, say('it is larger than a packet can be'));
   try {
     return readPacket(readFileSync(path, 'utf8'));
   } catch (error) {

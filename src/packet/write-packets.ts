@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { draftBeside, publishNew } from '../disk/new-file.js';
+import { draftBeside, publishNewMeanwhile } from '../disk/new-file.js';
 import { sha256OfFile } from '../disk/pieces.js';
-import { PieceWriter } from '../disk/writing.js';
+import { removeLeft } from '../disk/scratch.js';
+import { PieceWriter, sync } from '../disk/writing.js';
 import type { Packets } from '../programmes/interface/packets.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { PACKET_FORMAT, type PacketClose, type PacketData, type PacketShared } from '../verify/packet/packet-data.js';
@@ -30,18 +31,53 @@ export function packetName({ manifest }: Pick<PacketRun, 'manifest'>, { unit }: 
   return `${policy}_${manifest.run_id}_${unit.kind}-${unit.id}.html`;
 }
 
-/** Writes one unit's packet into a folder: a new file, whole; one that is there already must be the same. */
-export async function writePacket(run: PacketRun, rows: UnitRows, folder: string): Promise<string> {
-  const path = join(folder, packetName(run, rows));
-  const draft = draftBeside(path);
+/** What killed calls left. */
+const LEFT = /^\..+\.html\.new-(\d+)$/;
+
+/** Packets that wait for the disk while others are made. */
+const WAITING = 16;
+
+/**
+ * Writes packets into a folder, each a new file, whole; one that is there already must be the same. Gives their paths in the
+ * order of the units. `breathe` is called between them.
+ */
+export async function writePackets(
+  run: PacketRun,
+  units: readonly UnitRows[],
+  folder: string,
+  breathe: (done: number, total: number) => Promise<void>,
+): Promise<string[]> {
+  removeLeft(folder, LEFT);
+  const paths: string[] = [];
+  const waiting: Promise<void>[] = [];
   try {
-    writeDraft(run, rows, draft);
-    try {
-      publishNew(draft, path);
-    } catch (error) {
-      if ((await sha256OfFile(draft)) !== (await sha256OfFile(path))) throw error;
+    for (const rows of units) {
+      const path = join(folder, packetName(run, rows));
+      const draft = draftBeside(path);
+      rmSync(draft, { force: true });
+      writeDraft(run, rows, draft);
+      const publishing = publishSame(draft, path);
+      publishing.catch(() => undefined); // it is told of when its turn comes
+      waiting.push(publishing);
+      paths.push(path);
+      if (waiting.length >= WAITING) await waiting.shift();
+      await breathe(paths.length, units.length);
     }
-    return path;
+    await Promise.all(waiting);
+    sync(folder);
+    return paths;
+  } finally {
+    await Promise.allSettled(waiting);
+  }
+}
+
+/** A file of the name that holds the same is as good as the draft. */
+async function publishSame(draft: string, path: string): Promise<void> {
+  try {
+    await publishNewMeanwhile(draft, path);
+  } catch (error) {
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    if (!isFile || (await sha256OfFile(draft)) !== (await sha256OfFile(path))) throw error;
   } finally {
     rmSync(draft, { force: true });
   }
@@ -71,6 +107,9 @@ function writeDraft(run: PacketRun, rows: UnitRows, draft: string): void {
       text = '';
     }
     writer.write(Buffer.from(text + behind));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     writer.close();
   }

@@ -94,7 +94,7 @@ function anchorReader({ session }: PacketFile, column: number, known: Knowing): 
   let owned: readonly OwnedRow[] = [];
   return (bytes, from, to) => {
     const cell = cellIn(bytes, from, to, column);
-    if (bytes.compare(last, 0, last.length, cell.from, cell.to) !== 0 || owned.length === 0) {
+    if (owned.length === 0 || !holdsAt(bytes, cell, last)) {
       last = Buffer.from(bytes.subarray(cell.from, cell.to));
       const anchor = last.toString('utf8');
       const agency = known.agencyOf(anchor);
@@ -107,6 +107,13 @@ function anchorReader({ session }: PacketFile, column: number, known: Knowing): 
     }
     return owned;
   };
+}
+
+/** Whether a cell is the same as one before; byte by byte, as there are millions and each is short. */
+function holdsAt(bytes: Buffer, { from, to }: { from: number; to: number }, cell: Buffer): boolean {
+  if (to - from !== cell.length) return false;
+  for (let at = 0; at < cell.length; at += 1) if (bytes[from + at] !== cell[at]) return false;
+  return true;
 }
 
 function piecesOf({ units, rest }: UnitShares, { agency, anchor }: Owner): Piece[] {

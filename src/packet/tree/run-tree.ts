@@ -55,7 +55,7 @@ class GroupHash {
     }
   }
 
-  add(file: Uint8Array, bytes: Uint8Array, from: number, to: number): void {
+  add(file: Uint8Array, bytes: Buffer, from: number, to: number): void {
     this.inner.writeBigUInt64BE(BigInt(this.leaves.length), 64);
     hashOf(this.inner).copy(this.outer, 64);
     const length = 1 + 32 + file.length + to - from;
@@ -63,7 +63,7 @@ class GroupHash {
     this.buffer[0] = 0;
     hashOf(this.outer).copy(this.buffer, 1);
     this.buffer.set(file, 33);
-    this.buffer.set(bytes.subarray(from, to), 33 + file.length);
+    bytes.copy(this.buffer, 33 + file.length, from, to);
     this.leaves.push(hashOf(this.buffer.subarray(0, length)));
   }
 }
@@ -128,13 +128,14 @@ export async function runTree(
     leaves.push(leafHash(hmac(secret, `${NAME} pad\n${runId}\n${pad}\n`)));
   leaves.sort(Buffer.compare);
   const levels = levelsOf(leaves);
+  const places = new Map(leaves.map((leaf, index) => [leaf.toString('latin1'), index]));
   return {
     size,
     root: levels.at(-1)?.[0] as Buffer,
     units: hashed,
     shared: everybody,
     place: ({ leaf }) => {
-      const index = leaves.findIndex((each) => each.equals(leaf));
+      const index = places.get(leaf.toString('latin1')) as number;
       return { index, path: pathOf(levels, index) };
     },
   };

@@ -2,11 +2,15 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../../core/errors.js';
+import { removeLeft } from '../../disk/scratch.js';
 import { sync, writeNew } from '../../disk/writing.js';
 import { say } from '../../words/say.js';
 
 /** Beside the run folders: 32 random bytes in hex, from which all salts follow. Whoever has it can test guesses of rows. */
 export const SECRET = 'packet-secret';
+
+/** What killed closes left. */
+const LEFT = /^packet-secret\.new-(\d+)$/;
 
 const FORM = /^[0-9a-f]{64}\n$/;
 
@@ -38,6 +42,7 @@ export function readSecret(out: string): Buffer | undefined {
 /** The secret, made now where there is none; of two that make it at once both get the same. */
 export function makeSecret(out: string): Buffer {
   const path = secretFile(out);
+  removeLeft(out, LEFT);
   const draft = `${path}.new-${process.pid}`;
   rmSync(draft, { force: true });
   try {

@@ -31,6 +31,7 @@ export const PACKETS_ZH = {
   '{path} is no packet that can be read: {what}': '{path} 不是可读的结算包：{what}',
   'Give the file as settle packet wrote it. Ask whoever sent it to send it again, if it was cut or changed on the way.':
     '请给出 settle packet 写出的原文件。如在传送途中被截断或改动，请对方重新发送。',
+  'it is larger than a packet can be': '大小超出结算包的可能范围',
   'there is no packet in it': '其中没有结算包',
   'there are two packets in it': '其中有两个结算包',
   'the text of its packet is cut or damaged': '其结算包的文本被截断或损坏',

@@ -23,7 +23,7 @@ export function packetPage(packet: PacketData, policy: Policy): Page {
     about: both(
       (words) => `${facts.policy_id} · ${periodIn(facts, words)} · ${words.pick(['run', '批次'])} ${facts.run_id}`,
     ),
-    sections: [coverSection(packet, facts), statementSection(packet, incentive), rulesSection(incentive)],
+    sections: [coverSection(packet, facts), statementSection(packet, incentive), rulesOf(incentive)],
   };
 }
 
@@ -113,6 +113,15 @@ function statementSection(packet: PacketData, policy: IncentivePolicy): PageSect
       { table: { name: 'anchors', caption: ['What each anchor is paid', '每位主播的应付金额'], columns, rows } },
     ],
   };
+}
+
+/** The same in every packet of a run. */
+const known = new WeakMap<IncentivePolicy, PageSection>();
+
+function rulesOf(policy: IncentivePolicy): PageSection {
+  const section = known.get(policy) ?? rulesSection(policy);
+  known.set(policy, section);
+  return section;
 }
 
 function rulesSection(policy: IncentivePolicy): PageSection {
