@@ -133,6 +133,21 @@ describe.skipIf(!HAS_BROWSER)('the report of the sample month', () => {
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/);
   });
 
+  test('on paper the totals of a table stand once, below its last row, and its heads on every sheet', async () => {
+    const { page } = await show();
+    const shown = (selector: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('#table-anchors ${selector}')).display`);
+    await page.emulateMedia({ media: 'print' });
+    // A group of footers is repeated on every sheet; one of heads isn't where a button has a box in it.
+    expect([await shown('tfoot'), await shown('thead'), await shown('thead button')]).toEqual([
+      'table-row-group',
+      'table-header-group',
+      'contents',
+    ]);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await shown('thead button')).not.toBe('contents');
+  });
+
   test.each([390, 320])('is never wider than a screen of %i', async (width) => {
     const { page } = await show({ viewport: { width, height: 800 } });
     for (const language of ['中文', 'English']) {
