@@ -63,12 +63,12 @@ test('what the page shows is the rows’, and a file that is none is refused', a
   const changed = join(workspace(), 'p.html');
   writeFileSync(changed, html.replace('5,195.66', '9,195.66'));
   expect(await verified(changed)).toMatchObject({ exit: 6, answer: { page: 'differs', count: 1 } });
-  writeFileSync(changed, html.replace('"closed_before":', '"closed_before":"1.00","closed_before":'));
-  expect((await verified(changed)).answer).toMatchObject({ page: 'differs' });
   for (const broken of [
     '',
     html.slice(0, html.indexOf('"groups"')),
     html.replace('"cover":', '"over":'),
+    html.replace('"closed_before":', '"closed_before":"1.00","closed_before":'),
+    html.replace('"groups":', '"groups": '),
     html.replace('settle-packet-1', 'settle-packet-2'),
     `${html}${html}`,
   ]) {
