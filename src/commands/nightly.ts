@@ -132,7 +132,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   const closes = await trustedCloses(held.warehouse, resolve(options.out)); // is told of before anything is loaded
   const { load, loaded, report, seen } = await loadNew(held, night, context, log);
   const { others, known } = report;
-  const { out, expect = {}, lowered = [], verify = false } = options;
+  const { out, expect = {}, lowered = [], verify = false, budget: budgets } = options;
   const accepted = await readAccepted(held.warehouse, resolve(out));
   const place = {
     date,
@@ -149,7 +149,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   };
   const told = await seePlace(held, place, context, log);
   const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
-  const settled = await settleAll(held, night.plans, { date, load, accepted, verify }, history, context, log);
+  const settled = await settleAll(held, night.plans, { date, load, accepted, verify, budgets }, history, context, log);
   const failures = [...night.failures, ...told.failures, ...settled.failures];
   return {
     exit: exitOf([

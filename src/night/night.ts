@@ -1,4 +1,5 @@
 import type { BeijingDate } from '../core/beijing.js';
+import type { BudgetState, Budgets } from '../core/budget.js';
 import type { SettleError } from '../core/errors.js';
 import type { Manifest } from '../emit/manifest.js';
 import type { Lowered } from '../notices/notice.js';
@@ -32,6 +33,8 @@ export interface NightlyOptions extends HoldOptions, ReadingOptions {
   expect?: Expected | undefined;
   /** Notices that settle.yaml lowers. */
   lowered?: readonly Lowered[] | undefined;
+  /** What months may cost, which settle.yaml alone can say. */
+  budget?: Budgets | undefined;
 }
 
 export interface NightlyResult {
@@ -81,6 +84,8 @@ export interface NightlyPeriod {
   /** With what each cause makes of it, CNY. */
   restated: (NonNullable<PeriodResult['restated']> & { causes: PeriodResult['causes'] }) | null;
   totals: Manifest['totals'] | null;
+  /** The month's budget beside the total; null where settle.yaml says none. */
+  budget: BudgetState | null;
   /** Rows that the run left out, of any file. */
   quarantined: number | null;
   /** What the run's manifest counts of notices. */

@@ -1,9 +1,11 @@
 import type { FoundClose } from '../close/close-file.js';
+import type { Budgets } from '../core/budget.js';
 import { EXIT, type SettleError } from '../core/errors.js';
 import type { Why } from '../settle/concern.js';
 import type { Plan } from '../settle/plan.js';
 import { isProvisional } from '../settle/provisional.js';
 import type { PeriodResult } from '../settle/settle-period.js';
+import { budgetOf } from '../summary/budget.js';
 import type { NightlyPeriod, NightUpgrade } from './night.js';
 import { countOpen, type NightTold, NOTHING_TOLD } from './told.js';
 
@@ -12,12 +14,13 @@ interface About {
   plan: Plan;
   closed: FoundClose | undefined;
   clock: () => number;
+  budgets?: Budgets | undefined;
 }
 
 export function settled(
   about: About,
   why: Why,
-  { manifest, runDir, alreadyThere, restated, causes }: PeriodResult,
+  { manifest, runDir, alreadyThere, restated, causes, programme }: PeriodResult,
   told: NightTold,
   differs: SettleError | undefined | null,
   upgrade: NightUpgrade | null,
@@ -36,6 +39,7 @@ export function settled(
     already_there: alreadyThere,
     restated: restated === undefined ? null : { ...restated, causes },
     totals: manifest.totals,
+    budget: budgetOf(manifest, about.budgets, programme.summary) ?? null,
     quarantined: manifest.inputs.reduce((sum, { quarantined }) => sum + quarantined, 0),
     notices: manifest.notices ?? null,
   };
@@ -56,6 +60,7 @@ export function untouched({ plan, closed, clock }: About): NightlyPeriod {
     closed: closed === undefined ? null : closeOf(closed),
     restated: null,
     totals: null,
+    budget: null,
     quarantined: null,
     notices: null,
     verified: null,

@@ -2,6 +2,7 @@ import { closeOf } from '../close/close-file.js';
 import type { Context } from '../context/context.js';
 import type { EventLog } from '../context/event-log.js';
 import type { BeijingDate } from '../core/beijing.js';
+import type { Budgets } from '../core/budget.js';
 import { asFailure, type SettleError } from '../core/errors.js';
 import type { Acceptance } from '../notices/accepted.js';
 import { differenceIn } from '../runs/differences.js';
@@ -25,6 +26,7 @@ interface Night {
   accepted: readonly Acceptance[];
   /** Whether the second implementation is asked about every run. */
   verify: boolean;
+  budgets: Budgets | undefined;
 }
 
 /** Every period for itself: what keeps one from being settled keeps no other. */
@@ -93,7 +95,7 @@ async function settleOne(
     closed,
     closed && pinnedByClose(closed, held.scratch),
   );
-  const about = { plan, closed, clock: context.clock };
+  const about = { plan, closed, clock: context.clock, budgets: night.budgets };
   if (why !== undefined) {
     const last = runBefore(plan, history);
     const upgrade = closed === undefined ? await upgradeOf(held, last, context) : null;

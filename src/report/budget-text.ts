@@ -33,6 +33,22 @@ export function budgetRows(state: BudgetState | undefined, paint: Paint, languag
   ];
 }
 
+/** The same in one line, as a mail has it; none without a budget. */
+export function budgetLine(state: BudgetState | null, tell: ReturnType<typeof tellIn>): string[] {
+  if (state === null) return [];
+  const { budget, used, left, projected } = state;
+  const plain: Paint = (_style, text) => text;
+  const share = percentOf(used, state);
+  const said = tell('budget {budget} CNY, used {share}, {left}', {
+    budget: readable(budget),
+    share: share === undefined ? readable(used) : `${share} %`,
+    left: leftText(left, plain, tell),
+  });
+  if (projected === null) return [said];
+  const values = { said, total: readable(projected.total), left: leftText(projected.left, plain, tell) };
+  return [tell('{said} (projected {total}, {left})', values)];
+}
+
 function leftText(left: string, paint: Paint, tell: ReturnType<typeof tellIn>): string {
   if (!isOver(left)) return tell('left {amount}', { amount: readable(left) });
   return paint('red', tell('over budget by {amount}', { amount: readable(left.slice(1)) }));

@@ -8,6 +8,7 @@ import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { inLanguage, type Language, type Wording } from '../words/said.js';
 import { say, tellIn } from '../words/say.js';
+import { budgetLine } from './budget-text.js';
 import { newLines, openLines } from './night-new.js';
 import { harmlessLine } from './place-text.js';
 
@@ -101,10 +102,11 @@ function lineOf(period: NightlyPeriod, failures: readonly SettleError[], shown: 
   return [...head, ...figuresOf(period, tell), ...closeWords(period, tell), ...placeOf(period, shown, tell)].join('  ');
 }
 
-function figuresOf({ totals, quarantined }: NightlyPeriod, tell: Tell): string[] {
+function figuresOf({ totals, quarantined, budget }: NightlyPeriod, tell: Tell): string[] {
   if (totals === null) return [];
   const anchors = tell(totals.anchors === 1 ? '{n} anchor' : '{n} anchors', { n: readable(String(totals.anchors)) });
-  const figures = [anchors, tell('{total} CNY', { total: readable(String(totals.total)) })];
+  const total = tell('{total} CNY', { total: readable(String(totals.total)) });
+  const figures = [anchors, total, ...budgetLine(budget, tell)];
   if ((quarantined ?? 0) === 0) return figures;
   return [...figures, tell('{rows} quarantined', { rows: countOf(quarantined as number, '{n} row', '{n} rows') })];
 }

@@ -1,14 +1,19 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { book } from '../../src/commands/book.js';
+import { nightly } from '../../src/commands/nightly.js';
+import { report } from '../../src/commands/report.js';
 import { runs } from '../../src/commands/runs.js';
 import { type BudgetState, budgetState, percentOf } from '../../src/core/budget.js';
+import type { NightlyResult } from '../../src/night/night.js';
+import { nightlyText } from '../../src/report/night.js';
 import { summaryOf } from '../../src/report/run.js';
 import { runAnswer } from '../../src/report/run-answer.js';
 import { readSettings } from '../../src/settings/settings.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { sheetsOf } from '../book/reading.js';
+import { figuresIn } from '../page/reading.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder, workspace } from '../support/workspace.js';
 
 /** A month's budget beside what its runs come to. */
@@ -76,6 +81,42 @@ test('the book has it, and an agency’s doesn’t', async () => {
   for (const text of ['本月预算', '30000.00', '预算剩余', '16318.95', '预计本期合计', '29395.68', '604.32'])
     expect(mine).toContain(text);
   expect(await labels({ agency: 'MCN-01' })).not.toContain('本月预算');
+});
+
+test('the report has it, and an agency’s doesn’t', async () => {
+  const figures = async (more: object): Promise<Record<string, string>> => {
+    const out = join(workspace(), 'a.html');
+    await report(half.runDir, { runs: place.out, out, budget, ...more }, SILENT);
+    return figuresIn(readFileSync(out, 'utf8'));
+  };
+  expect(await figures({})).toMatchObject({
+    ...{ 本月预算: '30,000.00', 预算剩余: '16,318.95', 预计本期合计: '29,395.68', 预计预算剩余: '604.32' },
+  });
+  expect(await figures({ agency: 'MCN-01' })).not.toHaveProperty('本月预算');
+});
+
+test('a night’s mail and answer have it, over and before the month’s end', async () => {
+  const night = async (date: string, budgets: typeof budget | undefined = budget) => {
+    const options = {
+      ...place,
+      policies: SAMPLES,
+      warehouse: join(folder, 'night.duckdb'),
+      out: join(folder, 'nights'),
+    };
+    return nightly({ ...options, date, budget: budgets }, SILENT);
+  };
+  const early = await night('2023-11-15');
+  expect(early.periods).toMatchObject([{ budget: half.budget }]);
+  const told = (result: NightlyResult, language?: 'zh') => nightlyText(result, (path) => path, language);
+  expect(told(early)).toContain(
+    '13,681.05 CNY  budget 30,000.00 CNY, used 45.6 %, left 16,318.95 (projected 29,395.68, left 604.32)',
+  );
+  const late = await night('2023-11-30');
+  expect(told(late)).toContain('budget 30,000.00 CNY, used 113.2 %, over budget by 3,960.08  ');
+  expect(told(late, 'zh')).toContain('预算 30,000.00 元，已用 113.2 %，超出预算 3,960.08');
+  expect(late.exit).toBe(early.exit);
+  const none = await night('2023-11-29', { other: { '2023-11': '1' } } as never);
+  expect([none.periods[0]?.budget, told(none)]).toEqual([null, expect.not.stringContaining('budget')]);
 });
 
 test.each([

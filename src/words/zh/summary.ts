@@ -18,6 +18,8 @@ export const SUMMARY_ZH = {
   '{n} loads': '{n} 次载入',
   '{n} acceptance': '{n} 次确认',
   '{n} acceptances': '{n} 次确认',
+  'budget {budget} CNY, used {share}, {left}': '预算 {budget} 元，已用 {share}，{left}',
+  '{said} (projected {total}, {left})': '{said}（预计 {total}，{left}）',
   '{n} batch': '{n} 批',
   '{n} batches': '{n} 批',
   '{n} run': '{n} 个批次',

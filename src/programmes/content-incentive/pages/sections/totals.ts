@@ -4,7 +4,7 @@ import { ADDED_UP } from '../../book/sheets/amounts.js';
 import type { SummaryFigures } from '../../book/sheets/figures.js';
 import type { Head } from '../../book/words/heads.js';
 import { BONUSES } from '../../policy/parts.js';
-import type { PageRun } from '../shown.js';
+import { both, type PageRun } from '../shown.js';
 
 type Count = keyof SummaryFigures['counts'];
 const COUNTS: readonly Count[] = ['anchors', 'payable_anchors', 'sessions', 'valid_sessions', 'unsettled_rows'];
@@ -73,7 +73,21 @@ function amounts({ both, book }: PageRun, now: SummaryFigures, before: SummaryFi
         figure('this_time', now.adjustments.delta, undefined, true),
       ]
     : [];
-  return [of('total'), ...restated, ...ADDED_UP.filter((head) => head !== 'total').map(of)];
+  return [of('total'), ...restated, ...budgetFigures(book), ...ADDED_UP.filter((head) => head !== 'total').map(of)];
+}
+
+/** The month's budget, of the whole run alone: an agency has none. What is over stands as a negative amount left. */
+function budgetFigures({ run: { budget }, asked }: PageRun['book']): PageFigure[] {
+  if (budget === undefined || asked.agency !== undefined) return [];
+  const { budget: whole, left, projected } = budget;
+  const figure = (head: Head, text: string): PageFigure => ({
+    label: both((words) => words.head(head)),
+    kind: 'money',
+    text,
+  });
+  const atTheEnd =
+    projected === null ? [] : [figure('projected', projected.total), figure('projected_left', projected.left)];
+  return [figure('budget', whole), figure('budget_left', left), ...atTheEnd];
 }
 
 function counts({ both }: PageRun, now: SummaryFigures, before: SummaryFigures | undefined): PageFigure[] {
