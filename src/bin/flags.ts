@@ -81,7 +81,7 @@ export function refuseLacking(command: Command): void {
  */
 export async function takeSettings(command: Command): Promise<string | undefined> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
-  const asked: string | undefined = command.getOptionValue('lang');
+  const asked: string | undefined = command.optsWithGlobals().lang; // of `policy check` its parent takes it
   const { readSettings } = await import('../settings/settings.js');
   if (!flags.includes('config')) {
     // A command without settings takes the language alone, where they can be read.
@@ -96,7 +96,7 @@ export async function takeSettings(command: Command): Promise<string | undefined
       command.setOptionValueWithSource(flag, option.isBoolean() ? value === 'true' : value, 'config');
   }
   for (const [name, value] of Object.entries(structured)) command.setOptionValueWithSource(name, value, 'config');
-  return command.getOptionValue('lang');
+  return asked ?? command.getOptionValue('lang');
 }
 
 /** What exports don't say themselves of how they are to be read. */

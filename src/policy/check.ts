@@ -2,15 +2,18 @@ import type { z } from 'zod';
 import type { Policy } from '../programmes/interface/policy.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { PROGRAMMES } from '../programmes/registry.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { type Place, readYaml } from '../yaml/document.js';
 import { type Fault, type Finding, keyText, type Path } from '../yaml/faults.js';
 import { faultsOf, syntaxFaults } from '../yaml/place-faults.js';
+import { saidBack } from '../yaml/worded.js';
 
 export type Checked = { policy: Policy } | { faults: Fault[] };
 
 /** A YAML text as a policy of sound shape and sense, or everything that is wrong with it. */
 export function check(text: string): Checked {
-  const read = readYaml(text, 'a policy');
+  const read = readYaml(text, say('a policy'));
   if (read.syntax.length > 0) return { faults: syntaxFaults(read) };
   const { name, policy: reader } = programmeMeant(read.value);
   const parsed = reader.shape.safeParse(read.value);
@@ -26,7 +29,7 @@ export function check(text: string): Checked {
 
 /** The programme whose rules a policy's text names; the first where it names none, or can't be read. */
 export function rulesNamed(text: string): Programme {
-  return programmeMeant(readYaml(text, 'a policy').value);
+  return programmeMeant(readYaml(text, say('a policy')).value);
 }
 
 /** The programme whose rules the policy names; the first where it names none, or one that nobody knows. */
@@ -38,7 +41,7 @@ function programmeMeant(value: unknown): Programme {
 /** What is asked of what was read: where each value stands, and what is said of one that is dated and can't be. */
 interface About {
   places: Map<string, Place>;
-  onlyDated: string;
+  onlyDated: Wording;
 }
 
 /** Of a union, the faults of the choice whose kind of value (mapping, list, word) stands there; else its own words. */
@@ -50,7 +53,7 @@ function findingsOf(issue: z.core.$ZodIssue, base: Path, about: About): Finding[
   }
   const misplaced = ofAnotherKind({ ...issue, path: [] }) && about.places.has(keyText([...path, 'dated']));
   const unknownKey = issue.code === 'custom' && issue.params?.unknownKey === true;
-  return [{ path, expected: misplaced ? about.onlyDated : issue.message, ...(unknownKey && { unknownKey }) }];
+  return [{ path, expected: misplaced ? about.onlyDated : saidBack(issue.message), ...(unknownKey && { unknownKey }) }];
 }
 
 function ofAnotherKind(issue: z.core.$ZodIssue): boolean {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Policy } from '../programmes/interface/policy.js';
+import { say } from '../words/say.js';
 import { faultyFile, readBytes } from '../yaml/file.js';
 import { readText } from '../yaml/text.js';
 import { check } from './check.js';
 
 /** How messages name what is read here. */
-const POLICY = { code: 'policy', a: 'a policy', file: 'the policy file', example: 'policy.yaml' } as const;
+const POLICY = { code: 'policy', a: say('a policy'), file: say('the policy file'), example: 'policy.yaml' } as const;
 
 /** Bytes of a policy file → checked Policy. `file` is how messages name it; `sha256` is of the bytes as they are. */
 export function readPolicy(bytes: Uint8Array, file: string): { policy: Policy; sha256: string } {

@@ -201,8 +201,8 @@ function moneyTable({ manifest, breakdown, budget, programme }: RunResult, paint
   const amount = (name: string): string => readable(String(totals[name]));
   const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
   const forfeits = breakdown?.forfeitedBy.filter(({ amount: taken }) => !/^0(\.0+)?$/.test(taken)) ?? [];
-  const why = forfeits.map(({ reason, anchors, amount: taken }) => [
-    `    ${wordOf(programme, reason, language)}`,
+  const why = forfeits.map(({ reason, anchors, amount: taken, words }) => [
+    `    ${words === undefined ? wordOf(programme, reason, language) : inLanguage(words, language)}`,
     `-${readable(taken)}`,
     countOf(anchors, '{n} anchor', '{n} anchors').in(language),
   ]);

@@ -1,3 +1,4 @@
+import { say } from '../words/say.js';
 import type { Finding } from '../yaml/faults.js';
 import { nearest } from '../yaml/nearest.js';
 
@@ -10,6 +11,10 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 /** A key that isn't one of those known, with the nearest that is. */
 export function unknownKey(path: readonly string[], known: readonly string[]): Finding {
   const near = nearest(path.at(-1) as string, known);
-  const list = `known here: ${known.join(', ')}`;
-  return { path, unknownKey: true, expected: near === undefined ? list : `did you mean ${near}? (${list})` };
+  const list = say('known here: {keys}', { keys: known.join(', ') });
+  return {
+    path,
+    unknownKey: true,
+    expected: near === undefined ? list : say('did you mean {near}? ({keys})', { near, keys: list }),
+  };
 }

@@ -2,13 +2,19 @@ import type { Mapping } from '../core/reading.js';
 import { type Column, isCalled } from '../exports/column-types.js';
 import type { Mappings } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
+import type { Said } from '../words/said.js';
+import { say } from '../words/say.js';
 import type { Finding } from '../yaml/faults.js';
 import { isMapping, unknownKey } from './findings.js';
 
 /** What settle.yaml says of exports of other systems: `columns` and `words`. */
 
-const COLUMNS = 'expected names of columns by kind: { sessions: { 停留时长(分钟): rec_dwell_minutes } }';
-const WORDS = 'expected words by kind and column: { penalties: { kind: { 低俗: vulgar } } }';
+const COLUMNS = say('expected names of columns by kind: {example}', {
+  example: '{ sessions: { 停留时长(分钟): rec_dwell_minutes } }',
+});
+const WORDS = say('expected words by kind and column: {example}', {
+  example: '{ penalties: { kind: { 低俗: vulgar } } }',
+});
 
 /** The values of a file in which nothing was found to be wrong. */
 export function mappingsIn({ columns = {}, words = {} }: Record<string, unknown>): Mappings {
@@ -34,12 +40,17 @@ export function columnFindings(value: unknown): Finding[] {
       const here = [...path, theirs];
       const known = columns.find((column) => isCalled(column, theirs));
       if (known !== undefined)
-        return [{ path: here, expected: `${theirs} is the column ${known.name} already: remove the line` }];
+        return [
+          {
+            path: here,
+            expected: say('{theirs} is the column {name} already: remove the line', { theirs, name: known.name }),
+          },
+        ];
       if (!isName(theirs)) return [{ path: here, expected: NAME }];
       const names = columns.map(({ name }) => name);
       return names.some((name) => name === ours)
         ? []
-        : [{ path: here, expected: `expected a column: ${names.join(', ')}` }];
+        : [{ path: here, expected: say('expected a column: {names}', { names: names.join(', ') }) }];
     }),
   );
 }
@@ -62,17 +73,25 @@ export function wordFindings(value: unknown): Finding[] {
 function noWords(path: readonly string[], columns: readonly Column[], names: readonly string[]): Finding {
   const known = columns.some(({ name }) => name === path.at(-1));
   if (!known) return unknownKey(path, names);
-  const expected = names.length === 0 ? 'this kind has no column of words' : `only ${names.join(', ')} hold words`;
+  const expected =
+    names.length === 0
+      ? say('this kind has no column of words')
+      : say('only these columns hold words: {names}', { names: names.join(', ') });
   return { path, expected };
 }
 
 function wordFinding(path: readonly string[], column: Column, theirs: string, ours: unknown): Finding[] {
   const known = column.words === undefined ? isSound(column, theirs) : isAmong(column.words, theirs);
-  if (known) return [{ path, expected: `${column.name} knows ${theirs} already: remove the line` }];
+  if (known)
+    return [
+      { path, expected: say('{theirs} is a word of {name} already: remove the line', { theirs, name: column.name }) },
+    ];
   if (!isName(theirs)) return [{ path, expected: NAME }];
   if (typeof ours !== 'object' && isSound(column, String(ours))) return [];
   const words = column.words === undefined ? ['Y', 'N'] : Object.keys(column.words);
-  return [{ path, expected: `expected a word of ${column.name}: ${words.join(', ')}` }];
+  return [
+    { path, expected: say('expected a word of {name}: {words}', { name: column.name, words: words.join(', ') }) },
+  ];
 }
 
 function isAmong(words: Readonly<Record<string, string>>, word: string): boolean {
@@ -84,7 +103,7 @@ function isSound({ form }: Column, word: string): boolean {
   return new RegExp(`^(?:${form})$`, 'u').test(word);
 }
 
-const NAME = 'expected what stands in the export, without spaces around it, and no control characters';
+const NAME = say('expected what stands in the export, without spaces around it, and no control characters');
 
 /** Cells are compared without spaces and tabs around them; \N is a missing value. */
 function isName(text: string): boolean {
@@ -94,7 +113,7 @@ function isName(text: string): boolean {
 function ofKinds(
   key: string,
   value: unknown,
-  form: string,
+  form: Said,
   check: (path: readonly string[], columns: readonly Column[], said: Record<string, unknown>) => Finding[],
 ): Finding[] {
   if (!isMapping(value)) return [{ path: [key], expected: form }];

@@ -1,3 +1,4 @@
+import type { Wording } from '../words/said.js';
 import type { Structured } from './structured.js';
 
 /** Something that a flag, a variable of the environment or settle.yaml may say; the first of them that does counts. */
@@ -11,7 +12,7 @@ export interface Setting {
   /** Whether a text has the form. */
   sound: (text: string) => boolean;
   /** What is expected, as the end of a sentence. */
-  right: string;
+  right: Wording;
 }
 
 /** Everything that the environment and the file say. */

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { say } from '../words/say.js';
 import { readYaml } from '../yaml/document.js';
 import { type Fault, type Finding, keyText } from '../yaml/faults.js';
-import { faultyFile, readBytes } from '../yaml/file.js';
+import { faultyFile, readBytes, type What } from '../yaml/file.js';
 import { nearest } from '../yaml/nearest.js';
 import { faultsOf, syntaxFaults } from '../yaml/place-faults.js';
 import { readText } from '../yaml/text.js';
@@ -10,7 +11,7 @@ import { STRUCTURED, structuredIn } from './structured.js';
 import { isCount, isSwitch } from './values.js';
 
 /** How messages name what is read here. */
-const FILE = { code: 'usage', a: 'a settings file', file: 'the settings file', example: 'settle.yaml' } as const;
+const FILE: What = { code: 'usage', a: say('a settings file'), file: say('the settings file'), example: 'settle.yaml' };
 
 /** What a settings file says, by the names of the flags; all that is wrong with it is told by line and key. */
 export async function readSettingsFile(file: string, known: readonly Setting[]): Promise<Settings> {
@@ -43,15 +44,15 @@ function settingsIn(text: string, known: readonly Setting[]): Checked {
 
 function findingsOf(value: unknown, known: readonly Setting[]): Finding[] {
   const keys = [...known.map(({ key }) => key), ...Object.keys(STRUCTURED)];
-  const list = `known settings: ${keys.join(', ')}`;
+  const list = say('known settings: {keys}', { keys: keys.join(', ') });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [{ path: [], expected: `expected settings with their values; ${list}` }];
+    return [{ path: [], expected: say('expected settings with their values; {list}', { list }) }];
   return Object.entries(value).flatMap(([key, said]): Finding[] => {
     if (Object.hasOwn(STRUCTURED, key)) return STRUCTURED[key]?.(said) ?? [];
     const setting = known.find((one) => one.key === key);
     if (setting === undefined) {
       const near = nearest(key, keys);
-      const expected = near === undefined ? list : `did you mean ${near}? (${list})`;
+      const expected = near === undefined ? list : say('did you mean {near}? ({keys})', { near, keys: list });
       return [{ path: [key], unknownKey: true, expected }];
     }
     return isSound(setting, said) ? [] : [{ path: [key], expected: setting.right }];

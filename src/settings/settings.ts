@@ -1,15 +1,16 @@
 import { lstatSync } from 'node:fs';
 import { SettleError } from '../core/errors.js';
+import type { Wording } from '../words/said.js';
 import { say } from '../words/say.js';
 import { nearest } from '../yaml/nearest.js';
 import type { Setting, Settings } from './setting.js';
 import { encodingOf, isCount, isEngine, isInt96, isLanguage, isSize, isSwitch } from './values.js';
 
 const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
-const COUNT = 'expected a whole number, digits only';
+const COUNT = say('expected a whole number, digits only');
 
-const path = (key: string, right: string): Setting => ({ key, flag: key, path: true, sound: isPath, right });
-const value = (key: string, flag: string, sound: Setting['sound'], right: string): Setting => ({
+const path = (key: string, right: Wording): Setting => ({ key, flag: key, path: true, sound: isPath, right });
+const value = (key: string, flag: string, sound: Setting['sound'], right: Wording): Setting => ({
   key,
   flag,
   path: false,
@@ -18,19 +19,19 @@ const value = (key: string, flag: string, sound: Setting['sound'], right: string
 });
 
 export const SETTINGS: readonly Setting[] = [
-  path('input', 'expected the path of the folder of exports'),
-  path('warehouse', 'expected the path of the DuckDB file, or ":memory:"'),
-  path('out', 'expected the path of the folder for run folders'),
-  path('policies', 'expected the path of the folder of policies'),
-  value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, 'expected gb18030 or utf-8'),
-  value('parquet_int96', 'parquetInt96', isInt96, "expected instant (UTC) or wall (Beijing's clock)"),
-  value('memory_limit', 'memoryLimit', isSize, 'expected a size such as 4GB or 512MB'),
+  path('input', say('expected the path of the folder of exports')),
+  path('warehouse', say('expected the path of the DuckDB file, or ":memory:"')),
+  path('out', say('expected the path of the folder for run folders')),
+  path('policies', say('expected the path of the folder of policies')),
+  value('encoding', 'encoding', (text) => encodingOf(text) !== undefined, say('expected gb18030 or utf-8')),
+  value('parquet_int96', 'parquetInt96', isInt96, say("expected instant (UTC) or wall (Beijing's clock)")),
+  value('memory_limit', 'memoryLimit', isSize, say('expected a size such as 4GB or 512MB')),
   value('threads', 'threads', isCount, COUNT),
-  path('metrics', 'expected the path of a file for Prometheus to collect'),
-  value('verify', 'verify', isSwitch, 'expected true or false'),
-  value('lang', 'lang', isLanguage, 'expected en or zh'),
-  value('engine', 'engine', isEngine, 'expected duckdb or spark'),
-  value('wait', 'wait', isCount, 'expected a whole number of seconds, digits only'),
+  path('metrics', say('expected the path of a file for Prometheus to collect')),
+  value('verify', 'verify', isSwitch, say('expected true or false')),
+  value('lang', 'lang', isLanguage, say('expected en or zh')),
+  value('engine', 'engine', isEngine, say('expected duckdb or spark')),
+  value('wait', 'wait', isCount, say('expected a whole number of seconds, digits only')),
 ];
 
 /** Keys of the file that have no variable; they stand here, for the environment is read without what reads the file. */

@@ -6,6 +6,7 @@ import type { Mappings } from '../exports/mapping.js';
 import { NOTICE_CODES } from '../notices/codes.js';
 import type { Lowered } from '../notices/notice.js';
 import { KINDS } from '../programmes/registry.js';
+import { say } from '../words/say.js';
 import type { Finding } from '../yaml/faults.js';
 import { isMapping, unknownKey } from './findings.js';
 import { columnFindings, mappingsIn, wordFindings } from './mappings.js';
@@ -42,7 +43,7 @@ export const STRUCTURED: Record<string, (value: unknown) => Finding[]> = {
   columns: columnFindings,
   words: wordFindings,
   four_eyes: (value) =>
-    typeof value === 'boolean' ? [] : [{ path: ['four_eyes'], expected: 'expected true or false' }],
+    typeof value === 'boolean' ? [] : [{ path: ['four_eyes'], expected: say('expected true or false') }],
   minimum_payout: (value) => (isAmount(value) ? [] : [{ path: ['minimum_payout'], expected: AMOUNT }]),
   budget: budgetFindings,
   spark: sparkFindings,
@@ -63,21 +64,24 @@ export function structuredIn(value: Record<string, unknown>, folder: string): St
   };
 }
 
-const AMOUNT = 'expected an amount of CNY as a text: "50.00"';
+const AMOUNT = say('expected an amount of CNY as a text: "50.00"');
 
 function isAmount(value: unknown): boolean {
   return typeof value === 'string' && /^\d{1,13}(\.\d{1,2})?$/.test(value);
 }
 
 function expectFindings(value: unknown): Finding[] {
-  if (!isMapping(value)) return [{ path: ['expect'], expected: 'expected kinds of exports: { sessions: daily }' }];
+  if (!isMapping(value))
+    return [
+      { path: ['expect'], expected: say('expected kinds of exports: {example}', { example: '{ sessions: daily }' }) },
+    ];
   const kinds = KINDS.map(({ name }) => name as string);
   return Object.entries(value).flatMap(([kind, pace]): Finding[] => {
     const path = ['expect', kind];
     if (!kinds.includes(kind)) return [unknownKey(path, kinds)];
     return typeof pace === 'string' && Object.hasOwn(PACES, pace)
       ? []
-      : [{ path, expected: `expected ${Object.keys(PACES).join(', ')}` }];
+      : [{ path, expected: say('expected {words}', { words: Object.keys(PACES).join(', ') }) }];
   });
 }
 
@@ -85,14 +89,21 @@ const LOWERED = '{ severity: info, reason: "why" }';
 
 function noticeFindings(value: unknown): Finding[] {
   if (!isMapping(value))
-    return [{ path: ['notices'], expected: `expected codes of notices: { last_line_open: ${LOWERED} }` }];
+    return [
+      {
+        path: ['notices'],
+        expected: say('expected codes of notices: {example}', { example: `{ last_line_open: ${LOWERED} }` }),
+      },
+    ];
   return Object.entries(value).flatMap(([code, said]): Finding[] => {
     const path = ['notices', code];
     const known = NOTICE_CODES[code];
     if (known === undefined || !Object.hasOwn(NOTICE_CODES, code)) return [unknownKey(path, Object.keys(NOTICE_CODES))];
     if (known.severity === 'info')
-      return [{ path, found: code, expected: 'this notice is info already: remove the line' }];
-    return isMapping(said) ? loweredFindings(path, said) : [{ path, expected: `expected ${LOWERED}` }];
+      return [{ path, found: code, expected: say('this notice is info already: remove the line') }];
+    return isMapping(said)
+      ? loweredFindings(path, said)
+      : [{ path, expected: say('expected {words}', { words: LOWERED }) }];
   });
 }
 
@@ -103,10 +114,10 @@ function loweredFindings(path: readonly string[], said: Record<string, unknown>)
     ...Object.keys(said).flatMap((key) => (known.includes(key) ? [] : [unknownKey([...path, key], known)])),
     ...(severity === 'info'
       ? []
-      : [{ path: [...path, 'severity'], expected: 'expected info: a notice can only be lowered' }]),
+      : [{ path: [...path, 'severity'], expected: say('expected info: a notice can only be lowered') }]),
     ...(isReason(reason)
       ? []
-      : [{ path: [...path, 'reason'], expected: 'expected a text that says why nobody need be asked' }]),
+      : [{ path: [...path, 'reason'], expected: say('expected a text that says why nobody need be asked') }]),
   ];
 }
 
@@ -118,13 +129,17 @@ const BUDGET = '{ content-live: { 2023-11: "40000.00" } }';
 
 /** Amounts are texts, as in policies: a number would be a binary one. */
 function budgetFindings(value: unknown): Finding[] {
-  if (!isMapping(value)) return [{ path: ['budget'], expected: `expected programmes with their months: ${BUDGET}` }];
+  if (!isMapping(value))
+    return [
+      { path: ['budget'], expected: say('expected programmes with their months: {example}', { example: BUDGET }) },
+    ];
   return Object.entries(value).flatMap(([programme, months]): Finding[] => {
-    if (!isMapping(months)) return [{ path: ['budget', programme], expected: `expected months, as in ${BUDGET}` }];
+    if (!isMapping(months))
+      return [{ path: ['budget', programme], expected: say('expected months, as in {example}', { example: BUDGET }) }];
     return Object.entries(months).flatMap(([month, amount]): Finding[] => {
       const path = ['budget', programme, month];
       if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month))
-        return [{ path, found: month, expected: 'expected a month, YYYY-MM', unknownKey: true }];
+        return [{ path, found: month, expected: say('expected a month, YYYY-MM'), unknownKey: true }];
       return isAmount(amount) ? [] : [{ path, expected: AMOUNT }];
     });
   });

@@ -15,13 +15,15 @@ import {
   Scalar,
   visit,
 } from 'yaml';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { type Finding, keyText, type Path, quoted } from './faults.js';
 import { syntaxWords, wideMarkWords } from './syntax-words.js';
 
 /** Where a value stands in the text and how a person would name it. */
 export interface Place {
   offset: number;
-  found: string;
+  found: Wording;
 }
 
 /** A YAML text as plain values, with the place of each and what is wrong with the writing itself. */
@@ -30,7 +32,7 @@ export interface Read {
   /** By `keyText` of the path. */
   places: Map<string, Place>;
   /** Faults of YAML, by offset: what follows the first may be misread, so nothing else was checked. */
-  syntax: { offset: number; message: string }[];
+  syntax: { offset: number; message: Wording }[];
   /** Valid YAML that isn't allowed here: repeated keys, aliases, marks, tags. */
   findings: Finding[];
   lines: LineCounter;
@@ -46,7 +48,7 @@ const MOST_LEXEMES = 100_000;
 const PLAIN_NUMBER = /^(0|-?[1-9]\d*)$/;
 
 /** `of`: what the text is, for the messages: a policy. */
-export function readYaml(text: string, of: string): Read {
+export function readYaml(text: string, of: Wording): Read {
   const lines = new LineCounter();
   const nothing = { value: undefined, places: new Map(), findings: [], lines };
   const excess = tooMuch(text, of);
@@ -67,24 +69,30 @@ export function readYaml(text: string, of: string): Read {
   });
   const syntax = syntaxFaultsOf(doc, text, of);
   if (doc.directives.yaml.version !== '1.2') {
-    syntax.push({ offset: 0, message: `found a %YAML directive; remove it: ${of} is always YAML 1.2` });
+    syntax.push({ offset: 0, message: say('found a %YAML directive; remove it: {of} is always YAML 1.2', { of }) });
   }
   // An unknown directive is but a warning to the parser; tags, which it warns of too, are found below.
   for (const { pos, code } of doc.warnings) {
     if (code === 'BAD_DIRECTIVE') {
-      syntax.push({ offset: pos[0], message: `found a line that begins with %; remove it: ${of} has no directives` });
+      syntax.push({
+        offset: pos[0],
+        message: say('found a line that begins with %; remove it: {of} has no directives', { of }),
+      });
     }
   }
   if (syntax.length > 0) return { ...nothing, syntax };
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.source === '')) {
-    return { ...nothing, syntax: [{ offset: 0, message: `the file is empty; ${of} needs keys with their values` }] };
+    return {
+      ...nothing,
+      syntax: [{ offset: 0, message: say('the file is empty; {of} needs keys with their values', { of }) }],
+    };
   }
   const { places, findings } = survey(doc, of);
   return { value: doc.toJS(), places, findings, syntax, lines };
 }
 
 /** What the parser complains of. After a full-width mark hardly anything is what was meant, so it is the last fault to be told. */
-function syntaxFaultsOf({ errors }: Document, text: string, of: string): Read['syntax'] {
+function syntaxFaultsOf({ errors }: Document, text: string, of: Wording): Read['syntax'] {
   const faults: Read['syntax'] = [];
   for (const { pos, code, message } of errors) {
     const [offset] = pos;
@@ -99,7 +107,7 @@ function syntaxFaultsOf({ errors }: Document, text: string, of: string): Read['s
 const MARKERS = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 /** Looks at the words alone, before anything is built of them. */
-function tooMuch(text: string, of: string): { offset: number; message: string } | undefined {
+function tooMuch(text: string, of: Wording): { offset: number; message: Wording } | undefined {
   let offset = 0;
   let lexemes = 0;
   let brackets = 0;
@@ -111,10 +119,13 @@ function tooMuch(text: string, of: string): { offset: number; message: string } 
     else if (type === 'newline') indicators = 0;
     else if (brackets === 0 && /-ind$/.test(type ?? '')) indicators++;
     if (brackets > DEEPEST || indicators > DEEPEST) {
-      return { offset, message: `found values nested more than ${DEEPEST} deep; ${of} has at most 7 levels` };
+      return {
+        offset,
+        message: say('found values nested more than {DEEPEST} deep; {of} has at most 7 levels', { DEEPEST, of }),
+      };
     }
     if (++lexemes > MOST_LEXEMES) {
-      return { offset, message: `found more than 100,000 words and marks; ${of} has a few hundred` };
+      return { offset, message: say('found more than 100,000 words and marks; {of} has a few hundred', { of }) };
     }
     if (!MARKERS.has(lexeme)) offset += lexeme.length;
   }
@@ -125,7 +136,7 @@ function tooMuch(text: string, of: string): { offset: number; message: string } 
  * Goes once over the document: notes every place, and takes out what must not reach the values. An alias becomes
  * nothing, so that no alias is ever expanded; of a repeated key the first stands.
  */
-function survey(doc: Document, of: string): { places: Map<string, Place>; findings: Finding[] } {
+function survey(doc: Document, of: Wording): { places: Map<string, Place>; findings: Finding[] } {
   const places = new Map<string, Place>();
   const findings: Finding[] = [];
   const paths = new Map<unknown, Path>();
@@ -140,13 +151,13 @@ function survey(doc: Document, of: string): { places: Map<string, Place>; findin
           path,
           offset: offsetOf(pair.key),
           unknownKey: true,
-          expected: `remove it: ${of} has no such key`,
+          expected: say('remove it: {of} has no such key', { of }),
         });
         return visit.REMOVE;
       }
       if (places.has(key)) {
-        const expected = 'a mapping may have each key once: remove one of them';
-        findings.push({ path, offset: offsetOf(pair.key), found: 'the key a second time', expected });
+        const expected = say('a mapping may have each key once: remove one of them');
+        findings.push({ path, offset: offsetOf(pair.key), found: say('the key a second time'), expected });
         return visit.REMOVE;
       }
       const own = isScalar(pair.value) && pair.value.value !== null;
@@ -172,21 +183,21 @@ function survey(doc: Document, of: string): { places: Map<string, Place>; findin
   return { places, findings };
 }
 
-function unwanted(node: Node, path: Path, of: string): Finding[] {
+function unwanted(node: Node, path: Path, of: Wording): Finding[] {
   if (isAlias(node)) {
-    const found = `the alias ${quoted(`*${node.source}`)}`;
-    return [{ path, found, expected: `aliases are not allowed in ${of}: write the value out` }];
+    const found = say('the alias {alias}', { alias: quoted(`*${node.source}`) });
+    return [{ path, found, expected: say('aliases are not allowed in {of}: write the value out', { of }) }];
   }
   const findings: Finding[] = [];
   if (node.anchor !== undefined) {
-    const found = `the YAML mark ${quoted(`&${node.anchor}`)}`;
-    findings.push({ path, found, expected: `marks for aliases are not allowed in ${of}: remove it` });
+    const found = say('the YAML mark {mark}', { mark: quoted(`&${node.anchor}`) });
+    findings.push({ path, found, expected: say('marks for aliases are not allowed in {of}: remove it', { of }) });
   }
   if (node.tag !== undefined) {
     findings.push({
       path,
-      found: `the YAML tag ${quoted(node.tag)}`,
-      expected: `tags are not allowed in ${of}: remove it`,
+      found: say('the YAML tag {tag}', { tag: quoted(node.tag) }),
+      expected: say('tags are not allowed in {of}: remove it', { of }),
     });
   }
   return findings;
@@ -201,11 +212,12 @@ function offsetOf(node: unknown): number {
 }
 
 /** A value in words, numbers as the file writes them. */
-function describe(node: Node | null): string {
-  if (isMap(node)) return 'a mapping';
-  if (isSeq(node)) return node.items.length === 0 ? 'an empty list' : 'a list';
-  if (!isScalar(node) || node.value === null) return 'no value';
-  if (typeof node.value === 'string') return node.value === '' ? 'an empty text' : `the text ${quoted(node.value)}`;
+function describe(node: Node | null): Wording {
+  if (isMap(node)) return say('a mapping');
+  if (isSeq(node)) return say(node.items.length === 0 ? 'an empty list' : 'a list');
+  if (!isScalar(node) || node.value === null) return say('no value');
+  if (typeof node.value === 'string')
+    return node.value === '' ? say('an empty text') : say('the text {text}', { text: quoted(node.value) });
   const written = (node.source ?? String(node.value)).slice(0, 60);
-  return typeof node.value === 'number' ? `the number ${written}` : `the value ${written}`;
+  return say(typeof node.value === 'number' ? 'the number {written}' : 'the value {written}', { written });
 }

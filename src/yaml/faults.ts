@@ -1,3 +1,6 @@
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
+
 /** Where a value stands in the file: `['period', 'from']`, `['tiers', 0, 'amount']`. */
 export type Path = readonly (string | number)[];
 
@@ -5,9 +8,9 @@ export type Path = readonly (string | number)[];
 export interface Finding {
   path: Path;
   /** What stands there; without it, the text of the file says. */
-  found?: string;
+  found?: Wording;
   /** What would be right. */
-  expected: string;
+  expected: Wording;
   /** The key itself is the fault, whatever its value. */
   unknownKey?: boolean;
   /** Where in the text, if not at the path's own place: the second of two equal keys. */
@@ -23,6 +26,23 @@ export interface Fault {
   found: string;
   expected: string;
   message: string;
+  /** The message in either language. */
+  said: Wording;
+}
+
+/** A fault of what was found where something else is right. */
+export function misfit(at: Pick<Fault, 'line' | 'column' | 'key'>, found: Wording, expected: Wording): Fault {
+  return faultSaid(at, found, expected, say('found {found}; {expected}', { found, expected }));
+}
+
+/** A fault in whichever words. */
+export function faultSaid(
+  { line, column, key }: Pick<Fault, 'line' | 'column' | 'key'>,
+  found: Wording,
+  expected: Wording,
+  said: Wording,
+): Fault {
+  return { line, column, key, found: String(found), expected: String(expected), message: String(said), said };
 }
 
 const PLAIN_KEY = /^\w[\w-]*$/;

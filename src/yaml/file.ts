@@ -1,16 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { SettleError } from '../core/errors.js';
+import { joined, type Said, type Wording } from '../words/said.js';
 import { say } from '../words/say.js';
-import type { Fault } from './faults.js';
+import { type Fault, misfit } from './faults.js';
 import { LARGEST, tooLarge } from './text.js';
 
 /** What a file is, for the messages about it. */
 export interface What {
   code: 'policy' | 'usage';
   /** a policy */
-  a: string;
+  a: Wording;
   /** the policy file */
-  file: string;
+  file: Wording;
   /** policy.yaml */
   example: string;
 }
@@ -21,33 +22,30 @@ export async function readBytes(file: string, what: What): Promise<Buffer> {
     const about = await stat(file);
     // Looked at first: a pipe or a device could be waited on for ever, and a wrong file be of any size.
     if (!about.isFile()) {
-      const found = about.isDirectory() ? 'a folder' : 'not a regular file';
-      throw unreadable(file, what, `this is ${found}`);
+      throw unreadable(file, what, say(about.isDirectory() ? 'this is a folder' : 'this is not a regular file'));
     }
     if (about.size > LARGEST) {
-      const [found, expected] = tooLarge(about.size, what.a);
-      throw faultyFile(what.code, file, [
-        { line: 1, column: 1, key: '', found, expected, message: `found ${found}; ${expected}` },
-      ]);
+      const at = { line: 1, column: 1, key: '' };
+      throw faultyFile(what.code, file, [misfit(at, ...tooLarge(about.size, what.a))]);
     }
     return await readFile(file);
   } catch (error) {
     if (error instanceof SettleError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw unreadable(file, what, UNREADABLE[code] ?? `the file can't be read (${code})`, error);
+    throw unreadable(file, what, UNREADABLE[code] ?? say("the file can't be read ({code})", { code }), error);
   }
 }
 
-const UNREADABLE: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file: a part of the path is not a folder',
-  EISDIR: 'this is a folder',
-  EACCES: 'no permission to read the file',
-  EPERM: 'no permission to read the file',
+const UNREADABLE: Record<string, Said> = {
+  ENOENT: say('there is no such file'),
+  ENOTDIR: say('there is no such file: a part of the path is not a folder'),
+  EISDIR: say('this is a folder'),
+  EACCES: say('no permission to read the file'),
+  EPERM: say('no permission to read the file'),
 };
 
-function unreadable(file: string, what: What, found: string, cause?: unknown): SettleError {
-  const mend = /permission/.test(found)
+function unreadable(file: string, what: What, found: Said, cause?: unknown): SettleError {
+  const mend = /permission/.test(String(found))
     ? say('Ask its owner for permission to read it.')
     : say('Give the path of {file} itself, e.g. {example}.', { file: what.file, example: what.example });
   return new SettleError(
@@ -68,13 +66,15 @@ function clipped(key: string): string {
 /** All faults as one error: a line for each, in the order of the file. */
 export function faultyFile(code: 'policy' | 'usage', file: string, faults: readonly Fault[]): SettleError {
   const sorted = [...faults].sort((a, b) => a.line - b.line || a.column - b.column);
-  const told = sorted.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, key: clipped(fault.key) }));
-  const lines = told.map((fault) => {
-    const key = fault.key === '' ? '' : `${fault.key}: `;
-    return `${file}:${fault.line}: ${key}${fault.message}`;
+  const shown = sorted.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, key: clipped(fault.key) }));
+  const lines: Wording[] = shown.map(({ line, key, said }) => {
+    const where = `${file}:${line}: ${key === '' ? '' : `${key}: `}`;
+    return say('{where}{said}', { where, said });
   });
-  if (sorted.length > told.length) lines.push(`${file}: and ${sorted.length - told.length} more faults`);
-  return new SettleError(code, lines.join('\n'), {
+  if (sorted.length > shown.length)
+    lines.push(say('{file}: and {count} more faults', { file, count: sorted.length - shown.length }));
+  const told = shown.map(({ said: _said, ...fault }) => fault);
+  return new SettleError(code, joined(lines, '\n', '\n'), {
     file,
     ...(told[0] && { line: told[0].line, key: told[0].key }),
     faults: told,

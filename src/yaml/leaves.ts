@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { isDate } from '../core/beijing.js';
 import { readable } from '../core/money.js';
+import type { Wording } from '../words/said.js';
+import { say } from '../words/say.js';
 import { nearest } from './nearest.js';
+import { worded } from './worded.js';
 
 /**
  * The single values of a policy, and what a mapping and a list are. Every schema's message says what is
@@ -12,15 +15,16 @@ import { nearest } from './nearest.js';
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 /** A whole number of something, bounds included. */
-export function whole(what: string, least: number, most: number) {
-  const range = `${readable(String(least))} to ${readable(String(most))}`;
+export function whole(what: Wording, least: number, most: number) {
+  const range = say('{least} to {most}', { least: readable(String(least)), most: readable(String(most)) });
   const error = wholeWords(what, range);
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
 /** What is expected of a whole number; `form` where it may have another. */
-export function wholeWords(what: string, range: string, form = ''): string {
-  return `expected ${what}: a whole number, ${range}, in plain digits without quotes${form}`;
+export function wholeWords(what: Wording, range: Wording, form: Wording = ''): string {
+  const values = { what, range, form };
+  return worded(say('expected {what}: a whole number, {range}, in plain digits without quotes{form}', values));
 }
 
 /** Digits before and after the point that count: zeros in front and at the end are no digits too many. */
@@ -36,46 +40,70 @@ function digits(text: string): [before: number, after: number] {
 
 /** A decimal as a quoted text, so that no binary float ever holds it; it stays as it is written. */
 export function decimals(example: string, most: { before: number; after: number }) {
-  const room = `expected at most ${most.before} digits before the point and ${most.after} after it, e.g. "${example}"`;
+  const room = worded(
+    say('expected at most {before} digits before the point and {after} after it, e.g. "{example}"', {
+      ...most,
+      example,
+    }),
+  );
   return z
-    .string({ error: `expected a decimal in quotes, e.g. "${example}"` })
+    .string({ error: worded(say('expected a decimal in quotes, e.g. "{example}"', { example })) })
     .refine((text) => /^\d+(\.\d+)?$/.test(text), {
-      error: `expected digits with at most one point between them, no sign, exponent or separator, e.g. "${example}"`,
+      error: worded(
+        say('expected digits with at most one point between them, no sign, exponent or separator, e.g. "{example}"', {
+          example,
+        }),
+      ),
       abort: true,
     })
     .refine((text) => digits(text)[0] <= most.before && digits(text)[1] <= most.after, { error: room, abort: true });
 }
 
-const DATE_WORDS = 'expected a valid date as YYYY-MM-DD, in the years 2000 to 2099';
+const DATE_WORDS = worded(say('expected a valid date as YYYY-MM-DD, in the years 2000 to 2099'));
 export const date = z.string({ error: DATE_WORDS }).refine(isDate, { error: DATE_WORDS });
 
-const ID_WORDS =
-  'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; put quotes around an id of digits';
+const ID_WORDS = worded(
+  say(
+    'expected an id: 1 to 64 of the characters A-Z a-z 0-9 _ . -, the first a letter or digit; put quotes around an id of digits',
+  ),
+);
 export const id = z.string({ error: ID_WORDS }).regex(ID, { error: ID_WORDS });
 
 /** One of some words. */
 export function word<const W extends string>(words: readonly W[]) {
-  return z.enum(words, { error: words.length === 1 ? `expected ${words[0]}` : `expected one of ${words.join(', ')}` });
+  const values = { words: words.join(', ') };
+  return z.enum(words, {
+    error: worded(say(words.length === 1 ? 'expected {words}' : 'expected one of {words}', values)),
+  });
 }
 
 /** A list; `some` where an empty one would make no sense. */
-export function list<T extends z.ZodType>(item: T, what: string, size: 'any' | 'some' = 'any') {
-  const error = `expected a list of ${what}`;
-  const items = z.array(item, { error });
-  return size === 'any' ? items : items.min(1, { error: `${error}, at least one` });
+export function list<T extends z.ZodType>(item: T, what: Wording, size: 'any' | 'some' = 'any') {
+  const items = z.array(item, { error: worded(say('expected a list of {what}', { what })) });
+  return size === 'any'
+    ? items
+    : items.min(1, { error: worded(say('expected a list of {what}, at least one', { what })) });
 }
 
-const REMARK_WORDS = 'expected a text or a list of texts; put quotes around one that YAML reads as something else';
-const remark = z.union([z.string(), z.array(z.string({ error: 'expected a text; put quotes around it' }))], {
-  error: REMARK_WORDS,
-});
+const REMARK_WORDS = worded(
+  say('expected a text or a list of texts; put quotes around one that YAML reads as something else'),
+);
+const remark = z.union(
+  [z.string(), z.array(z.string({ error: worded(say('expected a text; put quotes around it')) }))],
+  {
+    error: REMARK_WORDS,
+  },
+);
+
+const KEY = 'expected a mapping with the key {keys}';
+const KEYS = 'expected a mapping with the keys {keys}';
 
 /** A mapping of exactly these keys, and `clause` and `note` wherever somebody wishes to explain; `onlyDated` is said of a value that is dated and can't be. */
-export function mapping<S extends z.ZodRawShape>(shape: S, onlyDated: string) {
+export function mapping<S extends z.ZodRawShape>(shape: S, onlyDated: Wording) {
   const known = Object.keys(shape);
   const open = z.object(
     { ...shape, clause: remark.optional(), note: remark.optional() },
-    { error: `expected a mapping with the ${known.length === 1 ? 'key' : 'keys'} ${known.join(', ')}` },
+    { error: worded(say(known.length === 1 ? KEY : KEYS, { keys: known.join(', ') })) },
   );
   const stranger = z.custom<never>(() => false, {
     error: (issue) => strangerWords(String(issue.path?.at(-1)), known, onlyDated),
@@ -85,10 +113,10 @@ export function mapping<S extends z.ZodRawShape>(shape: S, onlyDated: string) {
 }
 
 /** What to do about a key that its mapping doesn't know. */
-function strangerWords(key: string, known: readonly string[], onlyDated: string): string {
-  if (key === 'dated') return onlyDated;
-  if (key === '<<') return 'merge keys are not allowed in a policy: write the keys out';
+function strangerWords(key: string, known: readonly string[], onlyDated: Wording): string {
+  if (key === 'dated') return worded(onlyDated);
+  if (key === '<<') return worded(say('merge keys are not allowed in a policy: write the keys out'));
   const near = nearest(key, [...known, 'clause', 'note']);
-  const keys = `known keys: ${known.join(', ')}`;
-  return near === undefined ? keys : `did you mean ${near}? (${keys})`;
+  const keys = say('known keys: {keys}', { keys: known.join(', ') });
+  return worded(near === undefined ? keys : say('did you mean {near}? ({keys})', { near, keys }));
 }

@@ -1,12 +1,13 @@
+import { say } from '../words/say.js';
 import type { Place, Read } from './document.js';
-import { type Fault, type Finding, keyText, type Path } from './faults.js';
+import { type Fault, type Finding, faultSaid, keyText, misfit, type Path } from './faults.js';
 
 /** What the parser complains of, a fault a line: it stumbles over one slip several times, and the first is the slip. */
 export function syntaxFaults(read: Read): Fault[] {
   const first = new Map<number, Fault>();
   for (const { offset, message } of read.syntax) {
-    const [found = '', expected = ''] = message.split('; ', 2);
-    const fault = { ...position(read, offset), key: '', found: found.replace(/^found /, ''), expected, message };
+    const [found = '', expected = ''] = String(message).split('; ', 2);
+    const fault = faultSaid({ ...position(read, offset), key: '' }, found.replace(/^found /, ''), expected, message);
     if (!first.has(fault.line)) first.set(fault.line, fault);
   }
   return [...first.values()];
@@ -27,10 +28,11 @@ function faultOf(finding: Finding, read: Read): Fault {
   const key = keyText(path);
   const place = read.places.get(key);
   const at = position(read, finding.offset ?? (place ?? nearestPlace(path, read.places)).offset);
-  const found = finding.found ?? place?.found ?? 'nothing';
-  if (finding.unknownKey) return { ...at, key, found, expected, message: `unknown key; ${expected}` };
-  if (place === undefined) return { ...at, key, found, expected, message: `the key is missing; ${expected}` };
-  return { ...at, key, found, expected, message: `found ${found}; ${expected}` };
+  const found = finding.found ?? place?.found ?? say('nothing');
+  const here = { ...at, key };
+  if (finding.unknownKey) return faultSaid(here, found, expected, say('unknown key; {expected}', { expected }));
+  if (place === undefined) return faultSaid(here, found, expected, say('the key is missing; {expected}', { expected }));
+  return misfit(here, found, expected);
 }
 
 /** A missing key has no place of its own: the mapping that lacks it has. */

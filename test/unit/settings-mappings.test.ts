@@ -47,14 +47,14 @@ test.each([
   ['columns: { sessions: { a: track, a: quality_level } }', 'found the key a second time'],
   ['words: { penalties: { 低俗: vulgar } }', 'words.penalties["低俗"]: unknown key; known here: kind, status'],
   ['words: { penalties: { kind: vulgar } }', 'expected words by kind and column'],
-  ['words: { penalties: { anchor_id: { a: b } } }', 'only kind, status hold words'],
+  ['words: { penalties: { anchor_id: { a: b } } }', 'only these columns hold words: kind, status'],
   ['words: { scarcity: { track: { a: b } } }', 'this kind has no column of words'],
   ['words: { penalties: { status: { 有效: valid } } }', 'expected a word of status: upheld, revoked'],
-  ['words: { penalties: { status: { 生效: revoked } } }', 'status knows 生效 already: remove the line'],
-  ['words: { penalties: { kind: { vulgar: idle } } }', 'kind knows vulgar already'],
+  ['words: { penalties: { status: { 生效: revoked } } }', '生效 is a word of status already: remove the line'],
+  ['words: { penalties: { kind: { vulgar: idle } } }', 'vulgar is a word of kind already'],
   ['words: { penalties: { kind: { 低俗: "no id" } } }', 'expected a word of kind: recorded, idle'],
   ['words: { sessions: { settleable: { 可: maybe } } }', 'expected a word of settleable: Y, N'],
-  ['words: { sessions: { settleable: { TRUE: N } } }', 'settleable knows'],
+  ['words: { sessions: { settleable: { TRUE: N } } }', 'TRUE is a word of settleable already'],
   ['words: { sessions: { settleable: { "\\\\N": N } } }', 'expected what stands in the export'],
 ])('%s', async (text, words) => {
   const error = await read(`${text}\n`).catch((thrown) => thrown);

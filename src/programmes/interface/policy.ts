@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BeijingDate } from '../../core/beijing.js';
 import type { Table } from '../../engine/table.js';
+import type { Wording } from '../../words/said.js';
 import type { Finding } from '../../yaml/faults.js';
 
 /** What the engine knows of a policy, of whichever programme. */
@@ -30,5 +31,5 @@ export interface PolicyReader {
   /** The mappings whose direct keys a comparison replaces one by one, in the order of the file. */
   sections: readonly string[];
   /** What is said of a value that is dated and can't be, as the end of a sentence. */
-  onlyDated: string;
+  onlyDated: Wording;
 }

@@ -19,7 +19,7 @@ export interface ProgrammeBreakdown {
   /** How many lines of the control desk's list are as they were settled, how many aren't, and how much it lacks; null: there is no list. */
   control: { agree: number; differ: number; lacking: number } | null;
   invalidBy: { reason: string; sessions: number }[];
-  forfeitedBy: { reason: string; anchors: number; amount: string }[];
+  forfeitedBy: { reason: string; anchors: number; amount: string; words?: Wording }[];
   /** Whether some anchor's amount stands under several reasons. */
   forfeitsOverlap: boolean;
   statuses: { status: string; anchors: number }[];
@@ -39,6 +39,6 @@ export interface ProgrammeSummary {
   touched: (what: string, count: number) => Wording;
   /** A warning of the manifest, which is English there, in whichever language. */
   warning: (text: string) => Wording;
-  /** The Chinese word for a code of the results (a status, reason, fault or cause); one that nobody knows stands as it is. */
+  /** The Chinese words for a code of the results (a status, reason, fault or cause), or for what its stranger says in a cell; one that nobody knows stands as it is. */
   chinese: (code: string) => string;
 }

@@ -1,6 +1,8 @@
 import { CLOSING_ZH } from './closing.js';
 import { COMMANDS_ZH } from './commands.js';
 import { ENGINE_ZH } from './engine.js';
+import { DIFFERENCES_ZH } from './faults/differences.js';
+import { YAML_ZH } from './faults/yaml.js';
 import { FORMS_ZH } from './forms.js';
 import { LOAD_ZH } from './load.js';
 import { PACKETS_ZH } from './packets.js';
@@ -23,4 +25,6 @@ export const ZH = {
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
   ...ENGINE_ZH,
+  ...YAML_ZH,
+  ...DIFFERENCES_ZH,
 };

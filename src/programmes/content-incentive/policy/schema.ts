@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { Said } from '../../../words/said.js';
 import { date, decimals, id, list, mapping as mappingOf, whole, wholeWords, word } from '../../../yaml/leaves.js';
+import { worded } from '../../../yaml/worded.js';
+import { sayIncentive as say } from '../words/say.js';
 import { accountKind, ruleId, share } from './leaves.js';
 import { NAME } from './name.js';
 import { PART_NAMES } from './parts.js';
 import { OPERATORS } from './policy.js';
 
 /** What is said of a value that is dated and can't be. */
-export const ONLY_DATED = 'only a value directly under valid_session, valid_day or watch_time can be dated';
+export const ONLY_DATED = say('only a value directly under valid_session, valid_day or watch_time can be dated');
 
 const mapping = <S extends z.ZodRawShape>(shape: S) => mappingOf(shape, ONLY_DATED);
 
@@ -16,11 +19,11 @@ const mapping = <S extends z.ZodRawShape>(shape: S) => mappingOf(shape, ONLY_DAT
  */
 
 /** Units and bounds, wide enough for any policy and narrow enough to catch a slipped key. */
-const level = whole('a quality level', 1, 99); // 1 is the lowest
-const minutes = whole('minutes', 0, 1_000_000);
-const months = whole('months', 0, 1_200);
-const days = whole('days', 0, 36_500);
-const someDays = whole('days', 1, 36_500);
+const level = whole(say('a quality level'), 1, 99); // 1 is the lowest
+const minutes = whole(say('minutes'), 0, 1_000_000);
+const months = whole(say('months'), 0, 1_200);
+const days = whole(say('days'), 0, 36_500);
+const someDays = whole(say('days'), 1, 36_500);
 const price = decimals('0.010000', { before: 6, after: 6 }); // CNY per dwell minute
 const amount = decimals('160.00', { before: 18, after: 2 }); // CNY
 const cap = decimals('160.50', { before: 18, after: 2 }); // CNY per anchor and day
@@ -29,37 +32,40 @@ const indexValue = decimals('1', { before: 4, after: 3 }); // a bare multiplier
 /** A value, or `{ dated: [{ from, value }, …] }`. */
 function dated<T extends z.ZodType>(value: T, words: string) {
   const entry = mapping({ from: date, value });
-  const entries = list(entry, 'mappings with the keys from and value', 'some');
+  const entries = list(entry, say('mappings with the keys from and value'), 'some');
   return z.union([mapping({ dated: entries }), value], { error: words });
 }
 
-const OR_DATED = ' (or dated values)';
-const datedMinutes = dated(minutes, wholeWords('minutes', '0 to 1,000,000', OR_DATED));
-const datedMonths = dated(months, wholeWords('months', '0 to 1,200', OR_DATED));
-const LISTED = 'expected a list of';
+const OR_DATED = say(' (or dated values)');
+const datedMinutes = dated(minutes, wholeWords(say('minutes'), say('0 to 1,000,000'), OR_DATED));
+const datedMonths = dated(months, wholeWords(say('months'), say('0 to 1,200'), OR_DATED));
+/** What is expected of a list that may be dated. */
+const listed = (what: Said): string => worded(say('expected a list of {what} (or dated values)', { what }));
 
 /** C7: the price of a level where the export has none. */
-const rates = list(mapping({ level, unit_price: price }), 'mappings with the keys level and unit_price');
+const rates = list(mapping({ level, unit_price: price }), say('mappings with the keys level and unit_price'));
 /** C8: a day whose top level is at most `max_level`, and above the row before, is capped; above the last row nothing is. */
-const dailyCaps = list(mapping({ max_level: level, cap }), 'mappings with the keys max_level and cap');
+const dailyCaps = list(mapping({ max_level: level, cap }), say('mappings with the keys max_level and cap'));
 /** C10, C11: which sessions count for a bonus, by their scarcity index. */
 const indexTest = mapping({ op: word(OPERATORS), value: indexValue });
 /** C10, C11: what is earned once in the period from these thresholds on, both reached: days, and minutes of valid duration. */
 const tiers = list(
   mapping({ valid_days: days, valid_minutes: minutes, amount }),
-  'mappings with the keys valid_days, valid_minutes and amount',
+  say('mappings with the keys valid_days, valid_minutes and amount'),
 );
+
+const REWARDS = PART_NAMES.join(', ');
 
 /** C12, C13: upheld penalties of these kinds together, of the anchor or its agency, within days up to E or the period. */
 const penaltyRule = mapping({
   id: ruleId, // stands in `reasons` as it is
-  kinds: list(id, 'penalty kinds', 'some'),
+  kinds: list(id, say('penalty kinds'), 'some'),
   of: word(['anchor', 'agency']).optional(),
-  at_least: whole('a number of penalties', 1, 1_000_000),
+  at_least: whole(say('a number of penalties'), 1, 1_000_000),
   within: word(['period']).optional(),
   within_days: someDays.optional(),
-  forfeits: z.union([word(['all']), list(word(PART_NAMES), `rewards (${PART_NAMES.join(', ')})`, 'some')], {
-    error: `expected all, or a list of rewards (${PART_NAMES.join(', ')})`,
+  forfeits: z.union([word(['all']), list(word(PART_NAMES), say('rewards ({rewards})', { rewards: REWARDS }), 'some')], {
+    error: worded(say('expected all, or a list of rewards ({rewards})', { rewards: REWARDS })),
   }),
 }).transform(({ id, kinds, of = 'anchor', at_least, within_days = null, forfeits }) => ({
   ...{ id, kinds, of, at_least, within_days },
@@ -73,17 +79,17 @@ export const policyShape = mapping({
   timezone: word(['Asia/Shanghai']), // C2
   currency: word(['CNY']),
   period: mapping({ from: date, to: date }), // C2
-  scope: mapping({ account_kinds: list(accountKind, 'account kinds', 'some'), first_live_on_or_after: date }), // C1
+  scope: mapping({ account_kinds: list(accountKind, say('account kinds'), 'some'), first_live_on_or_after: date }), // C1
   valid_session: mapping({
     min_minutes: datedMinutes, // from start to end
-    invalidating_penalties: dated(list(id, 'penalty kinds'), `${LISTED} penalty kinds${OR_DATED}`),
+    invalidating_penalties: dated(list(id, say('penalty kinds')), listed(say('penalty kinds'))),
     replay_retention_months: datedMonths, // calendar months after the end
   }), // C3
   valid_day: mapping({ min_minutes: datedMinutes }), // C5
   scarcity: mapping({ renewed_every_days: someDays }), // C6
   watch_time: mapping({
-    rates: dated(rates, `${LISTED} mappings with the keys level and unit_price${OR_DATED}`), // C7
-    daily_caps: dated(dailyCaps, `${LISTED} mappings with the keys max_level and cap${OR_DATED}`), // C8
+    rates: dated(rates, listed(say('mappings with the keys level and unit_price'))), // C7
+    daily_caps: dated(dailyCaps, listed(say('mappings with the keys max_level and cap'))), // C8
   }),
   newcomer_bonus: mapping({ window_days: days, scarcity_index: indexTest, tiers }), // C9, C10
   attendance_bonus: mapping({
@@ -93,8 +99,8 @@ export const policyShape = mapping({
     tiers,
   }), // C11
   disqualification: mapping({
-    compliance_codes: list(word(['green', 'yellow', 'red']), 'compliance codes (green, yellow, red)'),
-    penalties: list(penaltyRule, 'penalty rules'),
+    compliance_codes: list(word(['green', 'yellow', 'red']), say('compliance codes (green, yellow, red)')),
+    penalties: list(penaltyRule, say('penalty rules')),
   }), // C12, C13
 });
 

@@ -1,5 +1,7 @@
 import { isDate } from '../../../core/beijing.js';
+import type { Said } from '../../../words/said.js';
 import type { Finding, Path } from '../../../yaml/faults.js';
+import { sayIncentive as say } from '../words/say.js';
 
 /**
  * What no single value shows: order, overlap, gaps, repeats. It reads the values as they are in the file, whatever
@@ -66,7 +68,11 @@ function periodOrder(policy: unknown): Finding[] {
   const to = dateAt(policy, path);
   if (from === undefined || to === undefined || from <= to) return [];
   return [
-    { path, found: `${to}, before the period's first day ${from}`, expected: 'expected that day or a later one' },
+    {
+      path,
+      found: say("{to}, before the period's first day {from}", { to, from }),
+      expected: say('expected that day or a later one'),
+    },
   ];
 }
 
@@ -81,16 +87,18 @@ function datedOrder(policy: unknown, value: Path): Finding[] {
   for (const [i, { path, from }] of froms.entries()) {
     const before = froms[i - 1]?.from;
     if (before === undefined || before < from) continue;
-    const expected = 'dated values must ascend, each from a later day than the one above it';
-    findings.push({ path, found: `${from} after ${before}`, expected });
+    const expected = say('dated values must ascend, each from a later day than the one above it');
+    findings.push({ path, found: say('{from} after {before}', { from, before }), expected });
   }
   const first = froms.reduce((least, entry) => (entry.from < least.from ? entry : least), froms[0] ?? NOWHERE);
   const start = dateAt(policy, ['period', 'from']);
   // Where an entry has no readable date, it isn't clear yet whether there is a gap.
   const all = froms.length === items(policy, [...value, 'dated']).length;
   if (all && start !== undefined && first.from > start) {
-    const expected = `this leaves a gap: the first value must begin on the period's first day ${start} or earlier`;
-    findings.push({ path: first.path, found: `${first.from} as the first day`, expected });
+    const expected = say("this leaves a gap: the first value must begin on the period's first day {start} or earlier", {
+      start,
+    });
+    findings.push({ path: first.path, found: say('{from} as the first day', { from: first.from }), expected });
   }
   return findings;
 }
@@ -98,11 +106,11 @@ function datedOrder(policy: unknown, value: Path): Finding[] {
 const NOWHERE: { path: Path; from: string } = { path: [], from: '' };
 
 /** Each item whose name an earlier one has. */
-function repeats(named: { path: Path; name: unknown }[], expected: string): Finding[] {
+function repeats(named: { path: Path; name: unknown }[], expected: Said): Finding[] {
   const seen = new Set<unknown>();
   return named.flatMap(({ path, name }) => {
     if (typeof name !== 'string' && !Number.isFinite(name)) return [];
-    if (seen.has(name)) return [{ path, found: `${name} a second time`, expected }];
+    if (seen.has(name)) return [{ path, found: say('{name} a second time', { name: String(name) }), expected }];
     seen.add(name);
     return [];
   });
@@ -110,7 +118,7 @@ function repeats(named: { path: Path; name: unknown }[], expected: string): Find
 
 function repeatedTexts(policy: unknown, list: Path): Finding[] {
   const named = items(policy, list).map(({ path, value }) => ({ path, name: value }));
-  return repeats(named, 'list each of them once');
+  return repeats(named, say('list each of them once'));
 }
 
 function repeatedLevels(policy: unknown, list: Path): Finding[] {
@@ -118,7 +126,7 @@ function repeatedLevels(policy: unknown, list: Path): Finding[] {
     path: [...path, 'level'],
     name: get(value, ['level']),
   }));
-  return repeats(named, 'the rates overlap: give each level one rate');
+  return repeats(named, say('the rates overlap: give each level one rate'));
 }
 
 /** C8: a level is served by the first row that reaches it, so a row below or beside the one before would never serve. */
@@ -130,8 +138,10 @@ function capOrder(policy: unknown, list: Path): Finding[] {
     const before = highest;
     highest = Math.max(highest, level);
     if (level > before) return [];
-    const expected = 'the rows overlap: each needs a higher max_level than the one above it';
-    return [{ path: [...path, 'max_level'], found: `level ${level} after level ${before}`, expected }];
+    const expected = say('the rows overlap: each needs a higher max_level than the one above it');
+    return [
+      { path: [...path, 'max_level'], found: say('level {level} after level {before}', { level, before }), expected },
+    ];
   });
 }
 
@@ -140,7 +150,7 @@ function penaltyRules(policy: unknown): Finding[] {
   const rules = items(policy, RULES);
   const ids = rules.map(({ path, value }) => ({ path: [...path, 'id'], name: get(value, ['id']) }));
   return [
-    ...repeats(ids, 'give each rule an id of its own'),
+    ...repeats(ids, say('give each rule an id of its own')),
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'kinds'])),
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'forfeits'])),
     ...rules.flatMap(({ path, value }) => oneWindow(path, value)),
@@ -152,11 +162,11 @@ function oneWindow(path: Path, rule: unknown): Finding[] {
   const period = Object.hasOwn(rule, 'within');
   const days = Object.hasOwn(rule, 'within_days');
   if (period !== days) return [];
-  const expected = 'expected exactly one of `within: period` and `within_days: N`';
+  const expected = say('expected exactly one of `within: period` and `within_days: N`');
   return [
     {
       path: days ? [...path, 'within_days'] : path,
-      found: days ? 'both within and within_days' : 'neither within nor within_days',
+      found: say(days ? 'both within and within_days' : 'neither within nor within_days'),
       expected,
     },
   ];

@@ -1,7 +1,10 @@
+import { POLICY_ZH } from './policy-zh.js';
+
 /** What this programme says, by its English template, in Chinese as finance writes it. */
 export const INCENTIVE_ZH = {
   '{anchor}: the newcomer bonus of this person is kept by an account of another agency, as the rows say':
     '{anchor}：据行中所载，该出镜主播的新手激励由其他机构的账号领取',
+  ...POLICY_ZH,
   'run {run} has no independent anchor': '批次 {run} 中没有无机构的主播',
   'run {run} has no anchor of agency {agency}': '批次 {run} 中没有机构 {agency} 的主播',
   'Give an agency_id of settlement.csv, or _independent for anchors that have none.':

@@ -36,6 +36,7 @@ export function wordsIn(language: Language) {
     part: (code: string): string => known(HEADS, code),
     reasons: (codes: string, policy: IncentivePolicy): string =>
       list(codes, (code) => reasonIn(code, policy, { zh, kinds })),
+    rule: (rule: RuleInWords): string => ruleIn(rule, { zh, kinds }),
     causes: (text: string): string =>
       list(text, (each) => {
         const [cause = '', amount = ''] = each.split(':');
@@ -81,6 +82,9 @@ function plain(code: string): string {
 /** C12, C13: a rule of the policy's penalties. */
 export type PenaltyRule = IncentivePolicy['disqualification']['penalties'][number];
 
+/** What of it its words say. */
+type RuleInWords = Pick<PenaltyRule, 'id' | 'kinds' | 'at_least' | 'of'>;
+
 interface Tongue {
   zh: boolean;
   kinds: (all: readonly string[]) => string;
@@ -94,7 +98,7 @@ function reasonIn(code: string, policy: IncentivePolicy, tongue: Tongue): string
 }
 
 /** `vulgar-3（低俗色情，满 3 次）` */
-export function ruleIn({ id, kinds: all, at_least, of }: PenaltyRule, { zh, kinds }: Tongue): string {
+export function ruleIn({ id, kinds: all, at_least, of }: RuleInWords, { zh, kinds }: Tongue): string {
   const whose = of === 'agency' ? (zh ? '机构处罚：' : 'agency: ') : '';
   return zh ? `${whose}${kinds(all)}满 ${at_least} 次（${id}）` : `${whose}${kinds(all)}, ${at_least} or more (${id})`;
 }

@@ -1,0 +1,47 @@
+/** Of a policy of this programme: what is wrong with it, and what would be right. */
+export const POLICY_ZH = {
+  'only a value directly under valid_session, valid_day or watch_time can be dated':
+    '只有直接在 valid_session、valid_day 或 watch_time 之下的值可以按日期写',
+  'a quality level': '质量等级',
+  minutes: '分钟数',
+  months: '月数',
+  days: '天数',
+  'a number of penalties': '处罚次数',
+  'mappings with the keys from and value': '含键 from 和 value 的键值对',
+  ' (or dated values)': '（或按日期的值）',
+  '0 to 1,000,000': '0 至 1,000,000',
+  '0 to 1,200': '0 至 1,200',
+  'expected a list of {what} (or dated values)': '应为{what}的列表（或按日期的值）',
+  'mappings with the keys level and unit_price': '含键 level 和 unit_price 的键值对',
+  'mappings with the keys max_level and cap': '含键 max_level 和 cap 的键值对',
+  'mappings with the keys valid_days, valid_minutes and amount': '含键 valid_days、valid_minutes 和 amount 的键值对',
+  'penalty kinds': '处罚类型',
+  'rewards ({rewards})': '激励（{rewards}）',
+  'expected all, or a list of rewards ({rewards})': '应为 all，或激励的列表（{rewards}）',
+  'account kinds': '账号类型',
+  'compliance codes (green, yellow, red)': '合规安全码（green、yellow、red）',
+  'penalty rules': '处罚规则',
+  'expected a share from "0" to "1", e.g. "0.20" for 20 percent': '应为 "0" 至 "1" 的占比，例如 20% 写作 "0.20"',
+  'choose another id: {reserved} are reasons of the settlement itself': '请换一个 ID：{reserved} 是结算自身的原因代码',
+  'expected an account kind as the exports write it, without spaces around it, e.g. content':
+    '应与导出文件中的账号类型写法一致，前后无空格，例如 content',
+  'write content: the exports may say 内容型, a policy may not': '请写 content：导出文件可写内容型，政策文件不可',
+  "{to}, before the period's first day {from}": ' {to}，早于结算期首日 {from}',
+  'expected that day or a later one': '应为当日或其后',
+  'dated values must ascend, each from a later day than the one above it':
+    '按日期的值须依次递增，每项的起始日晚于上一项',
+  '{from} after {before}': '{before} 之后的 {from}',
+  "this leaves a gap: the first value must begin on the period's first day {start} or earlier":
+    '留有空缺：第一项须从结算期首日 {start} 或更早开始',
+  '{from} as the first day': '首日 {from}',
+  '{name} a second time': '重复的 {name}',
+  'list each of them once': '每项只列一次',
+  'the rates overlap: give each level one rate': '单价重叠：每个等级只给一个单价',
+  'the rows overlap: each needs a higher max_level than the one above it': '各行重叠：每行的 max_level 须高于上一行',
+  'level {level} after level {before}': '等级 {before} 之后的等级 {level}',
+  'give each rule an id of its own': '每条规则须有自己的 ID',
+  'expected exactly one of `within: period` and `within_days: N`':
+    '`within: period` 与 `within_days: N` 须且只须写一个',
+  'both within and within_days': '同时有 within 和 within_days',
+  'neither within nor within_days': 'within 和 within_days 都没有',
+} as const;
