@@ -30,6 +30,7 @@ import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { refuseOtherProgramme } from '../settle/other-programme.js';
 import { settleAgain } from '../settle/settle-again.js';
+import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, type Opened, warehouseFile } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
@@ -278,10 +279,10 @@ function textOf(
   const paid =
     restates === undefined
       ? say('{total} CNY for {anchors} anchors', { total, anchors: readable(String(totals.anchors)) })
-      : say('{total} CNY, of which {delta} are now to be paid by the {lines} lines of adjustments.csv', {
+      : say('{total} CNY, of which {delta} are now to be paid by {lines} of adjustments.csv', {
           total,
           delta: readable(restates.delta),
-          lines: readable(String(restates.lines)),
+          lines: countOf(restates.lines, '{n} line', '{n} lines'),
         });
   const values = { ...period, what, run_id, paid, closed_by: printableLine(closed_by), closed_at };
   return `${tell('{from} to {to} {what} with run {run_id}: {paid}, by {closed_by} at {closed_at}', values)}\n`;

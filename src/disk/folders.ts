@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { say } from '../words/say.js';
@@ -48,8 +48,18 @@ export function removeEmpty(made: readonly string[]): void {
 /** A place where results are written, below a folder that a person chose, leads nowhere else. */
 export function refuseLink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  throw new SettleError('machine', say('{path} is a symbolic link; nothing is written where it leads', { path }), {
-    file: path,
-    mend: say('Take the link away. The folder given with --out may be a link itself.'),
-  });
+  const target = readlinkSync(path);
+  throw new SettleError(
+    'machine',
+    say(
+      '{path} is a symbolic link to {target}; nothing was written, for what is published there could be changed or lost without anybody who looks after the output folder seeing it',
+      { path, target },
+    ),
+    {
+      file: path,
+      mend: say(
+        'Take the link away and put the folder that it leads to in its place. To keep results elsewhere, let all of them be there: the folder given with --out may be a link itself.',
+      ),
+    },
+  );
 }

@@ -66,7 +66,13 @@ async function tellOfPayments(options: ShowOptions, out: string, context: Contex
 /** A batch as JSON. */
 export function told(found: FoundBatch): object {
   const { batch, sha256, dir, review } = found;
-  return { id: idOf(found), sha256, ...batch, review: review ?? null, batch_dir: dir };
+  return {
+    id: idOf(found),
+    sha256,
+    ...batch,
+    review: isReviewOf(review, sha256, batch.made_by) ? review : null,
+    batch_dir: dir,
+  };
 }
 
 function withoutAccount({ account, ...row }: PaymentRow): object {

@@ -290,6 +290,23 @@ test('a review by who made the batch, put there by hand, is not taken in', DEEP,
   );
 });
 
+test('a review that is none of the batch is shown as none, in JSON as in words', DEEP, async () => {
+  const { folder, batches } = await paidMonths();
+  const review = {
+    of: 'batch',
+    number: 1,
+    sha256: '0'.repeat(64),
+    reviewed_at: '2023-12-07 10:00:00',
+    reviewed_by: 'X',
+  };
+  writeFileSync(join(batchDir(folder, 1), 'review.json'), JSON.stringify(review));
+  const { answer, text } = await showPayment(batches[0] as string, places(folder), TODAY);
+  expect([answer, text()]).toEqual([
+    expect.objectContaining({ review: null }),
+    expect.stringMatching(/Not reviewed yet/),
+  ]);
+});
+
 test('what somebody puts beside the batches is nobody’s payment', async () => {
   const { folder, batches } = await paidMonths();
   const { out } = places(folder);

@@ -42,8 +42,8 @@ export const COMMANDS_ZH = {
   'is closed': '已关账',
   'is closed in revision {revision}': '已作为第 {revision} 次结算关账',
   '{total} CNY for {anchors} anchors': '{anchors} 位主播共 {total} 元',
-  '{total} CNY, of which {delta} are now to be paid by the {lines} lines of adjustments.csv':
-    '{total} 元，其中 {delta} 元按 adjustments.csv 的 {lines} 行补付或扣回',
+  '{total} CNY, of which {delta} are now to be paid by {lines} of adjustments.csv':
+    '{total} 元，其中 {delta} 元按 adjustments.csv 的 {lines}补付或扣回',
   '{from} to {to} {what} with run {run_id}: {paid}, by {closed_by} at {closed_at}':
     '{from} 至 {to} {what}，批次 {run_id}：{paid}，{closed_by} 于 {closed_at} 关账',
   'no row is stored twice': '没有重复存储的行',

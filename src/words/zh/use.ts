@@ -66,9 +66,10 @@ export const USE_ZH = {
     '这是程序的缺陷。请加 --debug 重新运行，并把打印的内容报告给维护人员。',
   '{at} is not a folder, and a folder is needed there': '{at} 不是文件夹，而这里需要文件夹',
   'Give another place with --out or --warehouse.': '请用 --out 或 --warehouse 指定其他位置。',
-  '{path} is a symbolic link; nothing is written where it leads': '{path} 是符号链接，不会写到它指向的地方',
-  'Take the link away. The folder given with --out may be a link itself.':
-    '请移除该链接。--out 给出的文件夹本身可以是链接。',
+  '{path} is a symbolic link to {target}; nothing was written, for what is published there could be changed or lost without anybody who looks after the output folder seeing it':
+    '{path} 是指向 {target} 的符号链接；没有写入任何内容：发布到那里的内容可能被改动或丢失，而管理输出文件夹的人无从察觉',
+  'Take the link away and put the folder that it leads to in its place. To keep results elsewhere, let all of them be there: the folder given with --out may be a link itself.':
+    '请移除链接，把它指向的文件夹放到此处。如要存放在别处，请整个存放：--out 给出的文件夹本身可以是链接。',
   "the log {path} can't be opened: {said}": '无法打开日志 {path}：{said}',
   'Give --log a file in a folder that is there and can be written to.':
     '请让 --log 指向一个已有且可写的文件夹中的文件。',
