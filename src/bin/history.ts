@@ -184,7 +184,8 @@ function addExplain(settle: Command, act: Act): void {
     .option('--anchor <id>', 'the anchor whose amount is explained; not needed with --session')
     .option('--agency <id>', 'the agency whose amount is explained; _independent for anchors that have none')
     .option('--date <date>', 'only this settlement date')
-    .option('--session <id>', 'only this session');
+    .option('--session <id>', 'only this session')
+    .option('--for-agency <id>', "of an anchor: what may be sent to its agency; other agencies' accounts are withheld");
   ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions & { config?: string; agency?: string }) =>
     act(async (context) => {
       // The folder of the runs is nobody's page: a name of a page says where the explanation goes.

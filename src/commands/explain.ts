@@ -35,6 +35,8 @@ export interface ExplainOptions extends HoldOptions {
   anchor?: string | undefined;
   date?: string | undefined;
   session?: string | undefined;
+  /** What may be sent to this agency: what is somebody else's is withheld. */
+  forAgency?: string | undefined;
   lang?: string | undefined;
   /** The page to write; without it the explanation is printed. */
   page?: string | undefined;
@@ -68,7 +70,10 @@ export async function explain(
     await refuseOtherFigures(warehouse, programmeFor(policy), dir, manifest, anchor);
     const { run_id, period, as_of } = manifest;
     const about = { run_id, policy: manifest.policy.id, period, as_of, anchor_id: anchor };
-    const explained = await explainer.explain(warehouse, about, options);
+    const explained = await explainer.explain(warehouse, about, {
+      ...options,
+      forAgency: agencyAsked(options.forAgency),
+    });
     const paid =
       isWhole(options) && manifest.restates !== undefined ? await paidBefore(options.out, run, anchor) : NONE;
     if (path !== undefined) {
@@ -180,8 +185,8 @@ export async function explainAgency(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<{ answer: object; text: (paint: Paint) => string }> {
   const language = languageOf(options.lang, environment);
-  if ([options.anchor, options.date, options.session].some((asked) => asked !== undefined))
-    throw new SettleError('usage', say('--agency was given with --anchor, --date or --session'), {
+  if ([options.anchor, options.date, options.session, options.forAgency].some((asked) => asked !== undefined))
+    throw new SettleError('usage', say('--agency was given with --anchor, --date, --session or --for-agency'), {
       mend: say('An agency is explained as a whole: give --agency alone, or one of its anchors with --anchor.'),
     });
   const path = options.page === undefined ? undefined : placeFor('page', options.page);

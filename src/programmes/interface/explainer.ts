@@ -15,6 +15,8 @@ export interface About {
 export interface Asked {
   date?: string | undefined;
   session?: string | undefined;
+  /** For this agency's eyes: what is somebody else's is withheld. Blank: for an anchor that has none. */
+  forAgency?: string | undefined;
 }
 
 export type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;

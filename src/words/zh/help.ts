@@ -15,6 +15,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'write what an agency is given: a page with all of its rows, that anybody can verify on any computer':
     '写出给机构的结算包：一个含其全部行的页面，任何人可在任何电脑上核对',
   'the agency': '机构',
+  "of an anchor: what may be sent to its agency; other agencies' accounts are withheld":
+    '某位主播：可发给其机构的说明，不含其他机构的账号',
   'an anchor that has no agency': '无机构的主播',
   'every agency, and every anchor that has none': '每个机构，以及每位无机构的主播',
   'the folder for the packets (default: the current directory)': '结算包的文件夹（默认：当前目录）',

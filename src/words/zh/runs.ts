@@ -14,7 +14,8 @@ export const RUNS_ZH = {
     '这是程序的缺陷：请保留数据仓库和两个批次文件夹，并报告。',
   'Give the anchor with --anchor, an agency with --agency, or a session with --session. See settle explain --help.':
     '请用 --anchor 给出主播，用 --agency 给出机构，或用 --session 给出场次。用法见 settle explain --help。',
-  '--agency was given with --anchor, --date or --session': '--agency 与 --anchor、--date 或 --session 同时给出',
+  '--agency was given with --anchor, --date, --session or --for-agency':
+    '--agency 与 --anchor、--date、--session 或 --for-agency 同时给出',
   'An agency is explained as a whole: give --agency alone, or one of its anchors with --anchor.':
     '机构按整体说明：只给 --agency，或用 --anchor 给出其中一位主播。',
   '{count} agencies are called {name}: {agencies}': '有 {count} 家机构叫 {name}：{agencies}',

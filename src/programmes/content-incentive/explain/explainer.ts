@@ -17,7 +17,8 @@ export const EXPLAINER: Explainer = {
   wanted: WANTED,
   narrow,
   explain: async (warehouse: Warehouse, about: About, asked: Asked) => {
-    const whole = await readExplanation(warehouse, about, asked.session);
+    const whole = await readExplanation(warehouse, about, asked);
+    refuseOtherAgency(whole, asked);
     const explained = restricted(whole, asked);
     await refuseNothing(warehouse, whole, explained, { ...asked, anchor: about.anchor_id });
     return {
@@ -27,6 +28,19 @@ export const EXPLAINER: Explainer = {
     };
   },
 };
+
+/** What is for an agency's eyes is of one of its anchors. */
+function refuseOtherAgency({ anchor, anchor_id }: Explanation, { forAgency }: Asked): void {
+  if (forAgency === undefined || (anchor?.agency_id ?? '') === forAgency) return;
+  throw new SettleError(
+    'usage',
+    say('{anchor} is no anchor of {agency}', {
+      anchor: anchor_id,
+      agency: forAgency === '' ? '_independent' : forAgency,
+    }),
+    { mend: say('Give the agency of the anchor with --for-agency, or _independent where it has none.') },
+  );
+}
 
 /** Nothing to explain is wrong use: an anchor that nobody knows, a date without its sessions, another anchor's session. */
 async function refuseNothing(

@@ -4,7 +4,7 @@ import { readBonuses } from './figures/bonuses.js';
 import { readDays } from './figures/days.js';
 import { readLeftOut } from './figures/left-out.js';
 import { unattributed } from './figures/quarantined.js';
-import { bonusRules, readAccounts, readRules, readTakes, undoing } from './figures/rules.js';
+import { bonusRules, type MayBeNamed, readAccounts, readRules, readTakes, undoing } from './figures/rules.js';
 import { readScope } from './figures/scope.js';
 import { readSessions } from './figures/sessions.js';
 import { type Day, type Explanation, type Figures, phrase, type Session, type Test } from './model.js';
@@ -13,15 +13,17 @@ import { type Day, type Explanation, type Figures, phrase, type Session, type Te
 export async function readExplanation(
   warehouse: Warehouse,
   about: About,
-  sessionId: string | undefined,
+  { session: sessionId, forAgency }: Asked,
 ): Promise<Explanation> {
   const id = about.anchor_id;
   const sessions = await readSessions(warehouse, id);
   const bonuses = await readBonuses(warehouse, id);
   const accounts = await readAccounts(warehouse, id);
+  const isShown: MayBeNamed = ({ anchor_id, agency_id }) =>
+    forAgency === undefined || anchor_id === id || (forAgency !== '' && agency_id === forAgency);
   const share = bonuses[0]?.share ?? null;
   const takes = await readTakes(warehouse, id);
-  const rules = [...(await readRules(warehouse, id, takes)), ...bonusRules(share, accounts, takes)];
+  const rules = [...(await readRules(warehouse, id, takes)), ...bonusRules(share, accounts, takes, isShown)];
   return {
     ...about,
     ...(await readScope(warehouse, id)),
@@ -29,12 +31,12 @@ export async function readExplanation(
     days: (await readDays(warehouse, id)).map((day) => withSession(day, sessions)),
     sessions: sessions.filter(({ settled }) => settled),
     bonuses,
-    accounts,
+    accounts: accounts.filter(isShown).map(({ agency_id: _agency, ...account }) => account),
     rules,
     change: undoing(rules),
     left_out: await readLeftOut(warehouse, id, sessions, sessionId),
     unsettled: sessions.filter(({ settled }) => !settled),
-    unattributed: await unattributed(warehouse),
+    unattributed: forAgency === undefined ? await unattributed(warehouse) : 0,
   };
 }
 

@@ -2,6 +2,9 @@ import { POLICY_ZH } from './policy-zh.js';
 
 /** What this programme says, by its English template, in Chinese as finance writes it. */
 export const INCENTIVE_ZH = {
+  '{anchor} is no anchor of {agency}': '{anchor} 不是 {agency} 的主播',
+  'Give the agency of the anchor with --for-agency, or _independent where it has none.':
+    '请用 --for-agency 给出该主播的机构；无机构的用 _independent。',
   '{anchor}: the newcomer bonus of this person is kept by an account of another agency, as the rows say':
     '{anchor}：据行中所载，该出镜主播的新手激励由其他机构的账号领取',
   ...POLICY_ZH,

@@ -108,8 +108,9 @@ async function penaltiesByRule(warehouse: Warehouse, anchor: string): Promise<Ma
 }
 
 /** C10: the person's accounts that earn a newcomer bonus no rule of C12 and C13 takes, in the order in which one is paid. */
-export async function readAccounts(warehouse: Warehouse, anchorId: string): Promise<Account[]> {
-  const rows = await warehouse.rows(`SELECT a.anchor_id, a.newcomer_certified_on, b.amount, t.anchor_id IS NULL AS keeps
+export async function readAccounts(warehouse: Warehouse, anchorId: string): Promise<OwnedAccount[]> {
+  const rows =
+    await warehouse.rows(`SELECT a.anchor_id, a.agency_id, a.newcomer_certified_on, b.amount, t.anchor_id IS NULL AS keeps
     FROM standing_anchor AS own
     JOIN standing_anchor AS a ON a.person_id = own.person_id
     JOIN newcomer_bonus AS b ON b.anchor_id = a.anchor_id
@@ -117,6 +118,7 @@ export async function readAccounts(warehouse: Warehouse, anchorId: string): Prom
     WHERE own.anchor_id = ${literal(anchorId)} AND b.amount > 0 ORDER BY a.newcomer_certified_on, a.anchor_id`);
   return rows.map((row) => ({
     anchor_id: text(row, 'anchor_id'),
+    agency_id: row.agency_id ?? null,
     newcomer_certified_on: row.newcomer_certified_on ?? null,
     newcomer_bonus: text(row, 'amount'),
     keeps: flag(row, 'keeps'),
@@ -124,14 +126,36 @@ export async function readAccounts(warehouse: Warehouse, anchorId: string): Prom
 }
 
 /** The two reasons that take a bonus alone: the low-level share (C11) and another account of the person (C10). */
-export function bonusRules(share: Test | null, accounts: readonly Account[], takes: Takes): Rule[] {
+export function bonusRules(
+  share: Test | null,
+  accounts: readonly OwnedAccount[],
+  takes: Takes,
+  isShown: MayBeNamed,
+): Rule[] {
   const keeper = accounts.find(({ keeps }) => keeps);
   const found: Rule[] = [];
   if (share !== null && !share.holds) found.push(asRule('low_level_share', share, takes));
   if (takes.has('person_already_rewarded') && keeper !== undefined)
-    found.push(asRule('person_already_rewarded', personTest(keeper), takes));
+    found.push(asRule('person_already_rewarded', isShown(keeper) ? personTest(keeper) : ELSEWHERE, takes));
   return found;
 }
+
+/** An account and whose it is. */
+export type OwnedAccount = Account & { agency_id: string | null };
+
+/** Whether an account may be named to whoever reads the explanation. */
+export type MayBeNamed = (account: OwnedAccount) => boolean;
+
+/** The same of an account that is somebody else's: that it keeps the bonus, and nothing more. */
+const ELSEWHERE: Test = {
+  clause: 'C10',
+  test: 'person_id',
+  value: phrase('person_rewarded_elsewhere'),
+  threshold: phrase('once_per_person'),
+  holds: false,
+  margin: null,
+  change: phrase('other_person'),
+};
 
 function asRule(reason: string, test: Test, takes: Takes): Rule {
   return {
