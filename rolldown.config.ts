@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
-import { BROWSER, SCRIPTS, STYLES } from './src/page/browser-files.js';
+import { BROWSER, PACKET_STYLES, SCRIPTS, STYLES } from './src/page/browser-files.js';
 import { codeDigest, sqlDigest } from './src/program/build-digest.js';
 
 /**
@@ -27,6 +27,7 @@ export default defineConfig({
       // What a page brings along is read here, for a package holds no sources.
       PAGE_STYLE: ofBrowser(STYLES),
       PAGE_SCRIPT: ofBrowser(SCRIPTS),
+      PACKET_STYLE: ofBrowser(PACKET_STYLES),
     },
   },
   output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },

@@ -85,7 +85,8 @@ async function versionOf(argv: string[]): Promise<string> {
   if (!argv.includes('--version')) return PROGRAM.version;
   if (!argv.includes('--json')) return `${PROGRAM.version}${buildWords()}`;
   const { databaseName } = await import('../engine/duckdb/warehouse.js');
-  return jsonLine({ ...PROGRAM, database: databaseName() }).trimEnd();
+  const { packetScripts } = await import('../page/assets.js');
+  return jsonLine({ ...PROGRAM, database: databaseName(), packet_scripts: packetScripts() }).trimEnd();
 }
 
 /** Beside other SQL than it was built with the program has no build; every other command says what that means. */

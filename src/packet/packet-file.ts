@@ -1,7 +1,9 @@
+import { packetAssets } from '../page/assets.js';
 import { jsonInHtml } from '../page/escape.js';
 import { pageHtml } from '../page/html.js';
 import type { Page } from '../page/model.js';
 import { PACKET_ELEMENT, type PacketData, type PacketFileRows } from '../verify/packet/packet-data.js';
+import { ANCHOR, CHECK } from './opened-html.js';
 import type { RowReader } from './rows/row-reader.js';
 import type { Piece } from './rows/share-out.js';
 
@@ -9,11 +11,13 @@ import type { Piece } from './rows/share-out.js';
 const PLACE = '<packet>';
 
 /** The page around a packet's text. */
-export function pageAround(page: Page): { before: string; behind: string } {
-  const [before = '', behind = ''] = pageHtml(
-    page,
-    `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
-  ).split(PLACE);
+export function pageAround(page: Page, programme: string): { before: string; behind: string } {
+  const [before = '', behind = ''] = pageHtml(page, {
+    before: `${CHECK}<div id="rows">`,
+    behind: `</div>${ANCHOR}`,
+    data: `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
+    assets: packetAssets(programme),
+  }).split(PLACE);
   return { before, behind };
 }
 

@@ -95,7 +95,7 @@ async function pageOf({ data, before, text, behind }: ReadPacket, path: string):
   try {
     const { policy } = readPolicy(Buffer.from(policyText), path);
     const packets = await programmeFor(policy).packets?.();
-    const page = packets && pageAround(packets.page(data, policy));
+    const page = packets && pageAround(packets.page(data, policy), policy.rules);
     return page?.before === before && page.behind === behind ? 'this_release' : 'differs';
   } catch (error) {
     if (error instanceof SettleError) return 'differs'; // the policy can't be read, which is told too

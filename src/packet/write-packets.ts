@@ -96,7 +96,7 @@ function writeDraft(run: PacketRun, rows: UnitRows, draft: string): void {
     { ...head, groups: [{ anchor: '', root: null, files: [...shown].map(([file, records]) => ({ file, records })) }] },
     run.policy,
   );
-  const { before, behind } = pageAround(page);
+  const { before, behind } = pageAround(page, run.policy.rules);
   const writer = new PieceWriter(draft);
   try {
     let text = before;

@@ -1,4 +1,10 @@
 /** What a page brings along for a browser: files below the root, one after the other as they are read. */
 export const BROWSER = 'src/page/browser';
 export const STYLES = ['base.css', 'parts.css', 'media.css'] as const;
-export const SCRIPTS = ['text.js', 'cells.js', 'rows.js', 'table.js', 'start.js'] as const;
+const COMMON = ['text.js', 'cells.js', 'rows.js', 'table.js'] as const;
+export const SCRIPTS = [...COMMON, 'start.js'] as const;
+/** The same of a packet's page, behind the bundle of its programme. */
+export const PACKET_SCRIPTS = [...COMMON, 'packet.js'] as const;
+export const PACKET_STYLES = [...STYLES, 'packet.css'] as const;
+/** Where bundles for browsers lie, below the root. */
+export const BUNDLES = 'dist/browser';

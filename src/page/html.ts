@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
-import { pageScript, pageStyle } from './assets.js';
-import { cellHtml, classOf } from './cells.js';
-import { chartHtml } from './chart/chart.js';
+import { type PageAssets, pageAssets } from './assets.js';
 import { bothIn, esc, textIn } from './escape.js';
-import type { Chart, Page, PageBlock, PageFigure, PageSection, PageText } from './model.js';
-import { tableHtml } from './table.js';
+import type { Page } from './model.js';
+import { sectionHtml } from './section.js';
+
+/** HTML before the sections, behind them, and behind all that is read; a style and a script other than those of every page. */
+interface Surroundings {
+  before?: string;
+  behind?: string;
+  data?: string;
+  assets?: PageAssets;
+}
 
 /**
  * The page as one HTML file that needs nothing else. Its policy lets it ask for nothing, and run no script and no style but
- * its own, whose hashes it names: what an export says can be neither. `data` is HTML that stands behind all that is read.
+ * its own, whose hashes it names: what an export says can be neither.
  */
-export function pageHtml(page: Page, data = ''): string {
-  const [style, script] = [pageStyle(), pageScript()];
+export function pageHtml(page: Page, { before = '', behind = '', data = '', assets }: Surroundings = {}): string {
+  const { style, script } = assets ?? pageAssets();
   const allowed = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
@@ -35,60 +41,19 @@ export function pageHtml(page: Page, data = ''): string {
 <div class="languages" role="group" aria-label="语言 Language"><button type="button" data-language="zh-CN" aria-pressed="true">中文</button><button type="button" data-language="en" aria-pressed="false">English</button></div></header>
 <nav aria-label="目录 Contents"><ul>${page.sections.map(({ name, title }) => `<li><a href="#${name}">${bothIn('span', title)}</a></li>`).join('')}</ul></nav>
 <main>
-${page.sections.map(sectionHtml).join('\n')}
-</main>${data}
+${before}${page.sections.map(sectionHtml).join('\n')}
+${behind}</main>${data}
 <script>${script}</script>
 </body>
 </html>
 `;
 }
 
+/** Thousands of pages have the same script. */
+const hashes = new Map<string, string>();
+
 function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-}
-
-function sectionHtml({ name, title, blocks }: PageSection): string {
-  const parts = blocks.map((block) => blockHtml(block));
-  return `<section id="${name}" aria-labelledby="title-${name}"><h2 id="title-${name}">${bothIn('span', title)}</h2>
-${parts.join('\n')}</section>`;
-}
-
-function blockHtml(block: PageBlock): string {
-  if ('note' in block) return `<p>${bothIn('span', block.note)}</p>`;
-  if ('figures' in block) return `<dl class="figures">${block.figures.map(figureHtml).join('')}</dl>`;
-  if ('table' in block) return tableHtml(block.table);
-  if ('lines' in block) return linesHtml(block.lines);
-  const id = `chart-${block.behind.name}`;
-  return `<figure><figcaption id="${id}">${bothIn('span', block.caption)}${legendHtml(block.chart)}</figcaption>
-${chartHtml(block.chart, id)}
-<details><summary>${bothIn('span', ['Figures of the chart', '图表数据'])}</summary>${tableHtml(block.behind)}</details></figure>`;
-}
-
-function linesHtml(lines: readonly { text: PageText; depth: number }[]): string {
-  const items = lines.map(
-    ({ text, depth }) => `<li class="depth${Math.min(depth, DEEPEST)}">${bothIn('span', text)}</li>`,
-  );
-  return `<ul class="lines">${items.join('\n')}</ul>`;
-}
-
-/** Lines are set in so far at most. */
-const DEEPEST = 3;
-
-function legendHtml(chart: Chart): string {
-  if (chart.shape !== 'columns' || chart.series.length < 2) return '';
-  const names = chart.series.map(({ name }, at) => `<li class="k${at}">${bothIn('span', name)}</li>`);
-  return ` <ul class="legend">${names.join('')}</ul>`;
-}
-
-function figureHtml({ label, kind, text, before, change, strong }: PageFigure): string {
-  const beside =
-    before === undefined
-      ? ''
-      : `<dd class="beside">${bothIn('span', ['before', '上期'])} ${cellHtml(kind, before)}${change === undefined ? '' : ` · <span class="${classOf(kind, change)}">${cellHtml(kind, signed(change))}</span>`}</dd>`;
-  return `<div${strong ? ' class="strong"' : ''}><dt>${bothIn('span', label)}</dt><dd class="${classOf(kind, text)}">${cellHtml(kind, text)}</dd>${beside}</div>`;
-}
-
-/** A change says which way it goes. */
-function signed(text: string): string {
-  return /[1-9]/.test(text) && !text.startsWith('-') ? `+${text}` : text;
+  const hash = hashes.get(text) ?? `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  hashes.set(text, hash);
+  return hash;
 }

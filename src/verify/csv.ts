@@ -36,7 +36,7 @@ export function needsParser(text: string): boolean {
 }
 
 /** The records of a text from its beginning on, at most so many. */
-export function readRecords(bytes: Buffer, encoding: 'latin1' | 'utf8', most = Infinity): CsvRecords {
+export function readRecords(text: string, most = Infinity): CsvRecords {
   const records: CsvRecord[] = [];
   // What `parse` returns is lost where a later record is at fault.
   const take = (row: unknown): null => {
@@ -44,7 +44,7 @@ export function readRecords(bytes: Buffer, encoding: 'latin1' | 'utf8', most = I
     return null;
   };
   try {
-    parse(bytes, { ...STRICT, encoding, on_record: take, ...(most === Infinity ? {} : { to: most }) });
+    parse(text, { ...STRICT, on_record: take, ...(most === Infinity ? {} : { to: most }) });
     return { records };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

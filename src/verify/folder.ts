@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import type { Differences } from './differences.js';
 import { byteOrder } from './forms.js';
-import type { Range } from './lines.js';
-import { Rows } from './rows.js';
+import { fileRows } from './reading/file-rows.js';
+import type { Range } from './reading/lines.js';
+import type { Rows } from './rows.js';
 
 /** Folders that may be there with nothing in them: a settlement of no session at all has no statement. */
 const MAY_BE_EMPTY = new Set(['anchors', 'inputs']);
@@ -98,7 +99,7 @@ export class Folder {
   /** A CSV file's rows once more, for a check that needs another pass. */
   again(file: string, header: string, differences: Differences, range?: Range): Rows | undefined {
     try {
-      return new Rows(join(this.root, file), file, header, differences, range);
+      return fileRows(join(this.root, file), file, header, differences, range);
     } catch (error) {
       differences.add(file, '', '', String(error), 'a file that can be read');
       return undefined;

@@ -7,8 +7,8 @@ import { byteOrder, isTime } from './forms.js';
 import { checkReview } from './payments/check-review.js';
 import { verifyBatch } from './payments/verify-batch.js';
 import { isOfThePlace, SEVERITIES } from './place-codes.js';
+import { fileRows } from './reading/file-rows.js';
 import type { VerifyOptions, VerifyReport, VerifyRun } from './report.js';
-import { Rows } from './rows.js';
 
 /** An output folder as a whole: every run, the chain of all closes, and what stands beside the runs. */
 
@@ -142,7 +142,7 @@ async function checkPlaceFile(out: string, differences: Differences): Promise<vo
   if (!existsSync(path)) return;
   const columns = PLACE_HEADER.split(',');
   const [code, severity] = ['code', 'severity'].map((name) => columns.indexOf(name)) as [number, number];
-  const rows = new Rows(path, PLACE_FILE, PLACE_HEADER, differences);
+  const rows = fileRows(path, PLACE_FILE, PLACE_HEADER, differences);
   for (let row = rows.next(); row !== undefined; row = rows.next()) {
     const key = `line ${rows.rows + 1}`;
     if (!isOfThePlace(row[code] ?? ''))

@@ -1,29 +1,19 @@
-import { setImmediate as pause } from 'node:timers/promises';
 import { needsParser, readRecords, recordText } from './csv.js';
 import type { Differences } from './differences.js';
-import { Lines, LONGEST_RECORD, type Range } from './lines.js';
-import { type TextPlaces, textPlaces } from './text-places.js';
+import { breathe } from './reading/breathe.js';
+import { copied } from './reading/copied.js';
+import { type LineSource, LONGEST_RECORD } from './reading/line-source.js';
+import { type TextPlaces, textPlaces } from './reading/text-places.js';
 
 /** How many records are read before others get a turn. */
 const BREATH = 1 << 13;
 /** Texts that are kept decoded. */
 const MOST_DECODED = 1000;
-const BEYOND_ASCII = /[\x80-\xff]/;
 
 /** What the manifest says of a file, as found: its hash and how many records follow the header. */
 export interface FileFacts {
   sha256: string;
   rows: number;
-}
-
-/** The text that a text of bytes is in UTF-8. */
-function decode(bytes: string): string {
-  return BEYOND_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
-}
-
-/** A copy of a text of bytes: a part of a chunk's text, where it is kept, would keep the whole chunk. */
-export function copied(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('latin1');
 }
 
 /** The texts between a line's commas; there are millions of lines, and `split` takes half as long again. */
@@ -47,25 +37,26 @@ export class Rows {
   rows = 0;
   /** Called every so often while `each` reads. */
   onBreath = (): void => undefined;
-  private readonly lines: Lines;
+  private readonly lines: LineSource;
   private readonly columns: number;
   private readonly places: TextPlaces;
   private readonly decoded = new Map<string, string>();
   /** The text that was asked for last: the rows of an anchor often have one track. */
   private last = { bytes: '', text: '' };
 
+  /** `linesOf` opens the lines; it is given whom to tell what is wrong with them as a whole. `later`: they begin behind the header. */
   constructor(
-    source: string | Uint8Array,
+    linesOf: (report: (found: string, expected: string) => void) => LineSource,
     readonly file: string,
     header: string,
     private readonly differences: Differences,
-    range?: Range,
+    later = false,
   ) {
     this.columns = header.split(',').length;
     this.places = textPlaces(header);
-    this.lines = new Lines(source, (found, expected) => this.fault(found, expected), range);
-    if (range !== undefined && range.from > 0) return;
-    differences.compare(file, 'line 1', '', decode(this.lines.next() ?? ''), header);
+    this.lines = linesOf((found, expected) => this.fault(found, expected));
+    if (later) return;
+    differences.compare(file, 'line 1', '', this.decode(this.lines.next() ?? ''), header);
   }
 
   get bytesRead(): number {
@@ -82,7 +73,7 @@ export class Rows {
       const cells = this.lines.plain || !needsParser(line) ? cellsOf(line) : this.parsed(line);
       if (cells === undefined) continue;
       if (cells.length === this.columns) {
-        for (const place of this.places.single) cells[place] = decode(cells[place] ?? '');
+        for (const place of this.places.single) cells[place] = this.decode(cells[place] ?? '');
         for (const place of this.places.repeated) cells[place] = this.text(cells[place] ?? '');
         return cells;
       }
@@ -94,7 +85,7 @@ export class Rows {
   async each(take: (row: string[]) => void): Promise<void> {
     for (let row = this.next(); row !== undefined; row = this.next()) {
       if (this.rows % BREATH === 0) {
-        await pause();
+        await breathe();
         this.onBreath();
       }
       take(row);
@@ -121,7 +112,11 @@ export class Rows {
   }
 
   private fault(found: string, expected: string): void {
-    this.differences.add(this.file, `row ${this.rows}`, '', decode(found), decode(expected));
+    this.differences.add(this.file, `row ${this.rows}`, '', this.decode(found), this.decode(expected));
+  }
+
+  private decode(part: string): string {
+    return this.lines.decode(part);
   }
 
   /** A text cell that is one of few, decoded. */
@@ -133,7 +128,7 @@ export class Rows {
       return known;
     }
     const key = copied(bytes);
-    const text = decode(key);
+    const text = this.decode(key);
     if (this.decoded.size >= MOST_DECODED) this.decoded.clear();
     this.decoded.set(key, text);
     this.last = { bytes: key, text };
@@ -147,7 +142,7 @@ export class Rows {
   private parsed(line: string): string[] | undefined {
     let text = `${line}\n`;
     for (let lines = 1; ; lines *= 2) {
-      const { records, fault } = readRecords(Buffer.from(text, 'latin1'), 'latin1', 1);
+      const { records, fault } = readRecords(text, 1);
       const [first] = records;
       if (first !== undefined) {
         this.lines.putBack(text.slice(first.raw.length));

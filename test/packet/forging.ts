@@ -68,7 +68,7 @@ export function reseal(data: PacketData): PacketData {
   const all = unitLeaf('shared', '', hang(shared.key, [everybody]));
   shared.root = everybody.root;
   const pads = Array.from({ length: 1022 }, (_, at) => leafHash(hmac(Buffer.from('forger'), String(at))));
-  const levels = levelsOf([own, all, ...pads]);
+  const levels = levelsOf([Buffer.from(own), Buffer.from(all), ...pads]);
   const root = levels.at(-1)?.[0] as Buffer;
   const runId = sharedRecords(data, 'run')[0]?.split(',')[1] ?? '';
   const checkpoint = checkpointOf({ size: 1024, root }, runId);

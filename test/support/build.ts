@@ -17,7 +17,7 @@ function isFresh(): boolean {
   const sources = ['src', 'sql'].flatMap((folder) =>
     readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
-  return ['rolldown.config.ts', 'package-lock.json', ...sources].every(
+  return ['rolldown.config.ts', 'rolldown.browser.config.ts', 'package-lock.json', ...sources].every(
     (name) => statSync(join(REPOSITORY, name)).mtimeMs < statSync(built).mtimeMs,
   );
 }

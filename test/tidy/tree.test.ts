@@ -24,6 +24,7 @@ const ROOMS = [
   'shell', // what shells complete, and the manual
   'page', // pages for a browser, whatever they show
   'verify', // what second implementations share: strangers to the rules
+  'opened', // a packet that is opened in a browser, whatever the programme
   'programmes/interface', // what the engine asks of a programme
   'programmes/exports', // the exports that programmes share
   'programmes/content-incentive/words', // what it says of its own

@@ -13,7 +13,7 @@ import { needsParser, readRecords, recordText } from '../../src/verify/csv.js';
 import { Differences } from '../../src/verify/differences.js';
 import { exact, type FigureKind, figure, money, OPERATORS, shareHolds } from '../../src/verify/figures.js';
 import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole, wholeOf } from '../../src/verify/forms.js';
-import { Rows } from '../../src/verify/rows.js';
+import { fileRows } from '../../src/verify/reading/file-rows.js';
 import { CASES, read, toCsv } from '../support/case-run.js';
 
 const place = mkdtempSync(join(tmpdir(), 'verify-parts-'));
@@ -147,7 +147,7 @@ describe('rows', () => {
     const path = join(place, 'rows.csv');
     writeFileSync(path, text);
     const differences = new Differences(10);
-    const reader = new Rows(path, 'rows.csv', HEADER, differences);
+    const reader = fileRows(path, 'rows.csv', HEADER, differences);
     const rows: string[][] = [];
     for (let row = reader.next(); row !== undefined; row = reader.next()) rows.push(row);
     return { rows, differences, count: reader.finish().rows };
@@ -183,7 +183,7 @@ describe('rows', () => {
       fc.property(fc.array(fc.constantFrom(',', 'a', '\n', ' ', "'", '\t', '茶', '\ufeff', '\0')), (parts) => {
         const text = `${parts.join('')}\n`;
         expect(needsParser(text)).toBe(false);
-        const { records } = readRecords(Buffer.from(text), 'utf8');
+        const { records } = readRecords(text);
         const lines = text.split('\n').slice(0, -1);
         expect(records.map(({ record }) => record)).toEqual(lines.map((line) => line.split(',')));
       }),
@@ -192,7 +192,7 @@ describe('rows', () => {
 
   test('a fault ends the records before it', () => {
     const read = (text: string, most?: number) => {
-      const { records, fault } = readRecords(Buffer.from(text), 'utf8', most);
+      const { records, fault } = readRecords(text, most);
       return [records.length, fault];
     };
     expect(read('a,"b\n')).toEqual([0, 'open']);
@@ -262,7 +262,7 @@ describe('rows', () => {
         writeFileSync(path, `${HEADER}\n${padding}${'x'.repeat(length - 4)},y,z\na,b,c\n`);
         for (const at of [from, from + before]) {
           const differences = new Differences(10);
-          const reader = new Rows(path, 'long.csv', HEADER, differences, { from: at, to: Infinity });
+          const reader = fileRows(path, 'long.csv', HEADER, differences, { from: at, to: Infinity });
           while (reader.next() !== undefined);
           const long = differences.list.filter(({ found }) => found.endsWith('without a line end'));
           expect(long.length, `${length} bytes after ${before}, read from ${at}`).toBe(faults);
@@ -280,7 +280,7 @@ describe('session keys', () => {
     const differences = new Differences(100);
     const keys = new SessionKeys(slots);
     for (const id of ids) keys.add(id);
-    keys.report('keys.csv', () => new Rows(path, 'keys.csv', header, new Differences(0)), differences);
+    keys.report('keys.csv', () => fileRows(path, 'keys.csv', header, new Differences(0)), differences);
     return differences.list.map(({ key }) => key).sort();
   }
 
@@ -312,7 +312,7 @@ describe('fingerprints taken elsewhere', () => {
     for (const id of all.slice(all.length / 2)) prints.add(id);
     prints.flush();
     for (const id of all.slice(0, all.length / 2)) keys.add(id);
-    keys.report('keys.csv', () => new Rows(path(), 'keys.csv', header, new Differences(0)), differences);
+    keys.report('keys.csv', () => fileRows(path(), 'keys.csv', header, new Differences(0)), differences);
     return differences.list.map(({ key }) => key).sort();
   }
 
@@ -330,7 +330,7 @@ describe('fingerprints taken elsewhere', () => {
       const differences = new Differences(100);
       const keys = new SessionKeys(1 << 20);
       for (let i = 1; i <= alike; i += 1) keys.addPrints(new Uint32Array([i, 7, i, 7]));
-      keys.report('keys.csv', () => new Rows(path(), 'keys.csv', header, new Differences(0)), differences);
+      keys.report('keys.csv', () => fileRows(path(), 'keys.csv', header, new Differences(0)), differences);
       expect(differences.count).toBe(differ);
     }
   });

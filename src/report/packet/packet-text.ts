@@ -23,6 +23,9 @@ export function packetTextOf(path: string, report: VerifiedFile, language: Langu
           }),
           inLanguage(sealIn(report), spoken),
           ...report.said.map((said) => inLanguage(said, spoken)),
+          ...(report.page === 'this_release'
+            ? [tell('Its page, script and all, is the one that this release writes around these rows.')]
+            : []),
           ...(report.page === 'other_release'
             ? [
                 tell('The page was written by {release} and is not compared: trust these lines, not the page.', {

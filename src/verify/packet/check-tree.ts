@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Differences } from '../differences.js';
 import { groupRoot, rootByPath, unitLeaf } from './hashes.js';
 import type { PacketData } from './packet-data.js';
@@ -59,11 +60,17 @@ function hangs(
     return undefined;
   }
   differences.compare(PACKET_PLACE, place, 'origin', proof.origin, `settle-packet/${runId}`);
-  differences.compare(PACKET_PLACE, place, 'root', proof.root.toString('hex'), root);
+  differences.compare(PACKET_PLACE, place, 'root', bytesToHex(proof.root), root);
   const reached =
     found.length === 0 || found.some(({ rows }) => rows === 0)
       ? undefined
       : rootByPath(unitLeaf(kind, id, found), proof.index, proof.size, proof.path);
-  differences.compare(PACKET_PLACE, place, 'path', reached?.toString('hex') ?? 'no root', proof.root.toString('hex'));
+  differences.compare(
+    PACKET_PLACE,
+    place,
+    'path',
+    reached === undefined ? 'no root' : bytesToHex(reached),
+    bytesToHex(proof.root),
+  );
   return proof;
 }

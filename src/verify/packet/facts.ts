@@ -24,7 +24,7 @@ const FACTS: Readonly<Record<string, (value: string) => boolean>> = {
 /** The cells of a record, which must be written as the outputs write it. */
 export function cellsOfRecord(record: string): string[] {
   if (!/["\r]/.test(record)) return record.split(',');
-  const { records } = readRecords(Buffer.from(`${record}\n`), 'utf8', 1);
+  const { records } = readRecords(`${record}\n`, 1);
   return records[0]?.record ?? [record];
 }
 

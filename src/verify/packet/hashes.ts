@@ -1,26 +1,28 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PacketFileRows } from './packet-data.js';
 
 /** The construction of docs/packet.md, as whoever is given a packet recomputes it. */
 
 const NAME = 'settle packet 1';
 
-function sha256(...parts: (string | Uint8Array)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
+type Hash = Uint8Array;
+
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
 
 export function sha256Hex(text: string): string {
-  return sha256(text).toString('hex');
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-const leaf = (...data: (string | Uint8Array)[]): Buffer => sha256('\u0000', ...data);
-const node = (left: Uint8Array, right: Uint8Array): Buffer => sha256('\u0001', left, right);
+const leaf = (...data: Uint8Array[]): Hash => sha256(concatBytes(LEAF, ...data));
+const leafOf = (text: string): Hash => leaf(utf8ToBytes(text));
+const node = (left: Hash, right: Hash): Hash => sha256(concatBytes(NODE, left, right));
 
 /** RFC 9162, 2.1.1: the larger part, of a power of two, lies left. */
-function treeHash(leaves: readonly Buffer[], from = 0, to = leaves.length): Buffer {
-  if (to - from === 1) return leaves[from] as Buffer;
+function treeHash(leaves: readonly Hash[], from = 0, to = leaves.length): Hash {
+  if (to - from === 1) return leaves[from] as Hash;
   let left = 1;
   while (2 * left < to - from) left *= 2;
   return node(treeHash(leaves, from, from + left), treeHash(leaves, from + left, to));
@@ -32,16 +34,16 @@ export function groupRoot(
   anchor: string,
   files: readonly PacketFileRows[],
 ): { root: string; rows: number } {
-  const key = createHmac('sha256', Buffer.from(unitKey, 'hex')).update(`${NAME} group\n${anchor}\n`).digest();
-  const leaves: Buffer[] = [];
-  const number = Buffer.alloc(8);
+  const key = hmac(sha256, hexToBytes(unitKey), utf8ToBytes(`${NAME} group\n${anchor}\n`));
+  const leaves: Hash[] = [];
+  const number = new DataView(new ArrayBuffer(8));
   for (const { file, records } of files)
     for (const record of records) {
-      number.writeBigUInt64BE(BigInt(leaves.length));
-      const salt = createHmac('sha256', key).update(number).digest();
-      leaves.push(leaf(salt, `${file}\n${record}`));
+      number.setBigUint64(0, BigInt(leaves.length));
+      const salt = hmac(sha256, key, new Uint8Array(number.buffer));
+      leaves.push(leaf(salt, utf8ToBytes(`${file}\n${record}`)));
     }
-  return { root: leaves.length === 0 ? '' : treeHash(leaves).toString('hex'), rows: leaves.length };
+  return { root: leaves.length === 0 ? '' : bytesToHex(treeHash(leaves)), rows: leaves.length };
 }
 
 /** The leaf of a unit in the run's tree, from the roots of its groups in their order. */
@@ -49,13 +51,13 @@ export function unitLeaf(
   kind: string,
   id: string,
   groups: readonly { anchor: string; root: string; rows: number }[],
-): Buffer {
-  const entries = groups.map(({ anchor, root, rows }) => leaf(`${NAME} group\n${anchor}\n${rows}\n${root}\n`));
-  return leaf(`${NAME} unit\n${kind}\n${id}\n${entries.length}\n${treeHash(entries).toString('hex')}\n`);
+): Uint8Array {
+  const entries = groups.map(({ anchor, root, rows }) => leafOf(`${NAME} group\n${anchor}\n${rows}\n${root}\n`));
+  return leafOf(`${NAME} unit\n${kind}\n${id}\n${entries.length}\n${bytesToHex(treeHash(entries))}\n`);
 }
 
 /** RFC 9162, 2.1.3.2; undefined where a path has not the length that it must have. */
-export function rootByPath(of: Buffer, index: number, size: number, path: readonly Buffer[]): Buffer | undefined {
+export function rootByPath(of: Hash, index: number, size: number, path: readonly Hash[]): Hash | undefined {
   let [place, last] = [index, size - 1];
   let hash = of;
   for (const beside of path) {

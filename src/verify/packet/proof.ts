@@ -1,10 +1,10 @@
 /** A path to a root as C2SP's tlog-proof has it: an index, hashes from below, and a checkpoint of origin, size and root. */
 export interface Proof {
   index: number;
-  path: Buffer[];
+  path: Uint8Array[];
   origin: string;
   size: number;
-  root: Buffer;
+  root: Uint8Array;
 }
 
 const HASH = /^[A-Za-z0-9+/]{43}=$/;
@@ -21,11 +21,14 @@ export function readProof(text: string): Proof | undefined {
     return undefined;
   const all = [...hashes, root];
   if (!all.every(isHash) || Number(index) >= Number(size)) return undefined;
-  const [bytes, path] = [Buffer.from(root, 'base64'), hashes.map((hash) => Buffer.from(hash, 'base64'))];
-  return { index: Number(index), path, origin, size: Number(size), root: bytes };
+  return { index: Number(index), path: hashes.map(bytesOf), origin, size: Number(size), root: bytesOf(root) };
 }
 
 /** 32 bytes in base64, as nobody can write otherwise. */
 function isHash(text: string): boolean {
-  return HASH.test(text) && Buffer.from(text, 'base64').toString('base64') === text;
+  return HASH.test(text) && btoa(atob(text)) === text;
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

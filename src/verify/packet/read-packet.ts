@@ -30,6 +30,11 @@ export function readPacket(html: string): ReadPacket {
   if (from < 0 || end < 0) throw new NoPacket('none');
   if (html.indexOf(BEGIN, begin) >= 0) throw new NoPacket('two');
   const text = html.slice(begin, end);
+  return { data: readPacketText(text), before: html.slice(0, begin), text, behind: html.slice(end) };
+}
+
+/** The packet that a text is; throws `NoPacket`. */
+export function readPacketText(text: string): PacketData {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -40,7 +45,7 @@ export function readPacket(html: string): ReadPacket {
   const isOneForm = JSON.stringify(data).replaceAll('<', '\\u003c') === text;
   const wrong = isOneForm ? PACKET('packet', data) : 'packet';
   if (wrong !== undefined) throw new NoPacket('form', wrong);
-  return { data: data as PacketData, before: html.slice(0, begin), text, behind: html.slice(end) };
+  return data as PacketData;
 }
 
 /** The place of what is wrong, if anything is. */

@@ -18,7 +18,7 @@ export function readTable(path: string, file: string, differences: Differences, 
     return undefined;
   }
   const bytes = readFileSync(path);
-  const { records, fault } = readRecords(bytes, 'utf8');
+  const { records, fault } = readRecords(bytes.toString('utf8'));
   const [first, ...others] = records;
   const names = first?.record ?? [];
   if (header !== undefined && names.join() !== header) differences.add(file, 'line 1', '', 'another header', header);

@@ -43,6 +43,8 @@ export const PACKETS_ZH = {
   'For {whose}, run {run_id}: {due} CNY are due now.': '{whose}，批次 {run_id}：本次应付 {due} 元。',
   "Recomputed from the packet's own rows: {sessions} sessions, {anchors} anchors.":
     '按结算包自身的行重新计算：{sessions} 场，{anchors} 位主播。',
+  'Its page, script and all, is the one that this release writes around these rows.':
+    '其页面（含脚本）与本版本为这些行写出的一致。',
   'The page was written by {release} and is not compared: trust these lines, not the page.':
     '页面由 {release} 写出，未作比较：请以此处结果为准，不以页面为准。',
   'and {more} more; add --json for all': '另有 {more} 处，加 --json 查看全部',

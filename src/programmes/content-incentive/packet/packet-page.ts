@@ -1,21 +1,29 @@
-import { parse } from 'csv-parse/sync';
 import type { Page, PageColumn, PageFigure, PageSection, PageText } from '../../../page/model.js';
-import type { PacketData } from '../../../verify/packet/packet-data.js';
-import { RUN_FACTS } from '../../../verify/packet/packet-data.js';
+import { cellsOfRecord } from '../../../verify/packet/facts.js';
+import { type PacketData, RUN_FACTS } from '../../../verify/packet/packet-data.js';
 import type { Policy } from '../../interface/policy.js';
 import { policyRules } from '../book/words/policy-rules.js';
 import type { Words } from '../book/words/words.js';
-import { both, withinText } from '../pages/shown.js';
+import { both, withinText } from '../pages/both.js';
 import { PART_NAMES } from '../policy/parts.js';
 import type { IncentivePolicy } from '../policy/to-policy.js';
 
-type Row = Readonly<Record<string, string>>;
+/** By the names of a file's columns. */
+export type PacketRow = Readonly<Record<string, string>>;
 
 /** What an agency is paid, and by which rules, for people. The rows themselves stand in the page as data. */
 export function packetPage(packet: PacketData, policy: Policy): Page {
-  const facts = Object.fromEntries(cellsOf(packet.shared.files.find(({ file }) => file === RUN_FACTS)?.records ?? []));
   const incentive = policy as IncentivePolicy;
-  const [named] = rowsOf(packet, 'inputs/agencies.csv');
+  return {
+    ...packetTitle(packet),
+    sections: [coverSection(packet), statementSection(packet, incentive), rulesOf(incentive)],
+  };
+}
+
+/** Whose the packet is, and of which run. */
+export function packetTitle(packet: PacketData): Pick<Page, 'title' | 'about'> {
+  const facts = factsOf(packet);
+  const [named] = unitRows(packet, 'inputs/agencies.csv');
   const name = withinText(named?.name ?? '');
   const { id } = packet.unit;
   return {
@@ -23,15 +31,20 @@ export function packetPage(packet: PacketData, policy: Policy): Page {
     about: both(
       (words) => `${facts.policy_id} · ${periodIn(facts, words)} · ${words.pick(['run', '批次'])} ${facts.run_id}`,
     ),
-    sections: [coverSection(packet, facts), statementSection(packet, incentive), rulesOf(incentive)],
   };
 }
 
-function periodIn({ period_from, period_to }: Row, words: Words): string {
+function factsOf({ shared }: PacketData): PacketRow {
+  return Object.fromEntries(cellsOf(shared.files.find(({ file }) => file === RUN_FACTS)?.records ?? []));
+}
+
+function periodIn({ period_from, period_to }: PacketRow, words: Words): string {
   return words.pick([`${period_from} to ${period_to}`, `${period_from} 至 ${period_to}`]);
 }
 
-function coverSection({ cover, close, proof }: PacketData, facts: Row): PageSection {
+/** What is due, and what that stands on. */
+export function coverSection(packet: PacketData): PageSection {
+  const { cover, close, proof } = packet;
   const money = (label: readonly [string, string], text: string): PageFigure => ({ label, kind: 'money', text });
   return {
     name: 'cover',
@@ -44,14 +57,14 @@ function coverSection({ cover, close, proof }: PacketData, facts: Row): PageSect
           { ...money(['Due now', '本次应付'], cover.due), strong: true },
         ],
       },
-      { note: closedIn(close, facts) },
+      { note: closedIn(close, factsOf(packet)) },
       { note: sealIn(close, proof) },
       { note: HOW },
     ],
   };
 }
 
-function closedIn(close: PacketData['close'], { as_of }: Row): PageText {
+function closedIn(close: PacketData['close'], { as_of }: PacketRow): PageText {
   if (close === null)
     return [
       `Provisional: settled up to ${as_of}, and nobody has closed it. Amounts may still change.`,
@@ -82,7 +95,8 @@ const HOW: PageText = [
   '全部行以数据形式存于本文件。可在任何电脑上重新计算每一笔金额：settle verify 文件名。',
 ];
 
-function statementSection(packet: PacketData, policy: IncentivePolicy): PageSection {
+/** What each anchor is paid. */
+export function statementSection(packet: PacketData, policy: IncentivePolicy): PageSection {
   const money = (head: Parameters<Words['head']>[0]): PageColumn => ({
     head: both((words) => words.head(head)),
     kind: 'money',
@@ -100,7 +114,7 @@ function statementSection(packet: PacketData, policy: IncentivePolicy): PageSect
     money('total'),
     { head: both((words) => words.head('reasons')), kind: 'note' },
   ];
-  const rows = rowsOf(packet, 'settlement.csv').map((row): PageText[] => [
+  const rows = unitRows(packet, 'settlement.csv').map((row): PageText[] => [
     ...['anchor_id', 'nickname'].map((name) => row[name] ?? ''),
     both((words) => words.status(row.status ?? '')),
     ...['valid_sessions', 'valid_days', ...PART_NAMES, 'forfeited', 'total'].map((name) => row[name] ?? ''),
@@ -124,7 +138,8 @@ function rulesOf(policy: IncentivePolicy): PageSection {
   return section;
 }
 
-function rulesSection(policy: IncentivePolicy): PageSection {
+/** Every value of the policy, in words. */
+export function rulesSection(policy: IncentivePolicy): PageSection {
   const [english, chinese] = both((words) => JSON.stringify(policyRules(policy, words))).map(
     (text) => JSON.parse(text) as ReturnType<typeof policyRules>,
   );
@@ -143,13 +158,12 @@ function rulesSection(policy: IncentivePolicy): PageSection {
 }
 
 /** The unit's rows of a file, by the names of its columns. */
-function rowsOf({ shared, groups }: PacketData, file: string): Row[] {
+export function unitRows({ shared, groups }: Pick<PacketData, 'shared' | 'groups'>, file: string): PacketRow[] {
   const [header = []] = cellsOf(shared.files.find((each) => each.file === file)?.records ?? []);
   const records = groups.flatMap(({ files }) => files.find((each) => each.file === file)?.records ?? []);
   return cellsOf(records).map((cells) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])));
 }
 
 function cellsOf(records: readonly string[]): string[][] {
-  if (records.length === 0) return [];
-  return parse(`${records.join('\n')}\n`, { record_delimiter: '\n', relax_column_count: true });
+  return records.map(cellsOfRecord);
 }

@@ -2,7 +2,7 @@ import { sumOf } from '../../../book/sum.js';
 import { difference } from '../../../core/money.js';
 import type { PacketCover } from '../../../verify/packet/packet-data.js';
 import type { Packets } from '../../interface/packets.js';
-import { sayIncentive as say } from '../words/say.js';
+import { factSaid } from './fact-said.js';
 import { packetFiles } from './packet-files.js';
 import { packetPage } from './packet-page.js';
 
@@ -17,10 +17,7 @@ export const PACKETS: Packets = {
   shown: SHOWN,
   cover: coverOf,
   page: packetPage,
-  factSaid: ({ anchor_id }) =>
-    say('{anchor}: the newcomer bonus of this person is kept by an account of another agency, as the rows say', {
-      anchor: anchor_id,
-    }),
+  factSaid,
 };
 
 /** What is due now: of a restated period its adjustments alone. */

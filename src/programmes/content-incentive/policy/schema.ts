@@ -6,6 +6,7 @@ import { sayIncentive as say } from '../words/say.js';
 import { accountKind, ruleId, share } from './leaves.js';
 import { NAME } from './name.js';
 import { PART_NAMES } from './parts.js';
+import { penaltyOf } from './penalty.js';
 import { OPERATORS } from './policy.js';
 
 /** What is said of a value that is dated and can't be. */
@@ -67,10 +68,7 @@ const penaltyRule = mapping({
   forfeits: z.union([word(['all']), list(word(PART_NAMES), say('rewards ({rewards})', { rewards: REWARDS }), 'some')], {
     error: worded(say('expected all, or a list of rewards ({rewards})', { rewards: REWARDS })),
   }),
-}).transform(({ id, kinds, of = 'anchor', at_least, within_days = null, forfeits }) => ({
-  ...{ id, kinds, of, at_least, within_days },
-  forfeits: forfeits === 'all' ? [...PART_NAMES] : forfeits,
-}));
+}).transform(penaltyOf);
 
 export const policyShape = mapping({
   id,

@@ -1,7 +1,7 @@
-import { setImmediate as pause } from 'node:timers/promises';
 import type { Differences } from '../../../verify/differences.js';
 import { money } from '../../../verify/figures.js';
 import { byteOrder, isId } from '../../../verify/forms.js';
+import { breathe } from '../../../verify/reading/breathe.js';
 import type { Rows } from '../../../verify/rows.js';
 import { HEADERS } from './columns.js';
 import type { Control } from './exports/control.js';
@@ -259,6 +259,6 @@ export class SettlementWalk {
 
   private async breathe(): Promise<void> {
     this.walk.onBreath(this.walk.sessions.bytesRead);
-    await pause();
+    await breathe();
   }
 }

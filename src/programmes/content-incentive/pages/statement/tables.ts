@@ -1,17 +1,12 @@
-import type { PageColumn, PageKind, PageSection, PageText } from '../../../../page/model.js';
+import type { PageColumn, PageSection, PageText } from '../../../../page/model.js';
 import type { CsvRow } from '../../book/read.js';
-import type { Head } from '../../book/words/heads.js';
 import type { IncentivePolicy } from '../../policy/to-policy.js';
-import { both } from '../shown.js';
+import { both } from '../both.js';
+import { type RowColumn, rowTable } from '../row-table.js';
 import type { OfAnchor } from './read.js';
 
-/** A column: its head, how it is shown, whether it is added up or has no room on a terminal, and what of a row it shows. */
-type Column = readonly [
-  head: Head,
-  kind: PageKind,
-  how?: 'total' | 'wide' | undefined,
-  cell?: ((row: CsvRow) => PageText) | undefined,
-];
+/** Rows of an anchor, file by file. */
+type Rows<F extends keyof OfAnchor> = Readonly<Record<F, readonly CsvRow[]>>;
 
 const flag =
   (name: string) =>
@@ -19,7 +14,7 @@ const flag =
     both((words) => words.flag(row[name] ?? ''));
 
 /** days.csv */
-export function statementDays({ days }: OfAnchor): PageSection {
+export function statementDays({ days }: Rows<'days'>): PageSection {
   return section('days', ['By date, with caps (CNY)', '每日及封顶（元）'], days, [
     ['date', 'date'],
     ['valid_sessions', 'count', 'total'],
@@ -34,7 +29,10 @@ export function statementDays({ days }: OfAnchor): PageSection {
 }
 
 /** sessions.csv, with the penalties that are on a session. */
-export function statementSessions({ sessions, penalties }: OfAnchor, policy: IncentivePolicy): PageSection {
+export function statementSessions(
+  { sessions, penalties }: Rows<'sessions' | 'penalties'>,
+  policy: IncentivePolicy,
+): PageSection {
   const why = ({ session_id, reasons = '' }: CsvRow): PageText => {
     const on = penalties.filter((each) => each.session_id === session_id);
     if (reasons === '' && on.length === 0) return '';
@@ -62,7 +60,7 @@ export function statementSessions({ sessions, penalties }: OfAnchor, policy: Inc
 }
 
 /** Penalties on the anchor, its sessions or its agency, as the run used them. */
-export function statementPenalties({ penalties }: OfAnchor): PageSection[] {
+export function statementPenalties({ penalties }: Rows<'penalties'>): PageSection[] {
   if (penalties.length === 0) return [];
   const rows = penalties.map(
     ({ penalty_id = '', kind = '', penalized_at = '', session_id = '', status, agency_id = '' }) => [
@@ -90,7 +88,7 @@ export function statementPenalties({ penalties }: OfAnchor): PageSection[] {
 }
 
 /** unsettled.csv */
-export function statementUnsettled({ unsettled }: OfAnchor): PageSection[] {
+export function statementUnsettled({ unsettled }: Rows<'unsettled'>): PageSection[] {
   if (unsettled.length === 0) return [];
   return [
     section(
@@ -113,20 +111,11 @@ function section(
   name: 'days' | 'sessions' | 'unsettled',
   caption: PageText,
   rows: readonly CsvRow[],
-  columns: readonly Column[],
+  columns: readonly RowColumn[],
 ): PageSection {
-  const heads = columns.map(
-    ([head, kind, how]): PageColumn => ({
-      head: both((words) => words.head(head)),
-      kind,
-      ...(how === 'total' ? { total: true } : {}),
-      ...(how === 'wide' ? { wide: true } : {}),
-    }),
-  );
-  const cells = rows.map((row) => columns.map(([head, , , cell]) => cell?.(row) ?? row[head] ?? ''));
   return {
     name,
     title: both((words) => words.sheet(name)),
-    blocks: [{ table: { name, caption, columns: heads, rows: cells } }],
+    blocks: [{ table: rowTable(name, caption, rows, columns) }],
   };
 }

@@ -1,6 +1,7 @@
 import { isFigure, units } from '../../../../verify/figures.js';
 import { isDay, isId, isWhole } from '../../../../verify/forms.js';
-import { copied, type Rows } from '../../../../verify/rows.js';
+import { copied } from '../../../../verify/reading/copied.js';
+import type { Rows } from '../../../../verify/rows.js';
 import { HEADERS } from '../columns.js';
 import { cellForm, type InputContext, isBlankOr, reportForms, reportOrder } from './inputs.js';
 

@@ -1,4 +1,4 @@
-import { addDays } from '../../../../core/beijing.js';
+import { daysLater } from '../../../../verify/calendar.js';
 import type { Differences } from '../../../../verify/differences.js';
 import { isId, isTime } from '../../../../verify/forms.js';
 import type { Rows } from '../../../../verify/rows.js';
@@ -70,7 +70,7 @@ export class Penalties {
     const { terms, asOf } = context;
     this.rules = terms.rules;
     this.spans = terms.rules.map(({ countsFrom }) => ({
-      from: 'within' in countsFrom ? terms.from : addDays(asOf, 1 - countsFrom.withinDays),
+      from: 'within' in countsFrom ? terms.from : daysLater(asOf, 1 - countsFrom.withinDays),
       to: asOf,
     }));
     this.ofAnchor = new Counts(terms.rules);

@@ -1,4 +1,4 @@
-import { copied } from '../../../../verify/rows.js';
+import { copied } from '../../../../verify/reading/copied.js';
 import { addHeld, type Held, nothingHeld } from '../exports/control.js';
 import { type Overlap, Overlaps } from '../notices/overlaps.js';
 import type { DayLine } from './days.js';

@@ -1,5 +1,5 @@
 import { figure, holds, isFigure, moneyOfFen, units } from '../../../../verify/figures.js';
-import { copied } from '../../../../verify/rows.js';
+import { copied } from '../../../../verify/reading/copied.js';
 import type { Terms } from './terms.js';
 
 /** Indexes that are remembered: in a real month, all. Prices are too many to gain by it. */

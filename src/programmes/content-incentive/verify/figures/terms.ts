@@ -1,5 +1,5 @@
-import { datesBetween } from '../../../../core/beijing.js';
 import { type Amount, fixed } from '../../../../core/money.js';
+import { datesFrom } from '../../../../verify/calendar.js';
 import { money, OPERATORS, type Operator, PLACES, units } from '../../../../verify/figures.js';
 import { isDay } from '../../../../verify/forms.js';
 import { BONUSES, type Bonus, PART_NAMES, type Part } from '../parts.js';
@@ -151,7 +151,7 @@ function termsByDate(policy: PolicyPlace, from: string, to: string): Map<string,
   const allRates = watchTime.at('rates').dated(rates, from);
   const allCaps = watchTime.at('daily_caps').dated(caps, from);
   const terms = new Map<string, DayTerms>();
-  for (const date of datesBetween(from, to)) {
+  for (const date of datesFrom(from, to)) {
     terms.set(date, {
       minSeconds: inForce(minutes, date) * 60,
       invalidating: inForce(kinds, date),

@@ -44,7 +44,7 @@ function readLines(data: Buffer): { lines: Line[]; fault?: string } {
     const lines = text.split('\n').map((line) => ({ text: line, cells: line.split(',') }));
     return { lines: text.endsWith('\n') ? lines.slice(0, -1) : lines };
   }
-  const { records, fault } = readRecords(data, 'utf8');
+  const { records, fault } = readRecords(text);
   const lines = records.map(({ record, raw }) => ({ text: raw.replace(/\n$/, ''), cells: record }));
   return fault === undefined ? { lines } : { lines, fault };
 }

@@ -4,7 +4,8 @@ import { Differences } from '../../../../verify/differences.js';
 import { moneyOfFen, units } from '../../../../verify/figures.js';
 import { sha256 } from '../../../../verify/folder.js';
 import { byteOrder } from '../../../../verify/forms.js';
-import { Rows } from '../../../../verify/rows.js';
+import { fileRows } from '../../../../verify/reading/file-rows.js';
+import type { Rows } from '../../../../verify/rows.js';
 import { HEADERS } from '../columns.js';
 import { MANIFEST, type Manifest, type Restates } from '../folder/manifest.js';
 import { BONUSES } from '../parts.js';
@@ -60,8 +61,8 @@ class Figures {
   private readonly settled: Cursor;
 
   constructor(root: string, differences: Differences) {
-    this.days = new Rows(join(root, 'days.csv'), 'days.csv', HEADERS['days.csv'], differences);
-    this.settlement = new Rows(join(root, 'settlement.csv'), 'settlement.csv', HEADERS['settlement.csv'], differences);
+    this.days = fileRows(join(root, 'days.csv'), 'days.csv', HEADERS['days.csv'], differences);
+    this.settlement = fileRows(join(root, 'settlement.csv'), 'settlement.csv', HEADERS['settlement.csv'], differences);
     this.day = new Cursor(this.days, DAY.anchor);
     this.settled = new Cursor(this.settlement, SETTLED.anchor);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Differences } from '../../../../verify/differences.js';
 import { sha256 } from '../../../../verify/folder.js';
-import { Rows } from '../../../../verify/rows.js';
+import { fileRows } from '../../../../verify/reading/file-rows.js';
 import { HEADERS } from '../columns.js';
 import { MANIFEST } from '../folder/manifest.js';
 import { CLOSE } from './closes.js';
@@ -42,7 +42,7 @@ export function earlierAgencies(root: string, differences: Differences): Readonl
 
 /** Adds those that no later revision holds; gives the file's sha256. */
 function addAgencies(root: string, agencies: Map<string, string>): string {
-  const rows = new Rows(join(root, FILE), FILE, HEADERS[FILE], new Differences(0));
+  const rows = fileRows(join(root, FILE), FILE, HEADERS[FILE], new Differences(0));
   for (let row = rows.next(); row !== undefined; row = rows.next()) {
     const [anchor = '', agency = ''] = [row[ANCHOR], row[AGENCY]];
     if (!agencies.has(anchor)) agencies.set(anchor, agency);

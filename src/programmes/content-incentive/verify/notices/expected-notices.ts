@@ -1,5 +1,4 @@
-import { datesBetween } from '../../../../core/beijing.js';
-import { dayNumber } from '../../../../verify/calendar.js';
+import { datesFrom, dayNumber } from '../../../../verify/calendar.js';
 import { guarded } from '../../../../verify/forms.js';
 import type { Severity } from '../../../../verify/place-codes.js';
 import type { Control } from '../exports/control.js';
@@ -53,7 +52,7 @@ export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
     return (place, count = '') => all.set(place, { count, value: '' });
   };
   const silent = lines('day_without_sessions');
-  for (const date of datesBetween(shown.from, shown.asOf)) if (found.days[dayNumber(date)] !== 1) silent(date);
+  for (const date of datesFrom(shown.from, shown.asOf)) if (found.days[dayNumber(date)] !== 1) silent(date);
   expected.set('sessions_overlap', { lines: found.overlaps, inPart: false });
   const long = lines('day_too_long');
   for (const [day, seconds] of found.longDays) long(day, String(seconds));

@@ -1,5 +1,5 @@
 import { byteOrder } from '../../../../verify/forms.js';
-import { copied } from '../../../../verify/rows.js';
+import { copied } from '../../../../verify/reading/copied.js';
 
 /** Valid sessions of one anchor that ran at the same time (contract, "Notices"). */
 

@@ -2,6 +2,7 @@ import type { Differences } from '../../../../verify/differences.js';
 import { byteOrder } from '../../../../verify/forms.js';
 import { cellsOfRecord } from '../../../../verify/packet/facts.js';
 import type { Slice } from '../../../../verify/packet/slice.js';
+import { TextLines } from '../../../../verify/reading/line-source.js';
 import { Rows } from '../../../../verify/rows.js';
 
 /** Orders two records of a file by their cells. */
@@ -58,6 +59,6 @@ export class SliceRows {
   }
 
   private rows(file: string, header: string, records: readonly string[]): Rows {
-    return new Rows(Buffer.from(`${records.join('\n')}\n`), file, header, this.differences);
+    return new Rows(() => new TextLines(records), file, header, this.differences);
   }
 }

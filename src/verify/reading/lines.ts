@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { type LineSource, LONGEST_RECORD } from './line-source.js';
 
 const CHUNK = 1 << 18;
-/** No sound record comes near it; without a bound a file of one line would have to fit into memory. */
-export const LONGEST_RECORD = 1 << 20;
 const LF = 10;
+const BEYOND_ASCII = /[\x80-\xff]/;
 
 /** The bytes of a file from one line's beginning up to another's. */
 export interface Range {
@@ -20,14 +20,10 @@ const WHOLE: Range = { from: 0, to: Infinity };
  * Reading is synchronous so that several files can be merged row by row. A line is a text of its bytes, one character
  * each (latin1): most cells hold nothing beyond ASCII, and decoding those that may is left to who knows them.
  */
-export class Lines {
+export class FileLines implements LineSource {
   bytesRead = 0;
-  /** Whether what is left of the chunk has neither a quote nor CR. */
   plain = true;
-  /** Of a file on the disk. */
   private readonly fd: number;
-  /** Of one that isn't: its bytes. */
-  private readonly bytes: Uint8Array | undefined;
   /** A part that begins later leaves the hash to the one that begins the file. */
   private readonly hash: Hash | undefined;
   private buffer = Buffer.allocUnsafe(CHUNK * 2);
@@ -41,20 +37,22 @@ export class Lines {
   private position: number;
   private to: number;
 
-  /** `source` is a path, or the bytes of a file; `report` hears what is wrong with it as a whole. */
+  /** `report` hears what is wrong with the file as a whole. */
   constructor(
-    source: string | Uint8Array,
+    path: string,
     private readonly report: (found: string, expected: string) => void,
     { from, to }: Range = WHOLE,
   ) {
-    this.bytes = typeof source === 'string' ? undefined : source;
-    this.fd = typeof source === 'string' ? openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW) : -1;
+    this.fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     this.position = from;
     this.to = to;
     this.hash = from === 0 ? createHash('sha256') : undefined;
   }
 
-  /** The next line without its line feed; undefined at the end. */
+  decode(bytes: string): string {
+    return BEYOND_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+  }
+
   next(): string | undefined {
     while (this.at >= this.chunk.length) {
       if (this.ended) return undefined;
@@ -66,7 +64,6 @@ export class Lines {
     return line;
   }
 
-  /** Puts whole lines back, to be read next. */
   putBack(lines: string): void {
     if (lines === '') return;
     this.chunk = lines + this.chunk.slice(this.at);
@@ -74,14 +71,13 @@ export class Lines {
     this.plain = false;
   }
 
-  /** Closes the file, whose lines were read to their end, and gives the whole file's hash; '' of a later part. */
+  /** Closes the file as well; of a later part the hash is ''. */
   finish(): string {
     while (this.hashOn());
-    if (this.bytes === undefined) closeSync(this.fd);
+    closeSync(this.fd);
     return this.hash?.digest('hex') ?? '';
   }
 
-  /** Hashes some more of the file behind the lines, which are over; false at its end. */
   hashOn(): boolean {
     this.to = Infinity;
     this.kept = 0;
@@ -128,7 +124,7 @@ export class Lines {
     const most = Math.min(CHUNK, this.to - this.position);
     if (most <= 0) return 0;
     try {
-      const got = this.readInto(most);
+      const got = readSync(this.fd, this.buffer, this.kept, most, this.position);
       this.hash?.update(this.buffer.subarray(this.kept, this.kept + got));
       this.position += got;
       this.bytesRead += got;
@@ -138,13 +134,6 @@ export class Lines {
       this.unreadable = true;
       return 0;
     }
-  }
-
-  private readInto(most: number): number {
-    if (this.bytes === undefined) return readSync(this.fd, this.buffer, this.kept, most, this.position);
-    const piece = this.bytes.subarray(this.position, this.position + most);
-    this.buffer.set(piece, this.kept);
-    return piece.length;
   }
 
   private take(end: number): void {

@@ -1,0 +1,86 @@
+// A packet's page: its own script reads the packet that stands in it, checks it, and shows its rows.
+
+/**
+ * What is bundled before this script.
+ * @typedef {object} OpenedPacket
+ * @property {(text: string, elements: number) => { data: object } | { fault: string }} read
+ * @property {(data: object) => { titles: { en: string, zh: string }, heading: string, about: string, contents: string, main: string, anchors: [string, string][] }} page
+ * @property {(data: object, anchor: string) => string} statement
+ * @property {(data: object, root: string) => Promise<{ state: string, html: string }>} check
+ * @property {() => string} beside
+ */
+const opened = /** @type {OpenedPacket} */ (Reflect.get(globalThis, 'openedPacket'));
+
+/** @param {string} selector */
+const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
+/** Writes HTML into an element, and wakes the tables in it. @param {Element} element @param {string} html */
+function show(element, html) {
+  element.innerHTML = html;
+  for (const holder of element.querySelectorAll('.table')) new LiveTable(holder);
+}
+
+/** What the check says; whatever stood there before is gone. @param {{ state: string, html: string }} result */
+function showResult({ state, html }) {
+  one('#check').dataset.state = state;
+  show(one('#found'), html);
+  root.dataset.ready = state;
+}
+
+/** @param {object} data */
+function showPage(data) {
+  const { titles, heading, about, contents, main, anchors } = opened.page(data);
+  root.dataset.titleEn = titles.en;
+  root.dataset.titleZh = titles.zh;
+  one('h1').innerHTML = heading;
+  one('header p').innerHTML = about;
+  one('nav ul').innerHTML = contents;
+  show(one('#rows'), main);
+  one('#anchors')?.after(one('#anchor'));
+  for (const [id, name] of anchors) {
+    const option = document.createElement('option');
+    option.value = id;
+    option.textContent = name === '' ? id : `${id} ${name}`;
+    one('#anchor select').append(option);
+  }
+  one('#anchor').hidden = anchors.length === 0;
+  one('#anchor select').addEventListener('change', (event) => {
+    const { value } = /** @type {HTMLSelectElement} */ (event.target);
+    show(one('#statement'), value === '' ? '' : opened.statement(data, value));
+  });
+}
+
+/** The root that the reader pasted, if it is one. */
+function pastedRoot() {
+  const { value } = /** @type {HTMLInputElement} */ (one('#root'));
+  const text = value.replace(/\s/g, '').toLowerCase();
+  one('#no-root').hidden = text === '' || /^[0-9a-f]{64}$/.test(text);
+  return one('#no-root').hidden ? text : undefined;
+}
+
+async function start() {
+  const elements = document.querySelectorAll('script[id="settle-packet"]');
+  const read = opened.read(elements[0]?.textContent ?? '', elements.length);
+  one('#beside').innerHTML = opened.beside();
+  if ('fault' in read) {
+    one('#rows').replaceChildren();
+    showResult({ state: 'wrong', html: read.fault });
+    return;
+  }
+  const { data } = read;
+  showPage(data);
+  speak(root.lang);
+  one('#compare').hidden = false;
+  one('#compare').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const pasted = pastedRoot();
+    if (pasted !== undefined) opened.check(data, pasted).then(showResult);
+  });
+  showResult(await opened.check(data, ''));
+}
+
+for (const button of document.querySelectorAll('[data-language]'))
+  button.addEventListener('click', () => speak(button.getAttribute('data-language') ?? 'zh-CN'));
+speak(navigator.language.startsWith('zh') ? 'zh-CN' : 'en');
+// When all of the file is there, and drawn.
+document.addEventListener('DOMContentLoaded', () => setTimeout(start));
