@@ -81,14 +81,10 @@ export function refuseLacking(command: Command): void {
  */
 export async function takeSettings(command: Command): Promise<string | undefined> {
   const flags = command.options.filter((option) => !OWN.has(option)).map((option) => option.attributeName());
-  const asked: string | undefined = command.optsWithGlobals().lang; // of `policy check` its parent takes it
+  const { lang: asked } = command.optsWithGlobals<{ lang?: string }>(); // of `policy check` its parent takes it
+  // A command without settings takes the language alone, where they can be read.
+  if (!flags.includes('config')) return asked ?? languageSaid();
   const { readSettings } = await import('../settings/settings.js');
-  if (!flags.includes('config')) {
-    // A command without settings takes the language alone, where they can be read.
-    const settings =
-      asked === undefined ? await readSettings(undefined, process.env).catch(() => undefined) : undefined;
-    return asked ?? settings?.flags.lang;
-  }
   const { flags: said, ...structured } = await readSettings(command.getOptionValue('config'), process.env);
   for (const [flag, value] of Object.entries(said)) {
     const option = command.options.find((each) => each.attributeName() === flag);
@@ -97,6 +93,13 @@ export async function takeSettings(command: Command): Promise<string | undefined
   }
   for (const [name, value] of Object.entries(structured)) command.setOptionValueWithSource(name, value, 'config');
   return asked ?? command.getOptionValue('lang');
+}
+
+/** The language that the environment or the usual settings file say, where they can be read; what is wrong there is told by those that need it. */
+export async function languageSaid(): Promise<string | undefined> {
+  const { readSettings } = await import('../settings/settings.js');
+  const settings = await readSettings(undefined, process.env).catch(() => undefined);
+  return settings?.flags.lang;
 }
 
 /** What exports don't say themselves of how they are to be read. */

@@ -6,10 +6,10 @@ import { declaredShape } from '../shell/declared.js';
 import { languageOf } from '../text/language.js';
 import { jsonLine } from '../text/terminal.js';
 import { say } from '../words/say.js';
-import { nearest } from '../yaml/nearest.js';
 import {
   type Common,
   common,
+  languageSaid,
   needed,
   ofDatabase,
   ofEngine,
@@ -24,13 +24,14 @@ import { addNightly } from './nightly.js';
 import type { Act } from './outcome.js';
 import { addPayments } from './paying.js';
 import { addRestoring } from './restoring.js';
-import { Call, READING } from './session.js';
-import { commanderWords, flagElsewhere, wordHelp } from './usage.js';
+import { asksLanguage, Call, READING } from './session.js';
+import { commanderWords, flagElsewhere, misspelt, wordHelp } from './usage.js';
 import { addVerify } from './verifying.js';
 
 /** Flags → command → exit code; nothing else. Commands are imported when they are called. */
 export async function program(argv: string[]): Promise<number> {
   const session = new Call(argv);
+  if (!asksLanguage(argv)) session.speak(languageOf(await languageSaid(), process.env));
   let exit: number = EXIT.done;
   let version: string;
   try {
@@ -178,25 +179,13 @@ function refuseOddValues(command: Command, argv: string[]): void {
   }
 }
 
-/** `settle help clsoe`: of a command that there isn't commander prints the help of all. */
-function helpAsked(settle: Command, argv: string[]): SettleError | undefined {
-  const [help, name] = argv;
-  const names = settle.commands.map((command) => command.name());
-  if (help !== 'help' || name === undefined || names.includes(name)) return undefined;
-  const near = nearest(name, names);
-  const hint = near === undefined ? '' : say(' (did you mean {near}?)', { near });
-  return new SettleError('usage', say("unknown command '{name}'{hint}", { name, hint }), {
-    mend: say('See {command} --help.', { command: 'settle' }),
-  });
-}
-
 /** Commander's own errors are wrong use (exit 2); help and version are none. */
 function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   if (!(error instanceof CommanderError)) return error;
   if (error.exitCode === 0) return EXIT.done;
   const name = argv.find((word) => settle.commands.some((command) => command.name() === word));
-  const asked = helpAsked(settle, argv);
-  if (asked !== undefined) return asked;
+  const meant = misspelt(error, settle, argv);
+  if (meant !== undefined) return meant;
   if (/^\(outputHelp\)/.test(error.message)) {
     // Of a command that has commands of its own, those: settle policy.
     const of = settle.commands.find((command) => command.name() === name && command.commands.length > 0);

@@ -166,7 +166,16 @@ function isStop(error: unknown): boolean {
 
 /** What the words of a call say of the language, else the environment; a wrong word is told of once they are looked at. */
 function askedIn(argv: readonly string[]): Language {
-  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const at = argv.findIndex(isLanguageFlag);
   const asked = at < 0 ? undefined : ((argv[at] as string).split('=')[1] ?? argv[at + 1]);
   return languageOf(asked === 'en' || asked === 'zh' ? asked : undefined, process.env);
+}
+
+/** Whether the words of a call say in which language it is to be answered. */
+export function asksLanguage(argv: readonly string[]): boolean {
+  return argv.some(isLanguageFlag);
+}
+
+function isLanguageFlag(word: string): boolean {
+  return word === '--lang' || word.startsWith('--lang=');
 }

@@ -1,4 +1,5 @@
 import type { Command, CommanderError } from 'commander';
+import { SettleError } from '../core/errors.js';
 import { terminalWidth, wrappedTo } from '../text/width.js';
 import { inLanguage, type Language, saidBy, type Wording } from '../words/said.js';
 import { say } from '../words/say.js';
@@ -53,6 +54,29 @@ export function wordHelp(command: Command, language: Language): void {
 
 function worded(text: string): string {
   return Object.hasOwn(HELP_ZH, text) ? (HELP_ZH[text] as string) : text;
+}
+
+/**
+ * `settle help clsoe`: of a command that there isn't commander prints the help of all. `settle payments mkae`: it takes
+ * the word for an argument of the command that stands for none.
+ */
+export function misspelt({ code }: CommanderError, settle: Command, argv: readonly string[]): SettleError | undefined {
+  const [first, name] = argv;
+  const of = settle.commands.find((command) => command.name() === first);
+  if (first === 'help') return unknownAmong(settle, name, 'settle');
+  return code === 'commander.excessArguments' && of !== undefined && of.commands.length > 0
+    ? unknownAmong(of, name, `settle ${first}`)
+    : undefined;
+}
+
+function unknownAmong(above: Command, name: string | undefined, command: string): SettleError | undefined {
+  const names = above.commands.map((each) => each.name());
+  if (name === undefined || name.startsWith('-') || names.includes(name)) return undefined;
+  const near = nearest(name, names);
+  const hint = near === undefined ? '' : say(' (did you mean {near}?)', { near });
+  return new SettleError('usage', say("unknown command '{name}'{hint}", { name, hint }), {
+    mend: say('See {command} --help.', { command }),
+  });
 }
 
 /** Where a flag that its command doesn't have, nor one like it, is another command's: which, and where its use is said. */

@@ -1,4 +1,5 @@
 import { readable } from '../core/money.js';
+import { subjectZh, valueZh } from '../programmes/exports/notices-zh.js';
 import { type Language, withValues } from '../words/said.js';
 import { say } from '../words/say.js';
 import { NOTICE_CODES } from './codes.js';
@@ -21,8 +22,13 @@ export function noticeFix(code: string, language: Language): string {
 const LONGEST = 80;
 
 /** Its cells by name, each cut where a person stops reading; in two parts where the words speak of two. */
-function cellsOf({ file, subject, count, value }: Notice, message: string): Record<string, string> {
-  const cells = { file, subject, value, count: count === null ? '' : readable(String(count)) };
+function cellsOf({ code, file, subject, count, value }: Notice, message: string): Record<string, string> {
+  const cells = {
+    file,
+    subject: subjectZh(code, subject),
+    value: valueZh(code, value),
+    count: count === null ? '' : readable(String(count)),
+  };
   const named = Object.entries(cells).flatMap(([name, cell]): [string, string][] => {
     const at = message.includes(`{${name}2}`) ? cell.lastIndexOf(';') : -1;
     if (at < 0) return [[name, cell]];

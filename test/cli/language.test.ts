@@ -45,7 +45,23 @@ test('programs read the same in every language', async () => {
   expect(JSON.parse(english as string)).toMatchObject({ error: { code: 'usage', message: 'there is no run x' } });
 });
 
+test('wrong use is answered, and help given, as the variable or settle.yaml says', async () => {
+  const folder = write(workspace(), { 'settle.yaml': 'lang: zh\n' });
+  const said = async (words: string[], env: NodeJS.ProcessEnv, cwd: string): Promise<string> => {
+    const { stdout, stderr } = await settle(words, { cwd, env: { LANG: 'C.UTF-8', ...env } });
+    return stdout + stderr;
+  };
+  expect(await said(['repotr'], { SETTLE_LANG: 'zh' }, workspace())).toMatch(/^错误：未知的命令 repotr/);
+  expect(await said(['book'], {}, folder)).toMatch(/^错误：缺少必需的参数 run/);
+  expect(await said(['book', '--help'], {}, folder)).toMatch(/^用法：/);
+  expect(await said(['book'], { SETTLE_LANG: 'en' }, folder)).toMatch(/^error: missing required argument/);
+  expect(await said(['book', '--lang', 'en'], {}, folder)).toMatch(/^error: missing required argument/);
+});
+
 test.each([
+  [['payments', 'mkae'], '错误：未知的命令 mkae（是否想写 make？）\n用法见 settle payments --help。\n'],
+  [['payments', 'list', 'x'], '错误：参数过多：需要 0 个，给出了 1 个\n用法见 settle payments --help。\n'],
+  [['policy', 'check', 'no.yaml'], '错误：no.yaml：没有这个文件\n请给出政策文件本身的路径，如 policy.yaml。\n'],
   [['runz'], '错误：未知的命令 runz（是否想写 run, runs？）\n用法见 settle --help。\n'],
   [['run', '--policyy', 'x'], '错误：未知的选项 --policyy（是否想写 --policy？）\n用法见 settle run --help。\n'],
   [['run', '--input', 'x'], '错误：缺少必需的选项 --policy <file>\n用法见 settle run --help。\n'],

@@ -48,9 +48,9 @@ function noticeSheet(book: Book): BookSheet {
   return table(book, 'notices', 'notices.csv', () => true, [
     ['severity', 'text', ({ severity }) => words.severity(severity ?? '')],
     ['notice', 'note', ({ code }) => words.notice(code ?? '')],
-    ['subject', 'text', cell('subject')],
+    ['subject', 'text', ({ code, subject }) => words.noticeSubject(code ?? '', subject ?? '')],
     ['count', 'count', cell('count')],
-    ['value', 'text', cell('value')],
+    ['value', 'text', ({ code, value }) => words.noticeValue(code ?? '', value ?? '')],
     ['file', 'text', cell('file')],
     ['fix', 'note', ({ code, message }) => words.noticeFix(code ?? '', message ?? '')],
     ...original(book, 'message'),

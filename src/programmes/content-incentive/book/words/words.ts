@@ -1,4 +1,5 @@
 import type { Language } from '../../../../text/language.js';
+import { subjectZh, valueZh } from '../../../exports/notices-zh.js';
 import type { BookedRun } from '../../../interface/book.js';
 import { termZh } from '../../explain/words/terms-zh.js';
 import { SENTENCES_ZH } from '../../explain/words/words-zh.js';
@@ -46,6 +47,8 @@ export function wordsIn(language: Language) {
     column: (name: string): string => (zh ? termZh(name, 'column') : name),
     needs: (codes: string, english: string): string => (zh ? needsZh(codes, english) : english),
     notice: (code: string): string => (zh ? BOOK_NOTICES_ZH[code]?.title : undefined) ?? plain(code),
+    noticeSubject: (code: string, subject: string): string => (zh ? subjectZh(code, subject) : subject),
+    noticeValue: (code: string, value: string): string => (zh ? valueZh(code, value) : value),
     noticeFix: (code: string, english: string): string => (zh ? (BOOK_NOTICES_ZH[code]?.fix ?? '') : english),
     withheldOf: (level: string): string => pick([`　days of top level ${level}`, `　最高等级 ${level} 的日期`]),
     anchors: (count: number): string => pick([`${count} ${count === 1 ? 'anchor' : 'anchors'}`, `${count} 位主播`]),

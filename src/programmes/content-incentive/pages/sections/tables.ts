@@ -72,9 +72,9 @@ export async function noticeSection(shown: PageRun): Promise<PageSection> {
     [
       ['severity', 'text', ({ severity = '' }) => both((words) => words.severity(severity))],
       ['notice', 'note', ({ code = '' }) => both((words) => words.notice(code))],
-      own('subject', 'text'),
+      ['subject', 'text', ({ code = '', subject = '' }) => both((words) => words.noticeSubject(code, subject))],
       own('count', 'count'),
-      own('value', 'text'),
+      ['value', 'text', ({ code = '', value = '' }) => both((words) => words.noticeValue(code, value))],
       own('file', 'text'),
       ['fix', 'note', ({ code = '', message = '' }) => both((words) => words.noticeFix(code, message))],
     ],
