@@ -106,13 +106,22 @@ function writeDraft(run: PacketRun, rows: UnitRows, draft: string): void {
       writer.write(Buffer.from(text));
       text = '';
     }
-    writer.write(Buffer.from(text + behind));
+    writer.write(Buffer.from(text));
+    writer.write(bytesOf(behind));
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   } finally {
     writer.close();
   }
+}
+
+let last = { text: '', bytes: Buffer.alloc(0) };
+
+/** What stands behind the rows, nearly all of it the script, is the same in every packet. */
+function bytesOf(text: string): Buffer {
+  if (text !== last.text) last = { text, bytes: Buffer.from(text) };
+  return last.bytes;
 }
 
 function headOf(

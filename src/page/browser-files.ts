@@ -4,7 +4,7 @@ export const STYLES = ['base.css', 'parts.css', 'media.css'] as const;
 const COMMON = ['text.js', 'cells.js', 'rows.js', 'table.js'] as const;
 export const SCRIPTS = [...COMMON, 'start.js'] as const;
 /** The same of a packet's page, behind the bundle of its programme. */
-export const PACKET_SCRIPTS = [...COMMON, 'packet.js'] as const;
+export const PACKET_SCRIPTS = [...COMMON, 'save.js', 'packet.js'] as const;
 export const PACKET_STYLES = [...STYLES, 'packet.css'] as const;
 /** Where bundles for browsers lie, below the root. */
 export const BUNDLES = 'dist/browser';

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../../src/opened/found.js';
@@ -172,6 +173,27 @@ describe.skipIf(!HAS_BROWSER)('a packet', () => {
     expect(await page.locator('#statement section').count()).toBe(0);
     expect(await page.locator('img, script:not([type])').count()).toBe(1);
     expect(faults).toEqual([]);
+  });
+
+  test.each(['anchors', 'sessions'])('saves all rows of the table of %s, whatever is looked for', async (name) => {
+    const { page, asked, faults } = await show(path);
+    await page.locator('#anchor-id').selectOption('A1009');
+    expect(await page.locator('#table-of-sessions input').getAttribute('placeholder')).toBe('在表中查找');
+    if (name === 'sessions') await page.locator('#table-sessions input').fill('no such words');
+    const saved = page.waitForEvent('download');
+    await page.locator(`#table-${name} .save`).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe(`${path.split('/').at(-1)?.replace('.html', '')}_${name}.csv`);
+    const rows: string[][] = parse(readFileSync(await download.path(), 'utf8'), { bom: true });
+    const { data } = readPacket(sound);
+    const file = name === 'anchors' ? 'settlement.csv' : 'sessions.csv';
+    const count = data.groups.flatMap(({ files }) => files.find((each) => each.file === file)?.records ?? []).length;
+    expect([rows.length, rows[0]?.[0]]).toEqual([count + 1, name === 'anchors' ? '主播ID' : '场次ID']);
+    if (name === 'anchors')
+      expect(rows.map(([, nickname]) => nickname)).toEqual(
+        expect.arrayContaining(["'=SUM(快乐)", '</script><!--<b>May', '兔子 "老师", in Tokyo']),
+      );
+    expect([faults, asked.filter((address) => !address.startsWith('blob:'))]).toEqual([[], []]);
   });
 
   test('speaks both languages, on narrow and wide screens, in the dark and on paper', async () => {

@@ -17,7 +17,11 @@ const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(sel
 /** Writes HTML into an element, and wakes the tables in it. @param {Element} element @param {string} html */
 function show(element, html) {
   element.innerHTML = html;
-  for (const holder of element.querySelectorAll('.table')) new LiveTable(holder);
+  for (const holder of element.querySelectorAll('.table')) {
+    addSaving(holder);
+    new LiveTable(holder);
+  }
+  speak(root.lang);
 }
 
 /** What the check says; whatever stood there before is gone. @param {{ state: string, html: string }} result */
@@ -69,7 +73,6 @@ async function start() {
   }
   const { data } = read;
   showPage(data);
-  speak(root.lang);
   one('#compare').hidden = false;
   one('#compare').addEventListener('submit', (event) => {
     event.preventDefault();

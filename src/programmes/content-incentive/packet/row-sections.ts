@@ -55,6 +55,9 @@ function sessions(packet: Packet, policy: IncentivePolicy): PageSection {
     ['session_id', 'id'],
     ['anchor_id', 'id'],
     ['settlement_date', 'date'],
+    ['valid', 'text', undefined, ({ valid = '' }) => flagText(valid)],
+    ['amount', 'money', 'total'],
+    ['reasons', 'note', undefined, why],
     ['started_at', 'date'],
     ['ended_at', 'date'],
     ['effective_seconds', 'count', 'total'],
@@ -63,9 +66,6 @@ function sessions(packet: Packet, policy: IncentivePolicy): PageSection {
     ['rec_dwell_minutes', 'minutes', 'total'],
     ['unit_price', 'price'],
     ['scarcity_index', 'index'],
-    ['valid', 'text', undefined, ({ valid = '' }) => flagText(valid)],
-    ['amount', 'money', 'total'],
-    ['reasons', 'note', undefined, why],
   ];
   const caption: PageText = [
     'Every session that was settled, paid or not, and why not (CNY)',
