@@ -110,7 +110,8 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   const reading = readingAsked(options);
   const warehouse = warehouseFile(options.warehouse, options.out);
   const paths = { policies: options.policies, input: folder, warehouse, out: options.out };
-  log.write('start', 'info', { date, program: PROGRAM, ...paths });
+  const engine = options.engine === undefined ? {} : { engine: options.engine };
+  log.write('start', 'info', { date, program: PROGRAM, ...engine, ...paths });
   refuseLost(warehouse, options.out);
   const now = beijingTime(context.clock());
   const policies = await readPolicies(options, date, log);

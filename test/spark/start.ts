@@ -9,8 +9,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the Spark server; blank where there is none. */
     connect: string;
-    /** The folder of the cluster that was started for the tests; blank where it is another's. */
-    cluster: string;
   }
 }
 
@@ -19,7 +17,6 @@ const CLUSTER = join(REPOSITORY, 'deploy/spark/cluster');
 /** Starts a cluster for all test files, and stops it after the last; a machine without Java or pip has none. */
 export default function start({ provide }: TestProject): (() => void) | undefined {
   const given = process.env.SPARK_CONNECT;
-  provide('cluster', '');
   provide('connect', given ?? '');
   if (given !== undefined) return undefined;
   const lacking = lackingHere();
@@ -37,7 +34,6 @@ export default function start({ provide }: TestProject): (() => void) | undefine
     stop();
     throw new Error('the cluster of deploy/spark/cluster does not start');
   }
-  provide('cluster', folder);
   provide('connect', readFileSync(join(folder, 'connect'), 'utf8').trim());
   return stop;
 }

@@ -33,6 +33,8 @@ export class SparkEngine implements OuterEngine {
   readonly #parts: SparkParts;
   /** Relations that Spark has. */
   readonly #there = new Set<string>();
+  /** The tables that Spark has made for relations, since they were last counted. */
+  readonly #made = new Map<string, string>();
   /** Views of the warehouse's connection that read what Spark wrote. */
   readonly #views = new Set<string>();
   #tables = 0;
@@ -49,6 +51,21 @@ export class SparkEngine implements OuterEngine {
       if (this.#parts.isShared(relation.path)) await this.#makeThere(relation, here);
       else await this.#makeHere(relation, here);
     }
+    await this.#confirm();
+  }
+
+  /** What has come back is all that Spark wrote: a shared folder may show some of its files late. */
+  async #confirm(): Promise<void> {
+    const { client, warehouse, database, lakeFolder } = this.#parts;
+    if (this.#made.size === 0) return;
+    const counts = [...this.#made].map(
+      ([name, table]) => `SELECT '${name}' AS name, COUNT(*) AS n FROM ${sparkName(database.name)}.${table}`,
+    );
+    for (const { name, n } of await client.rows(counts.join(' UNION ALL '))) {
+      const { rows } = await warehouse.one(`SELECT count(*) AS rows FROM ${name}`);
+      if (rows !== n) throw lakeNotShared(lakeFolder, 'written');
+    }
+    this.#made.clear();
   }
 
   /** A relation that reads nothing of Spark's, or is in its own SQL. Spark is given it once it is read there. */
@@ -110,6 +127,7 @@ export class SparkEngine implements OuterEngine {
     await this.#dropHere(writes);
     await warehouse.run(`CREATE OR REPLACE TEMP VIEW ${writes} AS ${rows}`);
     this.#views.add(writes);
+    this.#made.set(writes, table);
   }
 
   async #dropHere(name: string): Promise<void> {
@@ -139,7 +157,7 @@ export class SparkEngine implements OuterEngine {
 
   async close(): Promise<void> {
     const { client, database } = this.#parts;
-    for (const name of [...this.#views].reverse()) await this.#dropHere(name);
+    for (const name of [...this.#views].reverse()) await this.#dropHere(name).catch(() => undefined);
     // What can't be dropped now (the server is gone) is dropped by a later run.
     await database.drop().catch(() => undefined);
     await client.release();

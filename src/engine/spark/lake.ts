@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sync } from '../../disk/writing.js';
@@ -14,6 +14,9 @@ const LAYOUT = 1;
 /** Columns that are the warehouse's own, and not the file's. */
 const OWN = 'file_no';
 const KEY = 'file_key';
+const DRAFT = '_new-';
+/** What was begun an hour ago was being written by a run that is no more. */
+const LEFT_MS = 3_600_000;
 
 interface Column {
   name: string;
@@ -41,7 +44,8 @@ export class Lake {
       WHERE EXISTS (SELECT 1 FROM ${table} AS r WHERE r.file_no = f.file_no) ORDER BY f.file_no`);
     const given = columns.filter(({ name }) => name !== OWN);
     const folder = join(this.#folder, 'rows', table);
-    mkdirSync(folder, { recursive: true });
+    makeLike(this.#folder, 'rows', table);
+    removeDrafts(folder);
     const keys = files.map((file) => keyOf(table, given, file as Record<string, string>));
     const list = given.map(({ name }) => `"${name}"`).join(', ');
     for (const [at, { file_no }] of files.entries())
@@ -72,9 +76,10 @@ export class Lake {
   /** Makes a folder of one file under another name first; one that is there already is what it would be. */
   async #once(folder: string, write: (path: string) => Promise<void>): Promise<void> {
     if (existsSync(folder)) return;
-    const draft = join(dirname(folder), `_new-${randomUUID()}`); // Spark passes over what begins so
+    const draft = join(dirname(folder), `${DRAFT}${randomUUID()}`); // Spark passes over what begins so
     try {
       mkdirSync(draft);
+      chmodSync(draft, modeOf(this.#folder));
       await write(join(draft, 'rows.parquet'));
       sync(join(draft, 'rows.parquet'));
       sync(draft);
@@ -87,6 +92,29 @@ export class Lake {
     }
   }
 }
+
+/** Takes away what killed runs had begun. */
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(DRAFT))) {
+    const path = join(folder, name);
+    const begun = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - begun > LEFT_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Makes folders below the lake, each with the rights of the lake itself: Spark may be another user, of the same group. */
+export function makeLike(lake: string, ...names: string[]): string {
+  let at = lake;
+  for (const name of names) {
+    at = join(at, name);
+    if (existsSync(at)) continue;
+    mkdirSync(at, { recursive: true });
+    chmodSync(at, modeOf(lake));
+  }
+  return at;
+}
+
+const modeOf = (folder: string): number => statSync(folder).mode & 0o7777;
 
 /** A path as Spark is to take it, whatever file system its own default is. */
 export function fileUri(path: string): string {

@@ -24,7 +24,7 @@ export async function openSpark(
   onSignal(() => void client.interrupt());
   try {
     const version = await client.version();
-    if (Number.parseInt(version, 10) < OLDEST_MAJOR) throw olderSpark(version);
+    if (!(Number.parseInt(version, 10) >= OLDEST_MAJOR)) throw olderSpark(version);
     await client.set(PINNED);
     for (const statement of sqlFile(PRELUDE).split(/;$/m)) {
       if (/^(?!--)\S/m.test(statement)) await client.run(statement);

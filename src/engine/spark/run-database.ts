@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SparkClient } from './connect/client.js';
-import { fileUri } from './lake.js';
+import { fileUri, makeLike } from './lake.js';
 import { sparkLiteral, sparkName } from './types.js';
 
 /** The owner says so often that it is there. */
@@ -24,6 +24,7 @@ interface Owner {
 /** The database of one run, whose tables lie in the lake: `runs/<name>/tables`. */
 export class RunDatabase {
   readonly name: string;
+  readonly #lake: string;
   readonly #folder: string;
   readonly #client: SparkClient;
   #beat: NodeJS.Timeout | undefined;
@@ -31,13 +32,14 @@ export class RunDatabase {
   private constructor(client: SparkClient, lake: string, name: string) {
     this.#client = client;
     this.name = name;
+    this.#lake = lake;
     this.#folder = join(lake, 'runs', name);
   }
 
   /** Takes away what killed runs left, makes the database, and uses it. */
   static async make(client: SparkClient, lake: string, prefix: string): Promise<RunDatabase> {
-    mkdirSync(join(lake, 'runs'), { recursive: true });
-    for (const left of leftIn(join(lake, 'runs'), prefix)) await new RunDatabase(client, lake, left).drop();
+    const runs = makeLike(lake, 'runs');
+    for (const left of leftIn(runs, prefix)) await new RunDatabase(client, lake, left).drop();
     const database = new RunDatabase(client, lake, `${prefix}${randomBytes(8).toString('hex')}`);
     database.#hold();
     try {
@@ -77,13 +79,13 @@ export class RunDatabase {
     } finally {
       rmSync(join(this.#folder, GIVEN), { recursive: true, force: true });
     }
-    rmSync(this.#folder, { recursive: true, force: true });
+    // A task of a lost worker may still be writing; what it leaves has no lease, and a later run takes it away.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   /** Says whose it is, and that the owner is there. */
   #hold(): void {
-    mkdirSync(this.given, { recursive: true });
-    mkdirSync(join(this.#folder, TABLES), { mode: 0o777 });
+    for (const folder of [GIVEN, TABLES]) makeLike(this.#lake, 'runs', this.name, folder);
     const lease = join(this.#folder, LEASE);
     writeFileSync(
       lease,
@@ -108,7 +110,7 @@ function isLeft(lease: string): boolean {
     const { host, pid, began: then } = JSON.parse(readFileSync(lease, 'utf8')) as Owner;
     return host === hostname() && then !== '' && began(pid) !== then;
   } catch {
-    return false; // it is being made or dropped
+    return Date.now() - statSync(dirname(lease)).mtimeMs > LEFT_MS; // it is being made or dropped, or was when it was killed
   }
 }
 

@@ -24,8 +24,8 @@ export const ENGINE_ZH = {
   'Spark at {server} refuses whoever asks: {why}': '{server} 的 Spark 拒绝了请求者：{why}',
   'See whether the token is right and still valid, and whether the server takes one.':
     '请确认令牌正确且仍有效，并确认服务器接受令牌。',
-  'on Spark at {server} no task has run for {seconds} seconds: it may have lost all its workers, or have none to spare':
-    '{server} 的 Spark 已 {seconds} 秒没有任务在运行：可能失去了全部工作节点，或没有空闲的节点',
+  'on Spark at {server} nothing has gone on for {seconds} seconds: it may have lost all its workers, or have none to spare':
+    '{server} 的 Spark 已 {seconds} 秒没有进展：可能失去了全部工作节点，或没有空闲的节点',
   'Nothing was published. See to the workers of the cluster, then run again; or allow more with "spark: patience".':
     '没有发布任何内容。请检查集群的工作节点后重新运行；或在 spark 下用 patience 放宽。',
   "Spark doesn't see what this machine writes to {folder}": 'Spark 看不到本机写入 {folder} 的内容',

@@ -5,8 +5,6 @@ import { type Answers, DESCRIPTION } from './messages.js';
 
 /** What isn't answered at all is given up after so long. */
 const QUIET_MS = 60_000;
-/** A peer that is silent is asked whether it is there, and is lost where it doesn't say so. */
-const KEEPALIVE = { 'grpc.keepalive_time_ms': 30_000, 'grpc.keepalive_timeout_ms': 20_000 };
 const UNLIMITED = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
 
 type Unary = Exclude<keyof Answers, 'ExecutePlan'>;
@@ -35,7 +33,7 @@ export class Channel {
     if (token !== undefined) this.#metadata.set('authorization', `Bearer ${token}`);
     const service = serviceOf();
     const how = secure ? credentials.createSsl() : credentials.createInsecure();
-    this.#client = new service(`${host}:${port}`, how, { ...KEEPALIVE, ...UNLIMITED });
+    this.#client = new service(`${host}:${port}`, how, UNLIMITED);
   }
 
   /** Asks once; the answer comes within a minute, or the call has failed. */

@@ -14,6 +14,8 @@ const CONNECT_MS = 20_000;
 /** What is said while the program is being ended isn't waited for longer. */
 const PARTING_MS = 1000;
 const LOOK_MS = 1000;
+/** A single task may take so many times the patience. */
+const LONGEST = 12;
 
 /** A session on a Spark Connect server. Each of its failures is a SettleError, in which no secret stands. */
 export class SparkClient {
@@ -121,26 +123,32 @@ export class SparkClient {
   }
 }
 
-/** Sees to it that an execution gets on: where no task runs or ends for too long, it is given up. */
+/**
+ * Sees to it that an execution gets on: where no task runs for too long, it is given up; and so it is where some run and none
+ * ends for a dozen times as long. A server that is gone without a word says nothing either.
+ */
 class Watch {
   gaveUp = false;
-  #last = Date.now();
-  #ended = 0;
+  #lastRan = Date.now();
+  #lastEnded = Date.now();
+  #ended: number | undefined;
   readonly #timer: NodeJS.Timeout;
 
   constructor(patience: number, answered: Answered) {
     this.#timer = setInterval(() => {
-      if (Date.now() - this.#last < patience * 1000) return;
+      const [ran, ended] = [Date.now() - this.#lastRan, Date.now() - this.#lastEnded];
+      if (ran < patience * 1000 && ended < LONGEST * patience * 1000) return;
       this.gaveUp = true;
       answered.cancel();
     }, LOOK_MS);
   }
 
   see(progress: ExecutionProgress | undefined): void {
-    const [ended] = progress === undefined ? [this.#ended] : tasksOf(progress);
-    const moves = progress === undefined || (progress.num_inflight_tasks ?? 0) > 0 || ended !== this.#ended;
+    const [ended] = progress === undefined ? [] : tasksOf(progress);
+    const isNew = ended !== this.#ended; // what is no progress is an answer
+    if (isNew) this.#lastEnded = Date.now();
+    if (isNew || (progress?.num_inflight_tasks ?? 0) > 0) this.#lastRan = Date.now();
     this.#ended = ended;
-    if (moves) this.#last = Date.now();
   }
 
   end(): void {

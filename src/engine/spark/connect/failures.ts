@@ -93,7 +93,7 @@ export function standsStill(server: string, seconds: number): SettleError {
   return new SettleError(
     'machine',
     say(
-      'on Spark at {server} no task has run for {seconds} seconds: it may have lost all its workers, or have none to spare',
+      'on Spark at {server} nothing has gone on for {seconds} seconds: it may have lost all its workers, or have none to spare',
       {
         server,
         seconds,
