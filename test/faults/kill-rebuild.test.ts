@@ -80,6 +80,7 @@ function expectWholeBackup(place: string): boolean {
   if (isThere) {
     expect(readFileSync(copy).equals(readFileSync(join(place, 'settlement.duckdb'))), 'the copy').toBe(true);
     expect(readFileSync(`${copy}.head`)).toEqual(readFileSync(join(place, 'settlement.duckdb.head')));
+    expect(readFileSync(`${copy}.packet-secret`)).toEqual(readFileSync(join(place, 'out/packet-secret')));
   }
   return isThere;
 }
@@ -89,7 +90,10 @@ async function expectBackedUp(place: string): Promise<void> {
   expect((await call(place, BACKUP)).exit).toBe(was ? 2 : 0);
   expect(expectWholeBackup(place)).toBe(true);
   await expectNothingHalf(place);
-  if (!was) expect(readdirSync(join(place, 'backups')).sort()).toEqual(['one.duckdb', 'one.duckdb.head']);
+  if (!was)
+    expect(readdirSync(join(place, 'backups')).sort()).toEqual(
+      ['', '.head', '.packet-secret'].map((end) => `one.duckdb${end}`),
+    );
 }
 
 test(

@@ -138,11 +138,8 @@ test('by flags: --all with --out, or a run folder', async () => {
   const all = await call(['verify', '--all', '--json'], { cwd });
   expect([all.exit, all.json.count, all.json.closes]).toEqual([0, 0, 2]);
   expect((await call(['verify', '--all', '--out', 'out'], { cwd })).stdout).toContain('  ok, closed\n');
-  for (const words of [
-    [],
-    ['--all', join('out', first)],
-    ['--out', 'out', join('out', first)],
-    ['--all', '--out', 'no'],
-  ])
+  for (const words of [[], ['--all', join('out', first)], ['--all', '--out', 'no']])
     expect((await call(['verify', ...words], { cwd })).exit, words.join(' ')).toBe(2);
+  for (const words of [[join('out', first)], ['--out', 'out', 'latest']])
+    expect((await call(['verify', ...words], { cwd })).exit, words.join(' ')).toBe(0);
 });
