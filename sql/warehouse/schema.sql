@@ -30,11 +30,11 @@ CREATE TABLE file_seen (
   file_no INTEGER NOT NULL,
   what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word,
                                       -- header (how many cells it has, of a file with a ragged row), title_rows, other_sheets,
-                                      -- merged, formula_zero, midnight (every time of the file is), lost_column (the earlier file of that name had it), correction_undone
+                                      -- merged, formula_zero, midnight (every time of the file is), lost_column (the earlier file of that name had it), named_column (the settings have a name for it), correction_undone
   column_name VARCHAR,
   cells BIGINT,                       -- how many; of `shrank`, the rows withdrawn
   among BIGINT,                       -- of how many: ids of 16 digits or more, ids; of title_rows, the cells of the fullest; of other_sheets, those with a header; of formula_zero, all formulas
-  value VARCHAR                       -- the last cell of a line without an end; the first title; the names of the sheets; the correcting file
+  value VARCHAR                       -- the last cell of a line without an end; the first title; the names of the sheets; the name that the settings have; the correcting file
 );
 
 -- How a column is kept is said for the large tables: trying every way takes as long as storing the rows. Where words repeat, what

@@ -177,3 +177,19 @@ describe('the mapping is a part of how a file was read', () => {
     expect(contentOf(runDir)).toEqual(before);
   });
 });
+
+test('a name of the settings that the file hasn’t, but nearly, asks for attention', async () => {
+  const mappings = { sessions: { columns: { price: 'unit_price' }, words: {} } };
+  const told = async (header: string): Promise<string[]> => {
+    const { runDir } = await settled({ 'sessions.csv': OURS.replace('unit_price', header) }, { mappings });
+    expect((await verify(runDir, SILENT)).exit).toBe(0);
+    return readFileSync(join(runDir, 'notices.csv'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('unit_price'));
+  };
+  expect(await told('price')).toEqual([]);
+  expect(await told('unit_price')).toEqual([]);
+  expect((await told('Price')).map((line) => line.split(',').slice(0, 4))).toEqual([
+    ['column_absent', 'attention', 'sessions.csv', 'unit_price'],
+  ]);
+});

@@ -26,11 +26,22 @@ export function seenValues(
     ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
     ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
     ...lost.map((name) => `(${fileNo}, 'lost_column', ${literal(name)}, NULL, NULL, NULL)`),
+    ...named(file.kind, header).map(
+      ([name, called]) => `(${fileNo}, 'named_column', ${literal(name)}, NULL, NULL, ${literal(called)})`,
+    ),
     ...(workbook === undefined ? [] : besideRows(fileNo, workbook)),
     ...(workbook === undefined || file.kind.name !== 'sessions' || workbook.looks.minutes === 0
       ? []
       : [`(${fileNo}, 'minutes_only', NULL, ${workbook.looks.minutes}, NULL, NULL)`]),
   ];
+}
+
+/** Columns that the settings have a name for, and the header hasn't, by neither of the two. */
+function named({ mapping }: Kind, { columns }: Numbered['header']): [name: string, called: string][] {
+  const has = new Set(columns.map(({ column }) => column.name));
+  return Object.entries(mapping?.columns ?? {})
+    .filter(([, name]) => !has.has(name))
+    .map(([called, name]) => [name, called]);
 }
 
 /** What stands in a workbook besides the rows that were read of it. */
