@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { closeOf, closesIn } from '../close/close-file.js';
 import { SettleError } from '../core/errors.js';
 import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
@@ -76,9 +77,17 @@ function onlyPeriod(out: string): ProgrammePeriod {
   return (latestOf(publishedBelow(out)) ?? refuse(say('no run is published in {out}', { out }))).manifest;
 }
 
+/** The run that ended last; of several that ended in one second, the one whose manifest was written last. */
 function latestOf(runs: readonly Published[]): Published | undefined {
-  const byEnd = runs.toSorted((x, y) => (x.manifest.finished_at < y.manifest.finished_at ? -1 : 1));
-  return byEnd.at(-1);
+  const last = runs
+    .map(({ manifest }) => manifest.finished_at)
+    .toSorted()
+    .at(-1);
+  const written = ({ dir }: Published): number => statSync(join(dir, 'manifest.json')).mtimeMs;
+  return runs
+    .filter(({ manifest }) => manifest.finished_at === last)
+    .toSorted((x, y) => written(x) - written(y))
+    .at(-1);
 }
 
 function shown({ period: { from, to } }: ProgrammePeriod): Wording {

@@ -84,6 +84,7 @@ test('--json: the night, what it loaded and every period, on one line; whatever 
         run_dir: expect.stringMatching(join(cwd, 'out')),
         exit: 0,
         already_there: false,
+        budget: null,
         closed: null,
         restated: null,
         totals: expect.objectContaining({ anchors: 2, total: '30.00' }),

@@ -164,6 +164,7 @@ test.each([
     version,
     build,
     database: expect.stringMatching(/^DuckDB \d+\.\d+\.\d+$/),
+    packet_scripts: { 'content-incentive': expect.stringMatching(/^[0-9a-f]{64}$/) },
   });
   expect(stdout).toMatch(/^\{.*\}\n$/);
 });
