@@ -77,15 +77,16 @@ function onlyPeriod(out: string): ProgrammePeriod {
   return (latestOf(publishedBelow(out)) ?? refuse(say('no run is published in {out}', { out }))).manifest;
 }
 
-/** The run that ended last; of several that ended in one second, the one whose manifest was written last. */
+/**
+ * The run that ended last; of several that ended in one second, the one whose manifest was written last. What stands behind
+ * the seconds of `finished_at` is a seal.
+ */
 function latestOf(runs: readonly Published[]): Published | undefined {
-  const last = runs
-    .map(({ manifest }) => manifest.finished_at)
-    .toSorted()
-    .at(-1);
+  const second = ({ manifest }: Published): string => manifest.finished_at.split('.')[0] as string;
+  const last = runs.map(second).toSorted().at(-1);
   const written = ({ dir }: Published): number => statSync(join(dir, 'manifest.json')).mtimeMs;
   return runs
-    .filter(({ manifest }) => manifest.finished_at === last)
+    .filter((run) => second(run) === last)
     .toSorted((x, y) => written(x) - written(y))
     .at(-1);
 }

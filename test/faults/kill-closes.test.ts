@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hold } from '../../src/warehouse/hold.js';
@@ -36,12 +36,18 @@ beforeAll(async () => {
   let before: string | undefined;
   for (const step of STEPS) {
     const place = join(folder, step.name);
-    if (before === undefined) mkdirSync(place);
+    if (before === undefined) begin(place);
     else cpSync(before, place, { recursive: true });
     expect((await call(place, step)).exit, step.name).toBe(0);
     before = place;
   }
 });
+
+/** The root of packets in a close follows from a secret, which is drawn by chance where none stands there. */
+function begin(place: string): void {
+  mkdirSync(join(place, 'out'), { recursive: true });
+  writeFileSync(join(place, 'out/packet-secret'), `${'5a'.repeat(32)}\n`, { mode: 0o600 });
+}
 
 async function call(place: string, step: (typeof STEPS)[number], options: Partial<Parameters<typeof settle>[1]> = {}) {
   mkdirSync(join(place, 'temp'), { recursive: true });
