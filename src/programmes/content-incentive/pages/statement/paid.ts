@@ -2,15 +2,16 @@ import type { PageSection } from '../../../../page/model.js';
 import type { BookedRun } from '../../../interface/book.js';
 import type { PaidBefore, StatementAsked } from '../../../interface/pages.js';
 import { paidSection, type RevisionTotal, revisionsOf } from '../paid.js';
-import { closedRow, type OfAnchor, readAnchor } from './read.js';
+import { adjustmentsOf, closedRow, type OfAnchor } from './read.js';
 
-/** Of a restatement: what of an anchor was closed before, and what is to be paid or taken back now. */
+/** Of a restatement: what of an anchor was closed before, and what is to be paid or taken back now; of one without a settled session, nothing. */
 export async function paidOf(run: BookedRun, asked: StatementAsked): Promise<PaidBefore> {
-  const found = await readAnchor(run, asked.anchor);
-  const [total, revisions] = [found.row?.total ?? '0.00', await revisionsOfAnchor(asked)];
+  const total = (await closedRow(run.dir, asked.anchor))?.total ?? '0.00';
+  const lines = await adjustmentsOf(run.dir, asked.anchor);
+  const revisions = await revisionsOfAnchor(asked);
   return {
-    sections: run.restated ? [paidSection(total, found.adjustments, revisions)] : [],
-    answer: { revisions, lines: found.adjustments },
+    sections: run.restated ? [paidSection(total, lines, revisions)] : [],
+    answer: { revisions, lines },
   };
 }
 

@@ -24,7 +24,7 @@ export async function readAnchor({ dir, run_id }: BookedRun, anchor: string): Pr
   const [row] = await sortedRows(dir, 'settlement.csv', anchor);
   const [master] = await own('inputs/anchors.csv');
   const unsettled = await own('unsettled.csv');
-  const adjustments = await sortedRows(dir, 'adjustments.csv', anchor);
+  const adjustments = await adjustmentsOf(dir, anchor);
   if (row === undefined && unsettled.length === 0 && adjustments.length === 0) throw noSuchAnchor(run_id, anchor);
   const agency = row?.agency_id ?? unsettled[0]?.agency_id ?? '';
   const [named] = agency === '' ? [] : await matching(dir, 'inputs/agencies.csv', (each) => each.agency_id === agency);
@@ -47,6 +47,11 @@ export async function readAnchor({ dir, run_id }: BookedRun, anchor: string): Pr
 /** What a closed revision paid the anchor: its row of settlement.csv. */
 export async function closedRow(dir: string, anchor: string): Promise<CsvRow | undefined> {
   return (await sortedRows(dir, 'settlement.csv', anchor))[0];
+}
+
+/** The anchor's lines of adjustments.csv; none where the run restates nothing, or nothing of the anchor. */
+export function adjustmentsOf(dir: string, anchor: string): Promise<CsvRow[]> {
+  return sortedRows(dir, 'adjustments.csv', anchor);
 }
 
 /** Of a file that is sorted by anchor: what lies behind isn't read. */
