@@ -3,12 +3,17 @@ import { afterAll, expect, test } from 'vitest';
 import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps, type Step } from '../../src/rules/rules.js';
 import { DEEP } from '../support/deep.js';
+import type { Cell } from '../support/steps/case-file.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
 /** Overlapping sessions are found by their times before their ids are looked at; looking at everything gives the same. */
 
-const step = readSteps(CONTENT_INCENTIVE).find(({ writes }) => writes === 'notice_sessions_overlap') as Step;
+const steps = readSteps(CONTENT_INCENTIVE);
+/** One after the other: each reads the sessions, or what the one before wrote. */
+const CHAIN = ['suspect_start', 'overlap', 'notice_sessions_overlap'].map(
+  (relation) => steps.find(({ writes }) => writes === relation) as Step,
+);
 const relations = await allRelations();
 const database = await emptyDatabase();
 afterAll(() => database.close());
@@ -20,6 +25,18 @@ interface Session {
   from: number;
   to: number;
   valid: boolean;
+}
+
+/** A row that a step wrote, as another is given it: numbers and flags by their columns' types. */
+function givenOf(relation: string, row: Readonly<Record<string, string | null>>): Record<string, Cell> {
+  const types = relations.get(relation) as Map<string, string>;
+  const cellOf = (type: string, text: string): Cell => {
+    if (type === 'BOOLEAN') return text === 'true';
+    return /INT$|^INTEGER$/.test(type) ? Number(text) : text;
+  };
+  return Object.fromEntries(
+    Object.entries(row).map(([name, text]) => [name, text === null ? null : cellOf(types.get(name) ?? '', text)]),
+  );
 }
 
 /** Few anchors and few minutes, so that sessions touch, overlap and begin at once; ids in no order of time. In some months some have no length. */
@@ -66,11 +83,17 @@ test('sessions_overlap says of random months what looking at every session says'
   await fc.assert(
     fc.asyncProperty(month, async (sessions) => {
       const minute = (at: number): string => `2023-11-05 20:${String(at).padStart(2, '0')}:00`;
-      const rows = await runStep(database, step, relations, {
+      const given: Parameters<typeof runStep>[3] = {
         session_line: sessions.map(({ id, anchor, from, to, valid }) => {
           return { session_id: id, anchor_id: anchor, started_at: minute(from), ended_at: minute(to), valid };
         }),
-      });
+      };
+      let rows: Awaited<ReturnType<typeof runStep>> = [];
+      for (const step of CHAIN) {
+        const read = Object.fromEntries(Object.entries(given).filter(([name]) => step.reads.includes(name)));
+        rows = await runStep(database, step, relations, read);
+        given[step.writes] = rows.map((row) => givenOf(step.writes, row));
+      }
       const told = rows.map(({ subject, count, value }) => ({ subject, count, value }));
       const right = ['a1', 'a2', 'a3'].flatMap((anchor) => expected(sessions, anchor));
       expect(told.sort((a, b) => byText(a.subject as string, b.subject as string))).toEqual(right);
