@@ -30,7 +30,7 @@ CREATE TABLE file_seen (
   file_no INTEGER NOT NULL,
   what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word,
                                       -- header (how many cells it has, of a file with a ragged row), title_rows, other_sheets,
-                                      -- merged, formula_zero, midnight (every time of the file is), lost_column (the earlier file of that name had it), named_column (the settings have a name for it), correction_undone
+                                      -- merged, zoned (date cells that end with Z), formula_zero, midnight (every time of the file is), lost_column (the earlier file of that name had it), named_column (the settings have a name for it), correction_undone
   column_name VARCHAR,
   cells BIGINT,                       -- how many; of `shrank`, the rows withdrawn
   among BIGINT,                       -- of how many: ids of 16 digits or more, ids; of title_rows, the cells of the fullest; of other_sheets, those with a header; of formula_zero, all formulas

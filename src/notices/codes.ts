@@ -57,6 +57,10 @@ const CODES: Record<keyof typeof NOTICES_ZH, Unworded> = {
   ),
   formulas_zero: load('attention', 'Open the workbook in a spreadsheet, save it and run again, or export values.'),
   cells_merged: load('attention', 'Unmerge the cells, fill in every one of them and run again.'),
+  dates_with_z: load(
+    'attention',
+    "Compare a time with the control desk's; if it is eight hours early, export Beijing's clock and run again.",
+  ),
   control_differs: rows(
     'attention',
     'Find out whether the control desk or the export is wrong, correct that one, and run again.',

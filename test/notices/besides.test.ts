@@ -130,6 +130,21 @@ describe('formulas_zero', () => {
   });
 });
 
+test('dates_with_z is raised of date cells of times that end with Z, and of no text', async () => {
+  const rows = textRows(sessionsCsv({ id: 's1' }));
+  const zoned = rows
+    .replace(
+      /<c t="inlineStr"><is><t>2023-11-05 20:00:00<\/t><\/is><\/c>/,
+      '<c t="d"><v>2023-11-05T20:00:07.000Z</v></c>',
+    )
+    .replace(/<c t="inlineStr"><is><t>2023-11-05 21:00:00<\/t><\/is><\/c>/, '<c t="d"><v>2023-11-05T21:00:07Z</v></c>');
+  const found = await told('dates_with_z', { ...ANCHORS, [file]: ofRows(zoned) });
+  expect(plain(found)).toEqual([{ severity: 'attention', file, subject: '', count: '2', value: '' }]);
+  const texts = rows.replace('2023-11-05 20:00:00', '2023-11-05T12:00:00Z');
+  expect(await told('dates_with_z', { ...ANCHORS, [file]: ofRows(texts) })).toEqual([]);
+  expect(await told('dates_with_z', { ...ANCHORS, [file]: ofRows(zoned.replaceAll('Z</v>', '</v>')) })).toEqual([]);
+});
+
 describe('cells_merged', () => {
   const HEADER = `${SESSIONS_HEADER},suspended`;
   const rows = textRows(lines(HEADER, `${sessionLine({ id: 's1' })},Y`, `${sessionLine({ id: 's2' })},`));

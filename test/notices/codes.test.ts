@@ -54,7 +54,15 @@ const rooms = sqlFilesIn('content-incentive/notices')
 
 /** What the contract leaves to the program: it fixes no list of what else may be told. */
 const BESIDES = [
-  ...['correction_undone', 'formulas_zero', 'cells_merged', 'control_differs', 'control_missing', 'control_lacks'],
+  ...[
+    'correction_undone',
+    'formulas_zero',
+    'cells_merged',
+    'dates_with_z',
+    'control_differs',
+    'control_missing',
+    'control_lacks',
+  ],
 ];
 
 test('every code of the contract is known, and besides them those alone that stand here', () => {

@@ -128,6 +128,7 @@ test.each([
   ['other_sheets', SESSIONS, '', '1', ''],
   ['formulas_zero', SESSIONS, 'unit_price', '2', ''],
   ['cells_merged', SESSIONS, '', '1', ''],
+  ['dates_with_z', SESSIONS, '', '1', ''],
   ['int96_read', SESSIONS, '', '', 'x;wall'],
   ['id_rounded', ANCHORS, 'session_id', '2', ''],
   ['column_absent', '', 'unit_price', '', ''],

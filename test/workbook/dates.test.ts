@@ -210,9 +210,17 @@ async function lost(...times: string[]): Promise<number> {
   return book.looks.minutes;
 }
 
-test('a format that shows no seconds hides them where most times have some', async () => {
+test('a format that shows no seconds hides them where hardly more times are of a whole minute than by chance', async () => {
   expect(await lost('09:00:00', '09:01:00')).toBe(2);
   expect(await lost('09:00:00', '09:01:07')).toBe(1);
   expect(await lost('09:00:00', '09:01:07', '09:02:13')).toBe(0);
+  const times = (whole: number, others: number): string[] => [
+    ...Array.from({ length: whole }, () => '09:05:00'),
+    ...Array.from({ length: others }, () => '09:05:07'),
+  ];
+  expect(await lost(...times(3, 4))).toBe(0); // of few, some
+  expect(await lost(...times(4, 5))).toBe(4);
+  expect(await lost(...times(5, 95))).toBe(0); // three times what chance brings
+  expect(await lost(...times(6, 94))).toBe(6); // rows of a system that keeps none, beside others
   expect(await lost('09:00:07')).toBe(0);
 });

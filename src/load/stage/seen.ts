@@ -53,6 +53,7 @@ function besideRows(fileNo: number, { titles, others, looks }: Workbook): string
   return [
     ...(rows === 0 ? [] : [value('title_rows', rows, filled, first)]),
     ...(names.length === 0 ? [] : [value('other_sheets', names.length, alike, names.join(', '))]),
+    ...(looks.zoned === 0 ? [] : [`(${fileNo}, 'zoned', NULL, ${looks.zoned}, NULL, NULL)`]),
     ...(looks.merged === 0 ? [] : [`(${fileNo}, 'merged', NULL, ${looks.merged}, NULL, NULL)`]),
     ...[...looks.formulas]
       .filter(([, { zeros }]) => zeros > 0)

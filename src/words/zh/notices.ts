@@ -134,6 +134,12 @@ export const NOTICES_ZH = {
     message: '{file} 表头下方有 {count} 个单元格因合并而为空白，数值只在合并区域的第一格',
     fix: '取消合并并填满每个单元格后重新结算',
   },
+  dates_with_z: {
+    title: '日期单元格以 Z 结尾',
+    message:
+      '{file} 有 {count} 个日期单元格以 Z 结尾，按表格软件显示的时间作为北京时间读取；如写出程序的本意是 UTC，则全部早了 8 小时',
+    fix: '与中控台核对一个时间；如早 8 小时，请导出北京时间后重新结算',
+  },
   control_differs: {
     title: '与中控台统计不一致',
     message: '{subject}：中控台统计与结算不一致（中控台/结算）：{value}。以结算为准',

@@ -19,6 +19,8 @@ export class CellLooks {
   readonly formulas = new Map<string, Formulas>();
   /** Cells of known columns, below the header, that are blank because they are merged with another. */
   merged = 0;
+  /** Date cells of times and dates that end with Z: read as the clock that they show. */
+  zoned = 0;
   readonly #places: readonly number[];
   readonly #row: number;
   readonly #dates: readonly DateStyle[];
@@ -37,6 +39,8 @@ export class CellLooks {
       this.#unshown.times += 1;
       if (WHOLE_MINUTE.test(text)) this.#unshown.whole += 1;
     }
+    if (type === 'd' && (column.type === 'time' || column.type === 'date') && value?.trim().endsWith('Z'))
+      this.zoned += 1;
     if (formula === undefined || !(column.type === 'decimal' || column.type === 'integer')) return;
     const found = this.formulas.get(column.name) ?? { cells: 0, zeros: 0 };
     this.formulas.set(column.name, found);
@@ -45,12 +49,14 @@ export class CellLooks {
   }
 
   /**
-   * Times that have lost their seconds: those of whole minutes under a format that shows none. Where most such times have
-   * seconds all the same, the format hides them, and whole minutes are what they say.
+   * Times that have lost their seconds: those of whole minutes under a format that shows none. One time in sixty is of a
+   * whole minute by chance: where hardly more are, the format hides seconds that are there. Rows of a system that keeps none,
+   * put beside others, are more.
    */
   get minutes(): number {
     const { times, whole } = this.#unshown;
-    return 2 * whole >= times ? whole : 0;
+    const isChance = whole <= FEW || whole * 60 <= MORE_THAN_CHANCE * times;
+    return isChance && 2 * whole < times ? 0 : whole;
   }
 
   /** Takes a place of merged cells, `B2:C5`, of a sheet with so many rows. */
@@ -67,6 +73,9 @@ export class CellLooks {
   }
 }
 
+/** Three times what chance brings, and of few times some. */
+const MORE_THAN_CHANCE = 3;
+const FEW = 3;
 const WHOLE_MINUTE = /^\d{4}-\d\d-\d\d \d\d:\d\d:00$/;
 const PLACE = /^\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)$/i;
 

@@ -105,6 +105,7 @@ const FORMS = new Map<string, NoticeForm>([
   ['correction_undone', ofFile({ count: 1, value: AN_EXPORT })],
   ['formulas_zero', form(A_FIGURE_COLUMN, { file: A_WORKBOOK, count: 2 })],
   ['cells_merged', ofFile({ file: A_WORKBOOK, count: 1 })],
+  ['dates_with_z', ofFile({ file: A_WORKBOOK, count: 1 })],
   ['int96_read', ofFile({ severities: SEVERITIES, file: A_PARQUET, value: GIVEN })],
   ['read_by_older', ofFile({ count: 0 })],
 ]);
