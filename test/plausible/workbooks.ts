@@ -48,6 +48,22 @@ export const WORKBOOKS: Entry[] = [
     total: '0.00',
   },
   {
+    what: 'a program wrote its times as date cells in UTC, of which a cell shows the clock alone',
+    happens: [
+      {
+        'anchors.csv': ANCHORS,
+        [file]: ofRows(
+          textRows(TWO_SESSIONS).replace(
+            /<c t="inlineStr"><is><t>([-\d]{10}) ([:\d]{8})<\/t><\/is><\/c>/g,
+            '<c t="d"><v>$1T$2Z</v></c>',
+          ),
+        ),
+      },
+    ],
+    told: [attention('dates_with_z', { file, count: 4 })],
+    total: '30.00',
+  },
+  {
     what: 'whoever gave up was merged into one cell over two sessions, and the second is paid',
     happens: [{ 'anchors.csv': ANCHORS, [file]: made({ sheets: [{ whole: withMerged() }] }) }],
     told: [attention('cells_merged', { file, count: 1 })],
