@@ -1,6 +1,7 @@
 -- what: every fault that leaves a row out of this run      grain: file, line, column_name, code
--- reads: row_fault, unsound_row, active_file, session_fault, judged_penalty, policy_run      writes: quarantine_line (table)
+-- reads: row_fault, unsound_row, active_file, session_fault, judged_penalty, policy_run, policy_kind      writes: quarantine_line (table)
 -- why: no row is left out in silence. A session that ends outside the period is outside, whatever else is wrong with it.
+-- What is wrong with an export that the programme doesn't read is told by the programmes that do.
 WITH faulty AS (
   SELECT r.file_no, r.line, r.column_name, r.code, r.cell
   FROM row_fault AS r
@@ -20,3 +21,4 @@ WITH faulty AS (
 SELECT f.file_no, a.file, a.kind, f.line, f.column_name, f.code, f.cell
 FROM faulty AS f
 JOIN active_file AS a ON a.file_no = f.file_no
+JOIN policy_kind AS k ON k.kind = a.kind

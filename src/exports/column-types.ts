@@ -17,6 +17,8 @@ export interface Column {
   required: boolean;
   /** What it holds, by the contract's table. */
   type: 'id' | 'time' | 'date' | 'flag' | 'integer' | 'decimal' | 'text' | 'word';
+  /** SQL: the type of its values in the warehouse. */
+  stored: string;
   /**
    * RE2: the form of a sound cell, looked at before any cast, because casts round and accept more than the contract does.
    * It has no comma in it and no space at either end, so that a line of such cells can be looked at whole.
@@ -113,6 +115,7 @@ export function readEarly(columns: readonly Column[]): string {
 const ID = '[A-Za-z0-9][A-Za-z0-9_.-]{0,63}';
 export const idCell: Type = (cell) => ({
   type: 'id',
+  stored: 'VARCHAR',
   holds: 'id',
   form: ID,
   read: cell,
@@ -130,6 +133,7 @@ export const dateCell: Type = (cell) => {
   const sound = `${has(cell, DATE)} AND ${exists}`;
   return {
     type: 'date',
+    stored: 'DATE',
     form: DATE,
     exists,
     read: `read_date(${cell})`,
@@ -139,6 +143,7 @@ export const dateCell: Type = (cell) => {
 };
 export const time: Type = (cell) => ({
   type: 'time',
+  stored: 'TIMESTAMP',
   form: TIME,
   early: (staged) => `read_time(${staged})`,
   exists: `${cell}_read IS NOT NULL`,
@@ -149,6 +154,7 @@ export const time: Type = (cell) => ({
 
 export const flagCell: Type = (cell) => ({
   type: 'flag',
+  stored: 'BOOLEAN',
   form: '[YyNn10]|是|否|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]',
   read: `read_flag(${cell})`,
   sound: `read_flag(${cell}) IS NOT NULL`,
@@ -159,6 +165,7 @@ const integer =
   (sqlType: string, form: string, range: string): Type =>
   (cell) => ({
     type: 'integer',
+    stored: sqlType,
     form,
     read: `TRY_CAST(${cell} AS ${sqlType})`,
     sound: has(cell, form),
@@ -175,6 +182,7 @@ export const decimalCell =
     const form = `0*[0-9]{1,${whole}}(?:\\.[0-9]{1,${fraction}}0*)?`;
     return {
       type: 'decimal',
+      stored: `DECIMAL(${whole + fraction}, ${fraction})`,
       form,
       read: `TRY_CAST(${cell} AS DECIMAL(${whole + fraction}, ${fraction}))`,
       sound: has(cell, form),
@@ -195,6 +203,7 @@ export const textCell =
     const fits = `length(${cell}) <= ${most}`;
     return {
       type: 'text',
+      stored: 'VARCHAR',
       holds: 'text',
       form: TEXT,
       exists: `${fits} AND ${cell} <> '${MISSING}'`,
@@ -205,6 +214,7 @@ export const textCell =
   };
 export const freeText: Type = (cell) => ({
   type: 'text',
+  stored: 'VARCHAR',
   holds: 'text',
   form: TEXT,
   exists: `${cell} <> '${MISSING}'`,
@@ -217,6 +227,7 @@ const ACCOUNT = '[A-Za-z0-9]{1,64}';
 /** A number of a bank account. A spreadsheet rounds a long one as it does an id, so one that it holds as a number is a fault. */
 export const accountCell: Type = (cell) => ({
   type: 'text',
+  stored: 'VARCHAR',
   holds: 'id',
   form: ACCOUNT,
   read: cell,
@@ -236,6 +247,7 @@ export const words =
     const sound = `(CASE ${cell} ${all.map((word) => `WHEN '${word}' THEN true`).join(' ')} ELSE ${other?.sound ?? 'false'} END)`;
     return {
       type: 'word',
+      stored: 'VARCHAR',
       words: chinese,
       holds: other?.holds ?? 'other',
       form: [...all, ...(other === undefined ? [] : [other.form])].join('|'),

@@ -25,13 +25,16 @@ export function readSteps({ sql }: Pick<Programme, 'sql'>): Step[] {
   return stepsIn(sql.settlement);
 }
 
-/** The same of any folders, and of steps that follow from a declaration. */
+/**
+ * The same of any folders, and of steps that follow from a declaration. A step that writes what one of a folder before it
+ * writes stands in its place: so a programme does in its own way what is shared.
+ */
 export function stepsIn(folders: readonly string[], derived: readonly string[] = []): Step[] {
   const files = folders.flatMap(sqlFilesIn).map((path) => ({ path, sql: sqlFile(path) }));
   const steps = [...files, ...derived.map((sql, at) => ({ path: `derived step ${at}`, sql }))]
     .filter(({ sql }) => /^-- .*\bwrites:/m.test(sql))
     .map(({ path, sql }) => parseStep(path, sql));
-  return inOrder(steps);
+  return inOrder([...new Map(steps.map((step) => [step.writes, step])).values()]);
 }
 
 /** Reads a file's header (sql/README.md). */

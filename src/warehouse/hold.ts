@@ -7,6 +7,7 @@ import { openScratch } from '../disk/scratch.js';
 import { Warehouse, type WarehouseOptions } from '../engine/duckdb/warehouse.js';
 import type { SparkSettings } from '../engine/spark/settings.js';
 import { checkHead, writeHead } from '../load/head.js';
+import { makeKindTables } from '../load/kind-tables.js';
 import { discardUnnoted } from '../load/load.js';
 import { bounds, type HoldOptions, sparkAsked, wholeNumber } from '../settings/run-options.js';
 import { inLanguage } from '../words/said.js';
@@ -44,6 +45,7 @@ export async function hold<T>(
 ): Promise<T> {
   const begin = async (warehouse: Warehouse): Promise<void> => {
     const carried = await warehouse.carryOver();
+    await makeKindTables(warehouse, 'stored');
     if (carried !== undefined) context.note(inLanguage(carried, context.language ?? 'en'));
     await seeCloses(warehouse, options, context);
   };
@@ -70,6 +72,7 @@ export async function holdReading<T>(
       await checkHead(warehouse);
       await warehouse.carryOver();
       if (aside) await warehouse.copyAside();
+      await makeKindTables(warehouse, aside ? 'stored' : 'temporary');
       if (!options.settles) await tellOfCloses(warehouse, options, context);
       return await use({ warehouse, scratch });
     } finally {

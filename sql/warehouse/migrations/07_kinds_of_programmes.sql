@@ -1,0 +1,2 @@
+-- Format 7: rows of a kind that a programme declares stand in a table of its own, made from the kind's columns (src/load/kind-tables.ts).
+-- An older program knows neither the kinds nor their tables: it would settle without a word as if those files were not there.
