@@ -3,10 +3,14 @@ import { join, resolve } from 'node:path';
 import { type Disagreement, disagreements, refusalOf } from '../close/agreement.js';
 import { CLOSE, type Close, closesBelow, removeStaged, writeClose } from '../close/close-file.js';
 import { addRecords, readRecords, recordOf } from '../close/close-record.js';
+import { removeMarks, wasBeingClosed } from '../close/closing-mark.js';
 import type { Context } from '../context/context.js';
+import { beijingTime } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { sha256 } from '../emit/manifest.js';
 import { type Files, keepFiles, refuseUnlike, type Unlike, unlikeFiles } from '../payments/kept.js';
+import { lossText } from '../payments/loss-text.js';
+import { lossesFound } from '../payments/losses.js';
 import { soundPayments } from '../payments/trusted.js';
 import { writeAgain } from '../payments/write.js';
 import { refuseMissing } from '../runs/known-at.js';
@@ -27,7 +31,8 @@ interface Restored {
 /**
  * `settle close --restore`: writes every close that stands in the run folder or in the warehouse alone into the other.
  * What differs, and a close whose run folder is gone, is refused (exit 6) before anything is written. Killed, the same
- * command goes on.
+ * command goes on. Closes that are new to the warehouse and that no batch holds may have been paid by one that is lost: they
+ * are noted, and `settle payments` asks for a person's word.
  */
 export async function restoreCloses(
   options: HoldOptions & { out: string },
@@ -49,22 +54,33 @@ export async function restoreCloses(
     for (const { runDir, record } of files) writeClose(runDir, record?.content as string);
     const closes = closesBelow(out); // all of them, which must make a whole chain
     const held = new Set(records.map(({ sha256: hash }) => hash));
-    const missing = closes.filter(({ sha256: hash }) => !held.has(hash)).map(recordOf);
+    const unknown = closes.filter(({ sha256: hash }) => !held.has(hash));
+    const missing = unknown.map(recordOf);
     writeAgain(out, filesOf(payments, 'file'));
     soundPayments(out, closes);
+    const older = unknown.filter((one) => !wasBeingClosed(one));
+    const lost = lossesFound(out, older, beijingTime(context.clock()));
+    writeAgain(out, lost.files);
     await warehouse.run('BEGIN TRANSACTION');
     await addRecords(warehouse, missing);
-    await keepFiles(warehouse, filesOf(payments, 'record'));
+    await keepFiles(warehouse, new Map([...filesOf(payments, 'record'), ...lost.files]));
     await warehouse.run('COMMIT');
     await warehouse.checkpoint();
+    removeMarks(out);
     const restored: Restored[] = [
       ...files.map(({ record }) => ({ ...named(record as never), into: 'folder' as const })),
       ...missing.map((record) => ({ ...named(record), into: 'warehouse' as const })),
     ].sort((a, b) => a.close_no - b.close_no);
     return {
       exit: EXIT.done,
-      answer: { restored, closes: closes.length, payments: payments.map(paymentRestored) },
-      text: () => textOf(restored, closes.length, payments, tellIn(context.language)),
+      answer: { restored, closes: closes.length, payments: payments.map(paymentRestored), losses: lost.losses },
+      text: () => {
+        const tell = tellIn(context.language);
+        return [
+          textOf(restored, closes.length, payments, tell),
+          ...lost.losses.map((loss) => `${lossText(loss, tell)}\n`),
+        ].join('');
+      },
     };
   });
 }

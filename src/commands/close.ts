@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { disagreements, trustedCloses } from '../close/agreement.js';
 import {
   CLOSE,
@@ -11,6 +11,7 @@ import {
   writeClose,
 } from '../close/close-file.js';
 import { addRecords, recordOf } from '../close/close-record.js';
+import { markClosing, removeMarks, wasBeingClosed } from '../close/closing-mark.js';
 import { refuseUnaccepted } from '../closing/unaccepted.js';
 import { refuseUnnamed } from '../closing/who.js';
 import type { Context } from '../context/context.js';
@@ -94,15 +95,16 @@ function refuseElsewhere(out: string, runDir: string): void {
   });
 }
 
-/** A close that was killed between its file and the warehouse is in the file alone, as the last of the chain: it is taken in. */
+/** A close that was killed between its file and the warehouse is in the file alone, marked, as the last of the chain: it is taken in. */
 async function finishClose(warehouse: Warehouse, out: string, runDir: string): Promise<void> {
   const [only, ...more] = await disagreements(warehouse, out);
   if (only?.lacks !== 'record' || more.length > 0 || only.runDir !== runDir) return;
   const last = closesBelow(out).at(-1);
-  if (last?.path !== join(runDir, CLOSE)) return;
+  if (last?.path !== join(runDir, CLOSE) || !wasBeingClosed(last)) return;
   await warehouse.run('BEGIN TRANSACTION');
   await addRecords(warehouse, [recordOf(last)]);
   await warehouse.run('COMMIT');
+  removeMarks(out);
 }
 
 /**
@@ -112,14 +114,20 @@ async function finishClose(warehouse: Warehouse, out: string, runDir: string): P
 async function writeBoth(warehouse: Warehouse, runDir: string, close: Close): Promise<void> {
   const content = closeText(close);
   const { close_no, policy, run_id } = close;
+  const hash = sha256(content);
   await warehouse.run('BEGIN TRANSACTION');
-  await addRecords(warehouse, [{ close_no, policy_id: policy.id, run_id, sha256: sha256(content), content }]);
-  writeClose(runDir, content);
+  await addRecords(warehouse, [{ close_no, policy_id: policy.id, run_id, sha256: hash, content }]);
+  markClosing(runDir, hash);
   try {
-    await warehouse.run('COMMIT');
-  } catch (error) {
-    takeBack(runDir);
-    throw error;
+    writeClose(runDir, content);
+    try {
+      await warehouse.run('COMMIT');
+    } catch (error) {
+      takeBack(runDir);
+      throw error;
+    }
+  } finally {
+    removeMarks(dirname(dirname(runDir)));
   }
   await warehouse.checkpoint().catch(() => undefined); // what can't be written into the file now stands in its log
 }

@@ -41,7 +41,7 @@ function mayBePaid(programme: string, found: readonly { close: FoundClose; found
   return new SettleError(
     'differs',
     say(
-      'close {close_no} of {programme} ({from} to {to}, revision {revision}, run {run_id}){more} may have been paid already: when the warehouse was made again, at {found_at}, no batch held it, and one that did may be lost',
+      'close {close_no} of {programme} ({from} to {to}, revision {revision}, run {run_id}){more} may have been paid already: when the warehouse took it in from the folder, at {found_at}, no batch held it, and one that did may be lost',
       { close_no, programme, from: period.from, to: period.to, revision, run_id, more, found_at },
     ),
     {

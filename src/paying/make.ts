@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { trustedCloses } from '../close/agreement.js';
 import { type FoundClose, PAYMENTS } from '../close/close-file.js';
+import { removeMarks } from '../close/closing-mark.js';
 import { refuseUnnamed } from '../closing/who.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
@@ -59,6 +60,7 @@ export async function makePayments(
   return hold(file, [out], { ...options, settles: true }, context, async ({ warehouse, scratch }) => {
     await refuseStrange(warehouse, options.out, 'before');
     const closes = upTo(await trustedCloses(warehouse, out), options.upTo);
+    removeMarks(out); // a mark that is left must not vouch for this warehouse once an older one is put in its place
     const unpaid = unpaidOf(closes, await trustedBatches(warehouse, out), options.programme);
     for (const each of unpaid) if (options.fourEyes === true) refuseUnreviewed(out, each.programme, each.closes);
     const words = wordsAfterLoss(out, unpaid, options.afterLoss);

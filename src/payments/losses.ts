@@ -9,12 +9,12 @@ import { batchesOf, LOSSES, type PaidClose, paidClose, programmeDir, sha256Of } 
 import type { Files } from './kept.js';
 
 /**
- * What a warehouse that was made again can't know: closes that no batch in the folder holds were never paid, or their batch
- * was lost with the warehouse. Until a person has said which, nobody pays them.
+ * What a warehouse can't know that was made again, or that is an older one and took closes in from the folder: closes that
+ * no batch in the folder holds were never paid, or their batch is lost. Until a person has said which, nobody pays them.
  */
 export interface Loss {
   programme: string;
-  /** When the warehouse was made again. Beijing. */
+  /** When the warehouse was made again, or took them in. Beijing. */
   found_at: string;
   /** How many batches of the programme the folder had. */
   batches: number;

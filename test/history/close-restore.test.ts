@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { closesBelow } from '../../src/close/close-file.js';
 import { readRecords } from '../../src/close/close-record.js';
+import { markClosing } from '../../src/close/closing-mark.js';
 import { restoreCloses } from '../../src/closing/restore.js';
 import { diff } from '../../src/commands/diff.js';
 import { files } from '../../src/commands/files.js';
@@ -89,7 +91,7 @@ test('a close stands in the warehouse byte for byte', async () => {
     { close_no: 1, policy_id: 'content-live-2023-11', run_id: result.manifest.run_id, content },
   ]);
   expect((await settled()).alreadyThere).toBe(true);
-  expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [] });
+  expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [], losses: [] });
 });
 
 describe('a closed run folder', () => {
@@ -208,7 +210,7 @@ describe('a warehouse that lacks a close', () => {
         details: { mend: expect.stringContaining('settle rebuild') },
       });
       await rebuild({ ...places(), input: input() }, context);
-      expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [] });
+      expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [], losses: [] });
       expect((await settled()).alreadyThere).toBe(true);
     },
   );
@@ -277,6 +279,8 @@ test(
   async () => {
     const result = await closed();
     await sql('DELETE FROM close_record');
+    const [one] = closesBelow(places().out);
+    markClosing(result.runDir, one?.sha256 as string);
     await expect(closing(result)).rejects.toMatchObject(differs(/was closed at .* by Wang Li/, /closed once/));
     expect(await records()).toHaveLength(1);
     expect((await settled()).alreadyThere).toBe(true);

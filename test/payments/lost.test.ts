@@ -1,14 +1,16 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { restoreCloses } from '../../src/closing/restore.js';
 import { verifyPayments } from '../../src/commands/payments.js';
 import { rebuild } from '../../src/commands/rebuild.js';
 import { verifyAll } from '../../src/commands/verify.js';
 import { showPayment } from '../../src/paying/show.js';
 import { type PaymentBatch, sha256Of } from '../../src/payments/batch.js';
+import { hold } from '../../src/warehouse/hold.js';
+import { closeAccepted } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
-import { contentOf } from '../support/workspace.js';
+import { contentOf, SILENT } from '../support/workspace.js';
 import { at, paidMonths, payIn, places } from './place.js';
 
 /** The warehouse is lost, and with it batches of payments: a rebuild can't know them, and nobody is paid twice by it. */
@@ -60,6 +62,57 @@ test('all of them: it is told, and a person says which closes were paid and whic
   await expect(payIn(folder, '2024-01-22', { afterLoss: 'from habit', minimumPayout: '0.01' })).rejects.toMatchObject({
     code: 'usage',
     message: expect.stringMatching(/no close is in question/),
+  });
+});
+
+describe('an older warehouse is put in the place of one that is lost', () => {
+  const forgetting = (folder: string) =>
+    hold(places(folder).warehouse, [], {}, SILENT, async ({ warehouse }) => {
+      await warehouse.run('DELETE FROM close_record WHERE close_no = 3');
+      await warehouse.run('DELETE FROM payment_file');
+    });
+  const markOf = (path: string): string => {
+    const runDir = dirname(path);
+    return join(dirname(runDir), `.closing-${sha256Of(readFileSync(path))}`);
+  };
+
+  test('with the batches: a close that it takes in is in question', async () => {
+    const { folder, closed } = await paidMonths();
+    rmSync(payments(folder), { recursive: true });
+    await forgetting(folder);
+    const { answer, text } = await restoreCloses(places(folder), TODAY);
+    expect(answer).toMatchObject({
+      restored: [{ close_no: 3, into: 'warehouse' }],
+      losses: [{ programme: 'content-live', batches: 0, closes: [{ close_no: 3 }] }],
+    });
+    expect(text()).toMatch(/Unpaid {3}content-live: close 3 stands in no batch/);
+    await expect(payIn(folder, '2024-01-21')).rejects.toMatchObject({
+      message: expect.stringMatching(/^close 3 of .* may have been paid already: when the warehouse took it in/),
+    });
+    const again = closeAccepted(closed[2] as string, { ...places(folder), by: 'Wang Li' }, TODAY);
+    await expect(again).rejects.toMatchObject({ exit: 6 });
+  });
+
+  test('without its batch: a close that somebody closes again is not taken in unseen', DEEP, async () => {
+    const { folder, closed } = await paidMonths();
+    rmSync(payments(folder), { recursive: true });
+    await forgetting(folder);
+    const again = closeAccepted(closed[2] as string, { ...places(folder), by: 'Wang Li' }, TODAY);
+    await expect(again).rejects.toMatchObject({
+      exit: 6,
+      message: expect.stringMatching(/close 3 .* stands in .* and not in the warehouse/),
+    });
+  });
+
+  test('of a close that was killed nothing can have been paid', DEEP, async () => {
+    const { folder, closed } = await paidMonths();
+    rmSync(payments(folder), { recursive: true });
+    await forgetting(folder);
+    const mark = markOf(join(closed[2] as string, 'close.json'));
+    writeFileSync(mark, '');
+    const { answer } = await restoreCloses(places(folder), TODAY);
+    expect(answer).toMatchObject({ restored: [{ close_no: 3 }], losses: [] });
+    expect(existsSync(mark)).toBe(false);
   });
 });
 

@@ -19,8 +19,8 @@ export const PAYMENTS_ZH = {
     '请用文字写明原因，最多 {LONGEST_REASON} 个字符。',
   '--after-loss was given, and no close is in question': '给出了 --after-loss，但没有存疑的关账',
   'Leave --after-loss out; --note keeps a remark with the batch.': '请去掉 --after-loss；备注可用 --note。',
-  'close {close_no} of {programme} ({from} to {to}, revision {revision}, run {run_id}){more} may have been paid already: when the warehouse was made again, at {found_at}, no batch held it, and one that did may be lost':
-    '{programme} 第 {close_no} 号关账（{from} 至 {to}，第 {revision} 次修订，批次 {run_id}）{more}可能已经付过：{found_at} 重建数据仓库时，没有付款批次含有它，含有它的批次可能已丢失',
+  'close {close_no} of {programme} ({from} to {to}, revision {revision}, run {run_id}){more} may have been paid already: when the warehouse took it in from the folder, at {found_at}, no batch held it, and one that did may be lost':
+    '{programme} 第 {close_no} 号关账（{from} 至 {to}，第 {revision} 次修订，批次 {run_id}）{more}可能已经付过：{found_at} 数据仓库从文件夹读入该关账时，没有付款批次含有它，含有它的批次可能已丢失',
   'Ask the bank. If there was a batch, put the folder _payments back from a backup, then: settle close --restore. If it was never paid, say so: --after-loss REASON. If it was paid and its batch is lost for good, make the batch again by --after-loss with --up-to CLOSE, the last close that it held, and send nothing of it to the bank.':
     '请与银行核对。如曾有付款批次，请从备份恢复 _payments 文件夹，再运行 settle close --restore。如从未付款，请写明：--after-loss 原因。如已付款而批次确已丢失，请用 --after-loss 加 --up-to 关账号（该批次所含的最后一次关账）重新生成批次，且不要再送银行。',
   'there is no close {last}': '没有第 {last} 号关账',
