@@ -117,6 +117,13 @@ export const YAML_ZH = {
   'expected programmes with their months: {example}': '应按项目和月份写明：{example}',
   'expected months, as in {example}': '应按月份写明，如 {example}',
   'expected a month, YYYY-MM': '应为月份 YYYY-MM',
+  'expected where Spark is: {example}': '应为 Spark 的位置：{example}',
+  '{key} is missing: {example}': '缺少 {key}：{example}',
+  'expected the address of the Spark server: "sc://host:15002"': '应为 Spark 服务器的地址："sc://host:15002"',
+  'expected the path of a folder that Spark and this machine share': '应为 Spark 与本机共用的文件夹路径',
+  'expected a word of small letters, digits and underscores that begins with a letter: settle_':
+    '应为以字母开头、由小写字母、数字和下划线组成的词：settle_',
+  'expected a whole number of seconds, 10 to 86400': '应为 10 至 86400 的整数（秒）',
   'expected names of columns by kind: {example}': '应按导出种类写明列名：{example}',
   'expected words by kind and column: {example}': '应按导出种类和列写明用词：{example}',
   '{theirs} is the column {name} already: remove the line': '{theirs} 本来就是列 {name}：请删去这一行',
