@@ -6,6 +6,7 @@ import { refuseLink } from '../disk/folders.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import type { Row, Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
+import type { Policy } from '../programmes/interface/policy.js';
 import type { Programme } from '../programmes/interface/programme.js';
 import { say } from '../words/say.js';
 import { type InputEntry, type Manifest, manifestText, sha256 } from './manifest.js';
@@ -16,6 +17,7 @@ import { emitMacros, writeStatements, writeTables } from './tables.js';
 /** What a run folder is made of besides the warehouse's tables. */
 export interface RunFolder {
   programme: Programme;
+  policy: Policy;
   /** `<out>/<policy id>` */
   policyDir: string;
   policyBytes: Uint8Array;
@@ -49,7 +51,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       run.programme.outputs,
       stage.dir,
       sharing,
-      run.head.restates !== undefined,
+      { restated: run.head.restates !== undefined, policy: run.policy },
       (...step) => run.progress('write', ...step),
     );
     const total = await readTotals(warehouse);

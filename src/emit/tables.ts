@@ -6,6 +6,7 @@ import { SettleError } from '../core/errors.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import { identifier, literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { sqlFile } from '../program/sql-files.js';
+import type { Policy } from '../programmes/interface/policy.js';
 import type { Output } from '../programmes/interface/settling.js';
 import { say } from '../words/say.js';
 import { type OutputEntry, sha256 } from './manifest.js';
@@ -32,11 +33,11 @@ export async function writeTables(
   outputs: readonly Output[],
   dir: string,
   sharing: Sharing,
-  restated: boolean,
+  which: { restated: boolean; policy: Policy },
   onFile: OnFile,
 ): Promise<OutputEntry[]> {
   const entries: Promise<OutputEntry>[] = [];
-  const all = outputs.filter((output) => restated || output.restated !== true);
+  const all = outputs.filter((output) => isWritten(output, which));
   for (const [done, { file, query }] of all.entries()) {
     onFile(file, done, all.length);
     const path = join(dir, file);
@@ -46,6 +47,11 @@ export async function writeTables(
     entries.push(entry);
   }
   return Promise.all(entries);
+}
+
+/** Whether a run has the file at all. */
+export function isWritten({ restated, asked }: Output, which: { restated: boolean; policy: Policy }): boolean {
+  return (which.restated || restated !== true) && (asked === undefined || asked(which.policy as never));
 }
 
 /**

@@ -15,7 +15,10 @@ export function mappedKind(kind: Kind, mapping: Mapping | undefined): Kind {
   const columns = kind.columns.map((column) => {
     const aliases = Object.keys(mapping.columns).filter((name) => mapping.columns[name] === column.name);
     const words = mapping.words[column.name];
-    return { ...(words === undefined ? column : withWords(column, words)), ...(aliases.length > 0 && { aliases }) };
+    return {
+      ...(words === undefined ? column : withWords(column, words)),
+      ...(aliases.length > 0 && { aliases: [...(column.aliases ?? []), ...aliases] }),
+    };
   });
   return { ...kind, columns, mapping };
 }

@@ -17,7 +17,7 @@ export interface Horizon {
 
 /**
  * The policy as tables, so that rule SQL holds no number of it: `policy_run`, `policy_kind` (which exports
- * its programme reads), and the programme's own. With them come the
+ * its figures follow from), and the programme's own. With them come the
  * programme's macros, and the agencies that stand in a closed period. Shapes: sql/columns.md.
  */
 export async function writePolicyTables(
@@ -25,13 +25,14 @@ export async function writePolicyTables(
   policy: Policy,
   { asOf, knownLoad, pinned }: Horizon,
 ): Promise<void> {
-  const { policy: reader, sql, kinds } = programmeFor(policy);
+  const { policy: reader, sql, kinds, reads } = programmeFor(policy);
+  const read = kinds.filter((kind) => reads === undefined || reads(policy as never, kind));
   const run = { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad };
   const tables = {
     policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [run]),
     policy_kind: table(
       { kind: 'VARCHAR' },
-      kinds.map(({ name }) => ({ kind: name })),
+      read.map(({ name }) => ({ kind: name })),
     ),
     ...reader.tables(policy as never, asOf),
   };

@@ -105,6 +105,7 @@ async function computeAndPublish(
   }
   const manifest = await writeRunFolder(warehouse, {
     programme,
+    policy: plan.policy,
     policyDir,
     policyBytes: plan.bytes,
     statements: plan.statements,

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { makeKindTables } from '../../src/load/kind-tables.js';
 import { loadFolder } from '../../src/load/load.js';
 import { writeNoticeTables } from '../../src/notices/tables.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
@@ -22,6 +23,7 @@ const SAMPLES = fileURLToPath(new URL('../../data-samples/2023-11', import.meta.
 /** The settled samples, restated: one anchor's total was a yuan less before, for a late session. */
 async function settledSamples(scratch: string): Promise<Warehouse> {
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [SAMPLES] });
+  await makeKindTables(warehouse, 'stored');
   await loadFolder(warehouse, { folder: SAMPLES, scratch, now: 0, encoding: undefined, onFile: () => undefined });
   await warehouse.run('COMMIT');
   const { policy } = await loadPolicy(SAMPLE_POLICY);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { relationsOf } from '../../src/compare/relations.js';
 import { filesAfter } from '../../src/compare/side.js';
 import { literal, Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import type { Kind } from '../../src/exports/column-types.js';
+import { makeKindTables } from '../../src/load/kind-tables.js';
 import { loadFolder } from '../../src/load/load.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { writePolicyTables } from '../../src/policy/tables.js';
@@ -19,6 +20,7 @@ import { NOTHING_PINNED } from '../../src/rules/pinned.js';
 import { readSteps, runRules, stepsIn, stepsOf } from '../../src/rules/rules.js';
 import { touchedSince } from '../../src/rules/since.js';
 import { bringAgain, type ChangedCell, changesOf } from '../support/changed-cell.js';
+import { withIneligible } from '../support/policy-sample.js';
 import { SAMPLE_POLICY } from '../support/steps/relations.js';
 
 /**
@@ -34,10 +36,23 @@ const CHANGES = Number(process.env.REACH_CHANGES ?? 10);
 const FIGURES = ['anchor_settlement', 'anchor_part', 'day_amount', 'session_line'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'settlement-reach-'));
-const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [SAMPLES] });
-await loadFolder(warehouse, { folder: SAMPLES, scratch, now: 0, encoding: undefined, onFile: () => undefined });
+const folder = join(scratch, 'exports');
+cpSync(SAMPLES, folder, { recursive: true });
+writeFileSync(
+  join(folder, 'ineligible.csv'),
+  `anchor_id,from,to,cause,clause
+A1001,2023-11-05 00:00:00,2023-11-11 23:59:59,frozen,P2
+A1002,2023-11-20 12:00:00,,expelled,P2
+A1012,2023-11-14 20:00:00,2023-11-14 20:30:00,unadmitted_digital_host,D6
+A1014,2023-11-28 00:00:00,,frozen,D6
+`,
+);
+writeFileSync(join(scratch, 'policy.yaml'), withIneligible(readFileSync(SAMPLE_POLICY, 'utf8')));
+const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [folder] });
+await makeKindTables(warehouse, 'stored');
+await loadFolder(warehouse, { folder, scratch, now: 0, encoding: undefined, onFile: () => undefined });
 await warehouse.run('COMMIT');
-const { policy } = await loadPolicy(SAMPLE_POLICY);
+const { policy } = await loadPolicy(join(scratch, 'policy.yaml'));
 afterAll(() => {
   warehouse.close();
   rmSync(scratch, { recursive: true, force: true });

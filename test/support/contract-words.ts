@@ -13,6 +13,9 @@ export const SESSION_REASONS = [
   'suspended',
   'replay_deleted',
   'opted_out',
+  'frozen',
+  'unadmitted_digital_host',
+  'expelled',
 ];
 
 /** `compliance_code:<code>` and the penalty rules by the sample policy's codes and ids. */
@@ -21,6 +24,7 @@ export const ANCHOR_REASONS = [
   'compliance_code:red',
   'duplicate-account',
   'evasion-3',
+  'expelled',
   'fake-trade-30d',
   'low_level_share',
   'out_of_scope',

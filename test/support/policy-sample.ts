@@ -67,3 +67,13 @@ export function refused(text: string | Uint8Array): SettleError & { faults: Faul
   }
   throw new Error('the policy was taken for sound');
 }
+
+/** The text of a policy, asking who is ineligible (P6): all causes make sessions invalid, and an expulsion takes bonuses. */
+export function withIneligible(text: string, forfeits = '[attendance_bonus, newcomer_bonus]'): string {
+  return text
+    .replace(
+      '  replay_retention_months: 1\n',
+      (line) => `${line}  ineligible: [frozen, unadmitted_digital_host, expelled]\n`,
+    )
+    .replace('disqualification:\n', (line) => `${line}  expelled: { clause: P6, forfeits: ${forfeits} }\n`);
+}

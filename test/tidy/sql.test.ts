@@ -23,7 +23,7 @@ const byPath = (some: readonly Step[]) => some.map((step) => [step.path, step] a
 
 const clauses = (first: number, last: number): string[] =>
   Array.from({ length: last - first + 1 }, (_, at) => `C${first + at}`);
-const CLAUSES = clauses(1, 16);
+const CLAUSES = [...clauses(1, 16), 'P6'];
 
 /** Calls of the functions named, which are patterns with spaces between them. */
 const calls = (names: string): RegExp => new RegExp(`(?<![.\\w])(${names.replaceAll(' ', '|')})\\s*\\(`, 'i');
@@ -33,9 +33,10 @@ const INEXACT = [/\//, calls('avg mean median round_even power sqrt'), /\b(DOUBL
 
 /** How the first line of a step's header looks. */
 function headOf(path: string): RegExp {
-  if (rules.some((rule) => rule.path === path)) return /^-- rule: \w+ {6}clause: C\d+(, C\d+)* {6}grain: \S.*$/;
+  if (rules.some((rule) => rule.path === path))
+    return /^-- rule: \w+ {6}clause: [CPDVKT]\d+(, [CPDVKT]\d+)* {6}grain: \S.*$/;
   if (notices.some((notice) => notice.path === path))
-    return /^-- notice: \w+ {6}clause: (contract|C\d+(, C\d+)*) {6}grain: \S.*$/;
+    return /^-- notice: \w+ {6}clause: (contract|[CPDVKT]\d+(, [CPDVKT]\d+)*) {6}grain: \S.*$/;
   return /^-- what: .+ {6}grain: \S.*$/;
 }
 
@@ -150,7 +151,8 @@ test('every file in the folders of the steps has a header', () => {
 });
 
 describe('clauses', () => {
-  const headed = (step: Step): string[] => /clause: (C\d+(?:, C\d+)*)/.exec(step.sql)?.[1]?.split(', ') ?? [];
+  const headed = (step: Step): string[] =>
+    /clause: ([CPDVKT]\d+(?:, [CPDVKT]\d+)*)/.exec(step.sql)?.[1]?.split(', ') ?? [];
   const inCases = (step: Step): string[] => casesOf(step.path)?.cases.flatMap(({ clause }) => clause) ?? [];
 
   test('each has a rule', () => {

@@ -1,5 +1,5 @@
 -- what: the parts that each reason against an anchor takes      grain: anchor_id, reason, part
--- reads: reason_compliance_code, reason_penalty_rule, reason_low_level_share, reason_once_per_person      writes: forfeit (view)
+-- reads: reason_compliance_code, reason_penalty_rule, reason_low_level_share, reason_once_per_person, reason_expelled      writes: forfeit (view)
 -- why: what any reason takes is forfeited once, however many take it.
 SELECT anchor_id, reason, disqualifies, part FROM reason_compliance_code
 UNION ALL
@@ -8,3 +8,5 @@ UNION ALL
 SELECT anchor_id, reason, disqualifies, part FROM reason_low_level_share
 UNION ALL
 SELECT anchor_id, reason, disqualifies, part FROM reason_once_per_person
+UNION ALL
+SELECT anchor_id, reason, disqualifies, part FROM reason_expelled

@@ -1,11 +1,12 @@
 -- what: how many rows of each kind touch the period      grain: what
--- reads: moved_session, moved_fault, moved_anchor, moved_penalty, moved_scarcity, session_row, scarcity_row, file_then_and_now, policy_run, policy_penalty_rule      writes: touch (table)
+-- reads: moved_session, moved_fault, moved_anchor, moved_penalty, moved_scarcity, moved_ineligible, session_row, scarcity_row, file_then_and_now, policy_run, policy_penalty_rule, policy_ineligible, policy_forfeit      writes: touch (table)
 -- why: a period that none touches has the figures that it had. Too much costs time, too little money.
 -- Sessions and faults: by their end. Anchors: with a session in the period; whoever shares their person or agency is paid by rows of
 -- their own. Penalties: of a session of the period, or imposed within the days that some rule counts. Scarcity: where a session
 -- without an index of its own ended while the row was in force; beyond the next row, that one's own change tells.
+-- Ineligible anchors: where a cause that the policy asks about concerns a session of the period, or takes parts of the whole of it.
 WITH in_period AS (
-  SELECT s.session_id, s.anchor_id, s.track, CAST(s.ended_at AS DATE) AS ended_on, s.scarcity_index
+  SELECT s.session_id, s.anchor_id, s.track, s.started_at, CAST(s.ended_at AS DATE) AS ended_on, s.scarcity_index
   FROM session_row AS s
   JOIN file_then_and_now AS f ON f.file_no = s.file_no
   CROSS JOIN policy_run AS p
@@ -37,6 +38,14 @@ touching AS (
   SELECT 'penalty', c.penalty_id FROM moved_penalty AS c CROSS JOIN counted AS r
   WHERE c.penalized_on BETWEEN r.counted_from AND r.counted_to
     OR c.session_id IN (SELECT s.session_id FROM in_period AS s WHERE s.session_id IN (SELECT n.session_id FROM moved_penalty AS n))
+  UNION
+  SELECT 'ineligible anchor', c.anchor_id || ' ' || c.from_time || ' ' || c.cause || ' ' || c.clause
+  FROM moved_ineligible AS c CROSS JOIN policy_run AS p JOIN in_period AS s ON s.anchor_id = c.anchor_id
+  WHERE (c.cause IN (SELECT i.cause FROM policy_ineligible AS i)
+      AND CASE WHEN c.cause = 'expelled' THEN s.ended_on >= CAST(c.from_time AS DATE) AND (c.to_time IS NULL OR s.ended_on <= CAST(c.to_time AS DATE))
+        ELSE s.started_at >= c.from_time AND (c.to_time IS NULL OR s.started_at <= c.to_time) END)
+    OR (c.cause IN (SELECT f.rule FROM policy_forfeit AS f)
+      AND CAST(c.from_time AS DATE) <= p.as_of AND (c.to_time IS NULL OR CAST(c.to_time AS DATE) >= p.period_from))
   UNION
   SELECT 'scarcity index', r.track || ' ' || r.effective_from
   FROM row_in_force AS r

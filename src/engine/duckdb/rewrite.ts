@@ -30,6 +30,7 @@ export async function rewrite(warehouse: Warehouse): Promise<void> {
 /** Every table to another file of this format; both must then hold the same. */
 async function copyInto(warehouse: Warehouse, draft: string): Promise<void> {
   await warehouse.run(`ATTACH ${literal(draft)} AS fresh`);
+  await makeOthers(warehouse);
   const tables =
     await warehouse.rows(`SELECT table_name AS name, string_agg('"' || column_name || '"', ', ' ORDER BY column_index) AS columns
     FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal AND table_name <> 'warehouse_format'
@@ -43,6 +44,18 @@ async function copyInto(warehouse: Warehouse, draft: string): Promise<void> {
     if (old.rows !== now.rows || old.content !== now.content) throw new Error(`${name} was not copied whole`);
   }
   await warehouse.run('CHECKPOINT fresh; DETACH fresh');
+}
+
+/** Tables that no schema has, as those of kinds that programmes declare, are made as they were made here. */
+async function makeOthers(warehouse: Warehouse): Promise<void> {
+  const others = await warehouse.rows(`SELECT table_name AS name, sql FROM duckdb_tables()
+    WHERE database_name = current_database() AND NOT internal AND table_name NOT IN
+      (SELECT table_name FROM duckdb_tables() WHERE database_name = 'fresh') ORDER BY table_name`);
+  for (const { name, sql } of others) {
+    const made = /^CREATE TABLE (?:"[^"]+"|\w+) ?\(/;
+    if (!made.test(sql ?? '')) throw new Error(`it isn't known how ${name} was made`);
+    await warehouse.run((sql as string).replace(made, `CREATE TABLE fresh.main.${identifier(name as string)} (`));
+  }
 }
 
 /** Whoever could read and write the file can read and write the one that takes its place. */

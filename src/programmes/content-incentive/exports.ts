@@ -1,6 +1,6 @@
 import { dateCell, decimalCell, type Kind, textCell } from '../../exports/column-types.js';
 import { required } from '../../exports/columns.js';
-import { AGENCIES, ANCHORS, CONTROL, PENALTIES, SESSIONS } from '../exports/kinds.js';
+import { AGENCIES, ANCHORS, CONTROL, INELIGIBLE, PENALTIES, SESSIONS } from '../exports/kinds.js';
 
 /** C6: the index of a track from a date on. */
 const SCARCITY: Kind = {
@@ -18,4 +18,4 @@ const SCARCITY: Kind = {
 };
 
 /** The exports that the programme reads. */
-export const EXPORTS: readonly Kind[] = [SESSIONS, ANCHORS, PENALTIES, SCARCITY, AGENCIES, CONTROL];
+export const EXPORTS: readonly Kind[] = [SESSIONS, ANCHORS, PENALTIES, SCARCITY, AGENCIES, CONTROL, INELIGIBLE];

@@ -1,3 +1,4 @@
+import { INELIGIBLE } from '../exports/kinds.js';
 import type { Programme } from '../interface/programme.js';
 import { SHARED_IN_WAREHOUSE, SHARED_STEPS } from '../interface/settling.js';
 import { COMPARISON } from './comparison.js';
@@ -6,8 +7,8 @@ import { noticeTables, OWN_NOTICES } from './notices.js';
 import { NAME } from './policy/name.js';
 import { ONLY_DATED, policyShape, SECTIONS } from './policy/schema.js';
 import { sense } from './policy/sense.js';
-import { PART_COLUMNS, policyTables } from './policy/tables.js';
-import { toPolicy } from './policy/to-policy.js';
+import { asksIneligible, PART_COLUMNS, policyTables } from './policy/tables.js';
+import { type IncentivePolicy, toPolicy } from './policy/to-policy.js';
 import { comparedSteps } from './reach/compared.js';
 import { SUMMARY } from './summary/summary.js';
 
@@ -18,6 +19,7 @@ const query = (name: string): string => `${NAME}/emit/${name}.sql`;
 export const CONTENT_INCENTIVE: Programme = {
   name: NAME,
   kinds: EXPORTS,
+  reads: (policy: IncentivePolicy, kind) => kind !== INELIGIBLE || asksIneligible(policy),
   policy: {
     shape: policyShape,
     sense,
@@ -42,6 +44,7 @@ export const CONTENT_INCENTIVE: Programme = {
     { file: 'inputs/agencies.csv', query: query('inputs_agencies') },
     { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
     { file: 'inputs/control.csv', query: query('inputs_control') },
+    { file: 'inputs/ineligible.csv', query: query('inputs_ineligible'), asked: asksIneligible },
     { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
     { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },
     { file: 'notices.csv', query: 'emit/notices.sql', words: ['message'] },

@@ -14,7 +14,14 @@ import {
   words,
 } from '../../exports/column-types.js';
 import { optional, required } from '../../exports/columns.js';
-import { ACCOUNT_KINDS, COMPLIANCE_CODES, PAYEE_TYPES, PENALTY_KINDS, PENALTY_STATUSES } from './words.js';
+import {
+  ACCOUNT_KINDS,
+  COMPLIANCE_CODES,
+  INELIGIBLE_CAUSES,
+  PAYEE_TYPES,
+  PENALTY_KINDS,
+  PENALTY_STATUSES,
+} from './words.js';
 
 /** The exports that programmes share; their columns as the contract lists them: one place for header checks and staging. */
 
@@ -120,6 +127,32 @@ export const AGENCIES: Kind = {
     optional('name', '机构名称', freeText, 'agencies are shown without names'),
   ],
   checks: [],
+};
+
+/**
+ * P6: when an anchor earns nothing, and why. Programmes that judge who may stream write it (`ineligible.csv` of their runs), and it may
+ * be exported like any other kind. From its first second to its last, both included; without the last it never ends.
+ */
+export const INELIGIBLE: Kind = {
+  name: 'ineligible',
+  meant: /ineligib|无资格|不可结算/,
+  master: false,
+  table: 'ineligible_row',
+  key: ['anchor_id', 'from_time', 'cause', 'clause'],
+  columns: [
+    required('anchor_id', '主播ID', idCell),
+    { ...required('from_time', '起始时间', time), aliases: ['from'] }, // FROM and TO are words of SQL
+    { ...optional('to_time', '截止时间', time, 'whatever makes an anchor ineligible never ends'), aliases: ['to'] },
+    required('cause', '原因', words(INELIGIBLE_CAUSES)),
+    required('clause', '条款', idCell),
+  ],
+  checks: [
+    {
+      column: 'to_time',
+      sound: '(to_time IS NULL OR to_time_read >= from_time_read)',
+      fault: "CASE WHEN to_time_read < from_time_read THEN 'bad_value' END",
+    },
+  ],
 };
 
 /** Where money is sent: to an agency, or to an anchor that has none. A payee is its type and id. */

@@ -12,4 +12,6 @@ export const PENALTY_KINDS = {
   duplicate_account: '重复账号',
   agency_clustering: '机构聚集',
 };
+/** What makes an anchor ineligible for pay, as `reasons` of a session name it (P6). */
+export const INELIGIBLE_CAUSES = { frozen: '冻结', unadmitted_digital_host: '数字人未准入', expelled: '清退' };
 export const PAYEE_TYPES = { agency: '机构', anchor: '主播' };

@@ -41,6 +41,8 @@ export interface Output {
   words?: readonly string[];
   /** Only where a closed period is restated. */
   restated?: true;
+  /** Only where a policy asks for it; undefined: always. */
+  asked?: (policy: never) => boolean;
 }
 
 /** A kind of input that a comparison replaces by the other settlement's, and so a cause of differences. */

@@ -11,11 +11,12 @@ export interface Month {
   sessions: Row[];
   anchors: Row[];
   penalties: Row[];
+  ineligible: Row[];
   scarcity: Row[];
 }
 
 export type Row = Record<string, string>;
-export type Kind = 'sessions' | 'anchors' | 'penalties' | 'scarcity';
+export type Kind = 'sessions' | 'anchors' | 'penalties' | 'scarcity' | 'ineligible';
 
 const ANCHORS = ['a1', 'a2', 'a3', 'a4'];
 const TRACKS = ['文化', 'tea, and more'];
@@ -79,6 +80,21 @@ const anchor = (id: string): fc.Arbitrary<Row> =>
     compliance_code: mostly(fc.constantFrom('', 'green', '黄码'), 8, fc.constantFrom('red', '紫码')),
   });
 
+/** A freeze, a stop or an expulsion of some anchor: from the second of a start or of the second after, for a while or for good. */
+const ineligible: fc.Arbitrary<Row> = fc
+  .record({
+    anchor_id: mostly(fc.constantFrom(...ANCHORS), 8, fc.constant('nobody')),
+    day: date,
+    clock: fc.constantFrom('23:00:00', '23:00:01', '10:00:00', '00:00:00'),
+    to: fc.constantFrom('', '2023-11-06 22:59:59', '2023-11-06 23:00:00', '2023-11-30 23:59:59'),
+    cause: fc.constantFrom('frozen', '冻结', 'unadmitted_digital_host', 'expelled'),
+    clause: fc.constantFrom('P2', 'D6'),
+  })
+  .map(({ day, clock, to, ...rest }) => {
+    const from = `${day} ${clock}`;
+    return { ...rest, from, to: to < from ? '' : to };
+  });
+
 const penalty: fc.Arbitrary<Row> = fc
   .record({
     owner: fc.oneof(
@@ -111,14 +127,21 @@ const policy = fc
     op: fc.constantFrom('=', '>=', '<'),
     share: fc.constantFrom('0', '0.20', '0.50'),
     atLeast: fc.integer({ min: 1, max: 3 }),
+    ineligible: fc.constantFrom(undefined, ['expelled'], ['frozen', 'unadmitted_digital_host', 'expelled']),
+    expelled: fc.constantFrom(undefined, { forfeits: 'all' }, { forfeits: ['newcomer_bonus'] }),
   })
-  .map(({ minutes, cap, op, share, atLeast }) => ({
+  .map(({ minutes, cap, op, share, atLeast, ineligible, expelled }) => ({
     id: 'a-month-at-random',
     timezone: 'Asia/Shanghai',
     currency: 'CNY',
     period: { from: '2023-11-01', to: '2023-11-10' },
     scope: { account_kinds: ['content'], first_live_on_or_after: '2023-02-01' },
-    valid_session: { min_minutes: minutes, invalidating_penalties: ['recorded', 'idle'], replay_retention_months: 1 },
+    valid_session: {
+      min_minutes: minutes,
+      invalidating_penalties: ['recorded', 'idle'],
+      replay_retention_months: 1,
+      ...(ineligible === undefined ? {} : { ineligible }),
+    },
     valid_day: { min_minutes: 30 },
     scarcity: { renewed_every_days: 5 },
     watch_time: {
@@ -140,6 +163,7 @@ const policy = fc
     },
     disqualification: {
       compliance_codes: ['red'],
+      ...(expelled === undefined ? {} : { expelled }),
       penalties: [
         { id: 'vulgar', kinds: ['vulgar'], at_least: atLeast, within: 'period', forfeits: 'all' },
         { id: 'trade', kinds: ['fake_trade'], at_least: 1, within_days: 3, forfeits: ['watch_time', 'newcomer_bonus'] },
@@ -166,6 +190,7 @@ export function month({ repeats }: { repeats: boolean }): fc.Arbitrary<Month> {
       anchors: fc.tuple(...ANCHORS.map(anchor)).map((all) => [...all]),
       otherAnchors: fc.array(fc.constantFrom(...ANCHORS).chain(anchor), again),
       penalties: fc.array(penalty, { maxLength: 12, size: 'max' }),
+      ineligible: fc.array(ineligible, { maxLength: 6 }),
       scarcity: fc.uniqueArray(
         fc.record({
           track: fc.constantFrom(...TRACKS),

@@ -26,6 +26,7 @@ const COLUMNS: Record<Kind, string[]> = {
   ],
   penalties: ['penalty_id', 'anchor_id', 'agency_id', 'session_id', 'kind', 'penalized_at', 'status'],
   scarcity: ['track', 'effective_from', 'scarcity_index'],
+  ineligible: ['anchor_id', 'from', 'to', 'cause', 'clause'],
 };
 
 /** File name → content. */

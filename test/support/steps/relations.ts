@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { identifier, Warehouse } from '../../../src/engine/duckdb/warehouse.js';
+import { makeKindTables } from '../../../src/load/kind-tables.js';
 import { writeNoticeTables } from '../../../src/notices/tables.js';
 import { emptyPaymentTables } from '../../../src/payments/lines.js';
 import { PAYMENT_SQL } from '../../../src/payments/make.js';
@@ -20,6 +21,7 @@ export const SAMPLE_POLICY = fileURLToPath(new URL('../../../data-samples/policy
 async function inMemory(): Promise<Warehouse> {
   const scratch = mkdtempSync(join(tmpdir(), 'settlement-rules-'));
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [] });
+  await makeKindTables(warehouse, 'stored');
   rmdirSync(scratch); // a case spills nothing
   return warehouse;
 }

@@ -1,7 +1,13 @@
 import type { PageSection } from '../../../page/model.js';
 import type { PacketData } from '../../../verify/packet/packet-data.js';
 import { both } from '../pages/both.js';
-import { statementDays, statementPenalties, statementSessions, statementUnsettled } from '../pages/statement/tables.js';
+import {
+  statementDays,
+  statementIneligible,
+  statementPenalties,
+  statementSessions,
+  statementUnsettled,
+} from '../pages/statement/tables.js';
 import type { IncentivePolicy } from '../policy/to-policy.js';
 import { stepsBlock } from './chart-section.js';
 import { type PacketRow, unitRows } from './packet-page.js';
@@ -18,6 +24,7 @@ export function anchorSections(packet: PacketData, anchor: string, policy: Incen
     days: own('days.csv'),
     sessions: own('sessions.csv'),
     penalties,
+    ineligible: own('inputs/ineligible.csv'),
     unsettled: own('unsettled.csv'),
   };
   return [
@@ -26,6 +33,7 @@ export function anchorSections(packet: PacketData, anchor: string, policy: Incen
       statementDays(rows),
       statementSessions(rows, policy),
       ...statementPenalties(rows),
+      ...statementIneligible(rows),
       ...statementUnsettled(rows),
     ].map(ofAnchor),
   ];

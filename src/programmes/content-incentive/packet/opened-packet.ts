@@ -48,6 +48,7 @@ const PLACES: Readonly<Record<string, PageText>> = {
   'notices.csv': ['notices', '提醒'],
   'inputs/agencies.csv': ['agency', '机构'],
   'inputs/anchors.csv': ['anchors', '主播资料'],
+  'inputs/ineligible.csv': ['ineligible anchors', '不可结算记录'],
   'inputs/penalties.csv': ['penalties', '处罚'],
   'inputs/scarcity.csv': ['scarcity indices', '内容稀缺度指数'],
   'inputs/control.csv': ['control desk', '中控清单'],

@@ -10,6 +10,7 @@ export function packetFiles(): PacketFile[] {
     { file: 'settlement.csv', anchor: 3 },
     { file: 'days.csv', anchor: 1 },
     { file: 'sessions.csv', anchor: 2, session: 1 },
+    { file: 'inputs/ineligible.csv', anchor: 1 },
     {
       file: 'inputs/penalties.csv',
       owners: ([, anchor = '', agency = ''], known) =>

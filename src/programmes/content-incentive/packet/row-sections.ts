@@ -15,6 +15,7 @@ export function rowSections(packet: Packet, policy: () => IncentivePolicy): (() 
     () => [sessions(packet, policy())],
     () => [days(packet)],
     () => [penalties(packet)],
+    () => ineligible(packet),
     () => [unsettled(packet)],
     () => [notices(packet)],
     () => control(packet),
@@ -119,6 +120,26 @@ function penalties(packet: Packet): PageSection {
     '对贵方主播或机构的处罚；已撤销的不计',
   ];
   return section('penalties', ['Penalties', '处罚'], caption, unitRows(packet, 'inputs/penalties.csv'), columns);
+}
+
+/** P6: what other programmes found, in the packets of policies that ask. */
+function ineligible(packet: Packet): PageSection[] {
+  const rows = unitRows(packet, 'inputs/ineligible.csv');
+  if (rows.length === 0) return [];
+  const columns: RowColumn[] = [
+    ['anchor_id', 'id'],
+    [['Cause', '原因'], 'text', undefined, ({ cause = '' }) => both((words) => words.causeOf(cause))],
+    [['From', '起始时间'], 'date', undefined, ({ from = '' }) => from],
+    [['To', '截止时间'], 'date', undefined, ({ to = '' }) => to],
+    [['Clause', '条款'], 'text', undefined, ({ clause = '' }) => clause],
+    ['file', 'text', undefined, ({ source_file = '' }) => source_file],
+    ['line', 'count', undefined, ({ source_line = '' }) => source_line],
+  ];
+  const caption: PageText = [
+    'What keeps your anchors’ sessions from being paid, both ends included; without an end it never ends',
+    '使贵方主播场次不可结算的记录，起止时间均含；无截止时间的长期有效',
+  ];
+  return [section('ineligible', ['Ineligible anchors', '不可结算记录'], caption, rows, columns)];
 }
 
 const UPHELD: PageText = ['upheld', '生效'];

@@ -14,6 +14,11 @@ interface WrittenRule {
 export function penaltyOf({ id, kinds, of = 'anchor', at_least, within_days, forfeits }: WrittenRule) {
   return {
     ...{ id, kinds, of, at_least, within_days: within_days ?? null },
-    forfeits: forfeits === 'all' ? [...PART_NAMES] : forfeits,
+    forfeits: partsTaken(forfeits),
   };
+}
+
+/** The rewards that `forfeits:` names. */
+export function partsTaken(forfeits: 'all' | Part[]): Part[] {
+  return forfeits === 'all' ? [...PART_NAMES] : forfeits;
 }

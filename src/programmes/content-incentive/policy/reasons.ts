@@ -1,3 +1,4 @@
+import { INELIGIBLE_CAUSES } from '../../exports/words.js';
 import { PART_NAMES, type Part } from './parts.js';
 
 /**
@@ -21,6 +22,20 @@ interface SessionReason {
   clause: string;
   zh: string;
   flag?: Flag;
+}
+
+/** P6: what another programme found against the anchor, in the order of the contract; a policy asks for each by its cause. */
+const INELIGIBLE = [
+  { reason: 'frozen', clause: 'P6', zh: INELIGIBLE_CAUSES.frozen },
+  { reason: 'unadmitted_digital_host', clause: 'P6', zh: INELIGIBLE_CAUSES.unadmitted_digital_host },
+  { reason: 'expelled', clause: 'P6', zh: INELIGIBLE_CAUSES.expelled },
+] as const satisfies readonly (SessionReason & { reason: keyof typeof INELIGIBLE_CAUSES })[];
+
+export type IneligibleCause = (typeof INELIGIBLE)[number]['reason'];
+export const INELIGIBLE_REASONS: readonly IneligibleCause[] = INELIGIBLE.map(({ reason }) => reason);
+
+export function isCause(reason: string): reason is IneligibleCause {
+  return INELIGIBLE_REASONS.some((cause) => cause === reason);
 }
 
 /** In the order of the contract, in which they stand in a cell. `punished` stands with the penalty's kind behind it. */
@@ -62,6 +77,7 @@ export const SESSION_REASONS = [
       zh: { test: '放弃结算', set: '已放弃结算', unset: '未放弃结算' },
     },
   },
+  ...INELIGIBLE,
 ] as const satisfies readonly SessionReason[];
 
 export type FlaggedReason = Extract<(typeof SESSION_REASONS)[number], { flag: unknown }>;
@@ -85,8 +101,12 @@ interface AnchorReason {
   reason: string;
   clause: string;
   zh: string;
+  /** Of `expelled` none: the policy names them. */
   takes: readonly Part[];
 }
+
+/** Its name is a penalty rule's in an older policy, which has no such key (sense.ts). */
+export const EXPELLED = 'expelled';
 
 export const ANCHOR_REASONS: readonly AnchorReason[] = [
   { rule: 'compliance_code', reason: 'compliance_code', clause: 'C12', zh: '合规安全码', takes: PART_NAMES },
@@ -104,10 +124,11 @@ export const ANCHOR_REASONS: readonly AnchorReason[] = [
     zh: '同一出镜主播已获激励',
     takes: ['newcomer_bonus'],
   },
+  { rule: 'expelled', reason: 'expelled', clause: 'P6', zh: INELIGIBLE_CAUSES.expelled, takes: [] },
 ];
 
 /** What no penalty rule may be called: its id is a reason too. A code has a colon, which no id has. */
 export const RESERVED: readonly string[] = [
   'out_of_scope',
-  ...ANCHOR_REASONS.map(({ reason }) => reason).filter((reason) => reason !== 'compliance_code'),
+  ...ANCHOR_REASONS.map(({ reason }) => reason).filter((reason) => !['compliance_code', EXPELLED].includes(reason)),
 ];

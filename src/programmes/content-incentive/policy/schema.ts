@@ -6,8 +6,9 @@ import { sayIncentive as say } from '../words/say.js';
 import { accountKind, ruleId, share } from './leaves.js';
 import { NAME } from './name.js';
 import { PART_NAMES } from './parts.js';
-import { penaltyOf } from './penalty.js';
+import { partsTaken, penaltyOf } from './penalty.js';
 import { OPERATORS } from './policy.js';
+import { INELIGIBLE_REASONS } from './reasons.js';
 
 /** What is said of a value that is dated and can't be. */
 export const ONLY_DATED = say('only a value directly under valid_session, valid_day or watch_time can be dated');
@@ -57,6 +58,11 @@ const tiers = list(
 
 const REWARDS = PART_NAMES.join(', ');
 
+const forfeits = z.union(
+  [word(['all']), list(word(PART_NAMES), say('rewards ({rewards})', { rewards: REWARDS }), 'some')],
+  { error: worded(say('expected all, or a list of rewards ({rewards})', { rewards: REWARDS })) },
+);
+
 /** C12, C13: upheld penalties of these kinds together, of the anchor or its agency, within days up to E or the period. */
 const penaltyRule = mapping({
   id: ruleId, // stands in `reasons` as it is
@@ -65,10 +71,11 @@ const penaltyRule = mapping({
   at_least: whole(say('a number of penalties'), 1, 1_000_000),
   within: word(['period']).optional(),
   within_days: someDays.optional(),
-  forfeits: z.union([word(['all']), list(word(PART_NAMES), say('rewards ({rewards})', { rewards: REWARDS }), 'some')], {
-    error: worded(say('expected all, or a list of rewards ({rewards})', { rewards: REWARDS })),
-  }),
+  forfeits,
 }).transform(penaltyOf);
+
+/** P6: what of `inputs/ineligible.csv` makes a session invalid. */
+const INELIGIBLE_LIST = listed(say('causes ({causes})', { causes: INELIGIBLE_REASONS.join(', ') }));
 
 export const policyShape = mapping({
   id,
@@ -82,6 +89,10 @@ export const policyShape = mapping({
     min_minutes: datedMinutes, // from start to end
     invalidating_penalties: dated(list(id, say('penalty kinds')), listed(say('penalty kinds'))),
     replay_retention_months: datedMonths, // calendar months after the end
+    ineligible: dated(
+      list(word(INELIGIBLE_REASONS), say('causes ({causes})', { causes: INELIGIBLE_REASONS.join(', ') })),
+      INELIGIBLE_LIST,
+    ).optional(), // P6
   }), // C3
   valid_day: mapping({ min_minutes: datedMinutes }), // C5
   scarcity: mapping({ renewed_every_days: someDays }), // C6
@@ -99,6 +110,7 @@ export const policyShape = mapping({
   disqualification: mapping({
     compliance_codes: list(word(['green', 'yellow', 'red']), say('compliance codes (green, yellow, red)')),
     penalties: list(penaltyRule, say('penalty rules')),
+    expelled: mapping({ forfeits: forfeits.transform(partsTaken) }).optional(), // P6
   }), // C12, C13
 });
 

@@ -2,6 +2,7 @@ import { isDate } from '../../../core/beijing.js';
 import type { Said } from '../../../words/said.js';
 import type { Finding, Path } from '../../../yaml/faults.js';
 import { sayIncentive as say } from '../words/say.js';
+import { EXPELLED } from './reasons.js';
 
 /**
  * What no single value shows: order, overlap, gaps, repeats. It reads the values as they are in the file, whatever
@@ -23,6 +24,7 @@ const DATED: Path[] = [
   ['valid_session', 'min_minutes'],
   ['valid_session', 'invalidating_penalties'],
   ['valid_session', 'replay_retention_months'],
+  ['valid_session', 'ineligible'],
   ['valid_day', 'min_minutes'],
   ['watch_time', 'rates'],
   ['watch_time', 'daily_caps'],
@@ -31,6 +33,7 @@ const DATED: Path[] = [
 const LISTS: Path[] = [
   ['scope', 'account_kinds'],
   ['valid_session', 'invalidating_penalties'],
+  ['valid_session', 'ineligible'],
   ['disqualification', 'compliance_codes'],
 ];
 
@@ -154,7 +157,15 @@ function penaltyRules(policy: unknown): Finding[] {
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'kinds'])),
     ...rules.flatMap(({ path }) => repeatedTexts(policy, [...path, 'forfeits'])),
     ...rules.flatMap(({ path, value }) => oneWindow(path, value)),
+    ...repeatedTexts(policy, ['disqualification', 'expelled', 'forfeits']),
+    ...(get(policy, ['disqualification', EXPELLED]) === undefined ? [] : ids.flatMap(namedExpelled)),
   ];
+}
+
+/** P6: with the key, the word is a reason of the settlement's own. */
+function namedExpelled({ path, name }: { path: Path; name: unknown }): Finding[] {
+  if (name !== EXPELLED) return [];
+  return [{ path, found: say('{name} a second time', { name }), expected: say('give each rule an id of its own') }];
 }
 
 function oneWindow(path: Path, rule: unknown): Finding[] {

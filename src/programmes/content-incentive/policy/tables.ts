@@ -2,7 +2,7 @@ import { addDays, type BeijingDate, datesBetween } from '../../../core/beijing.j
 import { type Table, table } from '../../../engine/table.js';
 import { BONUSES, PARTS } from './parts.js';
 import { valueOn } from './policy.js';
-import { ANCHOR_REASONS } from './reasons.js';
+import { ANCHOR_REASONS, EXPELLED, type IneligibleCause } from './reasons.js';
 import type { IncentivePolicy } from './to-policy.js';
 
 /** SQL of a macro: rows (part, earned) added up to one column a part, in their order, as `unnest(part_columns(part, earned))`. */
@@ -50,13 +50,32 @@ function partTables({ disqualification }: IncentivePolicy): Record<string, Table
   const ofPenalties = disqualification.penalties.flatMap(({ id, forfeits }) =>
     forfeits.map((part) => ({ rule: 'penalty_rule', rule_id: id, part })),
   );
+  const ofExpelled = (disqualification.expelled?.forfeits ?? []).map((part) => ({
+    rule: EXPELLED,
+    rule_id: null,
+    part,
+  }));
   return {
     policy_part: table(
       { part: 'VARCHAR', place: 'INTEGER' },
       PARTS.map(({ name }, place) => ({ part: name, place })),
     ),
-    policy_forfeit: table({ rule: 'VARCHAR', rule_id: 'VARCHAR', part: 'VARCHAR' }, [...ofRules, ...ofPenalties]),
+    policy_forfeit: table({ rule: 'VARCHAR', rule_id: 'VARCHAR', part: 'VARCHAR' }, [
+      ...ofRules,
+      ...ofPenalties,
+      ...ofExpelled,
+    ]),
   };
+}
+
+/** P6: what makes a session of a date invalid; of a policy that doesn't ask, nothing. */
+function causesOn({ ineligible }: IncentivePolicy['valid_session'], day: BeijingDate): readonly IneligibleCause[] {
+  return ineligible === undefined ? [] : (valueOn(ineligible, day) ?? []);
+}
+
+/** Whether a policy asks who is ineligible: without, nothing of it stands in a run. */
+export function asksIneligible({ valid_session, disqualification }: IncentivePolicy): boolean {
+  return valid_session.ineligible !== undefined || disqualification.expelled !== undefined;
 }
 
 function datedTables(
@@ -85,6 +104,10 @@ function datedTables(
       perDay((day) =>
         valueOn(valid_session.invalidating_penalties, day).map((kind) => ({ settlement_date: day, kind })),
       ),
+    ),
+    policy_ineligible: table(
+      { settlement_date: 'DATE', cause: 'VARCHAR' },
+      perDay((day) => causesOn(valid_session, day).map((cause) => ({ settlement_date: day, cause }))),
     ),
     policy_rate: table(
       { settlement_date: 'DATE', quality_level: 'TINYINT', unit_price: 'DECIMAL(12, 6)' },

@@ -23,7 +23,7 @@ export interface Reach {
 }
 
 /** By kind, in the order in which a comparison replaces them. No figure depends on a file of agencies: it has names alone. */
-export const REACH: Readonly<Record<'sessions' | 'penalties' | 'anchors' | 'scarcity', Reach>> = {
+export const REACH: Readonly<Record<'sessions' | 'penalties' | 'anchors' | 'scarcity' | 'ineligible', Reach>> = {
   sessions: {
     table: 'session_row',
     key: ['session_id'],
@@ -59,6 +59,15 @@ export const REACH: Readonly<Record<'sessions' | 'penalties' | 'anchors' | 'scar
     aside: ['source_file', 'line'],
     changed: ['changed_scarcity'],
     leads: { track: 'track' },
+  },
+  ineligible: {
+    table: 'ineligible_row',
+    key: ['anchor_id', 'from_time', 'cause', 'clause'],
+    stands: 'standing_ineligible',
+    judged: 'standing_ineligible',
+    aside: ['source_file', 'file_no', 'line'],
+    changed: ['changed_ineligible'],
+    leads: { anchor_id: 'anchor' },
   },
 };
 

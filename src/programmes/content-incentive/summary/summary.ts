@@ -13,6 +13,7 @@ const TOUCHED = {
   session: { one: '{n} session', many: '{n} sessions' },
   anchor: { one: '{n} anchor', many: '{n} anchors' },
   penalty: { one: '{n} penalty', many: '{n} penalties' },
+  'ineligible anchor': { one: '{n} ineligible anchor', many: '{n} ineligible anchors' },
   'scarcity index': { one: '{n} scarcity index', many: '{n} scarcity indices' },
 } as const;
 

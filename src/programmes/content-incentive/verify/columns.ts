@@ -1,7 +1,7 @@
 import { PART_NAMES } from './parts.js';
 
 /**
- * C3: the reasons of a session in the contract's order; where one is a flag, its column, and what that says of a valid session.
+ * C3, P6: the reasons of a session in the contract's order; where one is a flag, its column, and what that says of a valid session.
  * The columns of flags stand beside each other in this order.
  */
 export const SESSION_REASONS: readonly {
@@ -15,6 +15,9 @@ export const SESSION_REASONS: readonly {
   { reason: 'suspended', flag: { column: 'suspended', valid: 'N', optional: true } },
   { reason: 'replay_deleted' },
   { reason: 'opted_out', flag: { column: 'opted_out', valid: 'N', optional: true } },
+  { reason: 'frozen' },
+  { reason: 'unadmitted_digital_host' },
+  { reason: 'expelled' },
 ];
 
 export const FLAGS = SESSION_REASONS.flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
@@ -38,6 +41,7 @@ export const HEADERS = {
   'notices.csv': 'code,severity,file,subject,count,value,message',
   'inputs/anchors.csv': `anchor_id,nickname,agency_id,account_kind,first_live_on,newcomer_certified_on,person_id,compliance_code,${SOURCE}`,
   'inputs/control.csv': `session_id,date,sessions,rec_dwell_minutes,amount,${SOURCE}`,
+  'inputs/ineligible.csv': `anchor_id,from,to,cause,clause,${SOURCE}`,
   'inputs/penalties.csv': `penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,${SOURCE}`,
   'inputs/scarcity.csv': `track,effective_from,scarcity_index,${SOURCE}`,
 } as const;
@@ -72,6 +76,7 @@ export const EXPORT_COLUMNS: Record<string, readonly string[]> = {
   scarcity: ['track', 'effective_from', 'scarcity_index'],
   agencies: ['agency_id', 'name'],
   control: ['session_id', 'date', 'sessions', 'rec_dwell_minutes', 'amount'],
+  ineligible: ['anchor_id', 'from_time', 'to_time', 'cause', 'clause'],
 };
 
 /** The columns that an export may lack. */
@@ -81,6 +86,7 @@ export const OPTIONAL_COLUMNS: Record<string, readonly string[]> = {
   penalties: ['anchor_id', 'agency_id', 'session_id', 'status'],
   agencies: ['name'],
   control: ['session_id', 'date', 'sessions', 'rec_dwell_minutes', 'amount'],
+  ineligible: ['to_time'],
 };
 
 /** Columns of figures. */
@@ -93,7 +99,14 @@ export const FIGURE_COLUMNS: readonly string[] = [
 ];
 
 /** Columns of ids, and those of texts that are no number, time, flag or word of a list. */
-export const ID_COLUMNS: readonly string[] = ['session_id', 'anchor_id', 'agency_id', 'person_id', 'penalty_id'];
+export const ID_COLUMNS: readonly string[] = [
+  'session_id',
+  'anchor_id',
+  'agency_id',
+  'person_id',
+  'penalty_id',
+  'clause',
+];
 export const WORD_COLUMNS: readonly string[] = [...ID_COLUMNS, 'track', 'nickname', 'account_kind', 'kind', 'name'];
 
 /** The rows of a file come together, so that most ask for the file that was asked for last. */

@@ -6,6 +6,7 @@ import { isDay } from '../../../verify/forms.js';
 import type { FileFacts, Rows } from '../../../verify/rows.js';
 import { HEADERS, OLDER_HEADERS, type OutputFile } from './columns.js';
 import { Control } from './exports/control.js';
+import { Ineligible, readIneligible } from './exports/ineligible.js';
 import {
   type AnchorRecord,
   type InputContext,
@@ -116,17 +117,23 @@ export class Reading {
       (await this.input('inputs/scarcity.csv', (rows) => readScarcity(rows, context))) ?? new ScarcityTable();
     const read = await this.input('inputs/penalties.csv', (rows) => readPenalties(rows, context, anchors));
     const penalties = read ?? new Penalties(context);
+    const ineligible = (await this.ineligible(context, anchors)) ?? new Ineligible();
     const control = new Control(context);
     if (manifest !== undefined && holds(manifest, 'inputs/control.csv'))
       await this.input('inputs/control.csv', (rows) => control.read(rows));
     const files = new MergedFiles(folder, part);
     const walk = new SettlementWalk({
-      ...{ terms, asOf, anchors, penalties, control, statements, findings, differences, ...listener },
+      ...{ terms, asOf, anchors, penalties, ineligible, control, statements, findings, differences, ...listener },
       sessions: files.cursor('sessions.csv'),
       days: files.cursor('days.csv'),
       settlement: files.cursor('settlement.csv'),
-      sessionCheck: new SessionCheck(terms, asOf, penalties, table, differences),
+      sessionCheck: new SessionCheck(terms, asOf, penalties, table, ineligible, differences),
     });
     return { walk, asOf, files, anchors, context, control, kinds, findings, statements };
+  }
+  /** P6: in the runs of policies that ask for it alone. */
+  private async ineligible(context: InputContext, anchors: ReadonlyMap<string, AnchorRecord>) {
+    if (!context.terms.asksIneligible) return undefined;
+    return this.input('inputs/ineligible.csv', (rows) => readIneligible(rows, context, anchors));
   }
 }

@@ -5,6 +5,7 @@ import { breathe } from '../../../verify/reading/breathe.js';
 import type { Rows } from '../../../verify/rows.js';
 import { HEADERS } from './columns.js';
 import type { Control } from './exports/control.js';
+import type { Ineligible } from './exports/ineligible.js';
 import type { AnchorRecord } from './exports/inputs.js';
 import type { Penalties } from './exports/penalties.js';
 import { type AnchorFigures, AnchorSettlement, newcomerWindow } from './figures/anchors.js';
@@ -75,6 +76,7 @@ export interface Walk {
   asOf: string;
   anchors: ReadonlyMap<string, AnchorRecord>;
   penalties: Penalties;
+  ineligible: Ineligible;
   sessionCheck: SessionCheck;
   /** Absent in a run without statements. */
   statements: Statements | undefined;
@@ -221,8 +223,9 @@ export class SettlementWalk {
     { lines, sums }: { lines: readonly DayLine[]; sums: DaySums },
     row: readonly string[] | undefined,
   ): void {
-    const { terms, penalties } = this.walk;
-    const settlement = new AnchorSettlement(anchorId, anchor, days, sums, terms, penalties);
+    const { terms, penalties, ineligible, asOf } = this.walk;
+    const isExpelled = ineligible.concerns(anchorId) && ineligible.expelled(anchorId, terms, asOf);
+    const settlement = new AnchorSettlement(anchorId, anchor, days, sums, terms, penalties, isExpelled);
     anchor.settled = true;
     const complete = (personAlreadyRewarded: boolean): void => {
       const figures = settlement.figures(personAlreadyRewarded);

@@ -18,6 +18,7 @@ export const POLICY_ZH = {
   'penalty kinds': '处罚类型',
   'rewards ({rewards})': '激励（{rewards}）',
   'expected all, or a list of rewards ({rewards})': '应为 all，或激励的列表（{rewards}）',
+  'causes ({causes})': '原因（{causes}）',
   'account kinds': '账号类型',
   'compliance codes (green, yellow, red)': '合规安全码（green、yellow、red）',
   'penalty rules': '处罚规则',

@@ -30,6 +30,8 @@ export const INCENTIVE_ZH = {
   '{n} anchors': '{n} 位主播',
   '{n} penalty': '{n} 个处罚',
   '{n} penalties': '{n} 个处罚',
+  '{n} ineligible anchor': '{n} 条不可结算记录',
+  '{n} ineligible anchors': '{n} 条不可结算记录',
   '{n} scarcity index': '{n} 个内容稀缺度指数',
   '{n} scarcity indices': '{n} 个内容稀缺度指数',
   'levels without a rate': '没有单价的等级',

@@ -1,6 +1,6 @@
 import { Sum } from '../../../../book/sum.js';
 import type { Part } from '../../policy/parts.js';
-import { ANCHOR_REASONS } from '../../policy/reasons.js';
+import { ANCHOR_REASONS, EXPELLED } from '../../policy/reasons.js';
 import type { IncentivePolicy } from '../../policy/to-policy.js';
 import type { CsvRow } from '../read.js';
 
@@ -23,6 +23,7 @@ const RULES: Record<string, string> = {
 function partsOf(reason: string, { disqualification }: IncentivePolicy): readonly Part[] {
   const id = reason.replace(/^agency:/, '');
   const penalty = disqualification.penalties.find((rule) => rule.id === id);
+  if (reason === EXPELLED && disqualification.expelled !== undefined) return disqualification.expelled.forfeits;
   const own = RULES[reason.split(':')[0] as string];
   return penalty?.forfeits ?? ANCHOR_REASONS.find(({ rule }) => rule === own)?.takes ?? [];
 }

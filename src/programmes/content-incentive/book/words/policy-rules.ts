@@ -51,7 +51,10 @@ function scopeRules({ scope, period }: IncentivePolicy, { pick, zh, comma }: Wor
   ];
 }
 
-function sessionRules({ valid_session, valid_day, scarcity }: IncentivePolicy, { pick, kinds }: Words): PolicyRule[] {
+function sessionRules({ valid_session, valid_day, scarcity }: IncentivePolicy, words: Words): PolicyRule[] {
+  const { pick, kinds, zh, comma } = words;
+  const causes = (all: readonly string[]): string =>
+    all.map((cause) => (zh ? termZh(cause, 'reason') : cause)).join(comma);
   const minutes = (number: number): string => pick([`${number} minutes or more`, `不少于 ${number} 分钟`]);
   const days = scarcity.renewed_every_days;
   return [
@@ -73,6 +76,12 @@ function sessionRules({ valid_session, valid_day, scarcity }: IncentivePolicy, {
       valid_session.replay_retention_months,
       (months) =>
         pick([`${months} calendar ${months === 1 ? 'month' : 'months'} after the end`, `下播后 ${months} 个自然月`]),
+    ),
+    ...dated(
+      'P6',
+      pick(['Valid session: what makes the anchor ineligible', '有效场次：使主播不可结算的情形']),
+      valid_session.ineligible ?? [],
+      (all) => (all === undefined || all.length === 0 ? pick(['none', '无']) : causes(all)),
     ),
     ...dated(
       'C5',
@@ -192,7 +201,9 @@ function disqualificationRules({ disqualification }: IncentivePolicy, words: Wor
       `${within(rule, words)}${forfeits(rule.forfeits, words)}`,
     ),
   );
-  return [...codes, ...rules];
+  const expelled = disqualification.expelled;
+  if (expelled === undefined) return [...codes, ...rules];
+  return [...codes, ...rules, one('P6', pick(['Expelled', '清退']), forfeits(expelled.forfeits, words))];
 }
 
 function within({ within_days }: PenaltyRule, { pick }: Words): string {

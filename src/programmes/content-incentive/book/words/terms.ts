@@ -21,6 +21,7 @@ export const CAUSES: Record<string, readonly [string, string]> = {
   penalties: ['penalties', '处罚'],
   anchors: ['anchor master', '主播资料'],
   scarcity: ['scarcity table', '内容稀缺度指数'],
+  ineligible: ['ineligible anchors', '不可结算记录'],
   policy: ['policy', '政策'],
   program: ['program', '程序'],
   agency: ['agency', '转机构'],

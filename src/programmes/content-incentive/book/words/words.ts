@@ -30,6 +30,7 @@ export function wordsIn(language: Language) {
     sheet: (name: SheetName): string => pick(SHEETS[name]),
     total: pick(['Total', '合计']),
     chart: pick(['From watch time to what is payable, CNY', '应付金额构成（元）']),
+    causeOf: (cause: string): string => (zh ? termZh(cause, 'reason') : plain(cause)),
     flag: (text: string): string => (text === 'Y' ? pick(['yes', '是']) : text === 'N' ? pick(['no', '否']) : text),
     agency: (id: string): string => (id === '' ? pick(['independent', '无机构']) : id),
     status: (code: string): string => known(STATUSES, code),

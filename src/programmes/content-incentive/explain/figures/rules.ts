@@ -1,4 +1,5 @@
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
+import { expelledRule } from '../ineligible.js';
 import { type Account, type Penalty, type Phrase, phrase, type Rule, type Test, term, together } from '../model.js';
 import { flag, text, wholeIn } from './cells.js';
 import { asPenalty } from './penalties.js';
@@ -23,6 +24,7 @@ export async function readRules(warehouse: Warehouse, anchorId: string, takes: T
   return [
     await codeRule(warehouse, code, takes),
     ...rules.map((row) => penaltyRule(row, penalties.get(text(row, 'rule_id')) ?? [], takes)),
+    ...(await expelledRule(warehouse, anchorId, takes)),
   ];
 }
 

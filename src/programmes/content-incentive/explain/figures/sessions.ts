@@ -1,6 +1,7 @@
 import { decimal, fixed } from '../../../../core/money.js';
 import { literal, type Row, type Warehouse } from '../../../../engine/duckdb/warehouse.js';
-import { type JudgedReason, SESSION_REASONS } from '../../policy/reasons.js';
+import { type IneligibleCause, isCause, type JudgedReason, SESSION_REASONS } from '../../policy/reasons.js';
+import { type HeldAnchor, ineligibleRows, ineligibleTest } from '../ineligible.js';
 import {
   type Calculation,
   type Penalty,
@@ -37,13 +38,14 @@ export async function readSessions(warehouse: Warehouse, anchorId: string): Prom
     LEFT JOIN standing_scarcity AS st ON st.track = t.track AND st.effective_from = t.effective_from
     WHERE f.anchor_id = ${literal(anchorId)} ORDER BY f.settlement_date, f.ended_at, f.session_id`);
   const penalties = await sessionPenalties(warehouse, anchorId);
-  return rows.map((row) => asSession(row, penalties.get(text(row, 'session_id')) ?? []));
+  const held = await ineligibleRows(warehouse, anchorId);
+  return rows.map((row) => asSession(row, penalties.get(text(row, 'session_id')) ?? [], held));
 }
 
-function asSession(row: Row, penalties: Penalty[]): Session {
+function asSession(row: Row, penalties: Penalty[], held: HeldAnchor): Session {
   const missing = flag(row, 'valid') ? factorTests(row) : [];
   const settled = missing.length === 0;
-  const tests = [...validityTests(row, penalties), ...missing];
+  const tests = [...validityTests(row, penalties, held), ...missing];
   return {
     session_id: text(row, 'session_id'),
     date: text(row, 'settlement_date'),
@@ -70,15 +72,16 @@ function against(row: Row, reason: string): boolean {
   return row.reasons?.split(';').includes(reason) ?? false;
 }
 
-/** C3, test by test, in the order of the reasons. */
-function validityTests(row: Row, penalties: Penalty[]): Test[] {
-  return SESSION_REASONS.map((each) => {
+/** C3, test by test, in the order of the reasons; P6 where the policy asks for it on the session's date. */
+function validityTests(row: Row, penalties: Penalty[], held: HeldAnchor): Test[] {
+  return SESSION_REASONS.flatMap((each) => {
+    if (isCause(each.reason)) return held.asked(row, each.reason) ? ineligibleTest(row, each.reason, held) : [];
     if (!('flag' in each)) return JUDGED[each.reason](row, penalties);
     return flagTest(each.flag.column, each.clause, flag(row, each.flag.column), each.flag.must);
   });
 }
 
-const JUDGED: Record<JudgedReason, (row: Row, penalties: Penalty[]) => Test> = {
+const JUDGED: Record<Exclude<JudgedReason, IneligibleCause>, (row: Row, penalties: Penalty[]) => Test> = {
   out_of_scope: scopeTest,
   too_short: durationTest,
   punished: punishedTest,

@@ -94,6 +94,11 @@ export const SENTENCES = {
   row_mended: 'fix the row and export it again',
   cell_mended: 'fix {column} and export the row again',
   certified_within: 'newcomer_certified_on from {from} to {to}',
+  // ineligible
+  not_ineligible: 'none',
+  ineligible_from: '{from} on ({clause})',
+  ineligible_within: '{from} to {to} ({clause})',
+  ineligible_lifted: 'lift what holds from {from} on ({clause})',
   // why
   kind_not_listed: '{kind} does not make a session invalid',
   is_revoked: 'revoked',
@@ -151,6 +156,9 @@ export const TESTS = {
   punished: 'penalties on it',
   replay_deleted_at: 'replay deleted',
   ...eachFlag(({ en }) => en.test),
+  frozen: 'frozen',
+  unadmitted_digital_host: 'unadmitted digital host',
+  expelled: 'expelled',
   scarcity_index: 'scarcity index',
   unit_price: 'unit price',
   counts_for_attendance: 'for attendance',

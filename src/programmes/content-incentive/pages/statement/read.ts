@@ -15,6 +15,8 @@ export interface OfAnchor {
   sessions: CsvRow[];
   /** On it, its sessions or its agency. */
   penalties: CsvRow[];
+  /** Why it earns nothing, and when (P6). */
+  ineligible: CsvRow[];
   unsettled: CsvRow[];
   adjustments: CsvRow[];
 }
@@ -39,6 +41,7 @@ export async function readAnchor({ dir, run_id }: BookedRun, anchor: string): Pr
       'inputs/penalties.csv',
       ({ anchor_id, agency_id }) => anchor_id === anchor || (agency !== '' && agency_id === agency),
     ),
+    ineligible: await sortedRows(dir, 'inputs/ineligible.csv', anchor),
     unsettled,
     adjustments,
   };

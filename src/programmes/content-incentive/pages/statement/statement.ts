@@ -7,7 +7,13 @@ import { both, withinText } from '../shown.js';
 import { amountSection } from './amounts.js';
 import { paidSections } from './paid.js';
 import { type OfAnchor, readAnchor } from './read.js';
-import { statementDays, statementPenalties, statementSessions, statementUnsettled } from './tables.js';
+import {
+  statementDays,
+  statementIneligible,
+  statementPenalties,
+  statementSessions,
+  statementUnsettled,
+} from './tables.js';
 
 /** The statement of one anchor: what `anchors/` says as a file, and what people ask about it. */
 export async function statementOf(run: BookedRun, { anchor, earlier }: StatementAsked): Promise<Statement> {
@@ -26,6 +32,7 @@ export async function statementOf(run: BookedRun, { anchor, earlier }: Statement
         statementDays(found),
         statementSessions(found, policy),
         ...statementPenalties(found),
+        ...statementIneligible(found),
         ...statementUnsettled(found),
       ],
     },

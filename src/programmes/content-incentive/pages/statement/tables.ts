@@ -87,6 +87,25 @@ export function statementPenalties({ penalties }: Rows<'penalties'>): PageSectio
   ];
 }
 
+/** P6: what of the anchor keeps sessions from being paid, as the run used it. */
+export function statementIneligible({ ineligible }: Rows<'ineligible'>): PageSection[] {
+  if (ineligible.length === 0) return [];
+  const rows = ineligible.map(({ cause = '', from = '', to = '', clause = '' }): PageText[] => [
+    both((words) => words.causeOf(cause)),
+    from,
+    to,
+    clause,
+  ]);
+  const columns: PageColumn[] = [
+    { head: ['Cause', '原因'], kind: 'text' },
+    { head: ['From', '起始时间'], kind: 'date' },
+    { head: ['To', '截止时间'], kind: 'date' },
+    { head: ['Clause', '条款'], kind: 'text' },
+  ];
+  const title: PageText = ['Ineligible for pay', '不可结算记录'];
+  return [{ name: 'ineligible', title, blocks: [{ table: { name: 'ineligible', caption: title, columns, rows } }] }];
+}
+
 /** unsettled.csv */
 export function statementUnsettled({ unsettled }: Rows<'unsettled'>): PageSection[] {
   if (unsettled.length === 0) return [];

@@ -63,6 +63,7 @@ export class AnchorSettlement {
     private readonly sums: DaySums,
     terms: Terms,
     penalties: Penalties,
+    isExpelled: boolean,
   ) {
     this.earned = {
       watch_time: sums.gross.minus(sums.withheld),
@@ -74,7 +75,7 @@ export class AnchorSettlement {
       return;
     }
     if (!days.hasNewcomerWindow) this.earned.newcomer_bonus = ZERO;
-    this.disqualify(anchorId, terms, penalties);
+    this.disqualify(anchorId, terms, penalties, isExpelled);
     this.lowLevelShare(days, terms);
   }
 
@@ -110,13 +111,14 @@ export class AnchorSettlement {
     this.earned = eachPart(() => ZERO);
   }
 
-  /** C12, C13: a reason stands even where there is nothing to take. */
-  private disqualify(anchorId: string, terms: Terms, penalties: Penalties): void {
+  /** C12, C13, P6: a reason stands even where there is nothing to take. */
+  private disqualify(anchorId: string, terms: Terms, penalties: Penalties, isExpelled: boolean): void {
     const { complianceCode, agency } = this.anchor;
     if (terms.complianceCodes.has(complianceCode)) this.take(`compliance_code:${complianceCode}`, PART_NAMES);
     for (const rule of penalties.rulesThatHold(anchorId, agency)) {
       this.take(rule.of === 'agency' ? `agency:${rule.id}` : rule.id, rule.forfeits);
     }
+    if (isExpelled && terms.expelledForfeits !== undefined) this.take('expelled', terms.expelledForfeits);
     if (this.reasons.length > 0) this.status = 'disqualified';
   }
 

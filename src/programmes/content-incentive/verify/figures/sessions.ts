@@ -3,6 +3,7 @@ import type { Differences } from '../../../../verify/differences.js';
 import { isFigure } from '../../../../verify/figures.js';
 import { isFlag, isGuardedText, isId, isLevel, wholeOf } from '../../../../verify/forms.js';
 import { HEADERS, SESSION_REASONS } from '../columns.js';
+import type { Ineligible } from '../exports/ineligible.js';
 import type { AnchorRecord, ScarcityTable } from '../exports/inputs.js';
 import type { Penalties } from '../exports/penalties.js';
 import { type Index, NO_PAY, ownPay, type Pay, PayCheck } from './pay.js';
@@ -65,6 +66,7 @@ export class SessionCheck {
     private readonly asOf: string,
     private readonly penalties: Penalties,
     private readonly scarcity: ScarcityTable,
+    private readonly ineligible: Ineligible,
     private readonly differences: Differences,
   ) {
     this.payCheck = new PayCheck(terms);
@@ -192,8 +194,16 @@ export class SessionCheck {
         return early ? and(reasons, reason) : reasons;
       }
       default:
-        throw new Error(`nothing is known of ${reason}`);
+        return this.isHeld(reason, row, day) ? and(reasons, reason) : reasons;
     }
+  }
+
+  /** P6: by a cause that the policy lists on the session's date. */
+  private isHeld(cause: string, row: Row, { ineligible }: DayTerms): boolean {
+    const anchor = row[AT.anchor] ?? '';
+    if (!this.ineligible.concerns(anchor) || !ineligible.has(cause)) return false;
+    const started = secondsOf(row[AT.startedAt] ?? '');
+    return this.ineligible.holds(anchor, cause, started, (row[AT.endedAt] ?? '').slice(0, 10));
   }
 
   private punished(reasons: string, row: Row, anchor: AnchorRecord | undefined, day: DayTerms): string {

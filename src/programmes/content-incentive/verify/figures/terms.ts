@@ -34,6 +34,8 @@ export interface DayTerms {
   minSeconds: number;
   invalidating: ReadonlySet<string>;
   retentionMonths: number;
+  /** P6: which causes make a session invalid. */
+  ineligible: ReadonlySet<string>;
   validDaySeconds: number;
   /** The policy's price of a level, as a session's cell would show it. */
   rates: ReadonlyMap<number, string>;
@@ -62,6 +64,10 @@ export interface Terms {
   tiers: Readonly<Record<Bonus, readonly Tier[]>>;
   complianceCodes: ReadonlySet<string>;
   rules: readonly PenaltyRule[];
+  /** P6: the parts that an expulsion takes; undefined where the policy doesn't say. */
+  expelledForfeits: readonly Part[] | undefined;
+  /** P6: whether the policy asks who is ineligible. */
+  asksIneligible: boolean;
   /** Every kind of penalty that the policy names, for whatever date. */
   penaltyKinds: ReadonlySet<string>;
   /** The terms of every date from the period's first to its last. */
@@ -105,8 +111,12 @@ function rule(place: PolicyPlace): PenaltyRule {
     of: of.absent ? 'anchor' : of.oneOf(['anchor', 'agency']),
     atLeast: place.at('at_least').whole(),
     countsFrom: days.absent ? { within: 'period' } : { withinDays: days.whole() },
-    forfeits: forfeits.value === 'all' ? PART_NAMES : forfeits.each((part) => part.oneOf(PART_NAMES)),
+    forfeits: partsAt(forfeits),
   };
+}
+
+function partsAt(forfeits: PolicyPlace): readonly Part[] {
+  return forfeits.value === 'all' ? PART_NAMES : forfeits.each((part) => part.oneOf(PART_NAMES));
 }
 
 function rates(place: PolicyPlace): Map<number, string> {
@@ -137,12 +147,20 @@ function invalidating(policy: PolicyPlace, from: string): Dated<ReadonlySet<stri
   return place.dated((kinds) => new Set(kinds.each((kind) => kind.text())), from);
 }
 
+/** P6: the causes that a session is held against, from a date on; none where the policy has no such key. */
+function causes(policy: PolicyPlace, from: string): Dated<ReadonlySet<string>> {
+  const place = policy.at('valid_session').at('ineligible');
+  if (place.absent) return [{ from, value: new Set() }];
+  return place.dated((list) => new Set(list.each((cause) => cause.text())), from);
+}
+
 /** Spreads the dated values over the period's dates, so that a session only looks its date up. */
 function termsByDate(policy: PolicyPlace, from: string, to: string): Map<string, DayTerms> {
   const session = policy.at('valid_session');
   const watchTime = policy.at('watch_time');
   const minutes = session.at('min_minutes').dated((place) => place.whole(), from);
   const kinds = invalidating(policy, from);
+  const held = causes(policy, from);
   const months = session.at('replay_retention_months').dated((place) => place.whole(), from);
   const dayMinutes = policy
     .at('valid_day')
@@ -156,6 +174,7 @@ function termsByDate(policy: PolicyPlace, from: string, to: string): Map<string,
       minSeconds: inForce(minutes, date) * 60,
       invalidating: inForce(kinds, date),
       retentionMonths: inForce(months, date),
+      ineligible: inForce(held, date),
       validDaySeconds: inForce(dayMinutes, date) * 60,
       rates: inForce(allRates, date),
       caps: inForce(allCaps, date),
@@ -180,6 +199,7 @@ export function readTerms(text: string): Terms {
   const attendance = policy.at('attendance_bonus');
   const low = attendance.at('low_level_share');
   const rules = policy.at('disqualification').at('penalties').each(rule);
+  const expelled = policy.at('disqualification').at('expelled');
   const kinds = [...invalidating(policy, from).map(({ value }) => value), ...rules.map((one) => one.kinds)];
   return {
     id: policy.at('id').text(),
@@ -214,6 +234,8 @@ export function readTerms(text: string): Terms {
         .each((code) => code.text()),
     ),
     rules,
+    expelledForfeits: expelled.absent ? undefined : partsAt(expelled.at('forfeits')),
+    asksIneligible: !expelled.absent || !policy.at('valid_session').at('ineligible').absent,
     penaltyKinds: new Set(kinds.flatMap((some) => [...some])),
     onDate: termsByDate(policy, from, to),
   };

@@ -24,8 +24,8 @@ const FILE = 'adjustments.csv';
 const SETTLEMENT = 'settlement.csv';
 const COLUMNS = HEADERS[FILE].split(',');
 const CAUSES = [
-  ...['sessions_late', 'sessions_corrected', 'sessions_withdrawn', 'penalties', 'anchors', 'scarcity', 'policy'],
-  'program',
+  ...['sessions_late', 'sessions_corrected', 'sessions_withdrawn', 'penalties', 'anchors', 'scarcity', 'ineligible'],
+  ...['policy', 'program'],
 ];
 /** The part of the two lines that move an anchor to another agency, and their cause. */
 const [TRANSFER, OF_AGENCY] = ['transfer', 'agency'];

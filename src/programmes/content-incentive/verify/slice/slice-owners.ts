@@ -9,6 +9,7 @@ const NAMED: Readonly<Record<string, { anchor?: number; agency?: number }>> = {
   'settlement.csv': { anchor: 2, agency: 4 },
   'days.csv': { anchor: 0 },
   'sessions.csv': { anchor: 1 },
+  'inputs/ineligible.csv': { anchor: 0 },
   'inputs/penalties.csv': { anchor: 1, agency: 2 },
   'unsettled.csv': { anchor: 3, agency: 4 },
   'adjustments.csv': { anchor: 0, agency: 1 },

@@ -4,6 +4,7 @@ import { money } from '../../../../verify/figures.js';
 import type { Slice, SliceFound, VerifySlice } from '../../../../verify/packet/slice.js';
 import { HEADERS, OLDER_HEADERS, type OutputFile } from '../columns.js';
 import { Control } from '../exports/control.js';
+import { Ineligible, readIneligible } from '../exports/ineligible.js';
 import { type AnchorRecord, type InputContext, readAnchors, readScarcity, Sources } from '../exports/inputs.js';
 import { readPenalties } from '../exports/penalties.js';
 import { Quarantine } from '../exports/quarantine.js';
@@ -116,14 +117,28 @@ class SliceCheck {
   ): Promise<{ walk: SettlementWalk; kept: string[] }> {
     const { rows, context, terms, asOf, differences, findings } = this;
     const penalties = await this.read('inputs/penalties.csv', (each) => readPenalties(each, context, anchors), byFirst);
+    const held = terms.asksIneligible
+      ? await this.read('inputs/ineligible.csv', (each) => readIneligible(each, context, anchors))
+      : new Ineligible();
     const scarcity = await readScarcity(rows.shared('inputs/scarcity.csv', HEADERS['inputs/scarcity.csv']), context);
     const sessions = new Set<string>();
     const walk = new SettlementWalk({
-      ...{ terms, asOf, anchors, penalties, control, findings, differences, statements: undefined, amongOthers: true },
+      ...{
+        terms,
+        asOf,
+        anchors,
+        penalties,
+        control,
+        findings,
+        ineligible: held,
+        differences,
+        statements: undefined,
+        amongOthers: true,
+      },
       sessions: new Cursor(rows.of('sessions.csv', HEADERS['sessions.csv']), 1),
       days: new Cursor(rows.of('days.csv', HEADERS['days.csv']), 0),
       settlement: new Cursor(rows.of('settlement.csv', HEADERS['settlement.csv']), 2),
-      sessionCheck: new SessionCheck(terms, asOf, penalties, scarcity, differences),
+      sessionCheck: new SessionCheck(terms, asOf, penalties, scarcity, held, differences),
       onSession: (id) => {
         if (sessions.has(id)) differences.add('sessions.csv', id, 'session_id', 'another row', 'each session once');
         sessions.add(id);
