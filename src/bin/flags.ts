@@ -112,6 +112,14 @@ export function ofExports(command: Command): Command {
     );
 }
 
+/** Where exports of many machines are loaded. */
+export function ofLake(command: Command): Command {
+  return command.option(
+    '--lake <dir>',
+    'the folder on shared storage that exports are loaded into, by any number of machines at once',
+  );
+}
+
 /** What settles. */
 export function ofEngine(command: Command): Command {
   return command.option('--engine <name>', 'what computes the settlement: duckdb or spark (default: duckdb)');

@@ -12,7 +12,7 @@ import type { StatementOptions } from '../commands/statement.js';
 import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { say } from '../words/say.js';
-import { common, needed, ofDatabase, ofExports, ofWarehouse, own } from './flags.js';
+import { common, needed, ofDatabase, ofExports, ofLake, ofWarehouse, own } from './flags.js';
 import type { Act } from './outcome.js';
 import { REVIEWING } from './paying.js';
 import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
@@ -23,7 +23,7 @@ export function addHistory(settle: Command, act: Act): void {
     .description('load the exports and settle nothing')
     .argument('[dir]', 'the folder of exports (default: --input)')
     .option('--input <dir>', 'the folder of exports');
-  ofDatabase(ofExports(ofWarehouse(load)))
+  ofDatabase(ofExports(ofLake(ofWarehouse(load))))
     .option('--again', 'read files again that an older build has read')
     .action((dir: string | undefined, flags: LoadCommandOptions & { input?: string }) =>
       act(async (context) => (await import('../commands/load.js')).load(dir ?? flags.input, flags, context), LOADING),

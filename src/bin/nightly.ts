@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SettleError } from '../core/errors.js';
 import type { NightlyOptions } from '../night/night.js';
-import { common, ofDatabase, ofEngine, ofExports, ofWarehouse } from './flags.js';
+import { common, ofDatabase, ofEngine, ofExports, ofLake, ofWarehouse } from './flags.js';
 import type { Act } from './outcome.js';
 import type { Call } from './session.js';
 
@@ -16,7 +16,7 @@ export function addNightly(settle: Command, session: Call, act: Act): void {
     .option('--metrics <file>', 'write what Prometheus may collect into this file')
     .option('--verify', 'hold every run of the night against the second implementation; exit 6 if one differs')
     .option('--no-verify', 'do not, whatever the settings say');
-  ofExports(ofWarehouse(command)).option('--no-statements', 'do not write a statement for each anchor');
+  ofExports(ofLake(ofWarehouse(command))).option('--no-statements', 'do not write a statement for each anchor');
   ofEngine(ofDatabase(command)).action((flags: NightlyOptions) =>
     act(async (context) => {
       const { nightly } = await import('../commands/nightly.js');

@@ -14,6 +14,7 @@ import {
   ofDatabase,
   ofEngine,
   ofExports,
+  ofLake,
   ofWarehouse,
   refuseLacking,
   refuseTwice,
@@ -104,7 +105,7 @@ function addRun(settle: Command, session: Call, act: Act): void {
     .description('load the exports, settle the period of the policy and publish the run folder')
     .addOption(needed('--policy <file>', 'the policy of the month (YAML or JSON)'))
     .option('--input <dir>', 'the folder of exports');
-  ofWarehouse(command)
+  ofLake(ofWarehouse(command))
     .option('--as-of <date>', "settle up to this date (default: the period's last day)")
     .option(
       '--known-at <load or time>',

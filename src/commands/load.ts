@@ -8,6 +8,7 @@ import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings
 import { groupLines, readLoadedFaults } from '../summary/fault-groups.js';
 import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
+import { loadLake } from '../warehouse/bench.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
@@ -16,6 +17,8 @@ import { say, tellIn } from '../words/say.js';
 
 export interface LoadCommandOptions extends HoldOptions, ReadingOptions {
   out: string;
+  /** The lake that exports are loaded into, instead of a warehouse. */
+  lake?: string | undefined;
   /** Read again what an older build has read. */
   again?: boolean | undefined;
 }
@@ -26,13 +29,14 @@ export async function load(
   options: LoadCommandOptions,
   context: Context,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
-  const file = warehouseFile(options.warehouse, options.out);
-  const reading = { ...readingAsked(options), again: options.again };
   if (folder === undefined) {
     throw new SettleError('usage', say("missing required argument '{name}'", { name: 'dir' }), {
       mend: say('Give the folder of exports, or say it as input in settle.yaml.'),
     });
   }
+  if (options.lake !== undefined) return loadInto(options.lake, folder, options, context);
+  const file = warehouseFile(options.warehouse, options.out);
+  const reading = { ...readingAsked(options), again: options.again };
   refuseLost(file, options.out);
   return namingNeed(folder, () =>
     hold(file, [folder], options, context, async ({ warehouse, scratch, keep }) => {
@@ -60,8 +64,30 @@ export async function load(
   );
 }
 
+/** Loads into a lake, where no other go is compared with: what a file withdraws is told by the run that brings it in. */
+async function loadInto(
+  lake: string,
+  folder: string,
+  options: LoadCommandOptions,
+  context: Context,
+): Promise<{ exit: number; answer: object; text: () => string }> {
+  const { load: last, files, known, others } = await loadLake(lake, folder, options, context);
+  const loaded = files.map(({ name, kind, sha256, rows, tables, replaced }) => {
+    const rowsOf = (table: string): number => tables.find((stored) => stored.table === table)?.rows ?? 0;
+    const [quarantined, collapsed] = [rowsOf('unsound_row'), rowsOf('collapsed_row')];
+    return { file: name, kind, sha256, rows, quarantined, collapsed, replaced };
+  });
+  const report = { loaded: [], known, others };
+  const told = loaded.map((file) => ({ ...file, withdrawn: 0 }));
+  return {
+    exit: loaded.some(({ quarantined }) => quarantined > 0) ? EXIT.quarantined : EXIT.done,
+    answer: { lake, load: last, loaded, known, others },
+    text: () => textOf(told, last ?? 0, report, [], context.language),
+  };
+}
+
 function textOf(
-  loaded: readonly LoadedFile[],
+  loaded: readonly Pick<LoadedFile, 'file' | 'rows' | 'quarantined' | 'withdrawn'>[],
   last: number,
   { known, others }: LoadReport,
   faults: readonly Wording[],

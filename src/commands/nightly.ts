@@ -25,6 +25,7 @@ import type { Plan } from '../settle/plan.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { foldersOf } from '../warehouse/take-in.js';
 import { say } from '../words/say.js';
 
 /** `settle nightly`: load what is new, settle every period that the date or the new data concerns, publish. */
@@ -89,9 +90,8 @@ function failureOfMetrics(
 interface Night {
   options: NightlyOptions;
   date: BeijingDate;
-  /** Of exports. */
+  /** Of exports, or the lake that holds them. */
   folder: string;
-  reading: ReturnType<typeof readingAsked>;
   warehouse: string;
   policies: NightPolicies;
   plans: Plan[];
@@ -107,9 +107,10 @@ type Done = Omit<NightlyResult, 'night' | 'duration_seconds'>;
 async function theNight(options: NightlyOptions, context: Context, log: EventLog): Promise<Done> {
   const date = nightOf(options.date, context);
   const folder = inputOf(options);
-  const reading = readingAsked(options);
+  readingAsked(options); // a wrong word is told of before anything is opened
   const warehouse = warehouseFile(options.warehouse, options.out);
-  const paths = { policies: options.policies, input: folder, warehouse, out: options.out };
+  const { policies: ofPolicies, lake, out } = options;
+  const paths = { policies: ofPolicies, input: folder, ...(lake !== undefined && { lake }), warehouse, out };
   const engine = options.engine === undefined ? {} : { engine: options.engine };
   log.write('start', 'info', { date, program: PROGRAM, ...engine, ...paths });
   refuseLost(warehouse, options.out);
@@ -117,9 +118,9 @@ async function theNight(options: NightlyOptions, context: Context, log: EventLog
   const policies = await readPolicies(options, date, log);
   const { plans, failures: unplanned } = await plansOf(options, policies.usable, date, now);
   const failures = [...policies.failures, ...unplanned];
-  const night = { options, date, folder, reading, warehouse, policies, plans, now, failures };
-  const folders = [folder, ...plans.map(({ policyDir }) => policyDir)];
-  return namingNeed(folder, () =>
+  const night = { options, date, folder, warehouse, policies, plans, now, failures };
+  const folders = [...foldersOf(options), ...plans.map(({ policyDir }) => policyDir)];
+  return namingNeed(options.input, () =>
     hold(warehouse, folders, { ...options, settles: true }, context, (held) =>
       loadAndSettle(held, night, context, log),
     ),
@@ -174,6 +175,7 @@ function ownOf({ options, warehouse, policies }: Night): string[] {
   const more = [
     options.log ?? [],
     options.metrics ?? [],
+    options.lake ?? [],
     options.policies,
     policyPaths(options.policies, policies),
   ].flat();
@@ -189,8 +191,9 @@ function nightOf(date: string | undefined, { clock }: Context): BeijingDate {
   });
 }
 
-function inputOf({ input }: NightlyOptions): string {
-  if (input !== undefined) return input;
+function inputOf({ input, lake }: NightlyOptions): string {
+  const source = input ?? lake;
+  if (source !== undefined) return source;
   throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
     mend: say('Give the folder of exports with --input, or as input in settle.yaml.'),
   });

@@ -4,7 +4,7 @@ import { closesBelow } from '../close/close-file.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
 import { asFailure, SettleError } from '../core/errors.js';
-import { type LoadReport, loadFolder } from '../load/load.js';
+import type { LoadReport } from '../load/load.js';
 import type { Notice } from '../notices/notice.js';
 import { agenciesChanged } from '../place/agency-changed.js';
 import { filesIgnored } from '../place/file-ignored.js';
@@ -21,22 +21,23 @@ import { budgetOf } from '../summary/budget.js';
 import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
+import { type ExportSource, foldersOf, takeIn } from '../warehouse/take-in.js';
 import { say } from '../words/say.js';
 
 /** `settle run`: load what is new, settle the policy's period, publish. */
 export async function run(options: RunOptions, context: Context): Promise<RunResult> {
   const plan = await planOf(options, beijingTime(context.clock()));
-  const reading = readingAsked(options);
-  const input = inputOf(options);
+  readingAsked(options); // a wrong word is told of before anything is opened
+  const source = sourceOf(options);
   const file = warehouseFile(options.warehouse, options.out);
   if (options.knownAt !== undefined) refuseMissing(file);
   refuseLost(file, options.out);
-  return namingNeed(input[0], () =>
-    hold(file, [plan.policyDir, ...input], { ...options, settles: true }, context, async (held) => {
+  return namingNeed(source.input, () =>
+    hold(file, [plan.policyDir, ...foldersOf(source)], { ...options, settles: true }, context, async (held) => {
       await refuseStrange(held.warehouse, options.out, 'before');
       // Told before anything is loaded; of what was known at a time by then, once that is known.
       if (options.knownAt === undefined) await trustedCloses(held.warehouse, resolve(options.out));
-      const load = await loadNew(held, input, reading, context);
+      const load = await takeIn(held, source, context);
       await refuseStrange(held.warehouse, options.out, 'loaded');
       if (!plan.strict) await held.keep();
       const knownLoad = await lastKnownLoad(held.warehouse, options.knownAt);
@@ -44,7 +45,12 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
         options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
       const isClosed = settled.closed !== undefined;
-      const place = await seePlace(held, { ...options, warehouse: file }, { input, load, isClosed }, context);
+      const place = await seePlace(
+        held,
+        { ...options, warehouse: file },
+        { input: source.input, load, isClosed },
+        context,
+      );
       const provisional = isProvisional(plan.policy.period, context.clock) || stopsEarly(settled);
       const asked = await notTransferred(held.warehouse, { ...settled, scratch: held.scratch }, place);
       const attention = await attentionOf(held.warehouse, resolve(options.out), settled.runDir, asked);
@@ -61,33 +67,27 @@ function stopsEarly({ closed, manifest: { as_of, period } }: PeriodResult): bool
   return closed !== undefined && as_of < period.to;
 }
 
-/** The folder of exports; a run that settles what the warehouse knew at some time needs none, and loads none. */
-function inputOf({ input, knownAt }: RunOptions): [string] | [] {
-  if (knownAt !== undefined) return [];
-  if (input !== undefined) return [input];
-  throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
-    mend: say('See {command} --help.', { command: 'settle run' }),
-  });
-}
-
-/** Loads what is new and leaves a transaction open. */
-async function loadNew(
-  { warehouse, scratch }: Held,
-  [folder]: [string] | [],
-  reading: ReturnType<typeof readingAsked>,
-  context: Context,
-): Promise<LoadReport> {
-  if (folder !== undefined) {
-    const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-    return loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
-  }
-  await warehouse.run('BEGIN TRANSACTION');
-  return { loaded: [], known: 0, others: [] };
+/** Where exports come from; a run that settles what the warehouse knew at some time needs nothing, and loads nothing. */
+function sourceOf({ input, lake, ...options }: RunOptions): ExportSource {
+  if (options.knownAt !== undefined) return options;
+  if (input === undefined && lake === undefined)
+    throw new SettleError('usage', say("required option '{flag}' not specified", { flag: '--input <dir>' }), {
+      mend: say('See {command} --help.', { command: 'settle run' }),
+    });
+  if (input !== undefined && lake !== undefined && options.strict)
+    throw new SettleError(
+      'usage',
+      say('--strict keeps nothing where a row is quarantined, and a lake keeps what was loaded'),
+      {
+        mend: say('Load first, with settle load --lake; then settle with --lake and --strict, and without --input.'),
+      },
+    );
+  return { ...options, input, lake };
 }
 
 /** What a run has seen that notices of the place may tell. */
 interface Seen {
-  input: [string] | [];
+  input: string | undefined;
   load: LoadReport;
   isClosed: boolean;
 }
@@ -99,12 +99,16 @@ interface Seen {
 async function seePlace(
   held: Held,
   options: RunOptions & { warehouse: string },
-  { input: [folder], load: { others }, isClosed }: Seen,
+  { input: folder, load: { others }, isClosed }: Seen,
   { clock, say: tell, language }: Context,
 ): Promise<Notice[]> {
   const before = await seenBefore(held.warehouse, options.out);
   if (folder === undefined) return before;
-  const ignored = filesIgnored(folder, others, ownPaths({ ...options, more: [options.policy] }));
+  const ignored = filesIgnored(
+    folder,
+    others,
+    ownPaths({ ...options, more: [options.policy, options.lake ?? []].flat() }),
+  );
   const moved = isClosed ? await agenciesSeen(held, options.out, before, { say: tell, language }) : [];
   const looked = isClosed ? ['file_ignored', 'agency_changed'] : ['file_ignored'];
   const rest = before.filter(({ code }) => !looked.includes(code));

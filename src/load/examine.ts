@@ -1,4 +1,4 @@
-import { type BigIntStats, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type Int96, READER, type Reading } from '../core/reading.js';
 import { sha256OfFile } from '../disk/pieces.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
@@ -11,7 +11,9 @@ import { bringIn, type Scan, scanCsv } from './csv/scan.js';
 import { type CsvRecord, firstRecord } from './csv/strict-csv.js';
 import type { ExportFile } from './folder.js';
 import { firstBytes, PAGE_HEAD, refuseWebPage } from './formats.js';
-import { readParquetHeader } from './parquet/parquet.js';
+import { stampOf } from './known/stamp.js';
+import { type ParquetHeader, readParquetHeader } from './parquet/parquet.js';
+import { contentOfParts, folderParts, readPartsHeader } from './parquet/parts.js';
 import { unusable } from './unusable.js';
 import { readWorkbook, type Workbook } from './workbook/workbook.js';
 
@@ -20,8 +22,9 @@ export interface Examined {
   file: ExportFile;
   /** Of the file as it lies in the folder. */
   sha256: string;
-  /** Where it can be read, under a name without special characters. */
+  /** Where it can be read, under a name without special characters; of a folder, where its parts can. */
   path: string;
+  copies?: string[];
   header: Header;
   /** What the bytes tell; undefined where they aren't text. */
   scan: Scan | undefined;
@@ -46,11 +49,6 @@ export interface Simple {
   aside: CsvRecord[];
 }
 
-/** Whether not a byte of a file has been written since it was loaded, so that none needs reading. */
-export function isKnown({ path }: ExportFile, held: { stamp: string } | undefined): boolean {
-  return held !== undefined && stampOf(path) === held.stamp;
-}
-
 /** How files are to be read that don't say it themselves. */
 interface Choice {
   encoding: 'gb18030' | undefined;
@@ -66,7 +64,7 @@ export async function examine(
   held: { sha256: string } | undefined,
 ): Promise<Examined | undefined> {
   const stamp = stampOf(file.path);
-  refuseWebPage(file, firstBytes(file.path, PAGE_HEAD));
+  if (!file.parts) refuseWebPage(file, firstBytes(file.path, PAGE_HEAD));
   const found = await (file.form === 'parquet' || file.form === 'xlsx'
     ? examineWhole(warehouse, file, path, choice, held)
     : examineText(file, path, choice, held));
@@ -96,6 +94,7 @@ async function examineWhole(
   { int96 }: Choice,
   held: { sha256: string } | undefined,
 ): Promise<Found | undefined> {
+  if (file.parts) return examineParts(warehouse, file, path, int96, held);
   const sha256 = await sha256OfFile(file.path);
   if (sha256 === held?.sha256) return undefined;
   if (file.form === 'xlsx') {
@@ -104,8 +103,26 @@ async function examineWhole(
   }
   bringIn(file.path, path);
   const { int96: met, ...found } = await readParquetHeader(warehouse, file, path, int96);
-  const reading = { ...(met && { int96: met.choice, created_by: met.createdBy }), reader: READER };
-  return { ...NO_TEXT, sha256, ...found, reading };
+  return { ...NO_TEXT, sha256, ...found, reading: parquetReading(met) };
+}
+
+/** A folder whose Parquet files count as one. */
+async function examineParts(
+  warehouse: Warehouse,
+  file: ExportFile,
+  path: string,
+  int96: Int96 | undefined,
+  held: { sha256: string } | undefined,
+): Promise<Found | undefined> {
+  const parts = await folderParts(file);
+  const sha256 = contentOfParts(parts);
+  if (sha256 === held?.sha256) return undefined;
+  const { int96: met, ...found } = await readPartsHeader(warehouse, file, { parts, path, int96 });
+  return { ...NO_TEXT, sha256, path, ...found, reading: parquetReading(met) };
+}
+
+function parquetReading(met: ParquetHeader['int96']): Reading {
+  return { ...(met && { int96: met.choice, created_by: met.createdBy }), reader: READER };
 }
 
 async function examineText(
@@ -172,38 +189,4 @@ function refuseDoubledReturns({ name }: ExportFile, { line, cells }: CsvRecord):
   throw unusable(name, say('its lines end in CR CR LF, so that the last column would have another name'), fix, {
     line,
   });
-}
-
-/** What was read must be what was looked through. */
-export function refuseChanged({ file, stamp }: Examined): void {
-  if (stampOf(file.path) === stamp) return;
-  throw unusable(
-    file.name,
-    say('changed while it was being read'),
-    say('Run again when the export has been written completely.'),
-  );
-}
-
-/**
- * The file's size, times and number: whoever writes to it changes its time of change, which is nobody's to set.
- */
-function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? 'gone' : wholeStamp(found);
-}
-
-function wholeStamp({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
-  return `${size} ${mtimeNs} ${ctimeNs} ${dev} ${ino}`;
-}
-
-/** A file system's clock may tick as seldom as every other second. */
-const TICK_MS = 3000;
-
-/**
- * The stamp by which a file may be known again without reading it: none where it was written just now, for then it
- * could be written once more within the same tick of the clock.
- */
-export function lastingStamp({ file, stamp }: Examined, now: number): string {
-  const found = statSync(file.path, { throwIfNoEntry: false });
-  return found !== undefined && now - found.ctimeMs > TICK_MS ? stamp : '';
 }

@@ -16,14 +16,19 @@ export interface ExportFile {
   path: string;
   kind: Kind;
   form: (typeof FORMS)[number];
+  /** A folder of Parquet files that count as one, as Spark writes them. */
+  parts?: true;
   /** How it is to be read, where that isn't as the other files of the load. */
   choice?: { encoding: 'gb18030' | undefined; int96: Int96 | undefined };
 }
 
 const FORMS = ['csv', 'csv.gz', 'parquet', 'xlsx'] as const;
 
-/** The exports of a folder in the order in which they are taken, and what else lies there and is left alone. */
-export function listExports(folder: string): { exports: ExportFile[]; others: string[] } {
+/**
+ * The exports of a folder in the order in which they are taken, and what else lies there and is left alone; `folders` of
+ * Parquet files are exports where that is asked for.
+ */
+export function listExports(folder: string, folders = false): { exports: ExportFile[]; others: string[] } {
   const exports: (ExportFile & { stem: string })[] = [];
   const others: string[] = [];
   for (const bytes of namesIn(folder)) {
@@ -31,8 +36,10 @@ export function listExports(folder: string): { exports: ExportFile[]; others: st
     const path = join(folder, name);
     const named = exportNamed(name, path);
     if (named !== undefined && !isUtf8(bytes)) throw misnamed(name);
-    if (named === undefined || !isFile(path)) others.push(name);
-    else exports.push({ ...named, stem: name.slice(0, -named.form.length - 1) });
+    const found = named && typeOf(path);
+    const parts = folders && named?.form === 'parquet' && found === 'folder';
+    if (named === undefined || !(parts || found === 'file')) others.push(name);
+    else exports.push({ ...named, ...(parts && { parts }), stem: name.slice(0, -named.form.length - 1) });
   }
   // Contract: "in the byte order of their names without the ending (then with it)", so that `-fix` comes after its original.
   exports.sort((a, b) => inByteOrder(a.stem, b.stem) || inByteOrder(a.name, b.name));
@@ -61,11 +68,12 @@ function misnamed(name: string): SettleError {
 }
 
 /** A link that leads nowhere, or in circles, is none. */
-function isFile(path: string): boolean {
+function typeOf(path: string): 'file' | 'folder' | undefined {
   try {
-    return statSync(path).isFile();
+    const found = statSync(path);
+    return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : undefined;
   } catch (error) {
-    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

@@ -1,13 +1,13 @@
 import type { Context } from '../context/context.js';
 import type { EventLog } from '../context/event-log.js';
 import type { BeijingDate } from '../core/beijing.js';
-import { type LoadReport, loadFolder } from '../load/load.js';
+import type { LoadReport } from '../load/load.js';
 import { type ExportsSeen, exportsSeen } from '../place/exports-seen.js';
 import { lastKnownLoad } from '../runs/known-at.js';
 import { type LoadedFile, readFiles } from '../runs/loaded-files.js';
-import type { readingAsked } from '../settings/run-options.js';
 import type { Held } from '../warehouse/hold.js';
 import { refuseStrange } from '../warehouse/lost.js';
+import { type ExportSource, takeIn } from '../warehouse/take-in.js';
 
 /** What a night found in the folder of exports. */
 export interface NightLoad {
@@ -21,25 +21,26 @@ export interface NightLoad {
 
 /** What a night loads, and where its runs are. */
 interface Loading {
+  /** The folder of exports, or the lake. */
   folder: string;
-  reading: ReturnType<typeof readingAsked>;
   date: BeijingDate;
-  options: { out: string };
+  options: ExportSource & { out: string };
 }
 
 /** Loads what is new and keeps it, whatever becomes of the periods. */
 export async function loadNew(
-  { warehouse, scratch, keep }: Held,
-  { folder, reading, date, options }: Loading,
+  held: Held,
+  { folder, date, options }: Loading,
   context: Context,
   log: EventLog,
 ): Promise<NightLoad> {
-  const onFile = (done: number, total: number, name: string): void => context.progress('load', name, done, total);
-  const report = await loadFolder(warehouse, { folder, scratch, now: context.clock(), ...reading, onFile });
+  const { warehouse, keep } = held;
+  const before = await lastKnownLoad(warehouse, undefined);
+  const report = await takeIn(held, options, context);
   await refuseStrange(warehouse, options.out, 'loaded');
   await keep();
   const load = await lastKnownLoad(warehouse, undefined);
-  const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, load);
+  const loaded = report.loaded.length === 0 ? [] : await readFiles(warehouse, before + 1); // of a lake several loads may come
   for (const { loaded_at: _at, load: _load, replaced_by_load: _by, ...file } of loaded)
     log.write('file', file.quarantined > 0 ? 'warning' : 'info', file);
   const { known, others } = report;

@@ -19,6 +19,8 @@ import type { NightNotice, NightTold } from './told.js';
 export interface NightlyOptions extends HoldOptions, ReadingOptions {
   date?: string | undefined;
   input?: string | undefined;
+  /** The lake that exports were loaded into. */
+  lake?: string | undefined;
   policies: string;
   out: string;
   statements: boolean;

@@ -17,15 +17,15 @@ export interface LoadedFile {
   replaced_by_load: number | null;
 }
 
-/** The files of one load, or of all, in the order in which they were loaded. */
-export async function readFiles(warehouse: Warehouse, load?: number): Promise<LoadedFile[]> {
+/** The files of all loads, or of those from one on, in the order in which they were loaded. */
+export async function readFiles(warehouse: Warehouse, from = 1): Promise<LoadedFile[]> {
   const rows = await warehouse.rows(`SELECT f.load_no, l.loaded_at, f.file, f.kind, f.sha256, f.rows,
       coalesce(u.rows, 0) AS quarantined, coalesce(c.rows, 0) AS collapsed, f.withdrawn, f.replaced_by_load
     FROM export_file AS f
     JOIN load AS l ON l.load_no = f.load_no
     LEFT JOIN (SELECT file_no, count(*) AS rows FROM unsound_row GROUP BY file_no) AS u ON u.file_no = f.file_no
     LEFT JOIN (SELECT file_no, count(*) AS rows FROM collapsed_row GROUP BY file_no) AS c ON c.file_no = f.file_no
-    ${load === undefined ? '' : `WHERE f.load_no = ${load}`} ORDER BY f.file_no`);
+    WHERE f.load_no >= ${from} ORDER BY f.file_no`);
   return rows.map(asLoaded);
 }
 

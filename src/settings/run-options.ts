@@ -10,7 +10,9 @@ import { encodingOf, isCount, isEngine, isInt96, isSize } from './values.js';
 /** The flags of `settle run`, as given. */
 export interface RunOptions extends HoldOptions, ReadingOptions {
   policy: string;
-  /** Not needed where only what is known counts. */
+  /** The lake that exports were loaded into. */
+  lake?: string | undefined;
+  /** Not needed where only what is known counts, or what a lake holds. */
   input?: string | undefined;
   out: string;
   asOf?: string | undefined;

@@ -20,6 +20,7 @@ const value = (key: string, flag: string, sound: Setting['sound'], right: Wordin
 
 export const SETTINGS: readonly Setting[] = [
   path('input', say('expected the path of the folder of exports')),
+  path('lake', say('expected the path of the folder that exports are loaded into')),
   path('warehouse', say('expected the path of the DuckDB file, or ":memory:"')),
   path('out', say('expected the path of the folder for run folders')),
   path('policies', say('expected the path of the folder of policies')),

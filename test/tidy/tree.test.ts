@@ -46,6 +46,7 @@ const ROOMS = [
   'packet', // what an agency is given, whatever the programme
   'notices',
   'load',
+  'lake', // exports that many machines load together
   'payments', // what was paid: batches, in the folder and in the warehouse
   'settings',
   'compare',

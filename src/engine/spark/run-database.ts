@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { processBegan } from '../../disk/processes.js';
+import { makeLike } from '../lake-rows.js';
 import type { SparkClient } from './connect/client.js';
-import { fileUri, makeLike } from './lake.js';
+import { fileUri } from './lake.js';
 import { sparkLiteral, sparkName } from './types.js';
 
 /** The owner says so often that it is there. */
@@ -89,7 +91,7 @@ export class RunDatabase {
     const lease = join(this.#folder, LEASE);
     writeFileSync(
       lease,
-      JSON.stringify({ host: hostname(), pid: process.pid, began: began(process.pid) } satisfies Owner),
+      JSON.stringify({ host: hostname(), pid: process.pid, began: processBegan(process.pid) } satisfies Owner),
     );
     this.#beat = setInterval(() => {
       const now = new Date();
@@ -108,18 +110,8 @@ function isLeft(lease: string): boolean {
   try {
     if (Date.now() - statSync(lease).mtimeMs > LEFT_MS) return true;
     const { host, pid, began: then } = JSON.parse(readFileSync(lease, 'utf8')) as Owner;
-    return host === hostname() && then !== '' && began(pid) !== then;
+    return host === hostname() && then !== '' && processBegan(pid) !== then;
   } catch {
     return Date.now() - statSync(dirname(lease)).mtimeMs > LEFT_MS; // it is being made or dropped, or was when it was killed
-  }
-}
-
-/** When a process of this machine began; blank where there is none, or the system doesn't say. */
-function began(pid: number): string {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
   }
 }

@@ -144,7 +144,9 @@ function unreadable(file: string, error: unknown): Error {
   const [said = ''] = String((error as Error).message).split('\n');
   return unusable(
     file,
-    say("can't be read as Parquet ({why})", { why: said.replace(/[^\s"']*input-\d+(-restated)?\.parquet/g, file) }),
+    say("can't be read as Parquet ({why})", {
+      why: said.replace(/[^\s"']*input-\d+(-part-\d+)?(-restated)?\.parquet/g, file),
+    }),
     say('Export it again.'),
   );
 }

@@ -1,4 +1,5 @@
-import { literal, type Warehouse } from '../../engine/duckdb/warehouse.js';
+import type { Warehouse } from '../../engine/duckdb/warehouse.js';
+import { insertRows } from '../../engine/table.js';
 import type { Kind } from '../../exports/column-types.js';
 import { trimCell } from '../csv/trim.js';
 import type { Workbook } from '../workbook/workbook.js';
@@ -11,29 +12,52 @@ import type { Standing } from './standing.js';
  * are read. What of it is told, and when, is said in sql/content-incentive/notices.
  */
 
-/** SQL of values for `file_seen`: file_no, what, column_name, cells, among, value. */
-export function seenValues(
-  { fileNo, file, header, scan, reading, workbook }: Numbered,
-  old: Standing | undefined,
-  withdrawn: number | undefined,
-): string[] {
-  const had = old?.columns ?? [];
-  const lost = had.filter((name) => !header.columns.some(({ column }) => column.name === name));
+/** One thing that was seen of a file; a row of `file_seen` but for the file's number. */
+export interface Seen {
+  what: string;
+  column_name?: string;
+  cells?: number;
+  among?: number;
+  value?: string;
+}
+
+/** What is seen of the file alone, besides its rows. */
+export function seenAlone({ file, header, scan, reading, workbook }: Numbered): Seen[] {
   const open = scan !== undefined && !scan.ended;
-  const last = open && !file.kind.secret ? literal(lastCell(scan.tail)) : 'NULL';
+  const last = open && !file.kind.secret ? { value: lastCell(scan.tail) } : {};
   return [
-    ...(open ? [`(${fileNo}, 'open_line', NULL, NULL, NULL, ${last})`] : []),
-    ...(reading.doubtful === undefined ? [] : [`(${fileNo}, 'doubtful_encoding', NULL, NULL, NULL, NULL)`]),
-    ...(withdrawn === undefined ? [] : [`(${fileNo}, 'shrank', NULL, ${withdrawn}, NULL, NULL)`]),
-    ...lost.map((name) => `(${fileNo}, 'lost_column', ${literal(name)}, NULL, NULL, NULL)`),
-    ...named(file.kind, header).map(
-      ([name, called]) => `(${fileNo}, 'named_column', ${literal(name)}, NULL, NULL, ${literal(called)})`,
-    ),
-    ...(workbook === undefined ? [] : besideRows(fileNo, workbook)),
+    ...(open ? [{ what: 'open_line', ...last }] : []),
+    ...(reading.doubtful === undefined ? [] : [{ what: 'doubtful_encoding' }]),
+    ...named(file.kind, header).map(([name, called]) => ({ what: 'named_column', column_name: name, value: called })),
+    ...(workbook === undefined ? [] : besideRows(workbook)),
     ...(workbook === undefined || file.kind.name !== 'sessions' || workbook.looks.minutes === 0
       ? []
-      : [`(${fileNo}, 'minutes_only', NULL, ${workbook.looks.minutes}, NULL, NULL)`]),
+      : [{ what: 'minutes_only', cells: workbook.looks.minutes }]),
   ];
+}
+
+/** What is seen of a file beside the one of its name that stood until now. */
+export function seenBeside(columns: readonly string[], old: Standing, withdrawn: number | undefined): Seen[] {
+  const lost = (old.columns ?? []).filter((name) => !columns.includes(name));
+  return [
+    ...(withdrawn === undefined ? [] : [{ what: 'shrank', cells: withdrawn }]),
+    ...lost.map((name) => ({ what: 'lost_column', column_name: name })),
+  ];
+}
+
+/** SQL that notes it. */
+export function insertSeen(seen: readonly (readonly [fileNo: number, seen: Seen])[]): string {
+  return insertRows(
+    'file_seen',
+    seen.map(([file_no, { what, column_name = null, cells = null, among = null, value = null }]) => ({
+      file_no,
+      what,
+      column_name,
+      cells,
+      among,
+      value,
+    })),
+  );
 }
 
 /** Columns that the settings have a name for, and the header hasn't, by neither of the two. */
@@ -45,19 +69,19 @@ function named({ mapping }: Kind, { columns }: Numbered['header']): [name: strin
 }
 
 /** What stands in a workbook besides the rows that were read of it. */
-function besideRows(fileNo: number, { titles, others, looks }: Workbook): string[] {
+function besideRows({ titles, others, looks }: Workbook): Seen[] {
   const { rows, filled, first } = titles;
   const { names, alike } = others;
-  const value = (what: string, cells: number, among: number, text: string): string =>
-    `(${fileNo}, '${what}', NULL, ${cells}, ${among}, ${literal(text)})`;
   return [
-    ...(rows === 0 ? [] : [value('title_rows', rows, filled, first)]),
-    ...(names.length === 0 ? [] : [value('other_sheets', names.length, alike, names.join(', '))]),
-    ...(looks.zoned === 0 ? [] : [`(${fileNo}, 'zoned', NULL, ${looks.zoned}, NULL, NULL)`]),
-    ...(looks.merged === 0 ? [] : [`(${fileNo}, 'merged', NULL, ${looks.merged}, NULL, NULL)`]),
+    ...(rows === 0 ? [] : [{ what: 'title_rows', cells: rows, among: filled, value: first }]),
+    ...(names.length === 0
+      ? []
+      : [{ what: 'other_sheets', cells: names.length, among: alike, value: names.join(', ') }]),
+    ...(looks.zoned === 0 ? [] : [{ what: 'zoned', cells: looks.zoned }]),
+    ...(looks.merged === 0 ? [] : [{ what: 'merged', cells: looks.merged }]),
     ...[...looks.formulas]
       .filter(([, { zeros }]) => zeros > 0)
-      .map(([column, { cells, zeros }]) => `(${fileNo}, 'formula_zero', '${column}', ${zeros}, ${cells}, NULL)`),
+      .map(([column, { cells, zeros }]) => ({ what: 'formula_zero', column_name: column, cells: zeros, among: cells })),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
-import type { Numbered } from './batch.js';
+import type { Notable } from './note.js';
 
 /**
  * Notes rows of a file that came again which take the place of a correction without being one: they are what the earlier
@@ -8,7 +8,7 @@ import type { Numbered } from './batch.js';
  */
 export async function noteUndone(
   warehouse: Warehouse,
-  { file, fileNo }: Numbered,
+  { file, fileNo }: Pick<Notable, 'file' | 'fileNo'>,
   oldNo: number,
   loadNo: number,
 ): Promise<void> {

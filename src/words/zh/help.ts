@@ -31,6 +31,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'print the stack trace of a failure': '打印失败的堆栈',
   'the policy of the month (YAML or JSON)': '当月政策（YAML 或 JSON）',
   'the folder of exports': '导出文件夹',
+  'the folder on shared storage that exports are loaded into, by any number of machines at once':
+    '共享存储上的文件夹，任意多台机器可同时把导出文件载入其中',
   'the settings file (default: settle.yaml in the current directory, if there is one)':
     '设置文件（默认：当前目录的 settle.yaml，如有）',
   'the DuckDB file that keeps the exports, or :memory: (default: settlement.duckdb beside --out)':

@@ -4,6 +4,7 @@ import { ENGINE_ZH } from './engine.js';
 import { DIFFERENCES_ZH } from './faults/differences.js';
 import { YAML_ZH } from './faults/yaml.js';
 import { FORMS_ZH } from './forms.js';
+import { LAKE_ZH } from './lake.js';
 import { LOAD_ZH } from './load.js';
 import { PACKETS_ZH } from './packets.js';
 import { PAYMENTS_ZH } from './payments.js';
@@ -25,6 +26,7 @@ export const ZH = {
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
   ...ENGINE_ZH,
+  ...LAKE_ZH,
   ...YAML_ZH,
   ...DIFFERENCES_ZH,
 };
