@@ -159,3 +159,10 @@ CREATE TABLE payment_file (
   sha256 VARCHAR NOT NULL,             -- of the content
   content VARCHAR NOT NULL             -- the file, byte for byte
 );
+
+-- Signatures of closes and what agencies dispute, as they stand in the output folder too; each is the other's copy. grain: path
+CREATE TABLE kept_file (
+  path VARCHAR PRIMARY KEY,            -- below the output folder, with forward slashes
+  sha256 VARCHAR NOT NULL,             -- of the content
+  content VARCHAR NOT NULL             -- the file, byte for byte
+);

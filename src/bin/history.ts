@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { AcceptOptions } from '../commands/accept.js';
 import type { BookOptions } from '../commands/book.js';
-import type { CloseOptions } from '../commands/close.js';
 import type { DiffOptions } from '../commands/diff.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import type { LoadCommandOptions } from '../commands/load.js';
@@ -9,13 +8,11 @@ import type { PacketOptions } from '../commands/packet.js';
 import type { PruneOptions } from '../commands/prune.js';
 import type { ReportOptions } from '../commands/report.js';
 import type { StatementOptions } from '../commands/statement.js';
-import { SettleError } from '../core/errors.js';
 import type { HoldOptions } from '../settings/run-options.js';
-import { say } from '../words/say.js';
+import { addClose } from './closing.js';
 import { common, needed, ofDatabase, ofExports, ofLake, ofWarehouse, own } from './flags.js';
 import type { Act } from './outcome.js';
-import { REVIEWING } from './paying.js';
-import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING, RESTORING } from './session.js';
+import { ACCEPTING, COMPACTING, LOADING, PRUNING, READING } from './session.js';
 
 /** The commands about what was loaded and settled so far. */
 export function addHistory(settle: Command, act: Act): void {
@@ -66,78 +63,6 @@ function addDiff(settle: Command, act: Act): void {
     .option('--exit-code', 'exit with 6 if they differ');
   ofDatabase(ofWarehouse(diff)).action((a: string, b: string | undefined, flags: DiffOptions) =>
     act(async (context) => (await import('../commands/diff.js')).diff(a, b, flags, context), READING),
-  );
-}
-
-function addClose(settle: Command, act: Act): void {
-  const close = common(settle.command('close'))
-    .description('close a period with the run that it is paid by; with --restore, write closes that are missing')
-    .argument('[run]', 'the id of the run, its folder, "closed" or "latest"')
-    .option('--by <name>', 'who closes it')
-    .option('--note <text>', 'a remark to keep with the close')
-    .option('--accept-quarantine <sha256>', 'the sha256 of quarantine.csv: accept that its rows are not paid');
-  close
-    .option('--new-packet-secret', 'the secret of packets is lost for good: make another')
-    .option('--restore', 'write closes and payments that stand in the folder or in the warehouse alone into the other')
-    .option('--review', 'say that another person than who closed it has looked at the close of the run');
-  type Flags = Omit<CloseOptions, 'by'> & { by?: string; restore?: boolean; review?: boolean };
-  ofDatabase(ofWarehouse(close)).action((run: string | undefined, flags: Flags) =>
-    act(
-      async (context) => {
-        if (flags.restore === true) {
-          refuseBeside(run, flags);
-          return (await import('../closing/restore.js')).restoreCloses(flags, context);
-        }
-        if (flags.review === true) {
-          refuseAccepting(flags);
-          return (await import('../paying/review.js')).reviewClose(...lackingNothing(run, flags), context);
-        }
-        return (await import('../commands/close.js')).close(...lackingNothing(run, flags), context);
-      },
-      flags.restore === true ? RESTORING : flags.review === true ? REVIEWING : undefined,
-    ),
-  );
-}
-
-/** What a close needs. */
-function lackingNothing(run: string | undefined, flags: { by?: string; out: string }): [string, CloseOptions] {
-  const { by } = flags;
-  if (run !== undefined && by !== undefined) return [run, { ...flags, by }];
-  const what =
-    run === undefined
-      ? say("missing required argument '{name}'", { name: 'run' })
-      : say("required option '{flag}' not specified", { flag: '--by <name>' });
-  throw new SettleError('usage', what, { mend: say('See {command} --help.', { command: 'settle close' }) });
-}
-
-/** A review seals nothing, so it accepts nothing. */
-function refuseAccepting({ acceptQuarantine }: { acceptQuarantine?: unknown }): void {
-  if (acceptQuarantine === undefined) return;
-  throw new SettleError('usage', say('--review and --accept-quarantine were both given'), {
-    mend: say('Whoever closes the run accepts its rows; a review says that the close was looked at.'),
-  });
-}
-
-/** What a restore has no use for. */
-function refuseBeside(
-  run: string | undefined,
-  flags: { by?: string; note?: unknown; acceptQuarantine?: unknown; review?: unknown },
-): void {
-  const given = Object.entries({
-    run,
-    '--by': flags.by,
-    '--note': flags.note,
-    '--accept-quarantine': flags.acceptQuarantine,
-    '--review': flags.review,
-  });
-  const [one] = given.filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (one === undefined) return;
-  throw new SettleError(
-    'usage',
-    say('--restore and {one} were both given', { one: one === 'run' ? say('a run') : one }),
-    {
-      mend: say('Restore first: settle close --restore. Then close the run.'),
-    },
   );
 }
 

@@ -31,6 +31,8 @@ export const RESTORING: Stop = {
   left: say('closes were written whole or not at all'),
   mend: say('Run again; it goes on.'),
 };
+/** Of a command that signs what is closed. */
+export const SIGNING: Stop = { left: say('the close is as it was'), mend: say('Run again.') };
 /** Of a command that only reads. */
 export const READING: Stop = { left: say('nothing was changed'), mend: say('Run again.') };
 

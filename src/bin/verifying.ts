@@ -11,6 +11,9 @@ interface VerifyFlags {
   out?: string;
   root?: string;
   close?: string;
+  allowedSigners?: string;
+  signer?: string;
+  verifyTime?: string;
 }
 
 export function addVerify(settle: Command, act: Act): void {
@@ -23,16 +26,21 @@ export function addVerify(settle: Command, act: Act): void {
     .option('--out <dir>', 'where run folders are (default: out)')
     .option('--root <hex>', 'of a packet: the root that you have by another way')
     .option('--close <file>', 'of a packet: the close.json of its run, that you have by another way')
+    .option('--allowed-signers <file>', "refuse what isn't signed by a key of this list, as ssh-keygen(1) has it")
+    .option('--signer <name>', 'with --allowed-signers: who must have signed (default: anybody of the list)')
+    .option('--verify-time <time>', 'with --allowed-signers: when the key must be valid, in Beijing (default: now)')
     .action((run: string | undefined, flags: VerifyFlags) =>
       act(async (context) => {
         const asked = whatToVerify(run, flags);
         const { verify, verifyAll, verifyPacketFile } = await import('../commands/verify.js');
+        const { signersAsked } = await import('../closing/signers.js');
+        const signers = signersAsked(flags, context.clock());
         if (asked !== undefined && statSync(asked, { throwIfNoEntry: false })?.isFile() === true)
-          return verifyPacketFile(asked, flags, context);
+          return verifyPacketFile(asked, { ...flags, signers }, context);
         refuseTrust(flags);
         const { folderNamed } = await import('../runs/which-runs.js');
-        if (asked === undefined) return verifyAll(flags.out ?? 'out', context);
-        return verify(await folderNamed(asked, () => runsFolder(flags)), context);
+        if (asked === undefined) return verifyAll(flags.out ?? 'out', context, signers);
+        return verify(await folderNamed(asked, () => runsFolder(flags)), context, signers);
       }, READING),
     );
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Disagreement, disagreements, refusalOf } from '../close/agreement.js';
 import { CLOSE, type Close, closesBelow, removeStaged, writeClose } from '../close/close-file.js';
 import { addRecords, readRecords, recordOf } from '../close/close-record.js';
 import { removeMarks, wasBeingClosed } from '../close/closing-mark.js';
+import { keepSignatures, writeSignatures } from '../close/signatures.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
@@ -18,6 +19,7 @@ import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { say, tellIn } from '../words/say.js';
+import { signaturesLost } from './lost-signatures.js';
 
 /** A close that stood in one of the two alone. */
 interface Restored {
@@ -52,11 +54,13 @@ export async function restoreCloses(
     for (const each of files) refuseOtherRun(each);
     removeStaged(out);
     for (const { runDir, record } of files) writeClose(runDir, record?.content as string);
+    const signatures = await signaturesLost(warehouse, out);
     const closes = closesBelow(out); // all of them, which must make a whole chain
     const held = new Set(records.map(({ sha256: hash }) => hash));
     const unknown = closes.filter(({ sha256: hash }) => !held.has(hash));
     const missing = unknown.map(recordOf);
     writeAgain(out, filesOf(payments, 'file'));
+    for (const { runDir, files: signing } of signatures.unwritten) writeSignatures(runDir, signing);
     soundPayments(out, closes);
     const older = unknown.filter((one) => !wasBeingClosed(one));
     const lost = lossesFound(out, older, beijingTime(context.clock()));
@@ -64,6 +68,7 @@ export async function restoreCloses(
     await warehouse.run('BEGIN TRANSACTION');
     await addRecords(warehouse, missing);
     await keepFiles(warehouse, new Map([...filesOf(payments, 'record'), ...lost.files]));
+    for (const { path } of closes) await keepSignatures(warehouse, out, dirname(path));
     await warehouse.run('COMMIT');
     await warehouse.checkpoint();
     removeMarks(out);
@@ -73,11 +78,17 @@ export async function restoreCloses(
     ].sort((a, b) => a.close_no - b.close_no);
     return {
       exit: EXIT.done,
-      answer: { restored, closes: closes.length, payments: payments.map(paymentRestored), losses: lost.losses },
+      answer: {
+        restored,
+        closes: closes.length,
+        payments: payments.map(fileRestored),
+        signatures: signatures.lost.map(fileRestored),
+        losses: lost.losses,
+      },
       text: () => {
         const tell = tellIn(context.language);
         return [
-          textOf(restored, closes.length, payments, tell),
+          textOf(restored, closes.length, [...payments, ...signatures.lost], tell),
           ...lost.losses.map((loss) => `${lossText(loss, tell)}\n`),
         ].join('');
       },
@@ -89,7 +100,7 @@ function filesOf(payments: readonly Unlike[], lacks: Unlike['lacks']): Files {
   return new Map(payments.filter((each) => each.lacks === lacks).map(({ path, content }) => [path, content]));
 }
 
-function paymentRestored({ path, lacks }: Unlike): { path: string; into: Restored['into'] } {
+function fileRestored({ path, lacks }: Pick<Unlike, 'path' | 'lacks'>): { path: string; into: Restored['into'] } {
   return { path, into: lacks === 'file' ? 'folder' : 'warehouse' };
 }
 
@@ -138,7 +149,7 @@ function named({ close_no, policy_id, run_id }: Omit<Restored, 'into'>): Omit<Re
 function textOf(
   restored: readonly Restored[],
   closes: number,
-  payments: readonly Unlike[],
+  files: readonly Pick<Unlike, 'path' | 'lacks'>[],
   tell: ReturnType<typeof tellIn>,
 ): string {
   const lines = restored.map(({ close_no, policy_id, run_id, into }) => {
@@ -149,7 +160,7 @@ function textOf(
     const close = say('close {close_no} ({policy_id}, run {run_id})', { close_no, policy_id, run_id });
     return printableLine(tell('{close}: {where}', { close, where }));
   });
-  for (const { path, lacks } of payments) {
+  for (const { path, lacks } of files) {
     const where =
       lacks === 'file'
         ? say('written into the output folder, from the warehouse')

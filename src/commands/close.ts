@@ -1,17 +1,9 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { disagreements, trustedCloses } from '../close/agreement.js';
-import {
-  CLOSE,
-  type Close,
-  closesBelow,
-  closeText,
-  type FoundClose,
-  takeBack,
-  writeClose,
-} from '../close/close-file.js';
-import { addRecords, recordOf } from '../close/close-record.js';
-import { markClosing, removeMarks, wasBeingClosed } from '../close/closing-mark.js';
+import { join, resolve } from 'node:path';
+import { trustedCloses } from '../close/agreement.js';
+import { type Close, closeText, type FoundClose } from '../close/close-file.js';
+import { finishClose, sealRun } from '../closing/seal.js';
+import { refuseNoKey, signClose } from '../closing/sign.js';
 import { refuseUnaccepted } from '../closing/unaccepted.js';
 import { refuseUnnamed } from '../closing/who.js';
 import type { Context } from '../context/context.js';
@@ -20,7 +12,6 @@ import { EXIT, SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { haveDaysInCommon, programmeOf } from '../core/programme.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
-import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { sealPackets } from '../packet/seal-packets.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { runAudits } from '../rules/audits.js';
@@ -45,6 +36,8 @@ export interface CloseOptions extends HoldOptions {
   note?: string | undefined;
   acceptQuarantine?: string | undefined;
   newPacketSecret?: boolean | undefined;
+  /** The file of an OpenSSH key. */
+  sign?: string | undefined;
 }
 
 /**
@@ -62,6 +55,7 @@ export async function close(
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   refuseUnnamed(options.by);
+  if (options.sign !== undefined) refuseNoKey(options.sign);
   refuseElsewhere(out, runDir);
   return hold(file, [runDir], { ...options, settles: true }, context, async ({ warehouse, scratch }) => {
     await refuseStrange(warehouse, out, 'before');
@@ -77,11 +71,15 @@ export async function close(
     const tell = tellIn(context.language);
     const packets = await sealPackets({ out, runDir, manifest }, closes, options, context);
     const made = makeClose({ manifest, runDir, revision, last: closes.at(-1), accepted, packets }, options, context);
-    await writeBoth(warehouse, runDir, made);
+    const { sign } = options;
+    const signed = sign === undefined ? undefined : await signClose(closeText(made), sign, scratch, context);
+    await sealRun(warehouse, { out, runDir }, made, signed?.files);
+    const key = signed?.key;
     return {
       exit: EXIT.done,
-      answer: { ...made, run_dir: runDir },
-      text: () => `${textOf(made, manifest.restates, tell)}${rootText(made, tell)}${sinceText(since, tell)}`,
+      answer: { ...made, run_dir: runDir, ...(key === undefined ? {} : { signed_by: key }) },
+      text: () =>
+        `${textOf(made, manifest.restates, tell)}${rootText(made, tell)}${signedText(key, tell)}${sinceText(since, tell)}`,
     };
   });
 }
@@ -93,43 +91,6 @@ function refuseElsewhere(out: string, runDir: string): void {
     file: runDir,
     mend: say('Give with --out the folder in which the run was published; closes make a chain there.'),
   });
-}
-
-/** A close that was killed between its file and the warehouse is in the file alone, marked, as the last of the chain: it is taken in. */
-async function finishClose(warehouse: Warehouse, out: string, runDir: string): Promise<void> {
-  const [only, ...more] = await disagreements(warehouse, out);
-  if (only?.lacks !== 'record' || more.length > 0 || only.runDir !== runDir) return;
-  const last = closesBelow(out).at(-1);
-  if (last?.path !== join(runDir, CLOSE) || !wasBeingClosed(last)) return;
-  await warehouse.run('BEGIN TRANSACTION');
-  await addRecords(warehouse, [recordOf(last)]);
-  await warehouse.run('COMMIT');
-  removeMarks(out);
-}
-
-/**
- * The file first, then the warehouse: what can't be committed is taken back from the folder, and a kill between the two
- * leaves a close that is told of and taken in, never a period that looks open.
- */
-async function writeBoth(warehouse: Warehouse, runDir: string, close: Close): Promise<void> {
-  const content = closeText(close);
-  const { close_no, policy, run_id } = close;
-  const hash = sha256(content);
-  await warehouse.run('BEGIN TRANSACTION');
-  await addRecords(warehouse, [{ close_no, policy_id: policy.id, run_id, sha256: hash, content }]);
-  markClosing(runDir, hash);
-  try {
-    writeClose(runDir, content);
-    try {
-      await warehouse.run('COMMIT');
-    } catch (error) {
-      takeBack(runDir);
-      throw error;
-    }
-  } finally {
-    removeMarks(dirname(dirname(runDir)));
-  }
-  await warehouse.checkpoint().catch(() => undefined); // what can't be written into the file now stands in its log
 }
 
 /** The run's days may be another programme's too where both policies name theirs. */
@@ -275,6 +236,10 @@ function rootText({ packets }: Close, tell: Tell): string {
   return packets === undefined
     ? ''
     : `${tell('The rows of all packets hang on the root {root}.', { root: packets.root })}\n`;
+}
+
+function signedText(key: string | undefined, tell: Tell): string {
+  return key === undefined ? '' : `${tell('It is signed with {key}.', { key })}\n`;
 }
 
 function textOf(

@@ -47,7 +47,7 @@ export async function packet(
       program,
       packets,
       policy: shown.policy,
-      close: packetClose(closed?.close),
+      close: packetClose(closed),
       tree: undefined,
     };
     const breathe = async (done: number, total: number): Promise<void> => {

@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closesBelow, type FoundClose } from '../close/close-file.js';
+import { keepSignatures } from '../close/signatures.js';
 import type { Context } from '../context/context.js';
 import { beijingTime, instantOf } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
@@ -63,7 +64,7 @@ export async function rebuild(
         const loads = [];
         for (const each of plan.loads) loads.push(await loadAgain(held, each, context));
         const acceptances = await takeAccepted(held, out);
-        const settled = await settleClosedAgain(held, closes, shadow, context, (found) => keepClose(held, found));
+        const settled = await settleClosedAgain(held, closes, shadow, context, (found) => keepClose(held, out, found));
         await takePayments(held, new Map([...payments, ...lost.files]));
         await refuseUnknown(held.warehouse, out);
         writeAgain(out, lost.files); // killed after this, the next rebuild takes them in
@@ -164,11 +165,12 @@ async function takeAccepted({ warehouse, keep }: Held, out: string): Promise<num
 }
 
 /** The warehouse holds each close too, as the run folder has it. */
-async function keepClose({ warehouse, keep }: Held, { close, sha256, path }: FoundClose): Promise<void> {
+async function keepClose({ warehouse, keep }: Held, out: string, { close, sha256, path }: FoundClose): Promise<void> {
   const { close_no, policy, run_id } = close;
   const values = [close_no, policy.id, run_id, sha256, readFileSync(path, 'utf8')].map(literal).join(', ');
   await warehouse.run(`BEGIN TRANSACTION;
     INSERT INTO close_record (close_no, policy_id, run_id, sha256, content) VALUES (${values})`);
+  await keepSignatures(warehouse, out, dirname(path));
   await keep();
 }
 

@@ -4,14 +4,18 @@ import type { Context } from '../context/context.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { differencesIn, differenceTable, SHOWN } from '../report/differences.js';
+import { signatureSaid } from '../report/packet/signature.js';
 import { verifyRun } from '../runs/verify-run.js';
 import { countOf } from '../text/count.js';
 import { printableLine } from '../text/terminal.js';
+import { Differences } from '../verify/differences.js';
 import type { Trusted } from '../verify/packet/trust.js';
 import { BATCH_FILE } from '../verify/payments/verify-batch.js';
 import { type PlaceReport, type RunReport, verifyPlace } from '../verify/place.js';
-import type { VerifyReport } from '../verify/report.js';
-import type { Language } from '../words/said.js';
+import type { VerifyOptions, VerifyReport } from '../verify/report.js';
+import type { Signers } from '../verify/signature/allowed-signers.js';
+import { type RunSignature, runSignature } from '../verify/signature/run-signature.js';
+import { inLanguage, type Language } from '../words/said.js';
 import { say, tellIn } from '../words/say.js';
 
 type Tell = ReturnType<typeof tellIn>;
@@ -25,6 +29,7 @@ export interface PacketTrust {
   close?: string | undefined;
   /** In hex. */
   root?: string | undefined;
+  signers?: Signers | undefined;
 }
 
 /** `settle verify PACKET`: exit 6 where something differs, 3 where the file is no packet. */
@@ -45,7 +50,8 @@ export async function verifyPacketFile(
   };
 }
 
-function trustedIn({ close, root }: PacketTrust): Trusted {
+function trustedIn({ close, root, signers }: PacketTrust): Trusted {
+  const given = signers === undefined ? {} : { signers };
   if (close !== undefined && root !== undefined)
     throw new SettleError('usage', say('--close and --root were both given'), {
       mend: say('Give the one that you have by another way than the packet.'),
@@ -54,10 +60,10 @@ function trustedIn({ close, root }: PacketTrust): Trusted {
     throw new SettleError('usage', say('--root is not 64 hexadecimal digits'), {
       mend: say('Give the root as settle packet printed it.'),
     });
-  if (close === undefined) return root === undefined ? undefined : { root };
+  if (close === undefined) return root === undefined ? given : { ...given, root };
   const text = readFileSync(close, 'utf8');
   try {
-    if (typeof JSON.parse(text) === 'object') return { close: text };
+    if (typeof JSON.parse(text) === 'object') return { ...given, close: text };
   } catch {}
   throw new SettleError('input', say('{path} is no close.json that can be read', { path: close }), {
     file: close,
@@ -65,14 +71,35 @@ function trustedIn({ close, root }: PacketTrust): Trusted {
   });
 }
 
+/** The folder's figures, and its signature against the reader's list. */
+async function verifyWithSigner(runDir: string, signers: Signers | undefined, options: VerifyOptions) {
+  const report = await verifyRun(runDir, options);
+  const differences = new Differences(KEPT);
+  const signature = runSignature(runDir, signers, differences);
+  report.differences.push(...differences.list);
+  report.count += differences.count;
+  return { ...report, signature };
+}
+
+/** Of all runs, those that are closed must be signed. */
+const verifyClosedSigned = (runDir: string, signers: Signers | undefined, options: VerifyOptions = {}) =>
+  signers !== undefined && existsSync(join(runDir, 'close.json'))
+    ? verifyWithSigner(runDir, signers, options)
+    : verifyRun(runDir, options);
+
+function signedText(signature: RunSignature | null, language: Language | undefined): string {
+  return signature === null ? '' : `${inLanguage(signatureSaid(signature), language ?? 'en')}\n`;
+}
+
 /** `settle verify`: the second implementation against the folder's figures; exit 6 where they differ. */
 export async function verify(
   runDir: string,
   context: Context,
+  signers?: Signers | undefined,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const isBatch = existsSync(join(runDir, BATCH_FILE)) && !existsSync(join(runDir, 'manifest.json'));
   if (isBatch) return (await import('./payments.js')).verifyFolder(runDir, context); // the rest of it reads SQL, which a verification doesn't need
-  const report = await verifyRun(runDir, {
+  const { signature, ...report } = await verifyWithSigner(runDir, signers, {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
   });
@@ -81,11 +108,11 @@ export async function verify(
   const error = { error: { code: 'differs', message: String(differencesIn(report.count)) } };
   return {
     exit: differs ? EXIT.differs : EXIT.done,
-    answer: { ...(differs ? error : {}), ...report, run_dir: runDir },
+    answer: { ...(differs ? error : {}), ...report, signature, run_dir: runDir },
     text: () =>
       differs
         ? differencesOf(runDir, report, tell, context.language)
-        : `${tell('{runDir}: every figure is right', { runDir })}\n${checked(report, tell)}`,
+        : `${tell('{runDir}: every figure is right', { runDir })}\n${checked(report, tell)}${signedText(signature, context.language)}`,
   };
 }
 
@@ -106,9 +133,10 @@ function differencesOf(runDir: string, report: VerifyReport, tell: Tell, languag
 export async function verifyAll(
   out: string,
   context: Context,
+  signers?: Signers | undefined,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const tell = tellIn(context.language);
-  const report = await verifyPlace(out, verifyRun, {
+  const report = await verifyPlace(out, (dir, how) => verifyClosedSigned(dir, signers, how), {
     most: KEPT,
     onProgress: (step, done, total) => context.progress('verify', step, done, total),
     onRun: (run) => context.say(`${lineOf(run, tell)}\n`),

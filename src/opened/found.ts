@@ -29,6 +29,7 @@ function rightHtml(report: PacketReport, { factSaid }: OpenedProgramme): string 
   const lines = [
     both(say("Recomputed from the packet's own rows: {sessions} sessions, {anchors} anchors.", counted)),
     sealSaid(report),
+    ...(report.signature === null ? [] : [signatureSaid(report)]),
     ...facts.map((fact) => both(factSaid(fact))),
   ];
   return verdict(RIGHT, lines);
@@ -86,6 +87,7 @@ const PARTS: Readonly<Record<string, PageText>> = {
   shared: ['rows of everybody’s packet', '各结算包共有的行'],
   'shared.proof': ['path to the root, of everybody’s rows', '共有行至根值的路径'],
   unit: ['agency or anchor', '机构或主播'],
+  signature: ['signature of the close', '关账的签名'],
 };
 const COLUMNS: Readonly<Record<string, PageText>> = {
   root: ['hash', '校验值'],
@@ -95,10 +97,30 @@ const COLUMNS: Readonly<Record<string, PageText>> = {
   due: ['Due now', '本次应付'],
   revision: ['Revision', '版次'],
   origin: ['Run', '批次'],
+  key: ['key', '密钥'],
+  form: ['form', '格式'],
+  namespace: ['purpose', '用途'],
+  text: ['what is signed', '所签内容'],
 };
+
+/** A key that comes with what it signed says nothing of whose it is. */
+function signatureSaid({ seal, signature }: PacketReport): Bilingual {
+  const { key = '', type = '' } = signature ?? {};
+  return seal === 'signed'
+    ? [
+        `The close is signed with the key that you gave: ${key} (${type}).`,
+        `关账已用你给出的密钥签名：${key}（${type}）。`,
+      ]
+    : [
+        `The close is signed with the key ${key} (${type}). A key that comes inside the file shows only that the file agrees with itself: do you have this fingerprint from whoever pays you, by another way (a contract, a letter, their own site)? Compare it below.`,
+        `关账已用密钥 ${key}（${type}）签名。随文件而来的密钥只说明文件自身一致：这个指纹你是否已从付款方另行获知（合同、函件、其官网）？请在下方核对。`,
+      ];
+}
 
 function sealSaid({ seal, root, provisional }: PacketReport): Bilingual {
   if (seal === 'trusted') return both(say('Its rows hang on the root that you gave: {root}', { root: root ?? '' }));
+  if (seal === 'signed')
+    return [`Its rows hang on the root that was signed: ${root}`, `其各行归入已签名的根值：${root}`];
   if (seal === 'consistent')
     return [
       `Its rows hang on the root that stands in it: ${root}. That shows only that the packet agrees with itself. Compare the root below.`,

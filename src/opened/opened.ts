@@ -58,11 +58,12 @@ export function openedBy(programme: OpenedProgramme) {
         .join('\n');
     },
 
-    /** Verifies it; `root` is what the reader has by another way, '' where that is nothing. */
-    async check(data: PacketData, root: string): Promise<CheckedPacket> {
+    /** Verifies it; `pasted` is what the reader has by another way, a root or a key's fingerprint; '' where that is nothing. */
+    async check(data: PacketData, pasted: string): Promise<CheckedPacket> {
+      const key = pasted.startsWith('SHA256:') ? 'fingerprint' : 'root';
       let report: PacketReport;
       try {
-        report = await verifyPacket(data, root === '' ? undefined : { root }, programme.verifySlice);
+        report = await verifyPacket(data, pasted === '' ? undefined : { [key]: pasted }, programme.verifySlice);
       } catch (error) {
         return { state: 'broken', html: brokenOff(String(error)) };
       }

@@ -1,15 +1,41 @@
-import type { Close } from '../close/close-file.js';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Close, FoundClose } from '../close/close-file.js';
+import { signaturesIn } from '../close/signatures.js';
 import { SettleError } from '../core/errors.js';
+import { Differences } from '../verify/differences.js';
 import type { PacketClose } from '../verify/packet/packet-data.js';
+import { checkSigned } from '../verify/signature/check-signed.js';
+import { runFiles } from '../verify/signature/run-signature.js';
+import { PACKETS_SIGNATURE } from '../verify/signature/signed-close.js';
 import { say } from '../words/say.js';
 import type { RunTree } from './tree/run-tree.js';
 import { readSecret, SECRET, secretFile } from './tree/secret.js';
 
 /** What a packet says of the close; null where there is none. */
-export function packetClose(close: Close | undefined): PacketClose | null {
-  if (close === undefined) return null;
-  const { close_no, revision, closed_at, closed_by, packets } = close;
-  return { close_no, revision, closed_at, closed_by, root: packets?.root ?? null };
+export function packetClose(found: FoundClose | undefined): PacketClose | null {
+  if (found === undefined) return null;
+  const { close_no, revision, closed_at, closed_by, packets } = found.close;
+  const signature = packets && signatureBeside(found);
+  const said = { close_no, revision, closed_at, closed_by, root: packets?.root ?? null };
+  return signature === undefined ? said : { ...said, signature };
+}
+
+/** Of packets.txt; one that doesn't hold is nobody's to send. */
+function signatureBeside({ path }: FoundClose): string | undefined {
+  const dir = dirname(path);
+  const armor = signaturesIn(dir).get(PACKETS_SIGNATURE);
+  const differences = new Differences(1);
+  const signed = checkSigned(runFiles(dir), readFileSync(path), differences);
+  if (signed !== undefined && armor !== undefined) return armor;
+  const [wrong] = differences.list;
+  if (wrong === undefined && signaturesIn(dir).size === 0) return undefined;
+  throw new SettleError('differs', say('the signature of {path} does not hold', { path }), {
+    file: join(dir, wrong?.file ?? PACKETS_SIGNATURE),
+    mend: say('See settle verify {dir}. Put it back from a backup, or from the warehouse: settle close --restore.', {
+      dir,
+    }),
+  });
 }
 
 /** The secret by which a run's rows were hung on its root when it was closed. */

@@ -23,7 +23,7 @@ export interface VerifiedFile extends PacketReport {
 }
 
 /** Verifies a packet by its file and what its reader has by another way. Throws `input` where it can't be read. */
-export async function verifyFile(path: string, trusted: Trusted): Promise<VerifiedFile> {
+export async function verifyFile(path: string, trusted: Trusted | undefined): Promise<VerifiedFile> {
   const read = readIn(path);
   const { data } = read;
   const programme = programmeIn(data, path);

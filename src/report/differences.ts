@@ -45,6 +45,14 @@ const NAME = /\{(\w+)\}/g;
 
 /** Those that hold a value: whole texts are looked up as they stand. */
 const WITH_VALUES = [
+  'a signature by {signer}',
+  "line {line} of the list can't be read: {what}",
+  'none by {key}, though it says so',
+  '{key}, listed as an authority: certificates are not supported',
+  '{key}, listed for other namespaces: {namespaces}',
+  '{key}, no longer valid',
+  '{key}, not valid yet',
+  '{key}, which is not listed',
   'a count, at least {count}',
   'a code of the contract for {kind}',
   'a line, count {rows}',

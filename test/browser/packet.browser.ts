@@ -8,9 +8,12 @@ import { jsonInHtml, textIn } from '../../src/page/escape.js';
 import { OPENED } from '../../src/programmes/content-incentive/packet/opened-packet.js';
 import { type PacketData, POLICY_TEXT } from '../../src/verify/packet/packet-data.js';
 import { readPacket } from '../../src/verify/packet/read-packet.js';
+import { fingerprintOf } from '../../src/verify/signature/public-key.js';
+import { packetsText } from '../../src/verify/signature/signed-close.js';
 import { CHANGES } from '../packet/changes.js';
 import { cell, recordsOf, reseal, sharedRecords } from '../packet/forging.js';
 import { type PacketMonth, packetMonth } from '../packet/month.js';
+import { type SshKey, sshKey } from '../support/ssh-signature.js';
 import { HAS_BROWSER, launch, type Opened, open } from './browser.js';
 
 /** A packet in a real browser, from the disk and without a network. */
@@ -121,6 +124,36 @@ describe.skipIf(!HAS_BROWSER)('a packet', () => {
     await page.locator('#root').fill(readPacket(sound).data.close?.root as string);
     await page.locator('#compare button').click();
     await page.locator('#check[data-state=wrong]').waitFor();
+  });
+
+  test('of a signed close shows the fingerprint, asks where it is from, and compares it', async () => {
+    const [key, stranger] = [sshKey(), sshKey()];
+    const sign = (data: PacketData, by: SshKey): void => {
+      const { close, shared } = data;
+      const run_id = shared.files[0]?.records[0]?.split(',')[1] as string;
+      if (close?.root == null) throw new Error('no seal');
+      close.signature = by.sign(packetsText({ ...close, root: close.root, run_id, size: 1024 }));
+    };
+    const { page, faults, asked } = await show(changed((data) => sign(data, key)));
+    expect(await ended(page)).toBe('right');
+    const print = fingerprintOf(key.blob);
+    expect(await page.locator('#found').innerText()).toContain(print);
+    await page.locator('#root').fill(` ${print} `);
+    await page.locator('#compare button').click();
+    await page.locator('#found', { hasText: '你给出的密钥' }).waitFor();
+    expect(await ended(page)).toBe('right');
+    await page.locator('#root').fill(fingerprintOf(stranger.blob));
+    await page.locator('#compare button').click();
+    await page.locator('#check[data-state=wrong]').waitFor();
+    expect(await page.locator('#table-differences').innerText()).toContain('关账的签名');
+    expect([faults, asked]).toEqual([[], []]);
+    const forged = changed((data) => {
+      sign(data, key);
+      if (data.close !== null) data.close.closed_by = 'x';
+    });
+    await page.goto(`file://${forged}`);
+    await page.locator('#check[data-state=wrong]').waitFor();
+    expect(await page.locator('#table-differences').innerText()).toContain('所签内容');
   });
 
   test('of a run that nobody has closed says so', async () => {

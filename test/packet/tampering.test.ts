@@ -22,7 +22,7 @@ afterAll(() => month.leave());
 
 const ROOT = 'packet|close|root';
 
-async function placesOf(data: PacketData, trusted: Trusted): Promise<string[]> {
+async function placesOf(data: PacketData, trusted: Trusted | undefined): Promise<string[]> {
   const { differences } = await verifyPacket(data, trusted, verifySlice);
   return differences.map(({ file, key, column }) => `${file}|${key}|${column}`);
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Verifies a packet offline: python3 verify_packet.py PACKET.html [--root HEX]
+"""Verifies a packet offline: python3 verify_packet.py PACKET.html [--root HEX] [--allowed-signers FILE [--signer NAME]]
 
 Prints a line for every difference, "place: what", or one line that all agrees.
+Signatures are checked by ssh-keygen, where there is one.
 Exit 0: it agrees; 6: something differs; 3: no packet that can be read; 2: wrong usage.
 """
-import base64, csv, hashlib, hmac, io, json, re, sys
+import base64, csv, hashlib, hmac, io, json, os, re, shutil, subprocess, sys, tempfile
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, getcontext
 from operator import eq, ge, gt, le, lt
@@ -15,7 +16,7 @@ found, ZERO = [], Decimal("0.00")
 CANNOT = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, csv.Error)
 HEX, CNY, TEXT = "[0-9a-f]{64}", r"-?[0-9]+\.[0-9]{2}", r"(?s).*"
 FILES = [{"file": TEXT, "records": [TEXT]}]  # a text: a pattern; a tuple: may be null; int: a whole number
-PACKET = {
+PACKET = {  # but for close.signature, of a close that is signed
     "format": "settle-packet-1", "program": {"name": TEXT, "version": TEXT}, "key": (HEX,), "proof": (TEXT,),
     "unit": {"kind": "agency|anchor", "id": "(?s).+"}, "cover": {"total": CNY, "closed_before": CNY, "due": CNY},
     "close": ({"close_no": int, "revision": int, "closed_at": TEXT, "closed_by": TEXT, "root": (HEX,)},),
@@ -95,7 +96,11 @@ def read_packet(path):
         page = f.read().decode("utf-8").split('<script type="application/json" id="settle-packet">')
     need(len(page) == 2 and "</script>" in page[1], "the page holds no packet, or two")
     packet = json.loads(page[1].split("</script>")[0], object_pairs_hook=once)
+    close = packet.get("close") if type(packet) is dict else None
+    signature = close.pop("signature", None) if type(close) is dict else None
+    need(signature is None or type(signature) is str, "packet.close.signature is of another type")
     shape(packet, PACKET, "packet")
+    packet["signature"] = signature
     json.dumps(packet, ensure_ascii=False).encode("utf-8")  # refuses half characters
     return packet
 
@@ -302,7 +307,36 @@ def check_seal(packet, run_id, elsewhere):
     if elsewhere and elsewhere != root:
         differ("close root", f"is not the root from elsewhere, {elsewhere}")
 
-# ---- Step 6: the amounts ----
+# ---- The signature of the close ----
+
+def ssh_keygen(do, signature, text, *more):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "sig")
+        with open(path, "w") as f:
+            f.write(signature)
+        return subprocess.run(["ssh-keygen", "-Y", do, *more, "-s", path], input=text.encode(), capture_output=True)
+
+def check_signature(packet, run_id, signers, signer):
+    signature, close = packet["signature"], packet["close"]
+    if signature is None:
+        return signers and differ("signature", "is missing")
+    m = re.search(r"\n\n.+\n([1-9][0-9]*)\n", packet["proof"] or "")
+    if not m or not close["root"]:
+        return differ("signature", "is given without a root that it could be of")
+    text = f"settle-packet/{run_id}\n{m[1]}\n{base64.b64encode(bytes.fromhex(close['root'])).decode()}\n" + "".join(
+        f"{name} {close[name]}\n" for name in ("close_no", "revision", "closed_at", "closed_by"))
+    if not shutil.which("ssh-keygen"):
+        return differ("signature", "can't be checked without ssh-keygen") if signers else None
+    if ssh_keygen("check-novalidate", signature, text, "-n", "settle-close").returncode:
+        return differ("signature", "is none of this close")
+    if signers:
+        if not signer:
+            named = ssh_keygen("find-principals", signature, "", "-f", signers).stdout.decode().split()
+            signer = named[0] if named else "nobody"
+        if ssh_keygen("verify", signature, text, "-n", "settle-close", "-f", signers, "-I", signer).returncode:
+            differ("signature", "is by nobody whom the list allows")
+
+# ---- Step 7: the amounts ----
 
 def cny(x):
     return f"{x:.2f}"
@@ -465,7 +499,7 @@ def settle(packet, rows, run, policy):
     due = due if run["restates"] else total
     compare("cover", packet["cover"], {"total": cny(total), "due": cny(due), "closed_before": cny(total - due)})
 
-def verify(packet, elsewhere):
+def verify(packet, elsewhere, signers, signer):
     rows, run, policy = {file: [] for file in TABLES}, {"run_id": None}, None
     try:
         run, policy = read_shared(packet, rows)
@@ -473,6 +507,7 @@ def verify(packet, elsewhere):
         differ("shared files", f"can't be read: {e}")
     read_groups(packet, rows)
     check_seal(packet, run["run_id"], elsewhere)
+    check_signature(packet, run["run_id"], signers, signer)
     try:
         if policy:
             settle(packet, rows, run, policy)
@@ -480,16 +515,19 @@ def verify(packet, elsewhere):
         differ("amounts", f"can't be computed: {type(e).__name__}: {e}")
 
 def main(args):
-    if len(args) not in (1, 3) or args[1:2] not in ([], ["--root"]) or not re.fullmatch(HEX, args[-1].lower()) and args[1:]:
-        print("usage: verify_packet.py PACKET.html [--root HEX]", file=sys.stderr)
+    flags = dict(zip(args[1::2], args[2::2]))
+    known = {"--root", "--allowed-signers", "--signer"}
+    if len(args) % 2 == 0 or set(flags) - known or len(flags) * 2 + 1 != len(args) or (
+            "--root" in flags and not re.fullmatch(HEX, flags["--root"].lower())):
+        print("usage: verify_packet.py PACKET.html [--root HEX] [--allowed-signers FILE [--signer NAME]]", file=sys.stderr)
         return 2
     try:
         packet = read_packet(args[0])
     except (OSError, *CANNOT) as e:
         print(f"no packet that can be read: {e}")
         return 3
-    elsewhere, root = args[2].lower() if args[1:] else None, packet["close"] and packet["close"]["root"]
-    verify(packet, elsewhere)
+    elsewhere, root = flags.get("--root", "").lower() or None, packet["close"] and packet["close"]["root"]
+    verify(packet, elsewhere, flags.get("--allowed-signers"), flags.get("--signer"))
     if not found:
         seal = "" if elsewhere else " (held against no root from elsewhere)" if root else " (no seal)"
         found.append(f"agrees: {packet['unit']['kind']} {packet['unit']['id']}, {packet['cover']['due']} CNY, root {root or 'none'}{seal}")

@@ -6,7 +6,7 @@
  * @property {(text: string, elements: number) => { data: object } | { fault: string }} read
  * @property {(data: object) => { titles: { en: string, zh: string }, heading: string, about: string, contents: string, main: string, anchors: [string, string][] }} page
  * @property {(data: object, anchor: string) => string} statement
- * @property {(data: object, root: string) => Promise<{ state: string, html: string }>} check
+ * @property {(data: object, pasted: string) => Promise<{ state: string, html: string }>} check
  * @property {() => string} beside
  */
 const opened = /** @type {OpenedPacket} */ (Reflect.get(globalThis, 'openedPacket'));
@@ -54,11 +54,13 @@ function showPage(data) {
   });
 }
 
-/** The root that the reader pasted, if it is one. */
+/** The root or the fingerprint that the reader pasted, if it is one. */
 function pastedRoot() {
   const { value } = /** @type {HTMLInputElement} */ (one('#root'));
-  const text = value.replace(/\s/g, '').toLowerCase();
-  one('#no-root').hidden = text === '' || /^[0-9a-f]{64}$/.test(text);
+  const words = value.replace(/\s/g, '');
+  const isPrint = /^SHA256:[A-Za-z0-9+/]{43}$/.test(words);
+  const text = isPrint ? words : words.toLowerCase();
+  one('#no-root').hidden = text === '' || isPrint || /^[0-9a-f]{64}$/.test(text);
   return one('#no-root').hidden ? text : undefined;
 }
 

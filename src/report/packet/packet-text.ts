@@ -4,6 +4,7 @@ import { printableLine } from '../../text/terminal.js';
 import { inLanguage, type Language, type Wording } from '../../words/said.js';
 import { say, tellIn } from '../../words/say.js';
 import { differencesIn, differenceTable, SHOWN } from '../differences.js';
+import { signatureSaid } from './signature.js';
 
 /** What was found of a packet, for whoever was given it: what is right, what its seal says, and what nobody can see in it. */
 export function packetTextOf(path: string, report: VerifiedFile, language: Language | undefined): string {
@@ -22,6 +23,7 @@ export function packetTextOf(path: string, report: VerifiedFile, language: Langu
             anchors: readable(String(anchors)),
           }),
           inLanguage(sealIn(report), spoken),
+          ...(report.signature === null ? [] : [inLanguage(signatureSaid(report.signature), spoken)]),
           ...report.said.map((said) => inLanguage(said, spoken)),
           ...(report.page === 'this_release'
             ? [tell('Its page, script and all, is the one that this release writes around these rows.')]
@@ -45,6 +47,7 @@ export function packetTextOf(path: string, report: VerifiedFile, language: Langu
 
 function sealIn({ seal, root, provisional }: VerifiedFile): Wording {
   if (seal === 'trusted') return say('Its rows hang on the root that you gave: {root}', { root: root ?? '' });
+  if (seal === 'signed') return say('Its rows hang on the root that was signed: {root}', { root: root ?? '' });
   if (seal === 'consistent')
     return say(
       'Its rows hang on the root that stands in it: {root}. That shows only that the packet agrees with itself. Compare the root with one that you have by another way, or give that with --root or --close.',

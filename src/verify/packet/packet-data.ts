@@ -32,6 +32,8 @@ export interface PacketClose {
   closed_at: string;
   closed_by: string;
   root: string | null;
+  /** Of packets.txt, armored; only of a close that is signed. */
+  signature?: string;
 }
 
 /** What everybody's packet holds: facts of the run, headers, files that concern all units, the policy. */

@@ -72,13 +72,15 @@ const list =
     }
     return undefined;
   };
-/** Exactly these keys, in whatever order. */
+/** Exactly these keys, in whatever order; those of `optional` may lack. */
 const record =
-  (shapes: Record<string, Shape>): Shape =>
+  (needed: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape =>
   (place, value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return place;
+    const shapes = { ...needed, ...optional };
     for (const key of Object.keys(value)) if (!Object.hasOwn(shapes, key)) return `${place}.${key}`;
     for (const [key, shape] of Object.entries(shapes)) {
+      if (Object.hasOwn(optional, key) && !Object.hasOwn(value, key)) continue;
       const wrong = shape(`${place}.${key}`, Reflect.get(value, key));
       if (wrong !== undefined) return wrong;
     }
@@ -92,7 +94,12 @@ const PACKET = record({
   program: record({ name: words, version: words }),
   unit: record({ kind: word('agency', 'anchor'), id: words }),
   cover: record({ total: words, closed_before: words, due: words }),
-  close: orNull(record({ close_no: count, revision: count, closed_at: words, closed_by: words, root: orNull(hex) })),
+  close: orNull(
+    record(
+      { close_no: count, revision: count, closed_at: words, closed_by: words, root: orNull(hex) },
+      { signature: words },
+    ),
+  ),
   key: orNull(hex),
   proof: orNull(words),
   shared: record({ key: orNull(hex), proof: orNull(words), root: orNull(hex), files: FILES }),

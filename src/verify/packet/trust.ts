@@ -1,25 +1,29 @@
 import type { Differences } from '../differences.js';
+import type { Signers } from '../signature/allowed-signers.js';
 import { PACKET_PLACE } from './check-tree.js';
 import type { PacketData } from './packet-data.js';
 
-/** What a reader has from elsewhere: the run's close, or its root alone. */
-export type Trusted = { close: string } | { root: string } | undefined;
+/** What a reader has from elsewhere: the run's close, or its root alone; whose signatures they take, or one key's fingerprint. */
+export interface Trusted {
+  close?: string;
+  root?: string;
+  signers?: Signers;
+  fingerprint?: string;
+}
 
 type Fields = Record<string, unknown>;
 
-/** Holds the packet against what its reader has by another way; false where that says nothing of a root. */
+/** Holds the packet against a root or a close that its reader has by another way. */
 export function checkTrusted(
   { close }: PacketData,
   facts: ReadonlyMap<string, string>,
-  trusted: NonNullable<Trusted>,
+  trusted: Trusted,
   differences: Differences,
 ): void {
   const same = (column: string, found: unknown, expected: unknown): void =>
     differences.compare(PACKET_PLACE, 'close', column, String(found ?? 'nothing'), String(expected ?? 'nothing'));
-  if ('root' in trusted) {
-    same('root', close?.root, trusted.root.toLowerCase());
-    return;
-  }
+  if (trusted.root !== undefined) same('root', close?.root, trusted.root.toLowerCase());
+  if (trusted.close === undefined) return;
   const given = fieldsOf(trusted.close);
   const [policy, period, packets] = ['policy', 'period', 'packets'].map((key) => Object(given[key]) as Fields) as [
     Fields,

@@ -9,6 +9,14 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'print the version; with --json the build and the database too': '打印版本；加 --json 时还有构建和数据库',
   "recompute every figure of a run folder, or of an agency's packet, from its own rows and show what differs":
     '按批次文件夹或机构结算包自身的行重新计算每个数字，列出差异',
+  'sign the close with this OpenSSH key, by ssh-keygen; without --by, a run that is closed already':
+    '用此 OpenSSH 密钥（由 ssh-keygen）为关账签名；不带 --by 时，为已关账的批次签名',
+  "refuse what isn't signed by a key of this list, as ssh-keygen(1) has it":
+    '只接受由此清单中的密钥签名的内容，清单格式见 ssh-keygen(1)',
+  'with --allowed-signers: who must have signed (default: anybody of the list)':
+    '与 --allowed-signers 合用：必须由谁签名（默认：清单中任何人）',
+  'with --allowed-signers: when the key must be valid, in Beijing (default: now)':
+    '与 --allowed-signers 合用：密钥须在何时有效，北京时间（默认：现在）',
   'of a packet: the root that you have by another way': '结算包：从其他途径得到的根值',
   'of a packet: the close.json of its run, that you have by another way': '结算包：从其他途径得到的该批次 close.json',
   'the secret of packets is lost for good: make another': '结算包的密钥确已丢失：另生成一个',

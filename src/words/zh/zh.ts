@@ -9,6 +9,7 @@ import { LOAD_ZH } from './load.js';
 import { PACKETS_ZH } from './packets.js';
 import { PAYMENTS_ZH } from './payments.js';
 import { RUNS_ZH } from './runs.js';
+import { SIGNATURES_ZH } from './signatures.js';
 import { SUMMARY_ZH } from './summary.js';
 import { USE_ZH } from './use.js';
 import { WAREHOUSE_ZH } from './warehouse.js';
@@ -23,6 +24,7 @@ export const ZH = {
   ...CLOSING_ZH,
   ...PAYMENTS_ZH,
   ...PACKETS_ZH,
+  ...SIGNATURES_ZH,
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
   ...ENGINE_ZH,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Differences } from '../../../verify/differences.js';
 import type { VerifyOptions, VerifyReport } from '../../../verify/report.js';
 import type { Rows } from '../../../verify/rows.js';
+import { checkSigned } from '../../../verify/signature/check-signed.js';
 import { HEADERS } from './columns.js';
 import type { AnchorRecord } from './exports/inputs.js';
 import type { Surroundings } from './exports/named-agencies.js';
@@ -146,6 +147,7 @@ class Verification {
     if (data === undefined || manifest === undefined) return;
     const quarantineSha256 = quarantine !== undefined && quarantine.rows > 0 ? quarantine.sha256 : undefined;
     new CloseCheck(folder.root, this.differences).check(data, { manifest, quarantineSha256 });
+    checkSigned(folder, data, this.differences);
   }
 
   /** Merges sessions, days and settlement anchor by anchor, then looks for sessions that stand twice. */
