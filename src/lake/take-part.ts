@@ -35,6 +35,7 @@ export async function takePart(
   { clock, onFile, onSignal }: Watching,
 ): Promise<End> {
   const { lake } = bench;
+  const done = new Map<number, Landed>();
   worker.begin();
   onSignal(() => worker.end());
   try {
@@ -42,9 +43,9 @@ export async function takePart(
       const end = lake.endOf(go.go);
       if (end !== undefined) return end;
       const left = go.files.flatMap((listed, at) =>
-        landedOf(bench, go, at) === undefined ? [{ listed, at, file: files[at] as ExportFile }] : [],
+        hasLanded(bench, go, at, done) ? [] : [{ listed, at, file: files[at] as ExportFile }],
       );
-      if (left.length === 0) return lake.end(go.go, endOfAll(bench, go, files, loads, clock()));
+      if (left.length === 0) return lake.end(go.go, endOfAll(done, go, files, loads, clock()));
       const next = left.find(({ at }) => claim(lake.claimFile(go.go, at), worker));
       onFile(go.files.length - left.length, go.files.length, (next ?? left[0])?.listed.name ?? '');
       if (next === undefined) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -67,8 +68,12 @@ function tell({ lake }: Bench, { go }: Go, at: number, landed: Landed): void {
   }
 }
 
-function landedOf({ lake }: Bench, { go }: Go, at: number): Landed | undefined {
-  return readRecord<Landed>(lake.landedFolder(go, at));
+/** Whether a file has landed; once it is seen it isn't asked for again. */
+function hasLanded({ lake }: Bench, { go }: Go, at: number, done: Map<number, Landed>): boolean {
+  if (done.has(at)) return true;
+  const landed = readRecord<Landed>(lake.landedFolder(go, at));
+  if (landed !== undefined) done.set(at, landed);
+  return landed !== undefined;
 }
 
 /** Whether this process takes a file: nobody has, or whoever had is gone. Should two take it, no harm is done. */
@@ -86,8 +91,14 @@ function claim(path: string, worker: Worker): boolean {
 }
 
 /** How a go ends whose files have all landed: counted whole, or not at all where one can't be used. */
-function endOfAll(bench: Bench, go: Go, files: readonly ExportFile[], loads: LakeHistory['loads'], now: number): End {
-  const landed = go.files.map((_, at) => landedOf(bench, go, at) as Landed);
+function endOfAll(
+  done: ReadonlyMap<number, Landed>,
+  go: Go,
+  files: readonly ExportFile[],
+  loads: LakeHistory['loads'],
+  now: number,
+): End {
+  const landed = go.files.map((_, at) => done.get(at) as Landed);
   const faults = landed.flatMap(({ name, ...found }) =>
     found.what === 'unusable' ? [{ name, message: found.message, mend: found.mend }] : [],
   );
