@@ -149,7 +149,7 @@ async function settleAnchor(
   { anchor: asked, session }: ExplainOptions,
   context: Context,
 ): Promise<string> {
-  const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
+  const knownLoad = await loadThatKnew(warehouse, manifest);
   await warehouse.run('BEGIN'); // nothing is kept, and many small statements are quicker in one transaction
   await writePolicyTables(warehouse, policy, { asOf: manifest.as_of, knownLoad, pinned });
   await writeExportColumns(warehouse);

@@ -58,8 +58,8 @@ async function besideBudget({ dir, manifest }: Published, budgets: Budgets | und
 }
 
 function asRun({ dir, manifest }: Published, loads: readonly Load[], budget: BudgetState | null): PublishedRun {
-  const { run_id, policy, period, as_of, inputs, totals, finished_at, restates } = manifest;
-  const known = loadOf(loads, inputs);
+  const { run_id, policy, period, as_of, totals, finished_at, restates } = manifest;
+  const known = loadOf(loads, manifest);
   const [closed] = closeIn(dir);
   return {
     run_id,

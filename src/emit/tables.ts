@@ -51,7 +51,7 @@ export async function writeTables(
 
 /** Whether a run has the file at all. */
 export function isWritten({ restated, asked }: Output, which: { restated: boolean; policy: Policy }): boolean {
-  return (which.restated || restated !== true) && (asked === undefined || asked(which.policy as never));
+  return (which.restated || restated !== true) && (asked === undefined || asked.by(which.policy as never));
 }
 
 /**

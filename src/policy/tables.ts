@@ -1,6 +1,7 @@
 import type { BeijingDate } from '../core/beijing.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { table, temporaryTable } from '../engine/table.js';
+import { kindsRead } from '../programmes/interface/kinds-read.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { programmeFor } from '../programmes/registry.js';
 import { type Pinned, writePinned } from '../rules/pinned.js';
@@ -25,8 +26,9 @@ export async function writePolicyTables(
   policy: Policy,
   { asOf, knownLoad, pinned }: Horizon,
 ): Promise<void> {
-  const { policy: reader, sql, kinds, reads } = programmeFor(policy);
-  const read = kinds.filter((kind) => reads === undefined || reads(policy as never, kind));
+  const programme = programmeFor(policy);
+  const { policy: reader, sql } = programme;
+  const read = kindsRead(programme, ({ by }) => by(policy as never));
   const run = { period_from: policy.period.from, period_to: policy.period.to, as_of: asOf, known_load: knownLoad };
   const tables = {
     policy_run: table({ period_from: 'DATE', period_to: 'DATE', as_of: 'DATE', known_load: 'INTEGER' }, [run]),

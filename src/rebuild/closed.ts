@@ -70,7 +70,7 @@ async function settleAgain(
     },
     manifest.started_at,
   );
-  const load = await loadThatKnew(held.warehouse, manifest.inputs);
+  const load = await loadThatKnew(held.warehouse, manifest);
   const { manifest: made, runDir } = await settlePeriod(held, plan, { load, until: undefined }, context);
   rmSync(runDir, { recursive: true });
   const isOlder = manifest.inputs.some((input) => isOutdated(readingOf(input)));

@@ -1,10 +1,11 @@
 import { isDate, isTime } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
-import { readingOf, type SettledFile } from '../core/reading.js';
+import { readingOf } from '../core/reading.js';
 import { isThere } from '../disk/folders.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { PAYEES } from '../programmes/exports/kinds.js';
 import { say } from '../words/say.js';
+import { kindsOfRun, type Looked } from './kinds-of-run.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
 export function refuseMissing(file: string): void {
@@ -72,28 +73,46 @@ export interface Load {
   load: number;
   /** Beijing. */
   loaded_at: string;
-  standing: string;
+  files: readonly { kind: string; standing: string }[];
 }
 
 export async function readLoads(warehouse: Warehouse): Promise<Load[]> {
   const rows =
-    await warehouse.rows(`SELECT l.load_no, l.loaded_at, string_agg(f.sha256 || ' ' || f.reading || ' ' || f.file, chr(10) ORDER BY f.file_no) AS standing
+    await warehouse.rows(`SELECT l.load_no, l.loaded_at, f.kind, f.sha256 || ' ' || f.reading || ' ' || f.file AS standing
     FROM load AS l
     JOIN export_file AS f ON f.kind <> ${literal(PAYEES.name)} AND f.load_no <= l.load_no AND (f.replaced_by_load IS NULL OR f.replaced_by_load > l.load_no)
-    GROUP BY l.load_no, l.loaded_at ORDER BY l.load_no`);
-  return rows.map(({ load_no, loaded_at, standing }) => ({
-    load: Number(load_no),
-    loaded_at: loaded_at as string,
-    standing: standing as string,
-  }));
+    ORDER BY l.load_no, f.file_no`);
+  const loads = new Map<number, Load & { files: { kind: string; standing: string }[] }>();
+  for (const { load_no, loaded_at, kind, standing } of rows) {
+    const load = Number(load_no);
+    const known = loads.get(load) ?? { load, loaded_at: loaded_at as string, files: [] };
+    loads.set(load, known);
+    known.files.push({ kind: kind as string, standing: standing as string });
+  }
+  return [...loads.values()];
 }
 
-/** The first load after which exactly a run's files stood, in their order. */
-export function loadOf(loads: readonly Load[], inputs: readonly SettledFile[]): Load | undefined {
-  const standing = inputs.map((input) => `${input.sha256} ${readingOf(input)} ${input.file}`).join('\n');
+/** The first load after which exactly a run's files stood, in their order, among those of the kinds that it looked at. */
+export function loadOf(loads: readonly Load[], run: Looked): Load | undefined {
+  const kinds = kindsOfRun(run);
+  const settled = run.inputs.map((input) => `${input.sha256} ${readingOf(input)} ${input.file}`).join('\n');
+  const standing = (load: Load): string => standingOf(load, kinds);
   return (
-    loads.find((load) => load.standing === standing) ?? loads.find((load) => bare(load.standing) === bare(standing))
+    loads.find((load) => standing(load) === settled) ?? loads.find((load) => bare(standing(load)) === bare(settled))
   );
+}
+
+/** What stood of some kinds, load by load: many runs are asked for. */
+const stood = new WeakMap<Load, Map<string, string>>();
+
+function standingOf(load: Load, kinds: ReadonlySet<string>): string {
+  const known = stood.get(load) ?? new Map<string, string>();
+  stood.set(load, known);
+  const key = [...kinds].join();
+  const found =
+    known.get(key) ?? load.files.flatMap(({ kind, standing }) => (kinds.has(kind) ? standing : [])).join('\n');
+  known.set(key, found);
+  return found;
 }
 
 /** Files by name and content alone: of a warehouse that a later reader has made again. */
@@ -102,9 +121,9 @@ function bare(standing: string): string {
 }
 
 /** The number of that load; a run of other files can't be settled again from this warehouse. */
-export async function loadThatKnew(warehouse: Warehouse, inputs: readonly SettledFile[]): Promise<number> {
-  if (inputs.length === 0) return 0;
-  const found = loadOf(await readLoads(warehouse), inputs);
+export async function loadThatKnew(warehouse: Warehouse, run: Looked): Promise<number> {
+  if (run.inputs.length === 0) return 0;
+  const found = loadOf(await readLoads(warehouse), run);
   if (found !== undefined) return found.load;
   throw new SettleError(
     'differs',

@@ -82,6 +82,6 @@ function ofWork(manifest: Manifest): unknown[] {
 }
 
 /** The load that a run knew; −1 where the warehouse has none after which its files stood. */
-function loadKnownTo({ manifest: { inputs } }: Published, loads: readonly Load[]): number {
-  return inputs.length === 0 ? 0 : (loadOf(loads, inputs)?.load ?? -1);
+function loadKnownTo({ manifest }: Published, loads: readonly Load[]): number {
+  return manifest.inputs.length === 0 ? 0 : (loadOf(loads, manifest)?.load ?? -1);
 }

@@ -82,8 +82,8 @@ function hasStatements({ outputs }: Manifest): boolean {
 
 /** The newest load that some run knew; a run of another warehouse's files knew none of this one's. */
 function latest(runs: readonly Published[], loads: readonly Load[]): number | undefined {
-  const known = runs.flatMap(({ manifest: { inputs } }) =>
-    inputs.length === 0 ? [0] : (loadOf(loads, inputs)?.load ?? []),
+  const known = runs.flatMap(({ manifest }) =>
+    manifest.inputs.length === 0 ? [0] : (loadOf(loads, manifest)?.load ?? []),
   );
   return known.length === 0 ? undefined : Math.max(...known);
 }

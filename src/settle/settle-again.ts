@@ -30,7 +30,7 @@ export async function settleAgain(
 ): Promise<SettledAgain> {
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
   const programme = programmeFor(policy);
-  const knownLoad = await loadThatKnew(warehouse, manifest.inputs);
+  const knownLoad = await loadThatKnew(warehouse, manifest);
   await writePolicyTables(warehouse, policy, {
     asOf: manifest.as_of,
     knownLoad,

@@ -68,7 +68,7 @@ export async function upgradedOf(held: Opened, run: Published, context: Context)
 /** What the run's lines of adjustments.csv are made of, found again before its period is settled. */
 async function adjustAgain(held: Opened, { dir, manifest }: Published, closed: ClosedRun, context: Context) {
   const { policy } = await loadPolicy(join(dir, 'policy.yaml'));
-  const knownLoad = await loadThatKnew(held.warehouse, manifest.inputs);
+  const knownLoad = await loadThatKnew(held.warehouse, manifest);
   const horizon = { asOf: manifest.as_of, knownLoad, pinned: pinnedFor(dir, manifest, held.scratch) };
   await findAdjustments(held, closed, policy, horizon, context);
 }

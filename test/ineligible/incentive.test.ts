@@ -25,6 +25,7 @@ const UNKNOWN = 'nobody,2023-11-01 00:00:00,,expelled,P4';
 
 let folder: string;
 let first: RunResult;
+let older: RunResult;
 let days = 0;
 const places = () => ({ out: join(folder, 'out'), warehouse: join(folder, 'w.duckdb') });
 const context = () => {
@@ -63,7 +64,7 @@ beforeAll(async () => {
   });
   const before = await settled('older.yaml');
   write(file('exports'), { 'ineligible.csv': ineligible(UNKNOWN, HOST, FROZEN, EXPELLED) });
-  const older = await settled('older.yaml');
+  older = await settled('older.yaml');
   // A policy that doesn't ask is settled as if the file were not there.
   expect([older.manifest.run_id, older.manifest.outputs]).toEqual([before.manifest.run_id, before.manifest.outputs]);
   first = await settled();
@@ -84,6 +85,12 @@ test('a freeze, a stop and an expulsion make sessions invalid, each by its reaso
     `${EXPELLED},ineligible.csv,5`,
   ]);
   expect(await verifyRun(first.runDir)).toMatchObject({ count: 0, sessions: 6 });
+});
+
+test('a run of a policy that does not ask is found again in a warehouse that holds more', async () => {
+  const asked = { ...places(), anchor: 'a1' };
+  const explained = await explain(older.manifest.run_id, asked, context());
+  expect(explained.text((_, text) => text)).not.toContain('frozen');
 });
 
 test('a forged freeze is found by the second implementation', DEEP, async () => {

@@ -8,7 +8,7 @@ import { NAME } from './policy/name.js';
 import { ONLY_DATED, policyShape, SECTIONS } from './policy/schema.js';
 import { sense } from './policy/sense.js';
 import { asksIneligible, PART_COLUMNS, policyTables } from './policy/tables.js';
-import { type IncentivePolicy, toPolicy } from './policy/to-policy.js';
+import { toPolicy } from './policy/to-policy.js';
 import { comparedSteps } from './reach/compared.js';
 import { SUMMARY } from './summary/summary.js';
 
@@ -19,7 +19,6 @@ const query = (name: string): string => `${NAME}/emit/${name}.sql`;
 export const CONTENT_INCENTIVE: Programme = {
   name: NAME,
   kinds: EXPORTS,
-  reads: (policy: IncentivePolicy, kind) => kind !== INELIGIBLE || asksIneligible(policy),
   policy: {
     shape: policyShape,
     sense,
@@ -44,7 +43,11 @@ export const CONTENT_INCENTIVE: Programme = {
     { file: 'inputs/agencies.csv', query: query('inputs_agencies') },
     { file: 'inputs/anchors.csv', query: query('inputs_anchors') },
     { file: 'inputs/control.csv', query: query('inputs_control') },
-    { file: 'inputs/ineligible.csv', query: query('inputs_ineligible'), asked: asksIneligible },
+    {
+      file: 'inputs/ineligible.csv',
+      query: query('inputs_ineligible'),
+      asked: { by: asksIneligible, reads: INELIGIBLE },
+    },
     { file: 'inputs/penalties.csv', query: query('inputs_penalties') },
     { file: 'inputs/scarcity.csv', query: query('inputs_scarcity') },
     { file: 'notices.csv', query: 'emit/notices.sql', words: ['message'] },

@@ -18,8 +18,6 @@ export interface Programme {
   /** As a policy's `rules` names it. */
   name: string;
   kinds: readonly Kind[];
-  /** Whether a policy's figures can follow from a kind of these; undefined: they can. Only files of such kinds are part of a run. */
-  reads?: (policy: never, kind: Kind) => boolean;
   policy: PolicyReader;
   sql: ProgrammeSql;
   /** In the order in which they are written: the largest first, because it is hashed while others are written. */

@@ -1,4 +1,5 @@
 import type { Table } from '../../engine/table.js';
+import type { Kind } from '../../exports/column-types.js';
 import type { NoticeCode } from './notices.js';
 
 /** Folders below `sql/` that programmes share: rows that stand, what is left out and why, and that no row is lost. */
@@ -41,8 +42,8 @@ export interface Output {
   words?: readonly string[];
   /** Only where a closed period is restated. */
   restated?: true;
-  /** Only where a policy asks for it; undefined: always. */
-  asked?: (policy: never) => boolean;
+  /** Only where a policy asks for it, and then alone are exports of the kind read; undefined: always. */
+  asked?: { by: (policy: never) => boolean; reads: Kind };
 }
 
 /** A kind of input that a comparison replaces by the other settlement's, and so a cause of differences. */
