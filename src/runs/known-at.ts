@@ -2,10 +2,11 @@ import { isDate, isTime } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { readingOf } from '../core/reading.js';
 import { isThere } from '../disk/folders.js';
+import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { PAYEES } from '../programmes/exports/kinds.js';
+import { kindsOfRun } from '../programmes/kinds-of-run.js';
 import { say } from '../words/say.js';
-import { kindsOfRun, type Looked } from './kinds-of-run.js';
 
 /** A history is read from a warehouse that is there; none is made for it. */
 export function refuseMissing(file: string): void {
@@ -67,6 +68,9 @@ function loadOfNumber(number: number, last: number): number {
         : say('Loads are numbered from 1 to {last}. To list them: settle files', { last }),
   });
 }
+
+/** What of a run tells which files it was settled from. */
+type Looked = Pick<Manifest, 'inputs' | 'outputs'>;
 
 /** A load and the files that stood after it, in their order. */
 export interface Load {

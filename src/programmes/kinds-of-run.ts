@@ -1,9 +1,10 @@
-import type { Manifest } from '../emit/manifest.js';
-import { kindsRead } from '../programmes/interface/kinds-read.js';
-import { KINDS, PROGRAMMES } from '../programmes/registry.js';
+import { kindsRead } from './interface/kinds-read.js';
+import { KINDS, PROGRAMMES } from './registry.js';
 
 /** Of a manifest, what tells which exports its run looked at. */
-export type Looked = Pick<Manifest, 'inputs' | 'outputs'>;
+interface Written {
+  outputs: readonly { file: string }[];
+}
 
 /** The statements are one entry of a manifest, and no file of a programme's. */
 const STATEMENTS = 'anchors/';
@@ -12,7 +13,7 @@ const STATEMENTS = 'anchors/';
  * The names of the kinds of exports that a run looked at, whether there were any: by the files that it wrote, which tell its
  * programme and what its policy asked for. Of a programme that isn't known, all.
  */
-export function kindsOfRun({ outputs }: Looked): ReadonlySet<string> {
+export function kindsOfRun({ outputs }: Written): ReadonlySet<string> {
   const files = outputs.map(({ file }) => file).filter((file) => file !== STATEMENTS);
   const programme = PROGRAMMES.find((each) =>
     files.every((file) => each.outputs.some((output) => output.file === file)),
