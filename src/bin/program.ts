@@ -6,6 +6,7 @@ import { declaredShape } from '../shell/declared.js';
 import { languageOf } from '../text/language.js';
 import { jsonLine } from '../text/terminal.js';
 import { say } from '../words/say.js';
+import { addDisputes } from './disputing.js';
 import {
   type Common,
   common,
@@ -74,6 +75,7 @@ export function commandsOf(session: Call, act: Act, version: string, argv: strin
   addNightly(settle, session, act);
   addHistory(settle, act);
   addPayments(settle, act);
+  addDisputes(settle, act);
   addRestoring(settle, act);
   addOthers(settle, session, act);
   addHabits(settle, act);

@@ -39,6 +39,8 @@ export interface Close {
 export const CLOSE = 'close.json';
 /** Beside the folders of policies, whose ids never begin so: what was paid. */
 export const PAYMENTS = '_payments';
+/** There too: what agencies dispute. */
+export const DISPUTES = '_disputes';
 /** What a killed close leaves is taken away by the next, or by the next run. */
 const STAGED = /^\.staged-close-(\d+)$/;
 
@@ -142,7 +144,7 @@ export function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== PAYMENTS)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && ![PAYMENTS, DISPUTES].includes(entry.name))
     .map(({ name }) => name);
 }
 

@@ -8,6 +8,7 @@ import { keepSignatures, writeSignatures } from '../close/signatures.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
+import { keepDisputes, keptDisputes, lostDisputes, writeDisputes } from '../disputes/kept-disputes.js';
 import { sha256 } from '../emit/manifest.js';
 import { type Files, keepFiles, refuseUnlike, type Unlike, unlikeFiles } from '../payments/kept.js';
 import { lossText } from '../payments/loss-text.js';
@@ -55,11 +56,14 @@ export async function restoreCloses(
     removeStaged(out);
     for (const { runDir, record } of files) writeClose(runDir, record?.content as string);
     const signatures = await signaturesLost(warehouse, out);
+    const disputes = await lostDisputes(warehouse, out);
     const closes = closesBelow(out); // all of them, which must make a whole chain
     const held = new Set(records.map(({ sha256: hash }) => hash));
     const unknown = closes.filter(({ sha256: hash }) => !held.has(hash));
     const missing = unknown.map(recordOf);
     writeAgain(out, filesOf(payments, 'file'));
+    writeDisputes(out, disputes.unwritten);
+    keptDisputes(out); // each of which must be whole
     for (const { runDir, files: signing } of signatures.unwritten) writeSignatures(runDir, signing);
     soundPayments(out, closes);
     const older = unknown.filter((one) => !wasBeingClosed(one));
@@ -69,6 +73,7 @@ export async function restoreCloses(
     await addRecords(warehouse, missing);
     await keepFiles(warehouse, new Map([...filesOf(payments, 'record'), ...lost.files]));
     for (const { path } of closes) await keepSignatures(warehouse, out, dirname(path));
+    await keepDisputes(warehouse, out);
     await warehouse.run('COMMIT');
     await warehouse.checkpoint();
     removeMarks(out);
@@ -83,12 +88,13 @@ export async function restoreCloses(
         closes: closes.length,
         payments: payments.map(fileRestored),
         signatures: signatures.lost.map(fileRestored),
+        disputes: disputes.lost.map(fileRestored),
         losses: lost.losses,
       },
       text: () => {
         const tell = tellIn(context.language);
         return [
-          textOf(restored, closes.length, [...payments, ...signatures.lost], tell),
+          textOf(restored, closes.length, [...payments, ...signatures.lost, ...disputes.lost], tell),
           ...lost.losses.map((loss) => `${lossText(loss, tell)}\n`),
         ].join('');
       },

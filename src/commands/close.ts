@@ -11,6 +11,7 @@ import { addDays, beijingTime } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { haveDaysInCommon, programmeOf } from '../core/programme.js';
+import { type KeptDispute, openDisputes } from '../disputes/kept-disputes.js';
 import { type Manifest, type Restates, sha256 } from '../emit/manifest.js';
 import { sealPackets } from '../packet/seal-packets.js';
 import { loadPolicy } from '../policy/load-policy.js';
@@ -61,6 +62,7 @@ export async function close(
     await refuseStrange(warehouse, out, 'before');
     await finishClose(warehouse, out, runDir);
     const closes = await trustedCloses(warehouse, out);
+    const open = openDisputes(out, manifest);
     await refuseOther(runDir, manifest, closes);
     const revision = revisionOf(closes, manifest);
     refuseUnfinished(manifest, context);
@@ -77,9 +79,14 @@ export async function close(
     const key = signed?.key;
     return {
       exit: EXIT.done,
-      answer: { ...made, run_dir: runDir, ...(key === undefined ? {} : { signed_by: key }) },
+      answer: {
+        ...made,
+        run_dir: runDir,
+        ...(key === undefined ? {} : { signed_by: key }),
+        open_disputes: open.map(({ id }) => id),
+      },
       text: () =>
-        `${textOf(made, manifest.restates, tell)}${rootText(made, tell)}${signedText(key, tell)}${sinceText(since, tell)}`,
+        `${textOf(made, manifest.restates, tell)}${rootText(made, tell)}${signedText(key, tell)}${openText(open, tell)}${sinceText(since, tell)}`,
     };
   });
 }
@@ -236,6 +243,13 @@ function rootText({ packets }: Close, tell: Tell): string {
   return packets === undefined
     ? ''
     : `${tell('The rows of all packets hang on the root {root}.', { root: packets.root })}\n`;
+}
+
+/** A dispute keeps nobody else from being paid: what is accepted later, a later run pays. */
+function openText(open: readonly KeptDispute[], tell: Tell): string {
+  if (open.length === 0) return '';
+  const ids = open.map(({ id, dispute: { unit } }) => `${id} (${unit.id})`).join(', ');
+  return `${tell('Disputes of this month that nobody has answered: {ids}. A later run pays what is accepted.', { ids })}\n`;
 }
 
 function signedText(key: string | undefined, tell: Tell): string {

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Context } from '../context/context.js';
 import { isDate } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { writeNewFile } from '../disk/new-file.js';
+import { disputesAbout } from '../disputing/about.js';
 import type { Manifest } from '../emit/manifest.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { writeExportColumns } from '../notices/tables.js';
@@ -76,15 +77,18 @@ export async function explain(
     });
     const paid =
       isWhole(options) && manifest.restates !== undefined ? await paidBefore(options.out, run, anchor) : NONE;
+    const { date, session } = options;
+    const asked = { anchor, date, session, forAgency: agencyAsked(options.forAgency) };
+    const disputed = disputesAbout(dirname(dirname(dir)), manifest, asked);
+    const further = [...paid.sections, ...disputed.sections];
     if (path !== undefined) {
       const page = explained.page();
-      writeNewFile(path, pageHtml({ ...page, sections: [...page.sections, ...paid.sections] }));
+      writeNewFile(path, pageHtml({ ...page, sections: [...page.sections, ...further] }));
     }
-    const below = (paint: Paint): string =>
-      paid.sections.length === 0 ? '' : `\n${sectionsText(paid.sections, language, paint)}`;
+    const below = (paint: Paint): string => (further.length === 0 ? '' : `\n${sectionsText(further, language, paint)}`);
     const text = (paint: Paint): string =>
       path === undefined ? `${explained.text(language, paint)}${below(paint)}` : `${path}\n`;
-    return { answer: { ...explained.answer(language), ...paid.answer }, text };
+    return { answer: { ...explained.answer(language), ...paid.answer, ...disputed.answer }, text };
   });
 }
 

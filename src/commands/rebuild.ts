@@ -8,6 +8,7 @@ import { SettleError } from '../core/errors.js';
 import { makeFolders, removeEmpty } from '../disk/folders.js';
 import { removeLeft } from '../disk/scratch.js';
 import { sync } from '../disk/writing.js';
+import { keepDisputes } from '../disputes/kept-disputes.js';
 import { drafts, headFile } from '../engine/duckdb/paths.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
 import { loadInOrder } from '../load/load.js';
@@ -66,6 +67,7 @@ export async function rebuild(
         const acceptances = await takeAccepted(held, out);
         const settled = await settleClosedAgain(held, closes, shadow, context, (found) => keepClose(held, out, found));
         await takePayments(held, new Map([...payments, ...lost.files]));
+        await takeDisputes(held, out);
         await refuseUnknown(held.warehouse, out);
         writeAgain(out, lost.files); // killed after this, the next rebuild takes them in
         return { loads, acceptances, closed: settled, payments: payments.size, losses: lost.losses };
@@ -178,6 +180,12 @@ async function keepClose({ warehouse, keep }: Held, out: string, { close, sha256
 async function takePayments({ warehouse, keep }: Held, payments: Files): Promise<void> {
   await warehouse.run('BEGIN TRANSACTION');
   await keepFiles(warehouse, payments);
+  await keep();
+}
+
+async function takeDisputes({ warehouse, keep }: Held, out: string): Promise<void> {
+  await warehouse.run('BEGIN TRANSACTION');
+  await keepDisputes(warehouse, out);
   await keep();
 }
 

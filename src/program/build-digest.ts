@@ -27,6 +27,8 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   'disk/file-sizes.ts': { decides: false, why: 'sizes as they are told' },
   'disk/processes.ts': { decides: false, why: 'which processes are there' },
   'disk/new-file.ts': { decides: false, why: 'files that people ask for' },
+  disputes: { decides: false, why: 'keeps what agencies say' },
+  disputing: { decides: false, why: 'takes in and answers what agencies say' },
   emit: { decides: true, why: 'how figures are written' },
   'emit/unchanged.ts': { decides: false, why: 'refuses a folder that somebody changed' },
   engine: { decides: true, why: 'what the database is asked' },

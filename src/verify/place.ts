@@ -37,6 +37,8 @@ const PLACE_FILE = 'notices-place.csv';
 const ACCEPTED = 'accepted.json';
 /** What was paid, programme by programme. */
 const PAYMENTS = '_payments';
+/** What agencies dispute: no figure. */
+const DISPUTES = '_disputes';
 
 type Fields = Record<string, unknown>;
 
@@ -61,7 +63,7 @@ export async function verifyPlace(
   }
   const most = options.most ?? 100;
   const differences = new Differences(most);
-  const policies = foldersIn(out, '', differences).filter((name) => name !== PAYMENTS);
+  const policies = foldersIn(out, '', differences).filter((name) => name !== PAYMENTS && name !== DISPUTES);
   const names = policies.flatMap((policy) => foldersIn(out, policy, differences).map((run) => `${policy}/${run}`));
   const runs: RunReport[] = [];
   for (const run of names) {

@@ -91,7 +91,14 @@ test('a close stands in the warehouse byte for byte', async () => {
     { close_no: 1, policy_id: 'content-live-2023-11', run_id: result.manifest.run_id, content },
   ]);
   expect((await settled()).alreadyThere).toBe(true);
-  expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [], signatures: [], losses: [] });
+  expect((await restore()).answer).toEqual({
+    restored: [],
+    closes: 1,
+    payments: [],
+    signatures: [],
+    disputes: [],
+    losses: [],
+  });
 });
 
 describe('a closed run folder', () => {
@@ -210,7 +217,14 @@ describe('a warehouse that lacks a close', () => {
         details: { mend: expect.stringContaining('settle rebuild') },
       });
       await rebuild({ ...places(), input: input() }, context);
-      expect((await restore()).answer).toEqual({ restored: [], closes: 1, payments: [], signatures: [], losses: [] });
+      expect((await restore()).answer).toEqual({
+        restored: [],
+        closes: 1,
+        payments: [],
+        signatures: [],
+        disputes: [],
+        losses: [],
+      });
       expect((await settled()).alreadyThere).toBe(true);
     },
   );

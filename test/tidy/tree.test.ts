@@ -43,6 +43,7 @@ const ROOMS = [
   'policy',
   'emit',
   'close',
+  'disputes', // what agencies say against their packets
   'packet', // what an agency is given, whatever the programme
   'notices',
   'load',
@@ -59,6 +60,7 @@ const ROOMS = [
   'night',
   'report',
   'closing',
+  'disputing', // disputes made, taken in and answered
   'paying', // making, reviewing and showing batches
   'commands',
   'bin',

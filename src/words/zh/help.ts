@@ -9,6 +9,31 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'print the version; with --json the build and the database too': '打印版本；加 --json 时还有构建和数据库',
   "recompute every figure of a run folder, or of an agency's packet, from its own rows and show what differs":
     '按批次文件夹或机构结算包自身的行重新计算每个数字，列出差异',
+  'dispute a figure of a packet; take disputes in, list and answer them':
+    '对结算包中的数字提出异议；收下、列出和答复异议',
+  'write what you dispute of your packet into a small file': '把对结算包的异议写入一个小文件',
+  'the file of the packet': '结算包文件',
+  'the session that is disputed': '有异议的场次',
+  'the anchor; of a session only where the packet does not have it': '主播；针对场次时，仅在结算包没有该场次时需要',
+  "with --anchor: the anchor's day that is disputed": '与 --anchor 合用：该主播有异议的日期',
+  'what is wrong': '异议说明',
+  'what shows it': '依据',
+  'whom to ask': '联系人',
+  'the file to write, a new one (default: named after the dispute)': '要写的新文件（默认：以异议命名）',
+  'take a dispute in that an agency sent': '收下机构发来的异议',
+  'the file that the agency sent': '机构发来的文件',
+  'who takes it in': '由谁收下',
+  'list the disputes that were taken in, with their answers': '列出已收下的异议及其答复',
+  'only those that nobody has answered': '只列未答复的',
+  'answer a dispute, once, with the rows that the answer stands on and the run that pays':
+    '答复异议（仅一次），附所依据的行和付款的批次',
+  'the id of the dispute': '异议 ID',
+  'who answers': '由谁答复',
+  'what the agency is told': '告知机构的内容',
+  'the agency is right': '异议成立',
+  'the figure stands': '数字不变',
+  'a row of an export that the answer stands on; may be repeated': '答复所依据的导出行；可重复',
+  'with --accept: the run that pays': '与 --accept 合用：付款的批次',
   'sign the close with this OpenSSH key, by ssh-keygen; without --by, a run that is closed already':
     '用此 OpenSSH 密钥（由 ssh-keygen）为关账签名；不带 --by 时，为已关账的批次签名',
   "refuse what isn't signed by a key of this list, as ssh-keygen(1) has it":

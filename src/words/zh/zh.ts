@@ -1,5 +1,6 @@
 import { CLOSING_ZH } from './closing.js';
 import { COMMANDS_ZH } from './commands.js';
+import { DISPUTES_ZH } from './disputes.js';
 import { ENGINE_ZH } from './engine.js';
 import { DIFFERENCES_ZH } from './faults/differences.js';
 import { YAML_ZH } from './faults/yaml.js';
@@ -25,6 +26,7 @@ export const ZH = {
   ...PAYMENTS_ZH,
   ...PACKETS_ZH,
   ...SIGNATURES_ZH,
+  ...DISPUTES_ZH,
   ...SUMMARY_ZH,
   ...COMMANDS_ZH,
   ...ENGINE_ZH,
