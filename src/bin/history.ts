@@ -102,6 +102,8 @@ function addCompact(settle: Command, act: Act): void {
   );
 }
 
+type ExplainFlags = ExplainOptions & { config?: string; agency?: string; of?: string };
+
 function addExplain(settle: Command, act: Act): void {
   const explain = common(settle.command('explain'))
     .description('show clause by clause how an amount was calculated')
@@ -110,14 +112,16 @@ function addExplain(settle: Command, act: Act): void {
     .option('--agency <id>', 'the agency whose amount is explained; _independent for anchors that have none')
     .option('--date <date>', 'only this settlement date')
     .option('--session <id>', 'only this session')
+    .option('--of <id>', 'by a programme that pays nobody: the account, publication or customer that is explained')
     .option('--for-agency <id>', "of an anchor: what may be sent to its agency; other agencies' accounts are withheld");
-  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainOptions & { config?: string; agency?: string }) =>
+  ofDatabase(ofWarehouse(explain)).action((run: string, flags: ExplainFlags) =>
     act(async (context) => {
       // The folder of the runs is nobody's page: a name of a page says where the explanation goes.
       const isPage = /\.html$/i.test(flags.out);
       const asked = isPage ? { ...flags, out: await runsFolder(flags), page: flags.out } : flags;
-      const { agency } = flags;
-      const { explain: how, explainAgency } = await import('../commands/explain.js');
+      const { agency, of } = flags;
+      const { explain: how, explainAgency, explainSubject } = await import('../commands/explain.js');
+      if (of !== undefined) return explainSubject(run, { ...asked, of }, context);
       return agency === undefined ? how(run, asked, context) : explainAgency(run, { ...asked, agency }, context);
     }, READING),
   );

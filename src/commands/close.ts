@@ -19,6 +19,7 @@ import { runAudits } from '../rules/audits.js';
 import { differenceIn } from '../runs/differences.js';
 import { lastKnownLoad, refuseMissing } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
+import { refuseUnpaid } from '../runs/shown/unpaid.js';
 import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { refuseOtherProgramme } from '../settle/other-programme.js';
@@ -103,6 +104,7 @@ function refuseElsewhere(out: string, runDir: string): void {
 /** The run's days may be another programme's too where both policies name theirs. */
 async function refuseOther(runDir: string, manifest: Manifest, closes: readonly FoundClose[]): Promise<void> {
   const { policy } = await loadPolicy(join(runDir, 'policy.yaml'));
+  refuseUnpaid(policy);
   await refuseOtherProgramme({ ...manifest, isNamed: policy.programmeIsNamed }, closes);
 }
 

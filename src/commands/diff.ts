@@ -20,6 +20,7 @@ import { NOTHING_PINNED, type Pinned } from '../rules/pinned.js';
 import { refuseMissing } from '../runs/known-at.js';
 import type { Published } from '../runs/published.js';
 import { compareMonths, monthsCsv, runsOfTwoPeriods } from '../runs/shown/two-periods.js';
+import { refuseUnpaid } from '../runs/shown/unpaid.js';
 import { whichRuns } from '../runs/which-runs.js';
 import { type HoldOptions, type ReadingOptions, readingAsked } from '../settings/run-options.js';
 import { pinnedByClose, pinnedFor } from '../settle/closed/pinned-by-close.js';
@@ -48,6 +49,7 @@ export async function diff(
   if (months !== undefined) return diffMonths(months, options, context);
   readingAsked(options); // a wrong word is told of before anything is opened
   const { a, b } = whichRuns(resolve(options.out), first, second);
+  refuseUnpaid((await loadPolicy(join(a.dir, 'policy.yaml'))).policy);
   const file = warehouseFile(options.warehouse, options.out);
   refuseMissing(file);
   const exports = options.input === undefined ? {} : { folders: [options.input], aside: true };

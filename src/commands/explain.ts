@@ -181,6 +181,36 @@ async function anchorOf(warehouse: Warehouse, session: string, { run_id }: Manif
   });
 }
 
+/** `settle explain RUN --of ID`: what became of one of whom the rows are, by a programme that pays nobody, from the run folder alone. */
+export async function explainSubject(
+  run: string,
+  options: ExplainOptions & { of: string; agency?: string | undefined },
+  context: Context,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<{ answer: object; text: (paint: Paint) => string }> {
+  const language = languageOf(options.lang, environment);
+  const { agency, anchor, date, session, forAgency } = options;
+  if ([agency, anchor, date, session, forAgency].some((asked) => asked !== undefined))
+    throw new SettleError('usage', say('--of was given with --anchor, --agency, --date, --session or --for-agency'), {
+      mend: say('Give --of alone.'),
+    });
+  const path = options.page === undefined ? undefined : placeFor('page', options.page);
+  const { shown, manifest } = await shownRun(options.out, run);
+  const { subject } = await programmeFor(shown.policy).pages();
+  const { run_id, as_of } = shown;
+  if (subject === undefined)
+    throw new SettleError('usage', say('run {run_id} is explained anchor by anchor, not with --of', { run_id }), {
+      mend: say('Give the anchor with --anchor, or an agency with --agency.'),
+    });
+  context.progress('write', 'explanation', 0, 0);
+  const { page, answer } = await subject(shown, { id: options.of });
+  if (path !== undefined) writeNewFile(path, pageHtml(page));
+  return {
+    answer: { run_id, policy: manifest.policy.id, period: manifest.period, as_of, ...answer },
+    text: () => (path === undefined ? pageText(page, language, (_, text) => text) : `${path}\n`),
+  };
+}
+
 /** `settle explain RUN --agency ID`: how an agency's amount came about, from the run folder alone. */
 export async function explainAgency(
   run: string,

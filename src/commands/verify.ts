@@ -116,8 +116,10 @@ export async function verify(
   };
 }
 
-function checked({ anchors, sessions, statements }: VerifyReport, tell: Tell): string {
+function checked({ anchors, sessions, statements, rows }: VerifyReport, tell: Tell): string {
   const count = (n: number): string => readable(String(n));
+  if (rows !== undefined)
+    return `${tell("Judged again from the folder's own files: {rows} rows.", { rows: count(rows) })}\n`;
   const values = { sessions: count(sessions), anchors: count(anchors), statements: count(statements) };
   return `${tell("Recomputed from the folder's own files: {sessions} sessions, {anchors} anchors, {statements} statements.", values)}\n`;
 }

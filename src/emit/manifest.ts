@@ -59,7 +59,8 @@ export interface Manifest {
   inputs: InputEntry[];
   outputs: OutputEntry[];
   accounting: Record<'rows_read' | 'settled' | 'outside_period' | 'superseded' | 'collapsed' | 'quarantined', number>;
-  totals: Record<'anchors' | 'sessions' | 'valid_sessions', number> & Record<string, string | number>;
+  /** Counts, and amounts of a programme that pays: `anchors`, `sessions`, `valid_sessions`, `total` and its parts. */
+  totals: Record<string, string | number>;
   /** How many lines notices.csv has of each severity; absent in runs of builds that had none. */
   notices?: { attention: number; info: number };
   /** Of notices whose severity the settings lower: to what, and why. */
@@ -147,9 +148,7 @@ const SHAPE = z.looseObject({
     .optional(),
   inputs: z.array(z.object({ file: TEXT, kind: TEXT, sha256: TEXT, rows: COUNT, quarantined: COUNT })),
   outputs: z.array(z.object({ file: TEXT, sha256: TEXT, rows: COUNT })),
-  totals: z
-    .object({ anchors: COUNT, sessions: COUNT, valid_sessions: COUNT })
-    .catchall(z.union([z.string().regex(/^-?\d+\.\d\d$/), COUNT])),
+  totals: z.record(TEXT, z.union([z.string().regex(/^-?\d+\.\d\d$/), COUNT])),
   started_at: TEXT,
   finished_at: TEXT,
 });

@@ -54,12 +54,12 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       { restated: run.head.restates !== undefined, policy: run.policy },
       (...step) => run.progress('write', ...step),
     );
-    const total = await readTotals(warehouse);
+    const counts = await readTotals(warehouse);
     const { statements, sql } = run.programme;
     if (run.statements && statements !== undefined) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
       outputs.push(
-        await writeStatements(warehouse, statements, stage.dir, sharing, total.anchors, (...step) =>
+        await writeStatements(warehouse, statements, stage.dir, sharing, Number(counts.anchors), (...step) =>
           run.progress('statements', ...step),
         ),
       );
@@ -71,7 +71,7 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       inputs: await readInputs(warehouse),
       outputs: outputs.sort((a, b) => (a.file < b.file ? -1 : 1)),
       accounting: numbers(await warehouse.one('SELECT * FROM run_accounting')) as Manifest['accounting'],
-      totals: total,
+      totals: counts,
       notices: await countNotices(warehouse),
       ...(severities === undefined ? {} : { severities }),
       warnings: (await warehouse.rows(sqlFile(sql.warnings))).map((row) => row.text as string),
@@ -115,13 +115,12 @@ async function countNotices(warehouse: Warehouse): Promise<NonNullable<Manifest[
   return { attention: Number(attention), info: Number(info) };
 }
 
-const COUNTS = ['anchors', 'sessions', 'valid_sessions'];
-
 async function readTotals(warehouse: Warehouse): Promise<Manifest['totals']> {
   const row = await warehouse.one('SELECT * FROM run_total');
+  const isCount = (value: string | null): boolean => /^\d+$/.test(value ?? ''); // an amount has its places
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, COUNTS.includes(name) ? Number(value) : value]),
-  ) as Manifest['totals'];
+    Object.entries(row).map(([name, value]) => [name, isCount(value) ? Number(value) : (value as string)]),
+  );
 }
 
 function numbers(row: Row): Record<string, number> {

@@ -5,6 +5,7 @@ import type { Mappings } from '../exports/mapping.js';
 import { KINDS } from '../programmes/registry.js';
 import { examine } from './examine.js';
 import type { ExportFile } from './folder.js';
+import { makeKindTables } from './kind-tables.js';
 import { toLoad } from './known/to-load.js';
 import { Lanes } from './lanes.js';
 import type { Numbered } from './stage/batch.js';
@@ -48,7 +49,7 @@ export interface LoadReport {
  * Files are looked through in their order, while those before them are loaded. All unusable files are named.
  */
 export async function loadFolder(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
-  await discardUnnoted(warehouse);
+  await begin(warehouse);
   const { files: unknown, told, standing, exports, others } = await toLoad(warehouse, options);
   const onFiles = counted(2 * unknown.length, options.onFile);
   const files = await loadAll(warehouse, unknown, told, { ...options, onFiles });
@@ -66,7 +67,7 @@ export async function loadInOrder(
   exports: readonly ExportFile[],
   options: Omit<LoadOptions, 'folder' | 'again'>,
 ): Promise<LoadReport['loaded']> {
-  await discardUnnoted(warehouse);
+  await begin(warehouse);
   const standing = await standingByName(warehouse);
   const told = new Map(standing);
   for (const { name } of exports) told.delete(name);
@@ -164,6 +165,12 @@ async function faultsOf(
     }
   }
   return faults;
+}
+
+/** Makes room for every kind, and takes away what was left. */
+async function begin(warehouse: Warehouse): Promise<void> {
+  await makeKindTables(warehouse, 'stored');
+  await discardUnnoted(warehouse);
 }
 
 /** Takes away rows of files that no load has noted: what a killed or refused load had stored. */

@@ -98,7 +98,8 @@ function faultsOf(
 }
 
 function movedBy({ totals }: Manifest, before: Manifest | undefined): string | null {
-  return before === undefined ? null : difference(String(totals.total), String(before.totals.total));
+  if (totals.total === undefined || before === undefined) return null;
+  return difference(String(totals.total), String(before.totals.total));
 }
 
 /** How much of a period needs a person: notices and rows that nobody has accepted. */

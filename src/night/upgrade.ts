@@ -22,6 +22,7 @@ export async function upgradeOf(
   context: Context,
 ): Promise<NightUpgrade | null> {
   if (before === undefined || isThisProgram(before.manifest.program)) return null;
+  if (before.manifest.totals.total === undefined) return null; // nobody was paid by it
   const { run_id, program } = before.manifest;
   try {
     const upgraded = await upgradedOf(held, before, context);

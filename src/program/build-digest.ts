@@ -11,6 +11,7 @@ import { join } from 'node:path';
 
 /**
  * The folders and files of `src/` that decide about figures, or that don't, and why; the longest that names a file counts.
+ * `programmes/*` is any programme's room.
  * A new folder must be named here.
  */
 const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
@@ -51,17 +52,15 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   program: { decides: false, why: 'name, version and this digest' },
   'program/sql-files.ts': { decides: true, why: 'which SQL is read' },
   programmes: { decides: true, why: 'what policies and exports mean' },
-  'programmes/content-incentive/book': { decides: false, why: 'shows what stands in a run folder' },
-  'programmes/content-incentive/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
+  'programmes/*/book': { decides: false, why: 'shows what stands in a run folder' },
+  'programmes/*/explain': { decides: false, why: 'tells how a figure came about, by the rules' },
   'programmes/content-incentive/in-browser.ts': { decides: false, why: 'puts together what a packet brings along' },
-  'programmes/content-incentive/packet': { decides: false, why: 'hands on what stands in a run folder' },
-  'programmes/content-incentive/pages': { decides: false, why: 'shows what stands in a run folder' },
-  'programmes/content-incentive/summary': { decides: false, why: 'what is told of a settlement' },
-  'programmes/content-incentive/words': { decides: false, why: 'what people are told' },
-  'programmes/content-incentive/verify': {
-    decides: false,
-    why: 'recomputes what stands there, and changes nothing of it',
-  },
+  'programmes/*/packet': { decides: false, why: 'hands on what stands in a run folder' },
+  'programmes/*/pages': { decides: false, why: 'shows what stands in a run folder' },
+  'programmes/*/summary': { decides: false, why: 'what is told of a settlement' },
+  'programmes/*/words': { decides: false, why: 'what people are told' },
+  'programmes/*/shown': { decides: false, why: 'shows what stands in a run folder' },
+  'programmes/*/verify': { decides: false, why: 'recomputes what stands there, and changes nothing of it' },
   rebuild: { decides: false, why: 'loads and settles again by the same rules' },
   report: { decides: false, why: 'text for people' },
   rules: { decides: true, why: 'the order of the SQL steps, and the audits' },
@@ -96,7 +95,8 @@ export const LIBRARIES = [
 export function decides(path: string): boolean | undefined {
   const parts = path.split('/');
   const names = parts.map((_, at) => parts.slice(0, at + 1).join('/')).reverse();
-  const named = names.find((name) => name in ROOMS);
+  const ofAny = (name: string): string => name.replace(/^programmes\/[^/]+\//, 'programmes/*/');
+  const named = names.flatMap((name) => [name, ofAny(name)]).find((name) => name in ROOMS);
   return named === undefined ? undefined : ROOMS[named]?.decides;
 }
 

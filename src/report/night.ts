@@ -104,11 +104,14 @@ function lineOf(period: NightlyPeriod, failures: readonly SettleError[], shown: 
 
 function figuresOf({ totals, quarantined, budget }: NightlyPeriod, tell: Tell): string[] {
   if (totals === null) return [];
+  const left =
+    (quarantined ?? 0) === 0
+      ? []
+      : [tell('{rows} quarantined', { rows: countOf(quarantined as number, '{n} row', '{n} rows') })];
+  if (totals.total === undefined) return left; // nobody is paid
   const anchors = tell(totals.anchors === 1 ? '{n} anchor' : '{n} anchors', { n: readable(String(totals.anchors)) });
   const total = tell('{total} CNY', { total: readable(String(totals.total)) });
-  const figures = [anchors, total, ...budgetLine(budget, tell)];
-  if ((quarantined ?? 0) === 0) return figures;
-  return [...figures, tell('{rows} quarantined', { rows: countOf(quarantined as number, '{n} row', '{n} rows') })];
+  return [anchors, total, ...budgetLine(budget, tell), ...left];
 }
 
 function closeWords({ closed, restated, run_id }: NightlyPeriod, tell: Tell): string[] {

@@ -11,8 +11,9 @@ import { wrappedTo } from '../text/width.js';
 import { inLanguage, joined, type Language, type Said } from '../words/said.js';
 import { say, tellIn } from '../words/say.js';
 import { attentionLines } from './attention-text.js';
-import { budgetRows } from './budget-text.js';
 import { harmlessLine } from './place-text.js';
+import { judgedTable } from './run/judged-text.js';
+import { moneyTable } from './run/money-text.js';
 
 type Tell = ReturnType<typeof tellIn>;
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
@@ -26,11 +27,9 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string, lan
     lines.push(tell('This work was settled before; its run folder is there already and was not changed.'));
   lines.push(
     '',
-    countsTable(result, language),
-    '',
-    ...faultLines(result, language),
-    moneyTable(result, paint, language),
-    '',
+    ...(result.programme.pays === false
+      ? [judgedTable(result, language), '', ...faultLines(result, language)]
+      : paidLines(result, paint, language)),
     ...restatedLines(result, language),
     ...untransferredLines(result, tell),
   );
@@ -39,6 +38,10 @@ export function summaryOf(result: RunResult, paint: Paint, shownDir: string, lan
   lines.push(tell('Files   {shownDir}', { shownDir }), tell('Next    settle verify {shownDir}', { shownDir }));
   if (result.restated !== undefined && !alreadyThere) lines.push(`        settle diff closed ${manifest.run_id}`);
   return `${lines.join('\n')}\n`;
+}
+
+function paidLines(result: RunResult, paint: Paint, language: Language): string[] {
+  return [countsTable(result, language), '', ...faultLines(result, language), moneyTable(result, paint, language), ''];
 }
 
 function titleOf({ manifest: { policy, period, as_of }, provisional, closed }: RunResult, tell: Tell): string {
@@ -194,34 +197,6 @@ function wrapped(text: string, language: Language): string {
   return lines.join('\n');
 }
 
-function moneyTable({ manifest, breakdown, budget, programme }: RunResult, paint: Paint, language: Language): string {
-  const { summary } = programme;
-  const tell = tellIn(language);
-  const { totals } = manifest;
-  const amount = (name: string): string => readable(String(totals[name]));
-  const minus = (name: string): string => (/^0(\.0+)?$/.test(String(totals[name])) ? amount(name) : `-${amount(name)}`);
-  const forfeits = breakdown?.forfeitedBy.filter(({ amount: taken }) => !/^0(\.0+)?$/.test(taken)) ?? [];
-  const why = forfeits.map(({ reason, anchors, amount: taken, words }) => [
-    `    ${words === undefined ? wordOf(programme, reason, language) : inLanguage(words, language)}`,
-    `-${readable(taken)}`,
-    countOf(anchors, '{n} anchor', '{n} anchors').in(language),
-  ]);
-  const rows = summary.rows.flatMap(({ label, total, minus: taken, reasons }, at) => [
-    [
-      inLanguage(label, language),
-      taken ? minus(total) : amount(total),
-      at === 0
-        ? tell('CNY')
-        : reasons && breakdown?.forfeitsOverlap
-          ? tell('what several reasons take stands under each')
-          : '',
-    ],
-    ...(reasons ? why : []),
-  ]);
-  const payable = [paint('bold', tell('Total payable')), paint('bold', amount('total')), paint('bold', tell('CNY'))];
-  return table([...rows, payable, ...budgetRows(budget, paint, language)]);
-}
-
 function loadLines({ load, knownLoad, alreadyThere }: RunResult, language: Language): string[] {
   const tell = tellIn(language);
   if (knownLoad !== undefined)
@@ -293,6 +268,6 @@ function spaced(name: string, count: string): string {
   return /[）」]$/.test(name) ? `${name}${count}` : `${name} ${count}`;
 }
 
-function grouped(count: number): string {
+function grouped(count: string | number | undefined): string {
   return readable(String(count));
 }

@@ -19,8 +19,8 @@ export function budgetOf(
   { projected }: Pick<ProgrammeSummary, 'projected'>,
 ): BudgetState | undefined {
   const budget = budgetFor(run, budgets);
-  if (budget === undefined) return undefined;
   const { period, as_of, totals } = run;
+  if (budget === undefined || totals.total === undefined) return undefined; // who pays nobody uses none
   const days = { elapsed: datesBetween(period.from, as_of).length, all: datesBetween(period.from, period.to).length };
   return budgetState(budget, String(totals.total), as_of < period.to ? projected(totals, days) : null);
 }

@@ -6,6 +6,8 @@ export interface VerifyReport {
   anchors: number;
   sessions: number;
   statements: number;
+  /** Of a programme that pays nobody: the rows that were judged again; there are no anchors, sessions and statements then. */
+  rows?: number;
   differences: Difference[];
   /** All that were found; the list is cut at `most`. */
   count: number;

@@ -6,6 +6,7 @@ import './commands.js';
 import './contributing.js';
 import './exports.js';
 import './links.js';
+import './lists.js';
 import './policy.js';
 import './promises.js';
 import './rulebook.js';

@@ -5,20 +5,36 @@ import type { Row } from '../../src/engine/duckdb/warehouse.js';
 import { PAYMENT_SQL } from '../../src/payments/make.js';
 import { CONTENT_INCENTIVE } from '../../src/programmes/content-incentive/programme.js';
 import { readSteps, type Step, stepsIn } from '../../src/rules/rules.js';
+import { OTHERS, type OtherProgramme } from '../support/programmes.js';
 import { type CaseFile, type Cell, casePath, casesOf, tablesOf } from '../support/steps/case-file.js';
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
-const steps = [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since), ...readSteps(PAYMENT_SQL)];
-const relations = await allRelations();
+const own = [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since), ...readSteps(PAYMENT_SQL)];
+const tried = [
+  { steps: own, relations: await allRelations() },
+  ...(await Promise.all(
+    OTHERS.map(async (other) => ({ steps: stepsOnlyOf(other), relations: await allRelations(other) })),
+  )),
+];
+const steps = tried.flatMap((each) => each.steps);
 const database = await emptyDatabase();
 afterAll(() => database.close());
 
-describe.each(steps.map((step) => [step.name, step] as const))('%s', (_, step) => {
-  test('reads the relations that its header names, all of them and no other', () => readsWhatItSays(step));
+/** The steps of another programme that aren't tried already. */
+function stepsOnlyOf({ programme: { sql } }: OtherProgramme): Step[] {
+  const known = new Set(own.map(({ path }) => path));
+  return [...readSteps({ sql }), ...stepsIn(sql.since)].filter(
+    ({ path }) => !known.has(path) && (OTHERS[0]?.programme.sql === sql || !path.startsWith('records/')),
+  );
+}
+
+const cases = tried.flatMap((each) => each.steps.map((step) => ({ step, relations: each.relations })));
+describe.each(cases.map(({ step, relations }) => [step.path, step, relations] as const))('%s', (_, step, relations) => {
+  test('reads the relations that its header names, all of them and no other', () => readsWhatItSays(step, relations));
 
   const file = casesOf(step.path);
-  if (file !== undefined) runCases(step, file);
+  if (file !== undefined) runCases(step, file, relations);
   // What has changed since an earlier run is tried on whole loads: test/nightly/concern.test.ts.
   else if (!/^(staging|since|[\w-]+\/since)\//.test(step.path)) {
     test('has cases', () => expect.unreachable(`write them in sql/${casePath(step.path)}`));
@@ -32,7 +48,9 @@ test('every file of cases belongs to a step', () => {
   expect(files.filter((name) => !known.includes(name))).toEqual([]);
 });
 
-function runCases(step: Step, file: CaseFile): void {
+type Relations = Awaited<ReturnType<typeof allRelations>>;
+
+function runCases(step: Step, file: CaseFile, relations: Relations): void {
   test('names each case once', () => {
     const names = file.cases.map(({ name }) => name);
     expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
@@ -48,7 +66,7 @@ function runCases(step: Step, file: CaseFile): void {
 }
 
 /** With just these relations there the step runs; with any of them gone it can't. */
-async function readsWhatItSays(step: Step): Promise<void> {
+async function readsWhatItSays(step: Step, relations: Relations): Promise<void> {
   const tables = new Map([...relations].filter(([name]) => step.reads.includes(name)));
   expect([...tables.keys()].sort(), 'relations that nothing writes').toEqual([...step.reads].sort());
   await runStep(database, step, tables, {});

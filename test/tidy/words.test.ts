@@ -79,7 +79,7 @@ test('faults and hints have their fix in Chinese, each as in English', () => {
 });
 
 /** What nobody translates: the stranger's few, and what is said before the program is there. */
-const ENGLISH_ALONE = /^(programmes\/content-incentive\/)?verify\/|^bin\/(settle|node-version|start)\.ts$/;
+const ENGLISH_ALONE = /^(programmes\/[\w-]+\/)?verify\/|^bin\/(settle|node-version|start)\.ts$/;
 
 test('what a failure says, and how to fix it, is said in both languages', () => {
   const bare: string[] = [];

@@ -33,6 +33,16 @@ const CELLS: Record<string, string> = {
   compliance_code: '绿码',
   suspended: 'false',
   opted_out: '否',
+  account_id: 'm1',
+  region: '中国大陆',
+  tool: 'tea',
+  claimed_at: '2023-11-05 11:00:00',
+  redeemed_at: '2023-11-05 11:00:00',
+  published_at: '2023-11-05 11:00:00',
+  picture_use: '主图',
+  tolerance: '3',
+  edge_px: '2',
+  frame_most_px: '60',
 };
 
 const SIZES = [7000, 3, 4000, 12000];

@@ -59,6 +59,8 @@ export interface Pages {
   /** One anchor of it. Throws `usage` where the run knows no such anchor. */
   statement: (run: BookedRun, asked: StatementAsked) => Promise<Statement>;
   paid: (run: BookedRun, asked: StatementAsked) => Promise<PaidBefore>;
+  /** What became of one of whom the rows are, where the programme pays nobody; undefined where anchors are explained. */
+  subject?: (run: BookedRun, asked: { id: string }) => Promise<AgencyExplained>;
   /** Throws `usage` where the run has no anchor of the agency. */
   agency: (run: BookedRun, asked: AgencyAsked) => Promise<AgencyExplained>;
 }

@@ -22,6 +22,8 @@ export interface Programme {
   sql: ProgrammeSql;
   /** In the order in which they are written: the largest first, because it is hashed while others are written. */
   outputs: readonly Output[];
+  /** false: it judges rows and pays nobody. Its runs have no `settlement.csv`, and are neither closed nor compared. */
+  pays?: false;
   /** A query of `path` and `text`: a statement for each anchor; undefined where there are none. */
   statements: string | undefined;
   comparison: Comparison;

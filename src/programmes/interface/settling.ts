@@ -11,7 +11,7 @@ export const SHARED_IN_WAREHOUSE: readonly string[] = ['quarantine'];
 export interface ProgrammeSql {
   /**
    * Steps from the rows that stand to `anchor_settlement` (anchor_id, agency_id, total …), `part_amount`, `run_total`
-   * (the manifest's totals), `session_line`, `session_fault` and `notice`.
+   * (the manifest's totals), `session_line`, `session_fault` and `notice`; of a programme that pays nobody, without the first two.
    */
   settlement: readonly string[];
   /** Those of these folders whose steps are in the SQL of the warehouse's database alone; all others may be computed elsewhere. */
@@ -32,7 +32,7 @@ export interface ProgrammeSql {
 
 /** A CSV file of a run folder. */
 export interface Output {
-  /** Below the run folder. Every programme writes `settlement.csv`, with `anchor_id` and `agency_id`. */
+  /** Below the run folder. Every programme that pays writes `settlement.csv`, with `anchor_id` and `agency_id`. */
   file: string;
   /** Its query, a path below `sql/`. */
   query: string;

@@ -25,7 +25,16 @@ export interface ProgrammeBreakdown {
   statuses: { status: string; anchors: number }[];
 }
 
+/** A line of what a programme counts that pays nobody. */
+export interface SummaryCount {
+  label: Wording;
+  /** A name of the manifest's totals. */
+  total: string;
+}
+
 export interface ProgrammeSummary {
+  /** Of a programme that pays nobody: what stands in place of anchors, sessions and amounts. */
+  counts?: readonly SummaryCount[];
   /** Amounts above the total, in their order. */
   rows: readonly SummaryRow[];
   /** From the relations that the settlement has written. */

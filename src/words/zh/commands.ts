@@ -100,6 +100,7 @@ export const COMMANDS_ZH = {
   '{runDir}: every figure is right': '{runDir}：全部数字正确',
   "Recomputed from the folder's own files: {sessions} sessions, {anchors} anchors, {statements} statements.":
     '由文件夹自身的文件重新计算：{sessions} 场，{anchors} 位主播，{statements} 份对账单。',
+  "Judged again from the folder's own files: {rows} rows.": '由文件夹自身的文件重新判定：{rows} 行。',
   'and {more} more; for the first {kept}, add --json': '另有 {more} 处；看前 {kept} 处请加 --json',
   '{path}: {what}': '{path}：{what}',
   ok: '正确',

@@ -48,6 +48,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'write what an agency is given: a page with all of its rows, that anybody can verify on any computer':
     '写出给机构的结算包：一个含其全部行的页面，任何人可在任何电脑上核对',
   'the agency': '机构',
+  'by a programme that pays nobody: the account, publication or customer that is explained':
+    '不付款的项目：要说明的账号、作品或客户',
   "of an anchor: what may be sent to its agency; other agencies' accounts are withheld":
     '某位主播：可发给其机构的说明，不含其他机构的账号',
   'an anchor that has no agency': '无机构的主播',

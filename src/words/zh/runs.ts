@@ -28,6 +28,15 @@ export const RUNS_ZH = {
   "Give the {flag}'s id as the exports write it.": '请按导出文件的写法给出 {flag} 的 ID。',
   '{file} is not the policy that the run was settled by': '{file} 不是该批次结算所用的政策',
   'To see what was changed: settle verify {dir}': '查看改动：settle verify {dir}',
+  'by {id} nobody is paid ({rules}): its runs have no amounts, and are neither closed nor compared':
+    '{id} 不付款（{rules}）：其批次没有金额，既不关账也不比较',
+  'Read its lists in the run folder, or with settle report and settle book.':
+    '请看批次文件夹中的清单，或用 settle report、settle book 查看。',
+  'run {run_id} is explained anchor by anchor, not with --of': '批次 {run_id} 按主播说明，不用 --of',
+  'Give the anchor with --anchor, or an agency with --agency.': '请用 --anchor 给出主播，或用 --agency 给出机构。',
+  '--of was given with --anchor, --agency, --date, --session or --for-agency':
+    '--of 与 --anchor、--agency、--date、--session 或 --for-agency 同时给出',
+  'Give --of alone.': '请只给 --of。',
   '{session} is in no sessions file of run {run_id}': '批次 {run_id} 的场次文件中没有 {session}',
   'Give a session_id of sessions.csv or unsettled.csv; ragged rows show none, see quarantine.csv.':
     '请给出 sessions.csv 或 unsettled.csv 中的场次ID；列数不符的行没有场次ID，见 quarantine.csv。',

@@ -18,6 +18,7 @@ export const SUMMARY_ZH = {
   '{n} loads': '{n} 次载入',
   '{n} acceptance': '{n} 次确认',
   '{n} acceptances': '{n} 次确认',
+  'Rows read': '读取行数',
   'budget {budget} CNY, used {share}, {left}': '预算 {budget} 元，已用 {share}，{left}',
   '{said} (projected {total}, {left})': '{said}（预计 {total}，{left}）',
   '{n} batch': '{n} 批',

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Programme } from '../../src/programmes/interface/programme.js';
+import type { Listing } from '../../src/programmes/listing/lists.js';
+import { COUPONS_LISTING, TOOL_COUPONS } from '../../src/programmes/tool-coupons/programme.js';
+import { SAMPLES } from './workspace.js';
+
+/** A programme besides the incentive, with a policy and a month of the samples, and how its clauses are numbered. */
+export interface OtherProgramme {
+  programme: Programme;
+  own: Listing;
+  policy: string;
+  exports: string;
+  clauses: readonly string[];
+}
+
+const clauses = (letter: string, last: number): string[] =>
+  Array.from({ length: last }, (_, at) => `${letter}${at + 1}`);
+
+export const OTHERS: readonly OtherProgramme[] = [
+  {
+    programme: TOOL_COUPONS,
+    own: COUPONS_LISTING,
+    policy: join(SAMPLES, 'tool-coupons/policy-2022-09.yaml'),
+    exports: join(SAMPLES, 'tool-coupons/2022-09'),
+    clauses: clauses('T', 3),
+  },
+];
