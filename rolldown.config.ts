@@ -4,6 +4,8 @@ import { defineConfig } from 'rolldown';
 import { BROWSER, PACKET_STYLES, SCRIPTS, STYLES } from './src/page/browser-files.js';
 import { codeDigest, sqlDigest } from './src/program/build-digest.js';
 
+const DECODER = 'node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
+
 /**
  * Puts the program and its packages together, for reading them one by one takes longer than many a command. What is an
  * entry here can be imported from `dist/`; the database, which is native, stays a package of its own.
@@ -13,6 +15,7 @@ export default defineConfig({
     'bin/settle': 'src/bin/settle.ts',
     'commands/run': 'src/commands/run.ts',
     'verify/verify': 'src/programmes/content-incentive/verify/verify.ts',
+    'pictures/picture-thread': 'src/programmes/publishing/pictures/picture-thread.ts',
     'verify/part-thread': 'src/programmes/content-incentive/verify/part-thread.ts',
   },
   platform: 'node',
@@ -24,6 +27,8 @@ export default defineConfig({
     define: {
       CODE_DIGEST: JSON.stringify(codeDigest(process.cwd())),
       SQL_DIGEST: JSON.stringify(sqlDigest(join(process.cwd(), 'sql'))),
+      // The decoder of pictures, whose package isn't there either.
+      JPG_DECODER: JSON.stringify(readFileSync(join(process.cwd(), DECODER)).toString('base64')),
       // What a page brings along is read here, for a package holds no sources.
       PAGE_STYLE: ofBrowser(STYLES),
       PAGE_SCRIPT: ofBrowser(SCRIPTS),

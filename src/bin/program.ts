@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { CheckOptions } from '../commands/check.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { PROGRAM } from '../program/version.js';
 import type { RunOptions } from '../settings/run-options.js';
@@ -145,10 +146,24 @@ function addOthers(settle: Command, session: Call, act: Act): void {
     .action((file: string) =>
       act(async () => (await import('../commands/policy.js')).checkPolicy(file, session.language), READING),
     );
+  addCheck(settle, act);
   common(settle.command('init'))
     .description('make a workspace with sample exports and a policy, ready to run')
     .argument('<dir>', 'a folder that does not exist yet, or is empty')
     .action((dir: string) => act(async () => (await import('../commands/init.js')).init(dir, session.language)));
+}
+
+function addCheck(settle: Command, act: Act): void {
+  const check = common(settle.command('check')).description('check pictures: settle check pictures DIR');
+  common(check.command('pictures'))
+    .description('measure the pictures of a folder, judge them by a policy and say how to fix each fault')
+    .argument('<dir>', 'the folder of pictures, with those below it')
+    .addOption(needed('--policy <file>', 'the policy by which pictures are judged'))
+    .option('--on <date>', "the day by whose rules they are judged (default: the period's last day)")
+    .option('--csv <file>', 'write the measurements into a file, a new one, for the folder of exports')
+    .action((dir: string, flags: CheckOptions) =>
+      act(async (context) => (await import('../commands/check.js')).checkPictures(dir, flags, context), READING),
+    );
 }
 
 /** What makes the program convenient to call; both are made from the commands as they are declared, and come last. */

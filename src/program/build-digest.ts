@@ -59,6 +59,7 @@ const ROOMS: Readonly<Record<string, { decides: boolean; why: string }>> = {
   'programmes/*/pages': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/*/summary': { decides: false, why: 'what is told of a settlement' },
   'programmes/*/words': { decides: false, why: 'what people are told' },
+  'programmes/*/pictures': { decides: false, why: 'measures files into an export, which is an input like any other' },
   'programmes/*/shown': { decides: false, why: 'shows what stands in a run folder' },
   'programmes/*/verify': { decides: false, why: 'recomputes what stands there, and changes nothing of it' },
   rebuild: { decides: false, why: 'loads and settles again by the same rules' },

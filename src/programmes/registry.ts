@@ -3,6 +3,7 @@ import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
 import { PAYEES } from './exports/kinds.js';
 import type { Policy } from './interface/policy.js';
 import type { Programme } from './interface/programme.js';
+import { PUBLISHING } from './publishing/programme.js';
 import { TOOL_COUPONS } from './tool-coupons/programme.js';
 
 /** Every programme that the engine settles by; the first is that of policies that name none. */
@@ -19,6 +20,7 @@ export function register(programme: Programme): void {
 
 register(CONTENT_INCENTIVE);
 register(TOOL_COUPONS);
+register(PUBLISHING);
 KINDS.push(PAYEES);
 
 /** The programme by whose rules a policy settles. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Programme } from '../../src/programmes/interface/programme.js';
 import type { Listing } from '../../src/programmes/listing/lists.js';
+import { PUBLISHING, PUBLISHING_LISTING } from '../../src/programmes/publishing/programme.js';
 import { COUPONS_LISTING, TOOL_COUPONS } from '../../src/programmes/tool-coupons/programme.js';
 import { SAMPLES } from './workspace.js';
 
@@ -23,5 +24,12 @@ export const OTHERS: readonly OtherProgramme[] = [
     policy: join(SAMPLES, 'tool-coupons/policy-2022-09.yaml'),
     exports: join(SAMPLES, 'tool-coupons/2022-09'),
     clauses: clauses('T', 3),
+  },
+  {
+    programme: PUBLISHING,
+    own: PUBLISHING_LISTING,
+    policy: join(SAMPLES, 'publishing/policy-2024-03.yaml'),
+    exports: join(SAMPLES, 'publishing/2024-03'),
+    clauses: clauses('V', 7),
   },
 ];

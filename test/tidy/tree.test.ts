@@ -42,6 +42,8 @@ const ROOMS = [
   'programmes/listing', // programmes that judge rows and pay nobody
   'programmes/tool-coupons/verify',
   'programmes/tool-coupons',
+  'programmes/publishing/verify',
+  'programmes/publishing',
   'programmes', // the registry: below it nobody knows which programmes there are, above it nobody asks which it is
   'rules',
   'policy',
@@ -277,7 +279,8 @@ describe('the engine', () => {
 
   test('is told of programmes by the registry alone', () => {
     const naming = files.filter(
-      ({ room, code }) => !room.startsWith('programmes/') && PROGRAMMES.some(({ name }) => code.includes(name)),
+      ({ room, code }) =>
+        !room.startsWith('programmes/') && PROGRAMMES.some(({ name }) => new RegExp(`['/]${name}['/]`).test(code)),
     );
     expect(naming.map(({ path }) => path)).toEqual(['program/build-digest.ts', 'programmes/registry.ts']);
   });

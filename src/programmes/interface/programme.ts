@@ -6,6 +6,7 @@ import type { Explainer } from './explainer.js';
 import type { Months } from './months.js';
 import type { Packets } from './packets.js';
 import type { Pages } from './pages.js';
+import type { PictureCheck } from './pictures.js';
 import type { PolicyReader } from './policy.js';
 import type { Comparison, Output, ProgrammeNotices, ProgrammeSql } from './settling.js';
 import type { ProgrammeSummary } from './summary.js';
@@ -35,6 +36,8 @@ export interface Programme {
   pages: () => Promise<Pages>;
   /** undefined where two periods aren't compared. */
   months: (() => Promise<Months>) | undefined;
+  /** undefined where no pictures are looked at. */
+  pictures?: () => Promise<PictureCheck>;
   /** undefined where nobody is given a packet. */
   packets?: () => Promise<Packets>;
   sliceVerifier?: () => Promise<VerifySlice>;

@@ -1,6 +1,13 @@
 /** The help of commands, flags and arguments; and the words that frame it. */
 export const HELP_ZH: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
+  'check pictures: settle check pictures DIR': '检查图片：settle check pictures DIR',
+  'measure the pictures of a folder, judge them by a policy and say how to fix each fault':
+    '测量文件夹中的图片，按政策判定，并说明每个问题的处理',
+  'the folder of pictures, with those below it': '图片文件夹，含其下的文件夹',
+  'the policy by which pictures are judged': '判定图片所用的政策',
+  "the day by whose rules they are judged (default: the period's last day)": '按哪一天的规则判定（默认：结算期末日）',
+  'write the measurements into a file, a new one, for the folder of exports': '把测量结果写入新文件，供放入导出文件夹',
   'Options:': '选项：',
   'Commands:': '命令：',
   'Arguments:': '参数：',
