@@ -5,6 +5,7 @@ import { EventLog } from '../context/event-log.js';
 import { addDays, type BeijingDate, beijingTime, isDate } from '../core/beijing.js';
 import { asFailure, EXIT, SettleError } from '../core/errors.js';
 import { exitOf, levelOf, stopOf } from '../night/ending.js';
+import { inOrderOfFeeding, loadFeeds } from '../night/feeds.js';
 import { loadNew } from '../night/load.js';
 import { type MetricsOfNight, writeMetrics } from '../night/metrics.js';
 import type { NightlyOptions, NightlyPeriod, NightlyResult } from '../night/night.js';
@@ -133,7 +134,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   await refuseStrange(held.warehouse, options.out, 'before');
   const closes = await trustedCloses(held.warehouse, resolve(options.out)); // is told of before anything is loaded
   const { load, loaded, report, seen } = await loadNew(held, night, context, log);
-  const { others, known } = report;
+  const { others, known: before } = report;
   const { out, expect = {}, lowered = [], verify = false, budget: budgets } = options;
   const accepted = await readAccepted(held.warehouse, resolve(out));
   const place = {
@@ -151,7 +152,16 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   };
   const told = await seePlace(held, place, context, log);
   const history = { loads: await readLoads(held.warehouse), runs: publishedBelow(resolve(out)), closes };
-  const settled = await settleAll(held, night.plans, { date, load, accepted, verify, budgets }, history, context, log);
+  const { feeding, fed } = inOrderOfFeeding(night.plans);
+  const asked = { date, load, accepted, verify, budgets };
+  const first = await settleAll(held, feeding, asked, history, context, log);
+  const fedBy = feeding.length === 0 ? load : await loadFeeds(held, feeding, first.periods, history, context, log);
+  const known = fedBy === load ? history : { ...history, loads: await readLoads(held.warehouse) };
+  const then = await settleAll(held, fed, { ...asked, load: fedBy }, known, context, log);
+  const settled = {
+    periods: [...first.periods, ...then.periods],
+    failures: [...first.failures, ...then.failures],
+  };
   const failures = [...night.failures, ...told.failures, ...settled.failures];
   return {
     exit: exitOf([
@@ -159,7 +169,7 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
       exitOfFiles(loaded, settled.periods),
       exitOfPlace(told.place),
     ]),
-    ...{ date, load, loaded, known, others, exports: seen, place: told.place },
+    ...{ date, load: fedBy, loaded, known: before, others, exports: seen, place: told.place },
     ...{ warnings: policies.warnings, periods: settled.periods, failures },
     unclosed: unclosedOf(history.runs, closes, toldCloses(settled.periods)),
   };

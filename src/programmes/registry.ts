@@ -3,6 +3,7 @@ import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
 import { PAYEES } from './exports/kinds.js';
 import type { Policy } from './interface/policy.js';
 import type { Programme } from './interface/programme.js';
+import { PENALTY_POINTS } from './penalty-points/programme.js';
 import { PUBLISHING } from './publishing/programme.js';
 import { TOOL_COUPONS } from './tool-coupons/programme.js';
 
@@ -19,6 +20,7 @@ export function register(programme: Programme): void {
 }
 
 register(CONTENT_INCENTIVE);
+register(PENALTY_POINTS);
 register(TOOL_COUPONS);
 register(PUBLISHING);
 KINDS.push(PAYEES);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Programme } from '../../src/programmes/interface/programme.js';
 import type { Listing } from '../../src/programmes/listing/lists.js';
+import { PENALTY_POINTS, POINTS_LISTING } from '../../src/programmes/penalty-points/programme.js';
 import { PUBLISHING, PUBLISHING_LISTING } from '../../src/programmes/publishing/programme.js';
 import { COUPONS_LISTING, TOOL_COUPONS } from '../../src/programmes/tool-coupons/programme.js';
 import { SAMPLES } from './workspace.js';
@@ -18,6 +19,13 @@ const clauses = (letter: string, last: number): string[] =>
   Array.from({ length: last }, (_, at) => `${letter}${at + 1}`);
 
 export const OTHERS: readonly OtherProgramme[] = [
+  {
+    programme: PENALTY_POINTS,
+    own: POINTS_LISTING,
+    policy: join(SAMPLES, 'penalty-points/policy-2023-11.yaml'),
+    exports: join(SAMPLES, 'penalty-points/2023-11'),
+    clauses: clauses('P', 6),
+  },
   {
     programme: TOOL_COUPONS,
     own: COUPONS_LISTING,

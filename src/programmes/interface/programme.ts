@@ -21,6 +21,8 @@ export interface Programme {
   kinds: readonly Kind[];
   policy: PolicyReader;
   sql: ProgrammeSql;
+  /** The output that other programmes are fed with, and the kind of export that it is to them. */
+  feeds?: { file: string; kind: Kind };
   /** In the order in which they are written: the largest first, because it is hashed while others are written. */
   outputs: readonly Output[];
   /** false: it judges rows and pays nobody. Its runs have no `settlement.csv`, and are neither closed nor compared. */

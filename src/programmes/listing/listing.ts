@@ -18,6 +18,7 @@ export function listing(own: Listing): Programme {
     kinds,
     policy,
     pays: false,
+    ...(own.feeds === undefined ? {} : { feeds: own.feeds }),
     sql: {
       settlement: [...SHARED_STEPS, RECORDS, ...steps],
       // Lists are small, and nothing of them is worth another engine.

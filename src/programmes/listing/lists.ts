@@ -2,6 +2,7 @@ import type { Kind } from '../../exports/column-types.js';
 import type { Bilingual } from '../../page/model.js';
 import type { VerifyRun } from '../../verify/report.js';
 import type { PolicyReader } from '../interface/policy.js';
+import type { Programme } from '../interface/programme.js';
 import type { Output, ProgrammeNotices } from '../interface/settling.js';
 
 /** A column of a list, as people are shown it. */
@@ -44,5 +45,7 @@ export interface Listing {
   /** What the summary counts, by names of the manifest's totals. */
   counts: readonly { total: string; words: Bilingual }[];
   notices: ProgrammeNotices;
+  /** The list that other programmes are fed with, if any. */
+  feeds?: Programme['feeds'];
   verifier: () => Promise<VerifyRun>;
 }
