@@ -14,6 +14,7 @@ import { readSettings } from '../../src/settings/settings.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { sheetsOf } from '../book/reading.js';
 import { figuresIn } from '../page/reading.js';
+import { DEEP } from '../support/deep.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder, workspace } from '../support/workspace.js';
 
 /** A month's budget beside what its runs come to. */
@@ -95,7 +96,7 @@ test('the report has it, and an agency’s doesn’t', async () => {
   expect(await figures({ agency: 'MCN-01' })).not.toHaveProperty('本月预算');
 });
 
-test('a night’s mail and answer have it, over and before the month’s end', async () => {
+test('a night’s mail and answer have it, over and before the month’s end', DEEP, async () => {
   const night = async (date: string, budgets: typeof budget | undefined = budget) => {
     const options = {
       ...place,

@@ -7,6 +7,8 @@ import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { hold } from './holder.js';
 
+// @module-tag deep
+
 /** A copy of the warehouse that opens and settles, whole under its name or absent. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--json'];

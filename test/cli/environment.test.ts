@@ -5,6 +5,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { type CallOptions, settle } from '../support/program.js';
 import { contentOf, SAMPLE_POLICY, SAMPLES, temporaryFolder, workspace } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** The same exports give the same bytes whatever the machine's time zone, language, umask or working folder. */
 
 const WORDS = ['run', '--policy', SAMPLE_POLICY, '--input', join(SAMPLES, '2023-11'), '--json'];

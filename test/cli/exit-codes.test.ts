@@ -31,7 +31,7 @@ test('0: every row clean, and the figures verify', async () => {
   expect(verified.json).toMatchObject({ run_id: manifest.run_id, differences: [], count: 0 });
 });
 
-test('4: settled, and a row was quarantined', async () => {
+test('4: settled, and a row was quarantined', DEEP, async () => {
   const cwd = place({ ...CLEAN_MONTH, 'sessions.csv': `${CLEAN_MONTH['sessions.csv']}s3\n` });
   const { exit, json } = await settle(IN_MEMORY, { cwd });
   expect(exit).toBe(4);
@@ -40,7 +40,7 @@ test('4: settled, and a row was quarantined', async () => {
   expect(quarantine).toMatch(/^file,line,column,code,value,message\nsessions.csv,4,,ragged_row,,.+\n$/);
 });
 
-test('6: verify finds what was tampered with', async () => {
+test('6: verify finds what was tampered with', DEEP, async () => {
   const cwd = place();
   const { json } = await settle(IN_MEMORY, { cwd });
   const path = join(json.run_dir, 'settlement.csv');
@@ -55,7 +55,7 @@ test('6: verify finds what was tampered with', async () => {
   expect(stdout).toMatch(/settlement\.csv.+a1.+10\.01.+10\.00/);
 });
 
-test('1: a run folder that was changed since it was published is not taken for the same work', async () => {
+test('1: a run folder that was changed since it was published is not taken for the same work', DEEP, async () => {
   const cwd = place();
   const { json } = await settle(RUN, { cwd });
   const path = join(json.run_dir, 'days.csv');
@@ -109,7 +109,7 @@ test('1: there is nowhere for what is only needed during the run', async () => {
   expect([exit, json.error.code]).toEqual([1, 'machine']);
 });
 
-test('a stack trace stands on standard error with --debug, and only then', async () => {
+test('a stack trace stands on standard error with --debug, and only then', DEEP, async () => {
   const cwd = place();
   write(cwd, { 'a-file': '' });
   const words = [...RUN, '--out', 'a-file', '--warehouse', ':memory:'];
@@ -139,7 +139,7 @@ test('a settlement without sessions is empty and says so', DEEP, async () => {
   expect((await settle(['verify', json.run_dir, '--json'], { cwd })).exit).toBe(0);
 });
 
-test('--strict settles a clean month, and refuses one with a bad row (exit 3)', async () => {
+test('--strict settles a clean month, and refuses one with a bad row (exit 3)', DEEP, async () => {
   const cwd = place();
   expect((await settle([...IN_MEMORY, '--strict'], { cwd })).exit).toBe(0);
   write(join(cwd, 'exports'), { 'sessions.csv': sessionsCsv({ id: 's1', anchor: 'nobody' }) });

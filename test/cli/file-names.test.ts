@@ -8,6 +8,8 @@ import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Names of files and folders are names and nothing else: no pattern, no SQL, no option. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--warehouse', ':memory:', '--json'];

@@ -6,6 +6,8 @@ import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { hold } from './holder.js';
 
+// @module-tag deep
+
 /** Exit 5: another process has the warehouse. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--json'];

@@ -39,7 +39,7 @@ test('a workspace as init makes it runs its night', async () => {
   expect((await settle(['verify', run], { cwd: join(cwd, 'place') })).exit).toBe(0);
 });
 
-test('one line a period on standard output; with --quiet none', async () => {
+test('one line a period on standard output; with --quiet none', DEEP, async () => {
   const cwd = place();
   const { exit, stdout, stderr } = await settle(NIGHT, { cwd });
   expect(exit).toBe(0);
@@ -49,7 +49,7 @@ test('one line a period on standard output; with --quiet none', async () => {
   expect([quiet.exit, quiet.stdout, quiet.stderr]).toEqual([0, '', '']);
 });
 
-test('--json: the night, what it loaded and every period, on one line; whatever the zone', async () => {
+test('--json: the night, what it loaded and every period, on one line; whatever the zone', DEEP, async () => {
   const cwd = place();
   const { exit, json } = await settle([...NIGHT, '--json'], { cwd, env: { TZ: 'America/New_York' } });
   expect(exit).toBe(0);

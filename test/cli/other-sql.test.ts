@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import { filesIn } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
@@ -44,7 +45,7 @@ test('other line ends, words about the SQL and cases make it no other', async ()
   expect((await settle(RUN, { cwd: copy.folder, program: copy.program })).exit).toBe(0);
 });
 
-test('what reads no SQL works with any: help, version, verify', async () => {
+test('what reads no SQL works with any: help, version, verify', DEEP, async () => {
   const { json } = await settle(RUN, { cwd: copy.folder, program: copy.program });
   rmSync(join(copy.folder, 'sql'), { recursive: true });
   for (const words of [['--help'], ['--version'], ['verify', json.run_dir]])

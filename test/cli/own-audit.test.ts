@@ -5,6 +5,8 @@ import { DEEP } from '../support/deep.js';
 import { settle } from '../support/program.js';
 import { CopyOfProgram } from './other-program.js';
 
+// @module-tag deep
+
 /** What a program that settles wrongly does: one whose SQL was changed in one place, in a copy. */
 
 test('a settlement that fails its own audit is not published, and says which; the mended program settles the same warehouse', async () => {

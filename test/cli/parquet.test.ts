@@ -7,6 +7,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { contentOf, FIGURES, REPOSITORY, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Parquet exports: their columns are typed, and still each cell must be what a CSV would hold. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', '.', '--out', 'out', '--warehouse', ':memory:', '--json'];

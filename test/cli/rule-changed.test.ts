@@ -5,6 +5,8 @@ import type { Program } from '../../src/program/version.js';
 import { settle } from '../support/program.js';
 import { CopyOfProgram } from './other-program.js';
 
+// @module-tag deep
+
 /** A rule that changed under a version that didn't: other rules never have the id of a run of these. */
 
 test('another rule under the same version has another build, publishes a run of its own, and the first stands', async () => {

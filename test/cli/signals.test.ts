@@ -64,7 +64,7 @@ variations(
   expect(filesIn(folder).filter((file) => !/^(exports\/|settlement\.duckdb(\.head)?$)/.test(file))).toEqual([]);
 });
 
-test('a load that is stopped has loaded nothing', async () => {
+test('a load that is stopped has loaded nothing', DEEP, async () => {
   const words = ['load', 'exports', '--warehouse', 'other.duckdb', '--json'];
   const { exit, json, sent } = await interrupted('Loading', 'SIGTERM', words);
   expect(sent).toBeGreaterThan(0);

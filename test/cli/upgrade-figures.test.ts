@@ -6,6 +6,8 @@ import { settle } from '../support/program.js';
 import { contentOf, filesIn, temporaryFolder } from '../support/workspace.js';
 import { otherProgram } from './other-program.js';
 
+// @module-tag deep
+
 /**
  * What is told after an upgrade: by `check-upgrade` of closed periods, and by the first night of open ones. The other
  * programs are this one with a text of its SQL changed.

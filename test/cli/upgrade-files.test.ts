@@ -6,6 +6,8 @@ import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { CopyOfProgram } from './other-program.js';
 
+// @module-tag deep
+
 /** Several calls each, of programs that differ. */
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 

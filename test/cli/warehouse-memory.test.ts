@@ -6,6 +6,8 @@ import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { type Ended, settle } from '../support/program.js';
 import { contentOf, filesIn, SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** What the warehouse remembers from run to run: every file by its name and content. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports'];

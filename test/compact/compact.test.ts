@@ -205,7 +205,7 @@ describe('the other commands', () => {
   });
 });
 
-test('a file that nothing is stored twice in keeps its content, and the head', async () => {
+test('a file that nothing is stored twice in keeps its content, and the head', DEEP, async () => {
   const place = new Place(join(workspace(), 'one'));
   mkdirSync(place.folder);
   await place.load(4);

@@ -6,6 +6,7 @@ import { noticesIn } from '../../src/notices/read-notices.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import type { RunOptions } from '../../src/settings/run-options.js';
 import type { RunResult } from '../../src/settle/run-result.js';
+import { variations } from '../support/deep.js';
 import { compareRun, keepChanged } from '../support/golden.js';
 import { CASES, filesIn, settle, workspace } from '../support/workspace.js';
 import { CASES_TOLD } from './cases-told.js';
@@ -54,7 +55,12 @@ test('every case is there', () => {
 
 const settles = (name: string): boolean => [0, 4].includes(exitOf(name));
 
-test.each(names.filter(settles))('case %s settles as expected, and verifies', async (name) => {
+variations(
+  names.filter(settles),
+  0,
+  20,
+  35,
+)('case %s settles as expected, and verifies', async (name) => {
   const result = await runCase(name, workspace());
   expect(result.exit).toBe(exitOf(name));
   expect(readFileSync(join(result.runDir, 'policy.yaml'))).toEqual(readFileSync(join(CASES, name, 'policy.json')));
@@ -71,7 +77,11 @@ function attentionOf({ runDir, place }: RunResult): string[] {
   return others.map(({ code, file, subject }) => `${code} ${file}${subject}`).sort();
 }
 
-test.each(names.filter((name) => !settles(name)))('case %s fails as expected, and nothing is written', async (name) => {
+variations(
+  names.filter((name) => !settles(name)),
+  0,
+  5,
+)('case %s fails as expected, and nothing is written', async (name) => {
   const folder = workspace();
   mkdirSync(join(folder, 'out'));
   const failure = await runCase(name, folder).catch((error: unknown) => error);

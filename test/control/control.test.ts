@@ -9,7 +9,7 @@ import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.
 import { summaryOf } from '../../src/report/run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { read, readManifest, sealRun } from '../support/case-run.js';
-import { variations } from '../support/deep.js';
+import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { type Line, Place } from '../support/notice-place.js';
 import { contentOf, FIGURES, overwrite, SILENT, workspace } from '../support/workspace.js';
@@ -62,7 +62,7 @@ test('differences are told with both figures, what agrees isn’t, and no figure
   expect(await verifyRun(result.runDir)).toMatchObject({ count: 0 });
 });
 
-test('a session that the list lacks is told, of a date of which it names none all in one', async () => {
+test('a session that the list lacks is told, of a date of which it names none all in one', DEEP, async () => {
   const { notices, ...result } = await new Place().settle({ ...MONTH, 'control.csv': 'session_id\ns2\n' });
   expect(told(notices)).toEqual(['control_lacks attention 2023-11-05 1 ', 'control_lacks attention s3 1 ']);
   expect(summary(result)).toMatch(/ agree, 0 differ; 2 settled sessions it lacks\n/);
@@ -96,7 +96,7 @@ variations<[string, () => Promise<Record<string, Uint8Array>> | Record<string, U
   expect(await verifyRun(runDir)).toMatchObject({ count: 0 });
 });
 
-test('a title that names a column is no header', async () => {
+test('a title that names a column is no header', DEEP, async () => {
   const below = textRows(inChinese).replaceAll(/ r="\d+"/g, '');
   let line = 1;
   const rows = TITLED + below.replaceAll('<row', () => `<row r="${++line}"`);
@@ -105,7 +105,7 @@ test('a title that names a column is no header', async () => {
   expect(notices.find(({ code }) => code === 'title_rows')).toMatchObject({ count: '1', severity: 'attention' });
 });
 
-test('faults, copies and contradictions of lines, of sessions and of dates', async () => {
+test('faults, copies and contradictions of lines, of sessions and of dates', DEEP, async () => {
   const list = `session_id,date,sessions,amount
 s1,2023-11-05,,
 ,,1,
@@ -136,28 +136,32 @@ s1,,1234567890,
   expect(await verifyRun(runDir)).toMatchObject({ count: 0 });
 });
 
-test('a later list supersedes lines of the same session or date, a copy of it is told, and a replaced one is withdrawn', async () => {
-  const place = new Place();
-  const first = 'session_id,date,amount\ns1,,1.00\ns2,,1.00\n,2023-11-05,1.00\n';
-  const second = 'session_id,date,amount\ns1,,10.00\n,2023-11-05,10\n';
-  const both = await place.settle({ ...MONTH, 'control.csv': first, 'control (1).csv': second });
-  expect(told(both.notices)).toEqual([
-    'control_differs attention s2  amount:1.00/10.00',
-    'control_lacks attention s3 1 ',
-  ]);
-  expect(both.notices.find(({ code }) => code === 'copy_supersedes')?.message).toContain('supersedes 2 rows of it');
-  const replaced = await place.settle({ 'control.csv': second.replace('s1', 's2') });
-  expect(told(replaced.notices)).toEqual(['control_lacks attention s3 1 ']);
-  expect(replaced.notices.find(({ code }) => code === 'file_shrank')).toMatchObject({
-    file: 'control.csv',
-    count: '1',
-  });
-  const { warehouse, folder } = place;
-  const out = join(folder, 'out');
-  expect((await compact({ warehouse, out }, SILENT)).answer).toMatchObject({ rows: 0 });
-  await load(place.exports, { warehouse, out, again: true }, SILENT);
-  expect(await verifyRun(replaced.runDir)).toMatchObject({ count: 0 });
-});
+test(
+  'a later list supersedes lines of the same session or date, a copy of it is told, and a replaced one is withdrawn',
+  DEEP,
+  async () => {
+    const place = new Place();
+    const first = 'session_id,date,amount\ns1,,1.00\ns2,,1.00\n,2023-11-05,1.00\n';
+    const second = 'session_id,date,amount\ns1,,10.00\n,2023-11-05,10\n';
+    const both = await place.settle({ ...MONTH, 'control.csv': first, 'control (1).csv': second });
+    expect(told(both.notices)).toEqual([
+      'control_differs attention s2  amount:1.00/10.00',
+      'control_lacks attention s3 1 ',
+    ]);
+    expect(both.notices.find(({ code }) => code === 'copy_supersedes')?.message).toContain('supersedes 2 rows of it');
+    const replaced = await place.settle({ 'control.csv': second.replace('s1', 's2') });
+    expect(told(replaced.notices)).toEqual(['control_lacks attention s3 1 ']);
+    expect(replaced.notices.find(({ code }) => code === 'file_shrank')).toMatchObject({
+      file: 'control.csv',
+      count: '1',
+    });
+    const { warehouse, folder } = place;
+    const out = join(folder, 'out');
+    expect((await compact({ warehouse, out }, SILENT)).answer).toMatchObject({ rows: 0 });
+    await load(place.exports, { warehouse, out, again: true }, SILENT);
+    expect(await verifyRun(replaced.runDir)).toMatchObject({ count: 0 });
+  },
+);
 
 test('a list without sessions and dates can’t be used, and the fix is said', async () => {
   const failure = await new Place().settle({ ...MONTH, 'control.csv': 'sessions,amount\n1,2\n' }).then(

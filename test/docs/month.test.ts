@@ -6,6 +6,8 @@ import { REPOSITORY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { commandsIn } from './calls.js';
 import { page } from './pages.js';
 
+// @module-tag deep
+
 /** Pages that walk through a month: their commands are run, and every line that they show is looked for. */
 
 interface Shown {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DEEP, variations } from '../support/deep.js';
 import { type Answer, anchors, daily, Place, type Row, sessions, testOf } from './place.js';
 
+// @module-tag deep
+
 /** What is met of a tier and what is missing, the share, the person, and while the month runs the pace. */
 
 /** Tiers of few days, so that a test needs few rows. */

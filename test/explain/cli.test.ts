@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { type Ended, settle } from '../support/program.js';
 import { SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 
@@ -34,7 +35,7 @@ test('one JSON object on one line, by the run’s id or its folder', async () =>
   expect(byFolder.json).toEqual(json);
 });
 
-test('the run by a word, the anchor by a nickname', async () => {
+test('the run by a word, the anchor by a nickname', DEEP, async () => {
   const called = (run: string, anchor: string): Promise<Ended> =>
     settle(['explain', run, '--anchor', anchor, '--json', '--quiet'], { cwd: folder, env: { LC_ALL: 'C' } });
   expect((await called('latest', '老周聊茶')).json).toMatchObject({ run_id: runId, anchor_id: 'A1004' });

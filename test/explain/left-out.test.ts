@@ -7,6 +7,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { overwrite, temporaryFolder } from '../support/workspace.js';
 import { A1, anchors, daily, Place, penalties, sessions } from './place.js';
 
+// @module-tag deep
+
 /** Rows that aren't settled, what can't be explained, and how it is asked for. */
 
 const PLAIN = { 'sessions.csv': sessions({ id: 's1' }) };

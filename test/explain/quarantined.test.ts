@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DEEP, variations } from '../support/deep.js';
 import { A1, anchors, Place, penalties, sessions } from './place.js';
 
+// @module-tag deep
+
 /** Rows that were left out for their form are found by the anchor and by the session that they name. */
 
 const BAD = { id: 's2', from: 'soon' };

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DEEP, variations } from '../support/deep.js';
 import { A1, anchors, daily, Place, penalties, sessions, testOf } from './place.js';
 
+// @module-tag deep
+
 /** What was forfeited, by which rule and penalty, and what would undo it. */
 
 async function month(rows: string[], more: Record<string, string> = {}) {

@@ -8,6 +8,8 @@ import { temporaryFolder, write } from '../support/workspace.js';
 import { few, THOROUGH } from './month.js';
 import { Place } from './place.js';
 
+// @module-tag deep
+
 /** A warehouse that isn't what the last run left: exit 1, named as such, and nothing is settled from it. */
 
 const ROWS = 3000;

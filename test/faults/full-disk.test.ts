@@ -29,6 +29,8 @@ import {
 } from './month.js';
 import { Place, POLICY_ID } from './place.js';
 
+// @module-tag deep
+
 /** The disk is full at any step: exit 1, and a message that says so and where; with room again, the work is the same. */
 
 const reason = noSmallDisk();

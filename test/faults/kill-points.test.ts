@@ -14,6 +14,8 @@ import {
   undisturbed,
 } from './month.js';
 
+// @module-tag deep
+
 /** SIGKILL at the places where one step of making things last has been taken and the next has not. */
 
 interface Point extends Step {

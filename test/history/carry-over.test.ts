@@ -11,6 +11,8 @@ import { noSmallDisk, SmallDisk } from '../support/small-disk.js';
 import { contentOfWarehouse, tamper } from '../support/warehouse-content.js';
 import { temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** A warehouse of an older format is carried over where it lies, by the migrations; the file as it was stays beside it. */
 
 const NOTHING = ['load', 'exports/none'];

@@ -21,6 +21,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { copyOf } from '../support/template.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Closes stand in the folder and in the warehouse; where one has lost or changed one, nothing is settled on it. */
 
 let folder: string;

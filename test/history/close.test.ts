@@ -95,7 +95,7 @@ test('the closed run is there already when it is run again, and nothing is left 
 describe('a close is refused (exit 6)', () => {
   const refused = (message: RegExp) => ({ code: 'differs', exit: 6, message: expect.stringMatching(message) });
 
-  test('of a period that is closed, by whichever run', async () => {
+  test('of a period that is closed, by whichever run', DEEP, async () => {
     const first = await settled(NOVEMBER);
     await closing(first.runDir);
     await expect(closing(first.runDir)).rejects.toMatchObject(refused(/was closed at .* by Wang Li/));
@@ -108,7 +108,7 @@ describe('a close is refused (exit 6)', () => {
     await closing((await settled(NOVEMBER, '11', { asOf: '2023-11-30' })).runDir);
   });
 
-  test('while rows are quarantined that nobody has accepted, or others were', async () => {
+  test('while rows are quarantined that nobody has accepted, or others were', DEEP, async () => {
     const { runDir } = await settled(sessionsCsv({ id: 's1' }, { id: 's2', dwell: 'x' }));
     await expect(closing(runDir)).rejects.toMatchObject(refused(/1 quarantined row is not accepted/));
     const error = await closing(runDir, { acceptQuarantine: '0'.repeat(64) }).catch((thrown) => thrown);
@@ -126,7 +126,7 @@ describe('a close is refused (exit 6)', () => {
     );
   });
 
-  test('while verify disagrees', async () => {
+  test('while verify disagrees', DEEP, async () => {
     const { runDir } = await settled(NOVEMBER);
     const days = join(runDir, 'days.csv');
     writeFileSync(days, readFileSync(days, 'utf8').replace('10.00', '11.00'));
@@ -165,7 +165,7 @@ test.each([
 });
 
 describe('closes make a chain', () => {
-  test('each holds the one before by its hash, whatever the period', async () => {
+  test('each holds the one before by its hash, whatever the period', DEEP, async () => {
     const november = await settled(NOVEMBER);
     const december = await settled(DECEMBER, '12');
     await closing(november.runDir);

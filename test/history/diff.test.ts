@@ -10,6 +10,8 @@ import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** From one settlement to another, by causes that add up to the fen. */
 
 let folder: string;

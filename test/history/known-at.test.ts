@@ -11,6 +11,8 @@ import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { contentOf, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** What the warehouse knew at any time can be settled again, to the same bytes. */
 
 const DAY_MS = 86_400_000;

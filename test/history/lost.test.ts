@@ -14,6 +14,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { MonthPlace } from '../support/month-place.js';
 import { filesIn, SAMPLE_POLICY, SAMPLES, SILENT, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Nothing is settled on a warehouse that isn't the one that the runs beside it were settled from, or is older. */
 
 class Place extends MonthPlace {

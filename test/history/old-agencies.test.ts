@@ -4,6 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { OldPlace } from '../support/old-place.js';
 import { filesIn, temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * Anchors that changed their agency after a build of warehouse format 3, which pinned none, had closed two months. Carried
  * over and restated, closed + lines is the new figure of every agency: of November since its first close, and of December

@@ -14,6 +14,8 @@ import { sessionsCsv } from '../support/exports.js';
 import { copyOf } from '../support/template.js';
 import { overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Through which agency an anchor is paid in a closed period, whatever it belongs to since; and how that is changed. */
 
 let folder: string;

@@ -15,6 +15,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Periods, closes and adjustments belong to a programme; another one's days are paid besides only where both say so. */
 
 let folder: string;

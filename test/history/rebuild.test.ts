@@ -12,6 +12,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { MonthPlace } from '../support/month-place.js';
 import { contentOf, SAMPLE_POLICY, SILENT, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** A lost warehouse is made again: what was closed settles to its bytes, also where the order of loads was another. */
 
 class Place extends MonthPlace {

@@ -155,7 +155,7 @@ describe('a run for a closed period says what changed and why', () => {
 });
 
 describe('a restatement is closed as the next revision', () => {
-  test('which adjusts the one before, and no line is paid twice', async () => {
+  test('which adjusts the one before, and no line is paid twice', DEEP, async () => {
     await closedNovember();
     const second = await settled({ 'sessions-late.csv': sessionsCsv({ id: 's3', dwell: '350.00' }) });
     await closing(second);

@@ -6,6 +6,8 @@ import { DEEP, deepUnless } from '../support/deep.js';
 import { asThen, expectAsThen, expectSameTables, OLD_PLACES, OldPlace } from '../support/old-place.js';
 import { temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * Warehouses, runs and closes of a build of warehouse format 2 open, settle, explain, compare and restate as they did.
  * Each test is the first to open its warehouse.

@@ -7,6 +7,8 @@ import { SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js
 import { SAMPLE_POLICY } from '../support/workspace.js';
 import { type Files, survive } from './survive.js';
 
+// @module-tag deep
+
 /** Cells that are hostile: ids, names, times, numbers. Many of one kind stand in one export, and each is looked at. */
 
 const lines = (...all: string[]): string => `${all.join('\n')}\n`;

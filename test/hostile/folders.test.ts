@@ -8,6 +8,8 @@ import { anchorsCsv, CLEAN_MONTH, sessionsCsv } from '../support/exports.js';
 import { settle } from '../support/program.js';
 import { filesIn, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Folders of exports that are hostile: links, pipes, names; and files that change under the reader's hands. */
 
 const RUN = ['run', '--policy', SAMPLE_POLICY, '--input', 'exports', '--warehouse', ':memory:'];

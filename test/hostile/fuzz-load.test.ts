@@ -9,6 +9,8 @@ import { eachMutant, inFolder, LOADED, OF_THE_HEADER, patience, readable, unpack
 import { type Mutant, withMixedEnds } from './mutants.js';
 import { rowsIn } from './records.js';
 
+// @module-tag deep
+
 /** Mutants are loaded by both readers, each file of them by itself as far as that can be. */
 
 const TABLES = [

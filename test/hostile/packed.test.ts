@@ -9,6 +9,8 @@ import { settle } from '../support/program.js';
 import { SAMPLE_POLICY, workspace, write } from '../support/workspace.js';
 import { type Files, type Hostile, survive } from './survive.js';
 
+// @module-tag deep
+
 /** gzip and Parquet files that are damaged, bloated, or hold what no export holds. */
 
 const ANCHORS: Files = { 'anchors.csv': anchorsCsv('a1') };

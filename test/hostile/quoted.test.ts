@@ -2,6 +2,8 @@ import { variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
+// @module-tag deep
+
 /** Files of a program that writes every cell in quotes, and what may stand among them. */
 
 /** HOSTILE_LINES=1000000 npx vitest run test/hostile */

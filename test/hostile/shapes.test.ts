@@ -3,6 +3,8 @@ import { variations } from '../support/deep.js';
 import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { type Hostile, survive } from './survive.js';
 
+// @module-tag deep
+
 /** Files whose shape is hostile: their lines, their quotes, their encoding, their header. */
 
 /** How many lines the large files have: HOSTILE_LINES=1000000 npx vitest run test/hostile */

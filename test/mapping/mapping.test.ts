@@ -12,6 +12,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { contentOf, SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/workspace.js';
 import { ofRows, textRows } from '../workbook/made.js';
 
+// @module-tag deep
+
 /** Exports of other systems, whose columns and words settle.yaml translates (contract, "Inputs"). */
 
 const OURS = sessionsCsv({ id: 's1' }, { id: 's2', anchor: 'a2', day: '2023-11-06', dwell: '2000.00' });

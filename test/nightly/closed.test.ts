@@ -9,6 +9,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** What nights and runs say of a period that is closed, or that isn't over. */
 
 let closed: NightPlace;

@@ -7,6 +7,8 @@ import { type SessionRow, sessionLine, sessionsCsv } from '../support/exports.js
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * Which periods a night settles. October and November are over and were settled with what is known; December is
  * settled for the date. Each case says what is new, and which of the first two it touches, and by what.

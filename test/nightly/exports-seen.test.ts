@@ -6,6 +6,8 @@ import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 
+// @module-tag deep
+
 /** What a night tells of the folder of exports as a whole. */
 
 let place: NightPlace;

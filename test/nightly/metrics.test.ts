@@ -170,7 +170,7 @@ describe('the file', () => {
     });
   });
 
-  test('among the exports is nothing that somebody misnamed', async () => {
+  test('among the exports is nothing that somebody misnamed', DEEP, async () => {
     const metrics = join(place.exports, 'sessions.prom');
     await place.nightly('2023-11-12', { metrics });
     expect((await place.nightly('2023-11-12', { metrics })).place).toEqual([]);

@@ -31,7 +31,7 @@ describe('nights', () => {
     expect(told(result)).toEqual([['2023-11', '2023-11-12', 'date', '10.00']]);
   });
 
-  test('the next has one file more, and settles that period alone', async () => {
+  test('the next has one file more, and settles that period alone', DEEP, async () => {
     await place.nightly('2023-11-30');
     const result = await place
       .put({ 'sessions-12.csv': sessionsCsv({ id: 's3', day: '2023-12-01' }) })
@@ -51,7 +51,7 @@ describe('nights', () => {
     ]);
   });
 
-  test('an empty night: the same run, and nothing is written', async () => {
+  test('an empty night: the same run, and nothing is written', DEEP, async () => {
     const [first] = (await place.nightly('2023-11-12')).periods;
     const before = filesIn(place.out);
     const { periods, loaded } = await place.nightly('2023-11-12');
@@ -74,7 +74,7 @@ describe('nights', () => {
     expect(place.published('content-live-2023-12')).toEqual([]);
   });
 
-  test('4: rows are quarantined, of a period or of a file that no period tells of', async () => {
+  test('4: rows are quarantined, of a period or of a file that no period tells of', DEEP, async () => {
     const bad = { 'sessions-bad.csv': sessionsCsv({ id: 'x', day: '2023-11-06', dwell: 'x' }) };
     const result = await place.put(bad).nightly('2023-11-12');
     expect(result).toMatchObject({ exit: 4, periods: [{ exit: 4, quarantined: 1 }] });
@@ -101,7 +101,7 @@ describe('nights', () => {
 });
 
 describe('one period’s failure keeps no other from being settled', () => {
-  test('a run folder that was changed', async () => {
+  test('a run folder that was changed', DEEP, async () => {
     await place.nightly('2023-11-30');
     const late = { 'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-11-29' }) };
     const [period] = (await place.put(late).nightly('2023-12-01')).periods;
@@ -161,7 +161,7 @@ describe('the log', () => {
       .map((line) => JSON.parse(line));
   };
 
-  test('tells of every file and period, night after night', async () => {
+  test('tells of every file and period, night after night', DEEP, async () => {
     const log = join(place.folder, 'log.jsonl');
     await place.nightly('2023-11-12', { log });
     const bad = { 'sessions-\u2028odd.csv': sessionsCsv({ id: 'x', day: '2023-11-06', dwell: 'x' }) };
@@ -240,7 +240,7 @@ describe('the log', () => {
   );
 });
 
-test('the summary: a line for each period', async () => {
+test('the summary: a line for each period', DEEP, async () => {
   await place.nightly('2023-11-30');
   const late = {
     'sessions-late.csv': sessionsCsv({ id: 's3', day: '2023-11-29' }, { id: 'x', day: '2023-11-06', dwell: 'x' }),

@@ -9,6 +9,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { LOWERED, NightPlace, policyOf } from '../support/night-place.js';
 import { filesIn, SAMPLE_POLICY, settle, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** The notices of the place, as nights and runs see and keep them; each notice for itself: test/place. */
 
 const anchors = (agency: string): string =>

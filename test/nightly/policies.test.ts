@@ -9,6 +9,8 @@ import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace, policyOf } from '../support/night-place.js';
 import { filesIn, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** What a night does where policies lack, are broken or share days: it loads and settles what it can, and says the rest. */
 
 let place: NightPlace;

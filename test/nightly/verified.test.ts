@@ -9,6 +9,8 @@ import { DEEP } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { NightPlace } from '../support/night-place.js';
 
+// @module-tag deep
+
 /** `nightly --verify`: the second implementation is asked about every run of the night before it says done. */
 
 let place: NightPlace;

@@ -4,6 +4,8 @@ import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../suppor
 import { Place, plain, told } from '../support/notice-place.js';
 import { made, ofRows, textRows } from '../workbook/made.js';
 
+// @module-tag deep
+
 /** What a load sees of its files that the contract's table doesn't name, each where it is raised and where it just isn't. */
 
 const ANCHORS = { 'anchors.csv': anchorsCsv('a1', 'a2') };

@@ -4,6 +4,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, CLEAN_MONTH, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../support/exports.js';
 import { Place, plain, told } from '../support/notice-place.js';
 
+// @module-tag deep
+
 /** What a load sees of its files: each notice where it is raised, and where it just isn't. The cases of its room have the rest. */
 
 const ANCHORS = { 'anchors.csv': anchorsCsv('a1', 'a2') };

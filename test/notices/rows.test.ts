@@ -30,7 +30,7 @@ test('a clean month raises none but days without sessions and columns that none 
   expect(manifest.notices).toEqual({ attention: 28, info: others.length });
 });
 
-test('file_all_out: every row of a file is quarantined', async () => {
+test('file_all_out: every row of a file is quarantined', DEEP, async () => {
   const bad = sessionLine({ id: 's8' }).replace(',Y,', ',X,');
   const out = await told('file_all_out', {
     ...CLEAN_MONTH,
@@ -66,7 +66,7 @@ test('copy_supersedes: an original that was loaded again, of any kind', DEEP, as
   });
 });
 
-test('session_other_anchor: an id that another anchor has too', async () => {
+test('session_other_anchor: an id that another anchor has too', DEEP, async () => {
   const files = { ...CLEAN_MONTH, 'sessions-2.csv': sessionsCsv({ id: 's1', anchor: 'a2' }) };
   expect(plain(await told('session_other_anchor', files))).toEqual([attention('s1', '', 'a1;a2')]);
   const same = { ...CLEAN_MONTH, 'sessions-2.csv': sessionsCsv({ id: 's1', dwell: '1.00' }) };

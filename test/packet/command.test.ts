@@ -79,7 +79,7 @@ test('what the page shows is the rows’, and a file that is none is refused', a
   expect(html.match(/<script/g)).toHaveLength(2);
 });
 
-test('without its secret a closed run gives no packet, and nothing is closed', async () => {
+test('without its secret a closed run gives no packet, and nothing is closed', DEEP, async () => {
   const away = join(month.folder, 'away');
   expect(statSync(secret()).mode & 0o777).toBe(0o600);
   renameSync(secret(), away);

@@ -12,6 +12,8 @@ import { SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/work
 import { type ShownMonth, shownMonth } from './month.js';
 import { figuresIn, tableIn } from './reading.js';
 
+// @module-tag deep
+
 /** `settle explain RUN --agency ID`, and what an explanation says of a restatement: the run folder's figures, to the fen. */
 
 let month: ShownMonth;

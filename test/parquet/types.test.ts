@@ -6,6 +6,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { SAMPLE_POLICY, settle, workspace, write } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Types, precisions and annotations that no writer of the month uses (more/README.md). */
 
 const MORE = join(import.meta.dirname, 'more');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import type { RunResult } from '../../src/settle/run-result.js';
-import { variations } from '../support/deep.js';
+import { DEEP, variations } from '../support/deep.js';
 import { SAMPLE_POLICY, settle, workspace } from '../support/workspace.js';
 
 /** One month as real programs write it (README.md beside this file): each file settles to what it means, or is refused. */
@@ -107,25 +107,29 @@ test('no file is left out', () => {
   expect([...new Set(tried)].sort()).toEqual(there.sort());
 });
 
-test('what is held is read again where INT96 is said to mean something else, and stands where nothing is said', async () => {
-  const input = workspace();
-  copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
-  copyFileSync(join(HERE, 'spark43-ts.parquet'), join(input, 'sessions-2023-11.parquet'));
-  const place = { policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false };
-  const warehouse = join(workspace(), 'w.duckdb');
-  const totals: [string, number][] = [];
-  const ids = new Set<string>();
-  for (const parquetInt96 of ['wall', undefined, 'instant', 'instant', undefined]) {
-    const { manifest, load } = await settle({ ...place, warehouse, parquetInt96 });
-    totals.push([String(manifest.totals.total), load.loaded.length]);
-    ids.add(manifest.run_id);
-  }
-  expect(totals).toEqual([
-    ['49485.58', 2],
-    ['49485.58', 0],
-    [THE_MONTH, 1],
-    [THE_MONTH, 0],
-    [THE_MONTH, 0],
-  ]);
-  expect(ids.size).toBe(2);
-});
+test(
+  'what is held is read again where INT96 is said to mean something else, and stands where nothing is said',
+  DEEP,
+  async () => {
+    const input = workspace();
+    copyFileSync(join(HERE, 'anchors.csv'), join(input, 'anchors.csv'));
+    copyFileSync(join(HERE, 'spark43-ts.parquet'), join(input, 'sessions-2023-11.parquet'));
+    const place = { policy: SAMPLE_POLICY, input, out: join(workspace(), 'out'), statements: false };
+    const warehouse = join(workspace(), 'w.duckdb');
+    const totals: [string, number][] = [];
+    const ids = new Set<string>();
+    for (const parquetInt96 of ['wall', undefined, 'instant', 'instant', undefined]) {
+      const { manifest, load } = await settle({ ...place, warehouse, parquetInt96 });
+      totals.push([String(manifest.totals.total), load.loaded.length]);
+      ids.add(manifest.run_id);
+    }
+    expect(totals).toEqual([
+      ['49485.58', 2],
+      ['49485.58', 0],
+      [THE_MONTH, 1],
+      [THE_MONTH, 0],
+      [THE_MONTH, 0],
+    ]);
+    expect(ids.size).toBe(2);
+  },
+);

@@ -180,7 +180,7 @@ test('a review is of just this batch, by another person, and once', async () => 
   );
 });
 
-test('with four eyes a close is paid once another person has reviewed it', async () => {
+test('with four eyes a close is paid once another person has reviewed it', DEEP, async () => {
   const { folder, closed } = await paidMonths();
   rmSync(join(places(folder).out, '_payments'), { recursive: true });
   await hold(places(folder).warehouse, [], {}, TODAY, ({ warehouse }) => warehouse.run('DELETE FROM payment_file'));
@@ -214,7 +214,7 @@ test('with four eyes a close is paid once another person has reviewed it', async
   ]);
 });
 
-test('what folder and warehouse have not alike is paid on by nobody, and restored', async () => {
+test('what folder and warehouse have not alike is paid on by nobody, and restored', DEEP, async () => {
   const { folder, batches } = await paidMonths();
   const { out, warehouse } = places(folder);
   const before = contentOf(join(out, '_payments'));

@@ -10,6 +10,8 @@ import { type Item, settlePayee } from '../../src/verify/payments/ledger.js';
 import { DEEP } from '../support/deep.js';
 import { temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * Any sequence of closes, revisions and batches: what was paid and what is carried is what was closed with all its lines, per
  * payee and in total; nobody pays; no line is in two batches; and a second implementation says the same of every line.

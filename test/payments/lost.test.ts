@@ -30,7 +30,7 @@ const mayBePaid = {
   details: { mend: expect.stringMatching(/_payments back .*close --restore.*--after-loss/) },
 };
 
-test('all of them: it is told, and a person says which closes were paid and which were not', async () => {
+test('all of them: it is told, and a person says which closes were paid and which were not', DEEP, async () => {
   const { folder } = await paidMonths();
   const before = [1, 2, 3].map((number) => batchOf(folder, number).totals);
   lose(folder);

@@ -10,6 +10,7 @@ import { summaryOf } from '../../src/report/run.js';
 import { verifyRun } from '../../src/runs/verify-run.js';
 import type { RunResult } from '../../src/settle/run-result.js';
 import { closeAccepted } from '../support/accepting.js';
+import { DEEP } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { filesIn, overwrite, SAMPLE_POLICY, SILENT, workspace, write } from '../support/workspace.js';
 import { FLAT_FEE } from './flat-fee/programme.js';
@@ -88,7 +89,7 @@ test('a session of just the minutes counts, one of a second less does not', asyn
   expect(lines(await settled(), 'settlement.csv').map((line) => line.split(',').at(-1))).toEqual(['10.00', '0.00']);
 });
 
-test('a closed month is restated by lines, and what caused them is told', async () => {
+test('a closed month is restated by lines, and what caused them is told', DEEP, async () => {
   const first = await settled();
   await closeAccepted(first.runDir, { ...places(), by: 'Wang Li' }, context());
   write(join(folder, 'exports'), { 'sessions-late.csv': sessionsCsv({ id: 's4' }) });
@@ -126,7 +127,7 @@ test('it is explained in two languages', async () => {
   expect((await explained('zh')).text((_, text) => text)).toContain('不结算');
 });
 
-test('a night settles it beside the incentive, each by its own rules', async () => {
+test('a night settles it beside the incentive, each by its own rules', DEEP, async () => {
   writeFileSync(
     join(folder, 'policies', 'content.yaml'),
     `programme: content-live\n${readFileSync(SAMPLE_POLICY, 'utf8')}`,

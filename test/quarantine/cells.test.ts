@@ -6,6 +6,8 @@ import { SESSIONS_HEADER } from '../support/exports.js';
 import { workspace } from '../support/workspace.js';
 import { session, sessions, settled } from './place.js';
 
+// @module-tag deep
+
 /** Cells of faulty rows are kept whole, whichever way their lines are read, however many and large they are. */
 
 /** HOSTILE_LINES=1000000 npx vitest run test/quarantine */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { DEEP } from '../support/deep.js';
 import { SESSIONS_HEADER } from '../support/exports.js';
 import { session, sessions, settled } from './place.js';
 
@@ -47,7 +48,7 @@ describe('a header further down is pointed out', () => {
     expect(mend).toMatch(/^Export the sessions with (that column|those columns)\. What another/);
   });
 
-  test('a repeated header below a whole one is a faulty row, not a title', async () => {
+  test('a repeated header below a whole one is a faulty row, not a title', DEEP, async () => {
     const { exit } = await settled({ 'sessions.csv': sessions(session(), SESSIONS_HEADER) });
     expect(exit).toBe(4);
   });

@@ -3,6 +3,8 @@ import { DEEP, variations } from '../support/deep.js';
 import { SESSIONS_HEADER } from '../support/exports.js';
 import { session, sessions, settled } from './place.js';
 
+// @module-tag deep
+
 /** What quarantine.csv says of a fault whose cause can be seen. Its columns, order and codes are the contract's. */
 
 const CAUSES: [string, string, string, RegExp][] = [

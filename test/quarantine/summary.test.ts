@@ -8,6 +8,8 @@ import { CLEAN_MONTH } from '../support/exports.js';
 import { SILENT, workspace, write } from '../support/workspace.js';
 import { type Settled, session, sessions, settled } from './place.js';
 
+// @module-tag deep
+
 /** What the summary, `--strict` and `settle load` tell of rows that were left out. */
 
 const summary = (result: Settled): string => summaryOf({ ...result }, (_, text) => text, 'out');

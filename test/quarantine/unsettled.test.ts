@@ -67,7 +67,7 @@ describe('what a session needs', () => {
     ]);
   });
 
-  test('several things are all said, codes sorted and each once', async () => {
+  test('several things are all said, codes sorted and each once', DEEP, async () => {
     const cells = { ...PLAIN, quality_level: '5', track: '美妆' };
     const { unsettled } = await settled({
       'sessions.csv': sessions(
@@ -87,7 +87,7 @@ describe('what a session needs', () => {
     ]);
   });
 
-  test('of many faults the first are said and the others counted', async () => {
+  test('of many faults the first are said and the others counted', DEEP, async () => {
     const cells = {
       settleable: '',
       track: '',
@@ -130,7 +130,7 @@ describe('what a session needs', () => {
     expect(manifest.totals.sessions).toBe(2);
   });
 
-  test('a total line needs to go', async () => {
+  test('a total line needs to go', DEEP, async () => {
     const { unsettled } = await settled({ 'sessions.csv': sessions(session(), `合计${','.repeat(9)}`) });
     expect(unsettled).toMatchObject([
       {

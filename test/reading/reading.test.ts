@@ -9,6 +9,8 @@ import { type CallOptions, type Ended, settle } from '../support/program.js';
 import { REPOSITORY, SAMPLE_POLICY, SAMPLES, temporaryFolder } from '../support/workspace.js';
 import { isReachable, makeReadable, makeWritable, ownFolder, READER, stateOf } from './place.js';
 
+// @module-tag deep
+
 /** `runs`, `files`, `explain`, `diff` and `accept --dry-run` need to read and nothing more, and leave everything as it is. */
 
 const folder = temporaryFolder();

@@ -66,7 +66,7 @@ test('03: a later file has a session id of another anchor', DEEP, async () => {
 describe('04: a header that is nearly a column', () => {
   const code = attention('anchors.csv', 'compliance_code', '', '合规安全码（红黄绿）');
 
-  test('is told of the codes', async () => {
+  test('is told of the codes', DEEP, async () => {
     const { exit, json, notices } = await report('04-header-nearly-a-column/brackets');
     expect([exit, json.totals.total]).toEqual([0, '20.00']);
     expect(codes(notices)).toEqual(['column_like']);

@@ -23,6 +23,8 @@ import { bringAgain, type ChangedCell, changesOf } from '../support/changed-cell
 import { withIneligible } from '../support/policy-sample.js';
 import { SAMPLE_POLICY } from '../support/steps/relations.js';
 
+// @module-tag deep
+
 /**
  * What a figure depends on is said once, in reach.ts. Here every cell of an export may change: where a figure is another
  * then, a night must see it, a comparison must explain it, and an explanation must come to the same.

@@ -120,7 +120,7 @@ variations<[string, (path: string) => void]>([
 
 const own = (run: string): string[] => filesIn(run).filter((file) => statSync(join(run, file)).nlink > 1);
 
-test('a run that is closed gets files of its own', async () => {
+test('a run that is closed gets files of its own', DEEP, async () => {
   const out = join(workspace(), 'out');
   const before = await runOf(out, '2023-11-15');
   const closed = await runOf(out, '2023-11-16');

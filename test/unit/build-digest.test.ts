@@ -6,6 +6,8 @@ import { PROGRAM } from '../../src/program/version.js';
 import { variations } from '../support/deep.js';
 import { filesIn, REPOSITORY, temporaryFolder } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Which changes of the sources make another build, and which don't. */
 
 const folder = temporaryFolder();

@@ -9,6 +9,7 @@ import { listExports } from '../../src/load/folder.js';
 import { loadFolder } from '../../src/load/load.js';
 import { shareOut } from '../../src/load/stage/batches.js';
 import { KINDS } from '../../src/programmes/registry.js';
+import { DEEP } from '../support/deep.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settlement-test-lines-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -129,7 +130,7 @@ test('a file that is refused while it is read leaves nothing behind for the next
   warehouse.close();
 });
 
-test('so does every row of large files, which are loaded in lanes, and every row that is left out', async () => {
+test('so does every row of large files, which are loaded in lanes, and every row that is left out', DEEP, async () => {
   const kind = KINDS.find(({ name }) => name === 'sessions') as (typeof KINDS)[number];
   const input = mkdtempSync(join(folder, 'input-'));
   const columns = columnsOf(kind, 'session_id');

@@ -8,6 +8,8 @@ import { closeAccepted } from '../support/accepting.js';
 import { settle as call } from '../support/program.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder, workspace } from '../support/workspace.js';
 
+// @module-tag deep
+
 /** Every run, every close, the chain and what stands beside the runs. */
 
 const folder = temporaryFolder();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SettleError } from '../../src/core/errors.js';
 import { verifyRun } from '../../src/programmes/content-incentive/verify/verify.js';
 import { buildRun, read, remove, sealRun } from '../support/case-run.js';
-import { DEEP } from '../support/deep.js';
+import { DEEP, deepUnless } from '../support/deep.js';
 
 /** Damage that nobody made to fit: every changed byte, line and file is found, and nothing is thrown. */
 
@@ -31,7 +31,7 @@ describe('a changed byte', () => {
   });
 
   for (const file of FILES) {
-    test(`of ${file}`, { timeout: 60_000 }, async () => {
+    test(`of ${file}`, { ...deepUnless(file === 'days.csv'), timeout: 60_000 }, async () => {
       const data = readFileSync(join(run, file));
       const step = Math.max(1, Math.floor(data.length / 60));
       for (let at = 0; at < data.length; at += step) {
@@ -41,7 +41,7 @@ describe('a changed byte', () => {
       }
     });
 
-    test(`more or fewer in ${file}`, async () => {
+    test(`more or fewer in ${file}`, deepUnless(file === 'days.csv'), async () => {
       const text = read(join(run, file));
       const others = [
         ...['', '\n', ' ', 'x\n', `${text} `, `${text}\n`, ` ${text}`, `\ufeff${text}`, text.slice(0, -1)],
@@ -54,7 +54,7 @@ describe('a changed byte', () => {
     });
   }
 
-  test('each line of manifest.json, missing or doubled', async () => {
+  test('each line of manifest.json, missing or doubled', DEEP, async () => {
     const lines = read(join(run, 'manifest.json')).split('\n');
     for (let at = 0; at < lines.length - 1; at += 1) {
       expect(await countWith('manifest.json', lines.filter((_, i) => i !== at).join('\n')), `-${at}`).not.toBe(0);

@@ -72,7 +72,7 @@ const COMPUTED: Record<string, readonly string[]> = {
 
 describe('every computed cell, one at a time', () => {
   for (const [at, name] of settlingCases().entries()) {
-    test(name, deepUnless(at % 10 === 0), async () => {
+    test(name, deepUnless(at === 0), async () => {
       run = buildRun(name);
       for (const [file, columns] of Object.entries(COMPUTED)) {
         const [header = [], ...rows] = fromCsv(read(join(run, file)));
@@ -103,7 +103,7 @@ function some(rows: number, place: number): number[] {
 describe('every row removed, doubled, or swapped with its neighbour', () => {
   const files = ['settlement.csv', 'days.csv', 'sessions.csv', 'quarantine.csv', 'inputs/anchors.csv'];
   for (const name of ['18-once-per-person', '20-low-level-share', '31-duplicates', '35-row-faults']) {
-    test(name, deepUnless(name.startsWith('35')), async () => {
+    test(name, deepUnless(name.startsWith('18')), async () => {
       run = buildRun(name);
       for (const file of files) {
         const rows = fromCsv(read(join(run, file))).length;

@@ -15,6 +15,7 @@ import { exact, type FigureKind, figure, money, OPERATORS, shareHolds } from '..
 import { byteOrder, isGuardedText, isId, isLevel, isText, isWhole, wholeOf } from '../../src/verify/forms.js';
 import { fileRows } from '../../src/verify/reading/file-rows.js';
 import { CASES, read, toCsv } from '../support/case-run.js';
+import { DEEP } from '../support/deep.js';
 
 const place = mkdtempSync(join(tmpdir(), 'verify-parts-'));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -217,7 +218,7 @@ describe('rows', () => {
     expect(rowsOf(toCsv([HEADER.split(','), ...rows])).rows).toEqual(rows);
   });
 
-  test('records over the borders of what is read at once', () => {
+  test('records over the borders of what is read at once', DEEP, () => {
     const rows = Array.from({ length: 40_000 }, (_, i) => [`茶${i}`, i % 7 === 0 ? `a "${i}"\n, b` : `${i}`, 'x']);
     const found = rowsOf(toCsv([HEADER.split(','), ...rows]));
     expect(found.differences.list).toEqual([]);

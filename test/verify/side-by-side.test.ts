@@ -11,6 +11,8 @@ import { buildRun, fromCsv, noticeAgain, read, remove, sealRun, settlingCases, t
 import { variations } from '../support/deep.js';
 import { REPOSITORY } from '../support/workspace.js';
 
+// @module-tag deep
+
 /**
  * A large folder is verified in parts side by side. That nothing differs must be found as surely as by one reading in
  * order; where anything does, the parts have nothing to say. Threads need built files, so these are of the build.

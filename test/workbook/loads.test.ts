@@ -10,6 +10,8 @@ import { anchorsCsv, SESSIONS_HEADER, sessionLine, sessionsCsv } from '../suppor
 import { contentOf, SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/workspace.js';
 import { made, ofRows, textRow, textRows } from './made.js';
 
+// @module-tag deep
+
 /** Workbooks among the exports: what of them is quarantined and told, and how they stand. */
 
 const HEADER = textRow([...SESSIONS_HEADER.split(','), 'suspended'], 1);

@@ -2,10 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { verify } from '../../src/commands/verify.js';
 import { readStrictly } from '../../src/load/csv/strict-csv.js';
 import type { RunResult } from '../../src/settle/run-result.js';
+import { variations } from '../support/deep.js';
 import { contentOf, filesIn, SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace } from '../support/workspace.js';
 import { ofRows, textRow } from './made.js';
 
@@ -53,7 +54,7 @@ function filesOf({ runDir }: RunResult): Record<string, string> {
   return Object.fromEntries(Object.entries(contentOf(runDir, files)).map(([file, text]) => [file, asCsv(text)]));
 }
 
-test.each(['2023-11', '2023-11-faulty'])(
+variations(['2023-11', '2023-11-faulty'])(
   '%s as CSV and as workbooks',
   async (month) => {
     const { csv, workbook } = await twins(month);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { verify } from '../../src/commands/verify.js';
 import { noticesIn } from '../../src/notices/read-notices.js';
 import type { RunResult } from '../../src/settle/run-result.js';
+import { DEEP, variations } from '../support/deep.js';
 import { SAMPLE_POLICY, SILENT, settle, workspace } from '../support/workspace.js';
 import { look } from './read.js';
 
@@ -55,7 +56,11 @@ async function saidBy(file: string): Promise<string[][]> {
   return rows;
 }
 
-test.each(WRITERS)('writers/%s says what the month says', async (file) => {
+variations(
+  WRITERS,
+  0,
+  6,
+)('writers/%s says what the month says', async (file) => {
   const said = await saidBy(`writers/${file}`);
   expect(said).toHaveLength(356);
   expect(said).toEqual(await saidBy('openpyxl-text.xlsx'));
@@ -84,7 +89,7 @@ test.each([
   expect((await verify(result.runDir, SILENT)).exit).toBe(0);
 });
 
-test('the faults of a total line say that it looks like one', async () => {
+test('the faults of a total line say that it looks like one', DEEP, async () => {
   const { runDir } = await month('openpyxl-title-total.xlsx');
   const lines = readFileSync(join(runDir, 'quarantine.csv'), 'utf8').trimEnd().split('\n').slice(1);
   expect(lines.length).toBeGreaterThan(0);
