@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { makeKindTables } from '../../src/load/kind-tables.js';
 import { loadFolder } from '../../src/load/load.js';
 import { anchorsCsv, sessionsCsv } from '../support/exports.js';
 import { workspace, write } from '../support/workspace.js';
@@ -22,6 +23,7 @@ const FILES = {
 test('copies for reading go as soon as they are read, of new files and of known ones', async () => {
   const [folder, scratch] = [write(workspace(), FILES), workspace()];
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [folder] });
+  await makeKindTables(warehouse, 'stored');
   for (const known of [0, Object.keys(FILES).length]) {
     // Loaded right after they were written, files are read again, and known by their content.
     const report = await loadFolder(warehouse, {

@@ -2,6 +2,7 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
+import { makeKindTables } from '../../src/load/kind-tables.js';
 import { type LoadReport, loadFolder } from '../../src/load/load.js';
 import { anchorsCsv } from '../support/exports.js';
 import { workspace } from '../support/workspace.js';
@@ -19,6 +20,7 @@ beforeEach(async () => {
   path = join(folder, NAME);
   writeFileSync(path, anchorsCsv('a1'));
   warehouse = await Warehouse.open({ file: ':memory:', scratch: workspace(), folders: [folder] });
+  await makeKindTables(warehouse, 'stored');
 });
 afterEach(() => warehouse.close());
 

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/engine/duckdb/warehouse.js';
 import { listExports } from '../../src/load/folder.js';
+import { makeKindTables } from '../../src/load/kind-tables.js';
 import { loadFolder } from '../../src/load/load.js';
 import { shareOut } from '../../src/load/stage/batches.js';
 import { KINDS } from '../../src/programmes/registry.js';
@@ -44,6 +45,9 @@ const CELLS: Record<string, string> = {
   tolerance: '3',
   edge_px: '2',
   frame_most_px: '60',
+  from_time: '2023-11-05 11:00:00',
+  cause: 'frozen',
+  clause: 'P2',
 };
 
 const SIZES = [7000, 3, 4000, 12000];
@@ -58,6 +62,7 @@ function csv(columns: string[], key: string, file: number, rows: number): string
 async function withLoaded(input: string, threads: number | undefined, look: (warehouse: Warehouse) => Promise<void>) {
   const scratch = mkdtempSync(join(folder, 'scratch-'));
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [input], threads });
+  await makeKindTables(warehouse, 'stored');
   try {
     await loadFolder(warehouse, {
       folder: input,
@@ -107,6 +112,7 @@ test('a file that is refused while it is read leaves nothing behind for the next
   const rows = (count: number, id: string, more = ''): string =>
     `${header}\n${Array.from({ length: count }, (_, at) => `${id}${at},"a\nb",content,2023-03-01\n`).join('')}${more}`;
   const warehouse = await Warehouse.open({ file: ':memory:', scratch, folders: [folder], threads: 1 });
+  await makeKindTables(warehouse, 'stored');
   const run = warehouse.run.bind(warehouse);
   // What nobody holds any more goes while the next file's rows are being staged.
   warehouse.run = async (sql) => {

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../../exports/column-types.js';
-import { AGENCIES, ANCHORS, CONTROL, PENALTIES, SESSIONS } from '../../../exports/kinds.js';
+import { AGENCIES, ANCHORS, CONTROL, INELIGIBLE, PENALTIES, SESSIONS } from '../../../exports/kinds.js';
 import { ACCOUNT_KINDS, COMPLIANCE_CODES, PENALTY_KINDS } from '../../../exports/words.js';
 import { ANCHOR_REASONS, SESSION_REASONS } from '../../policy/reasons.js';
 
@@ -10,7 +10,7 @@ import { ANCHOR_REASONS, SESSION_REASONS } from '../../policy/reasons.js';
 export type Vocabulary = 'column' | 'kind' | 'account' | 'compliance' | 'reason' | 'fault';
 
 const COLUMNS: Record<string, string> = {
-  ...Object.fromEntries([SESSIONS, ANCHORS, PENALTIES, AGENCIES, CONTROL].flatMap(chineseNames)),
+  ...Object.fromEntries([SESSIONS, ANCHORS, PENALTIES, AGENCIES, CONTROL, INELIGIBLE].flatMap(chineseNames)),
   effective_from: '生效日期',
 };
 
