@@ -14,6 +14,7 @@ import { workspace, write } from '../support/workspace.js';
 
 const VALUES: Record<string, [flag: string, environment: string, file: string, written?: string]> = {
   input: ['in-flag', 'in-environment', 'in-file'],
+  lake: ['lake-flag', 'lake-environment', 'lake-file'],
   warehouse: ['w-flag.duckdb', ':memory:', 'w-file.duckdb'],
   out: ['out-flag', 'out-environment', 'out-file'],
   policies: ['policies-flag', 'policies-environment', 'policies-file'],
@@ -31,7 +32,7 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
 /** A command that knows every setting, called with these words. */
 async function called(words: string[]): Promise<Record<string, unknown>> {
   const command = ofEngine(ofExports(ofDatabase(ofWarehouse(common(new Command('x'))))));
-  for (const flag of ['input', 'policies', 'metrics']) command.option(`--${flag} <dir>`);
+  for (const flag of ['input', 'lake', 'policies', 'metrics']) command.option(`--${flag} <dir>`);
   command.option('--verify').option('--no-verify');
   command.parse(words, { from: 'user' });
   await takeSettings(command);

@@ -48,6 +48,10 @@ const CELLS: Record<string, string> = {
   from_time: '2023-11-05 11:00:00',
   cause: 'frozen',
   clause: 'P2',
+  violated_at: '2023-11-05 11:00:00',
+  points: '2',
+  severe: 'N',
+  viewer_id: 'u1',
 };
 
 const SIZES = [7000, 3, 4000, 12000];
