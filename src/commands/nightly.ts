@@ -155,7 +155,8 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
   const { feeding, fed } = inOrderOfFeeding(night.plans);
   const asked = { date, load, accepted, verify, budgets };
   const first = await settleAll(held, feeding, asked, history, context, log);
-  const fedBy = feeding.length === 0 ? load : await loadFeeds(held, feeding, first.periods, history, context, log);
+  const fedBy =
+    feeding.length === 0 ? load : await loadFeeds(held, options, feeding, first.periods, history, context, log);
   const known = fedBy === load ? history : { ...history, loads: await readLoads(held.warehouse) };
   const then = await settleAll(held, fed, { ...asked, load: fedBy }, known, context, log);
   const settled = {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import type { EventLog } from '../context/event-log.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
-import { loadFolder } from '../load/load.js';
 import { programmeFor } from '../programmes/registry.js';
 import { lastKnownLoad } from '../runs/known-at.js';
 import type { History } from '../settle/concern.js';
 import type { Plan } from '../settle/plan.js';
 import type { Held } from '../warehouse/hold.js';
+import { type ExportSource, takeIn } from '../warehouse/take-in.js';
 import type { NightlyPeriod } from './night.js';
 
 /**
@@ -28,15 +28,17 @@ function feedOf({ policy }: Plan): string | undefined {
   return programmeFor(policy).feeds?.file;
 }
 
-/** Loads what the runs of tonight, or else the last ones, feed. Gives the last load that counts. */
+/** Loads what the runs of tonight, or else the last ones, feed, by way of the lake where exports come from one. Gives the last load that counts. */
 export async function loadFeeds(
-  { warehouse, scratch, keep }: Held,
+  held: Held,
+  source: ExportSource,
   plans: readonly Plan[],
   periods: readonly NightlyPeriod[],
   { runs }: History,
   context: Context,
   log: EventLog,
 ): Promise<number> {
+  const { warehouse, scratch, keep } = held;
   const folder = join(scratch, 'feeds');
   mkdirSync(folder, { recursive: true });
   const names: string[] = [];
@@ -52,8 +54,7 @@ export async function loadFeeds(
     names.push(name);
   }
   if (names.length > 0) {
-    const asked = { folder, scratch, now: context.clock(), encoding: undefined };
-    const { loaded } = await loadFolder(warehouse, { ...asked, onFile: () => undefined });
+    const { loaded } = await takeIn(held, { ...source, input: folder }, context);
     await keep();
     for (const { file, rows, withdrawn } of loaded) log.write('fed', 'info', { file, rows, withdrawn });
   }
