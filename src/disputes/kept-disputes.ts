@@ -7,7 +7,7 @@ import { makeFolders, refuseLink } from '../disk/folders.js';
 import { writeNewFile } from '../disk/new-file.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import { type KeptFiles, keepCopies, keptFiles } from '../engine/kept-files.js';
-import { type Dispute, disputeId, wrongInDispute } from '../verify/packet/dispute.js';
+import { type Dispute, disputeId, wrongInDispute } from '../verify/dispute/dispute.js';
 import { say } from '../words/say.js';
 
 /** What agencies dispute and what they were answered, beside the runs and in the warehouse: each is the other's copy. Nothing of it is ever changed. */

@@ -15,7 +15,7 @@ import { refuseMissing } from '../runs/known-at.js';
 import { type Published, publishedBelow } from '../runs/published.js';
 import type { HoldOptions } from '../settings/run-options.js';
 import { printableLine } from '../text/terminal.js';
-import { type Dispute, disputeId, wrongInDispute } from '../verify/packet/dispute.js';
+import { type Dispute, disputeId, wrongInDispute } from '../verify/dispute/dispute.js';
 import { cellsOfRecord } from '../verify/packet/facts.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import type { Wording } from '../words/said.js';

@@ -16,7 +16,7 @@ import { KINDS } from '../programmes/registry.js';
 import { refuseMissing } from '../runs/known-at.js';
 import { oneRun } from '../runs/which-runs.js';
 import type { HoldOptions } from '../settings/run-options.js';
-import { LONGEST_CLAIM } from '../verify/packet/dispute.js';
+import { LONGEST_CLAIM } from '../verify/dispute/dispute.js';
 import { hold, warehouseFile } from '../warehouse/hold.js';
 import { say, tellIn } from '../words/say.js';
 

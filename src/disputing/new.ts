@@ -2,27 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { SettleError } from '../core/errors.js';
 import { writeNewFile } from '../disk/new-file.js';
 import { printableLine } from '../text/terminal.js';
-import {
-  DISPUTE_FORMAT,
-  type Dispute,
-  disputeId,
-  disputeText,
-  LONGEST_CLAIM,
-  wrongInDispute,
-} from '../verify/packet/dispute.js';
-import { cellsOfRecord } from '../verify/packet/facts.js';
-import { type PacketData, RUN_FACTS } from '../verify/packet/packet-data.js';
+import { disputeId, disputeText, LONGEST_CLAIM } from '../verify/dispute/dispute.js';
+import { type Disputed, disputeOf } from '../verify/dispute/dispute-of.js';
+import type { PacketData } from '../verify/packet/packet-data.js';
 import { NoPacket, readPacket } from '../verify/packet/read-packet.js';
 import type { Language } from '../words/said.js';
 import { say, tellIn } from '../words/say.js';
 
-export interface NewDispute {
-  session?: string | undefined;
-  anchor?: string | undefined;
-  date?: string | undefined;
-  claim: string;
-  evidence?: string | undefined;
-  contact: string;
+export interface NewDispute extends Disputed {
   /** The file to write. */
   out?: string | undefined;
 }
@@ -35,7 +22,7 @@ export function newDispute(
 ): { answer: object; text: () => string } {
   const data = packetIn(packet);
   const dispute = disputeOf(data, asked);
-  refuseWrong(dispute);
+  if ('wrong' in dispute) throw refusedFor(dispute.wrong, asked);
   const path = asked.out ?? `dispute-${disputeId(dispute)}.json`;
   writeNewFile(path, disputeText(dispute));
   const tell = tellIn(language);
@@ -62,63 +49,25 @@ function packetIn(path: string): PacketData {
   }
 }
 
-function disputeOf(data: PacketData, { session, anchor, date, claim, evidence, contact }: NewDispute): Dispute {
-  if ((session === undefined) === (date === undefined))
-    throw new SettleError('usage', say('a dispute is of one session, or of one day of an anchor'), {
+/** In words, and what to give instead. */
+function refusedFor(wrong: string, { session, anchor }: NewDispute): SettleError {
+  if (wrong === 'which')
+    return new SettleError('usage', say('a dispute is of one session, or of one day of an anchor'), {
       mend: say('Give --session ID, or --anchor ID with --date DATE.'),
     });
-  const facts = data.shared.files.find(({ file }) => file === RUN_FACTS)?.records ?? [];
-  const own = session === undefined ? undefined : anchorOf(data, session);
-  const known = data.groups.map((group) => group.anchor).filter((id) => id !== '');
-  const anchor_id = anchor ?? own;
-  if (anchor_id === undefined)
-    throw new SettleError('usage', say('the packet has no session {session}', { session: session ?? '' }), {
+  if (wrong === 'session')
+    return new SettleError('usage', say('the packet has no session {session}', { session: session ?? '' }), {
       mend: say('Give the anchor who streamed it too, with --anchor ID.'),
     });
-  if (!known.includes(anchor_id) || (own !== undefined && own !== anchor_id))
-    throw new SettleError('usage', say('the packet has no such row of anchor {anchor}', { anchor: anchor_id }), {
+  if (wrong === 'row')
+    return new SettleError('usage', say('the packet has no such row of anchor {anchor}', { anchor: anchor ?? '' }), {
       mend: say('Give ids as the packet writes them.'),
     });
-  return {
-    format: DISPUTE_FORMAT,
-    unit: data.unit,
-    run_id: facts.find((record) => record.startsWith('run_id,'))?.slice('run_id,'.length) ?? '',
-    root: data.close?.root ?? null,
-    anchor_id,
-    session_id: session ?? null,
-    date: date ?? null,
-    claim,
-    evidence: evidence ?? '',
-    contact,
-  };
-}
-
-/** Whose the session is, by any file of the packet that has its id. */
-function anchorOf({ groups, shared }: PacketData, session: string): string | undefined {
-  const places = new Map(
-    shared.files.map(({ file, records }) => [file, cellsOfRecord(records[0] ?? '').indexOf('session_id')]),
-  );
-  const found = groups.find(({ files }) =>
-    files.some(({ file, records }) => {
-      const place = places.get(file) ?? -1;
-      return (
-        place >= 0 && records.some((record) => record.includes(session) && cellsOfRecord(record)[place] === session)
-      );
-    }),
-  );
-  return found?.anchor === '' ? undefined : found?.anchor;
-}
-
-function refuseWrong(dispute: Dispute): void {
-  const key = wrongInDispute(dispute);
-  if (key === undefined) return;
-  throw new SettleError('usage', say('{key} of the dispute is missing or of another form', { key }), {
-    key,
+  return new SettleError('usage', say('{key} of the dispute is missing or of another form', { key: wrong }), {
+    key: wrong,
     mend: say(
       'A claim has at most {LONGEST_CLAIM} characters, on one line or more, and says something; ids and dates are as in the packet.',
-      {
-        LONGEST_CLAIM,
-      },
+      { LONGEST_CLAIM },
     ),
   });
 }

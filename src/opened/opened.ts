@@ -1,6 +1,8 @@
 import { bothIn, textIn } from '../page/escape.js';
 import type { PageSection, PageText } from '../page/model.js';
 import { sectionHtml } from '../page/section.js';
+import { disputeId, disputeText } from '../verify/dispute/dispute.js';
+import { type Disputed, disputeOf } from '../verify/dispute/dispute-of.js';
 import type { PacketData } from '../verify/packet/packet-data.js';
 import { NoPacket, readPacketText } from '../verify/packet/read-packet.js';
 import { type PacketReport, verifyPacket } from '../verify/packet/verify-packet.js';
@@ -56,6 +58,13 @@ export function openedBy(programme: OpenedProgramme) {
       return madeOr(() => programme.statement(data, anchor), 0)
         .map(sectionHtml)
         .join('\n');
+    },
+
+    /** The file of a dispute, as `settle dispute new` writes it; undefined where what the reader filled in is none. */
+    dispute(data: PacketData, asked: Disputed): { name: string; text: string } | undefined {
+      const dispute = disputeOf(data, asked);
+      if ('wrong' in dispute) return undefined;
+      return { name: `dispute-${disputeId(dispute)}.json`, text: disputeText(dispute) };
     },
 
     /** Verifies it; `pasted` is what the reader has by another way, a root or a key's fingerprint; '' where that is nothing. */

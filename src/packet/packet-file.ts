@@ -3,7 +3,7 @@ import { jsonInHtml } from '../page/escape.js';
 import { pageHtml } from '../page/html.js';
 import type { Page } from '../page/model.js';
 import { PACKET_ELEMENT, type PacketData, type PacketFileRows } from '../verify/packet/packet-data.js';
-import { ANCHOR, CHECK } from './opened-html.js';
+import { ANCHOR, CHECK, DISPUTE } from './opened-html.js';
 import type { RowReader } from './rows/row-reader.js';
 import type { Piece } from './rows/share-out.js';
 
@@ -14,7 +14,7 @@ const PLACE = '<packet>';
 export function pageAround(page: Page, programme: string): { before: string; behind: string } {
   const [before = '', behind = ''] = pageHtml(page, {
     before: `${CHECK}<div id="rows">`,
-    behind: `</div>${ANCHOR}`,
+    behind: `</div>${ANCHOR}${DISPUTE}`,
     data: `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
     assets: packetAssets(programme),
   }).split(PLACE);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../../src/opened/found.js';
 import { jsonInHtml, textIn } from '../../src/page/escape.js';
 import { OPENED } from '../../src/programmes/content-incentive/packet/opened-packet.js';
+import { disputeId, disputeText, wrongInDispute } from '../../src/verify/dispute/dispute.js';
 import { type PacketData, POLICY_TEXT } from '../../src/verify/packet/packet-data.js';
 import { readPacket } from '../../src/verify/packet/read-packet.js';
 import { fingerprintOf } from '../../src/verify/signature/public-key.js';
@@ -154,6 +155,29 @@ describe.skipIf(!HAS_BROWSER)('a packet', () => {
     await page.goto(`file://${forged}`);
     await page.locator('#check[data-state=wrong]').waitFor();
     expect(await page.locator('#table-differences').innerText()).toContain('所签内容');
+  });
+
+  test('saves what its reader disputes as settle dispute new writes it, and sends nothing', async () => {
+    const { page, asked, faults } = await show(path);
+    await page.locator('#dispute button').click();
+    expect(await page.locator('#no-dispute').isVisible()).toBe(true);
+    await page.locator('#dispute-session').fill('ODD-0004');
+    await page.locator('#dispute-claim').fill('=1+1 </script>\n两行');
+    await page.locator('#dispute-contact').fill('李 138');
+    const saved = page.waitForEvent('download');
+    await page.locator('#dispute button').click();
+    const download = await saved;
+    const text = readFileSync(await download.path(), 'utf8');
+    const dispute = JSON.parse(text);
+    const claim = '=1+1 </script>\n两行';
+    expect(dispute).toMatchObject({ anchor_id: 'A1009', session_id: 'ODD-0004', date: null, claim });
+    expect([wrongInDispute(dispute), disputeText(dispute), `dispute-${disputeId(dispute)}.json`]).toEqual([
+      undefined,
+      text,
+      download.suggestedFilename(),
+    ]);
+    expect(await page.locator('#no-dispute').isVisible()).toBe(false);
+    expect([faults, asked.filter((address) => !address.startsWith('blob:'))]).toEqual([[], []]);
   });
 
   test('of a run that nobody has closed says so', async () => {

@@ -10,7 +10,7 @@ import { addDispute } from '../../src/disputing/add.js';
 import { type AnswerOptions, answerDispute } from '../../src/disputing/answer.js';
 import { listDisputes } from '../../src/disputing/list.js';
 import { newDispute } from '../../src/disputing/new.js';
-import type { Dispute } from '../../src/verify/packet/dispute.js';
+import type { Dispute } from '../../src/verify/dispute/dispute.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder } from '../support/workspace.js';

@@ -7,6 +7,7 @@
  * @property {(data: object) => { titles: { en: string, zh: string }, heading: string, about: string, contents: string, main: string, anchors: [string, string][] }} page
  * @property {(data: object, anchor: string) => string} statement
  * @property {(data: object, pasted: string) => Promise<{ state: string, html: string }>} check
+ * @property {(data: object, asked: object) => { name: string, text: string } | undefined} dispute
  * @property {() => string} beside
  */
 const opened = /** @type {OpenedPacket} */ (Reflect.get(globalThis, 'openedPacket'));
@@ -41,17 +42,37 @@ function showPage(data) {
   one('nav ul').innerHTML = contents;
   show(one('#rows'), main);
   one('#anchors')?.after(one('#anchor'));
-  for (const [id, name] of anchors) {
-    const option = document.createElement('option');
-    option.value = id;
-    option.textContent = name === '' ? id : `${id} ${name}`;
-    one('#anchor select').append(option);
-  }
+  for (const [id, name] of anchors) one('#anchor select').append(anchorOption(id, name));
+  offerDispute(data, anchors);
   one('#anchor').hidden = anchors.length === 0;
   one('#anchor select').addEventListener('change', (event) => {
     const { value } = /** @type {HTMLSelectElement} */ (event.target);
     show(one('#statement'), value === '' ? '' : opened.statement(data, value));
   });
+}
+
+/** Saves what the reader disputes. @param {object} data @param {[string, string][]} anchors */
+function offerDispute(data, anchors) {
+  const form = /** @type {HTMLFormElement} */ (one('#dispute-form'));
+  for (const [id, name] of anchors) one('#dispute-anchor').append(anchorOption(id, name));
+  one('#dispute').hidden = anchors.length === 0;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const asked = Object.fromEntries(
+      [...new FormData(form)].map(([name, value]) => [name, String(value).replace(/\r\n?/g, '\n').trim()]),
+    );
+    const made = opened.dispute(data, asked);
+    one('#no-dispute').hidden = made !== undefined;
+    if (made !== undefined) saveAs(made.name, new Blob([made.text], { type: 'application/json' }));
+  });
+}
+
+/** @param {string} id @param {string} name */
+function anchorOption(id, name) {
+  const option = document.createElement('option');
+  option.value = id;
+  option.textContent = name === '' ? id : `${id} ${name}`;
+  return option;
 }
 
 /** The root or the fingerprint that the reader pasted, if it is one. */

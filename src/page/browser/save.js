@@ -34,8 +34,13 @@ function fileName() {
 
 /** Spreadsheets take a text for UTF-8 by the mark at its beginning. @param {string} name @param {string} text */
 function download(name, text) {
+  saveAs(name, new Blob(['\ufeff', text], { type: 'text/csv' }));
+}
+
+/** @param {string} name @param {Blob} content */
+function saveAs(name, content) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -1,6 +1,6 @@
 import { isDay, isId } from '../forms.js';
-import { sha256Hex } from './hashes.js';
-import type { PacketUnit } from './packet-data.js';
+import { sha256Hex } from '../packet/hashes.js';
+import type { PacketUnit } from '../packet/packet-data.js';
 
 /** What an agency says against a figure of its packet: a small file that it sends to whoever pays. */
 export interface Dispute {
