@@ -1,4 +1,5 @@
 import type { Reading } from '../core/reading.js';
+import { kindsOfRun } from '../programmes/kinds-of-run.js';
 import type { Published } from '../runs/published.js';
 
 /** A file that stood when a run was settled. */
@@ -34,16 +35,64 @@ export function arrange(
   runs: readonly Published[],
   isClosed: (run: Published) => boolean,
 ): { stands: Stand[]; strange: Published[] } {
-  const stands: Stand[] = [];
   const settled = runs.filter(({ manifest }) => manifest.inputs.length > 0).toSorted(byStart);
-  const inTurn = [...settled.filter(isClosed), ...settled.filter((run) => !isClosed(run))];
-  const strange = inTurn.filter((run) => !fitIn(stands, run));
+  const apart = apartByKinds(settled).map((own) => {
+    const chain: Stand[] = [];
+    const inTurn = [...own.filter(isClosed), ...own.filter((run) => !isClosed(run))];
+    return { chain, strange: inTurn.filter((run) => !fitIn(chain, run)) };
+  });
+  const strange = apart.flatMap((each) => each.strange);
+  const stands = inOne(apart.map(({ chain }) => chain));
   // A load was done before every run that knew it or a later one.
   for (let at = stands.length - 2; at >= 0; at -= 1) {
     const [stand, next] = [stands[at] as Stand, stands[at + 1] as Stand];
     if (next.at < stand.at) stand.at = next.at;
   }
   return { stands, strange };
+}
+
+/** Runs that look at no export in common know nothing of each other's loads: they are arranged by themselves. */
+function apartByKinds(runs: readonly Published[]): Published[][] {
+  const groups: { kinds: Set<string>; runs: Published[] }[] = [];
+  for (const run of runs) {
+    const own = kindsOfRun(run.manifest);
+    const meeting = groups.filter(({ kinds }) => [...own].some((kind) => kinds.has(kind)));
+    const [first = { kinds: new Set<string>(), runs: [] }, ...others] = meeting;
+    if (meeting.length === 0) groups.push(first);
+    for (const other of others) {
+      groups.splice(groups.indexOf(other), 1);
+      first.runs.push(...other.runs);
+      for (const kind of other.kinds) first.kinds.add(kind);
+    }
+    first.runs.push(run);
+    for (const kind of own) first.kinds.add(kind);
+  }
+  return groups.map((group) => group.runs.toSorted(byStart));
+}
+
+/** Chains of loads that have no file in common, as one: by when each was done, each behind all that stood by then. */
+function inOne(chains: readonly (readonly Stand[])[]): Stand[] {
+  const [only = [], ...others] = chains;
+  if (others.length === 0) return [...only];
+  const next = chains.map(() => 0);
+  const all: Stand[] = [];
+  for (;;) {
+    const [chain] = chains
+      .map((stands, of) => ({ of, stand: stands[next[of] ?? 0] }))
+      .filter((each): each is { of: number; stand: Stand } => each.stand !== undefined)
+      .toSorted((a, b) => (a.stand.at < b.stand.at ? -1 : a.stand.at > b.stand.at ? 1 : a.of - b.of));
+    if (chain === undefined) return all;
+    const { of, stand } = chain;
+    const stood = chains[of]?.[(next[of] ?? 0) - 1]?.entries ?? [];
+    next[of] = (next[of] ?? 0) + 1;
+    const loaded = loadedBetween(stood, stand.entries) ?? [];
+    const own = new Set(stood.map(entryKey));
+    const stays = new Set(stand.entries.map(entryKey));
+    const before = (all.at(-1)?.entries ?? []).filter(
+      (entry) => !own.has(entryKey(entry)) || stays.has(entryKey(entry)),
+    );
+    all.push({ ...stand, entries: [...before, ...loaded] });
+  }
 }
 
 function byStart(a: Published, b: Published): number {

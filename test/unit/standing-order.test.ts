@@ -16,9 +16,15 @@ function shown(found: readonly Entry[] | undefined): string | undefined {
   return found?.map(({ sha256 }) => sha256).join(' ');
 }
 
-function run(files: string, at: number): Published {
+function run(files: string, at: number, wrote = 'sessions.csv'): Published {
   const time = `2023-12-${String(at).padStart(2, '0')} 10:00:00`;
-  const manifest = { run_id: `${at}`, inputs: entries(files), started_at: time, finished_at: time };
+  const manifest = {
+    run_id: `${at}`,
+    inputs: entries(files),
+    outputs: [{ file: wrote }],
+    started_at: time,
+    finished_at: time,
+  };
   return { dir: `run-${at}`, manifest: manifest as unknown as Published['manifest'] };
 }
 
@@ -51,6 +57,13 @@ describe('the loads that runs tell of', () => {
       strange: strange.map(({ dir }) => dir),
     };
   };
+
+  test('runs of programmes that look at no export in common are arranged apart, each load behind all that stood by then', () => {
+    const [first, second, third] = [run('a1 b1', 2), run('v1', 1, 'points.csv'), run('b1 a2', 4)];
+    const found = order([first, second, third, run('v2', 3, 'points.csv')]);
+    expect(found.stands).toEqual(['v1 at 01', 'v1 a1 b1 at 02', 'a1 b1 v2 at 03', 'b1 v2 a2 at 04']);
+    expect(found.strange).toEqual([]);
+  });
 
   test('in the order of the runs', () => {
     expect(order([run('a1', 1), run('a1 b1', 2), run('b1 a2', 3)])).toEqual({
