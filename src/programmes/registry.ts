@@ -1,5 +1,6 @@
 import type { Kind } from '../exports/column-types.js';
 import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
+import { CUSTOMER_STAGES } from './customer-stages/programme.js';
 import { PAYEES } from './exports/kinds.js';
 import type { Policy } from './interface/policy.js';
 import type { Programme } from './interface/programme.js';
@@ -23,6 +24,7 @@ register(CONTENT_INCENTIVE);
 register(PENALTY_POINTS);
 register(TOOL_COUPONS);
 register(PUBLISHING);
+register(CUSTOMER_STAGES);
 KINDS.push(PAYEES);
 
 /** The programme by whose rules a policy settles. */

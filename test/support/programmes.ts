@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CUSTOMER_STAGES, STAGES_LISTING } from '../../src/programmes/customer-stages/programme.js';
 import type { Programme } from '../../src/programmes/interface/programme.js';
 import type { Listing } from '../../src/programmes/listing/lists.js';
 import { PENALTY_POINTS, POINTS_LISTING } from '../../src/programmes/penalty-points/programme.js';
@@ -39,5 +40,12 @@ export const OTHERS: readonly OtherProgramme[] = [
     policy: join(SAMPLES, 'publishing/policy-2024-03.yaml'),
     exports: join(SAMPLES, 'publishing/2024-03'),
     clauses: clauses('V', 7),
+  },
+  {
+    programme: CUSTOMER_STAGES,
+    own: STAGES_LISTING,
+    policy: join(SAMPLES, 'customer-stages/policy-2022-09.yaml'),
+    exports: join(SAMPLES, 'customer-stages/2022-09'),
+    clauses: clauses('K', 7),
   },
 ];

@@ -46,6 +46,8 @@ const ROOMS = [
   'programmes/tool-coupons',
   'programmes/publishing/verify',
   'programmes/publishing',
+  'programmes/customer-stages/verify',
+  'programmes/customer-stages',
   'programmes', // the registry: below it nobody knows which programmes there are, above it nobody asks which it is
   'rules',
   'policy',
