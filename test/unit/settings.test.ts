@@ -119,7 +119,12 @@ const NOTHING: Settings = {
 describe('the file', () => {
   test.each<[what: string, text: string, line: number, words: string]>([
     ['an unknown key', 'out: x\noutput: y\n', 2, 'output: unknown key; did you mean out?'],
-    ['a key of nothing like it', 'colour: blue\n', 1, 'colour: unknown key; known settings: input, lake, warehouse, out'],
+    [
+      'a key of nothing like it',
+      'colour: blue\n',
+      1,
+      'colour: unknown key; known settings: input, lake, warehouse, out',
+    ],
     ['a key of capitals', 'Out: x\n', 1, 'did you mean out?'],
     ['a key twice', 'out: x\ninput: y\nout: z\n', 3, 'out: found the key a second time'],
     ['a key that objects have', 'out: x\n__proto__: y\n', 2, 'unknown key'],
