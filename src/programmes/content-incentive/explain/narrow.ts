@@ -49,11 +49,16 @@ function ofTheKeys({ table, key }: Reach, stored: (table: string) => string, con
   return `(${named('r')}) IN (SELECT (${named('p')}) FROM ${stored(table)} AS p WHERE ${condition})`;
 }
 
-/** Where each table is whole: a view in front of it that has rows of replaced files too makes room under its name. */
+/**
+ * Where each table is whole. What stands in front of one makes room under its name: a view that has rows of replaced files
+ * too, or the empty table of a kind that a warehouse of an older build lacks, which is only read.
+ */
 async function wholeTables(warehouse: Warehouse, tables: readonly string[]): Promise<(table: string) => string> {
-  const views = await warehouse.rows('SELECT view_name AS name FROM duckdb_views() WHERE temporary');
-  const inFront = tables.filter((table) => views.some(({ name }) => name === table));
-  for (const table of inFront) await warehouse.run(`ALTER VIEW temp.main.${table} RENAME TO whole_${table}`);
+  const there = await warehouse.rows(`SELECT view_name AS name, 'VIEW' AS what FROM duckdb_views() WHERE temporary
+    UNION ALL SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE temporary`);
+  const front = there.filter(({ name }) => tables.includes(name as string));
+  for (const { name, what } of front) await warehouse.run(`ALTER ${what} temp.main.${name} RENAME TO whole_${name}`);
+  const inFront = front.map(({ name }) => name);
   return (table) => (inFront.includes(table) ? `whole_${table}` : warehouse.stored(table));
 }
 
