@@ -78,6 +78,7 @@ const NONE = Object.fromEntries(
     'sessions_corrected',
     'sessions_withdrawn',
     'penalties',
+    'ineligible',
     'anchors',
     'scarcity',
     'policy',
