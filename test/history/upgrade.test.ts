@@ -115,6 +115,7 @@ describe('the comparison', () => {
 
   test.each([
     ['a key that came', { ...then, notices: 3 }],
+    ['a cause that came and moves nothing', { ...then, causes: { policy: '1.00', ineligible: '0.00' } }],
     ['another wording', { ...then, tests: [{ value: '1 hour, 2 minutes', margin: 'this much', holds: true }] }],
   ])('lets pass %s', (_what, now) => expect(same(now)).toBe(true));
 

@@ -118,15 +118,20 @@ const WORDED = [
 ];
 /** Of these the figures count. */
 const MEASURED = ['value', 'threshold'];
-/** Objects whose keys are data: one that came is a difference. */
+/** Objects whose keys are data: one that came is a difference, unless it is a cause that moves nothing. */
 const MAPS = ['causes', 'policy_keys', 'takes'];
+
+const NOTHING = '0.00';
 
 /** Of an answer what must be as it was then: the keys that there were, without the wording. `then` as it is now says what is expected. */
 export function asThen(now: unknown, then: unknown, key = ''): unknown {
   if (typeof now === 'string') return textOf(now, key);
   if (Array.isArray(now)) return now.map((each, at) => asThen(each, Array.isArray(then) ? then[at] : undefined, key));
   if (!isObject(now)) return now;
-  const keys = MAPS.includes(key) || !isObject(then) ? Object.keys(now) : Object.keys(then);
+  const came = Object.keys(now).filter(
+    (each) => !(key === 'causes' && now[each] === NOTHING && isObject(then) && !(each in then)),
+  );
+  const keys = MAPS.includes(key) || !isObject(then) ? came : Object.keys(then);
   return Object.fromEntries(
     keys.map((each) => [each, asThen(now[each], isObject(then) ? then[each] : undefined, each)]),
   );
