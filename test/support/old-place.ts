@@ -72,7 +72,8 @@ export class OldPlace {
   /** Another one that nothing was done in yet; run folders that are only kept for comparison stay behind. */
   copy(folder: string): OldPlace {
     const kept = ['known', 'again', 'next'].map((name) => join(this.folder, name));
-    cpSync(this.folder, folder, { recursive: true, filter: (path) => !kept.includes(path) });
+    // Of runs that ended in one second the one written last is the latest.
+    cpSync(this.folder, folder, { recursive: true, preserveTimestamps: true, filter: (path) => !kept.includes(path) });
     mkdirSync(join(folder, 'temp'));
     return new OldPlace(folder, this.answers);
   }
