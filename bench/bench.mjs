@@ -1,6 +1,7 @@
 // npm run bench -- --sessions N [--runs 3] [--exports DIR] [--floor FILE] [--statements] [--memory] [--threads=2] [--memory-limit=4GB] [--verify] [--night]
 // Generates a month (or takes --exports), settles it in fresh processes, and prints what each step took. With --floor the
 // given single-purpose script (FILE EXPORTS OUT) is run in turn with ours, pair by pair, and its three files must be ours.
+// With --suite every row of the table in bench/suite, by this build and an earlier one.
 // With --night one night's file is added to a month that is loaded already, and that run's steps are printed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,14 +10,17 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generate } from './generate.mjs';
+import { suite } from './suite/suite.mjs';
 
 const { values: options } = parseArgs({
   options: {
     sessions: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' }, exports: { type: 'string' }, floor: { type: 'string' },
     policy: { type: 'string', default: fileURLToPath(new URL('../data-samples/policy-2023-11.yaml', import.meta.url)) },
     statements: { type: 'boolean' }, memory: { type: 'boolean' }, verify: { type: 'boolean' }, night: { type: 'boolean' }, threads: { type: 'string' }, 'memory-limit': { type: 'string' },
+    suite: { type: 'boolean' }, earlier: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean' }, 'ten-million': { type: 'boolean' }, 'fifty-million': { type: 'boolean' },
   },
 });
+if (options.suite) process.exit(await suite(options));
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
 const exportsDir = resolve(options.exports ?? join(work, 'exports'));
 if (options.exports === undefined) await generate(Number(options.sessions), exportsDir);
