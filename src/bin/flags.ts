@@ -122,7 +122,12 @@ export function ofLake(command: Command): Command {
 
 /** What settles. */
 export function ofEngine(command: Command): Command {
-  return command.option('--engine <name>', 'what computes the settlement: duckdb or spark (default: duckdb)');
+  return command
+    .option('--engine <name>', 'what computes the settlement: duckdb or spark (default: duckdb)')
+    .option(
+      '--range-rows <number>',
+      'publish a table of more rows by ranges of anchors, so many at a time (default: 2000000)',
+    );
 }
 
 /** What the database may take, and how long it is waited for. */

@@ -22,6 +22,8 @@ export interface RunFolder {
   policyDir: string;
   policyBytes: Uint8Array;
   statements: boolean;
+  /** A table of more rows is written by ranges of anchors. */
+  rangeRows: number;
   /** The folder of a run that has files in common with this one; what is byte for byte the same takes no room again. */
   shareWith: string | undefined;
   /** All of the manifest that is known before anything is written. */
@@ -51,15 +53,16 @@ export async function writeRunFolder(warehouse: Warehouse, run: RunFolder): Prom
       run.programme.outputs,
       stage.dir,
       sharing,
-      { restated: run.head.restates !== undefined, policy: run.policy },
+      { restated: run.head.restates !== undefined, policy: run.policy, rangeRows: run.rangeRows },
       (...step) => run.progress('write', ...step),
     );
     const counts = await readTotals(warehouse);
     const { statements, sql } = run.programme;
     if (run.statements && statements !== undefined) {
       mkdirSync(join(stage.dir, 'anchors'), { mode: 0o755 });
+      const size = { total: Number(counts.anchors), rangeRows: run.rangeRows };
       outputs.push(
-        await writeStatements(warehouse, statements, stage.dir, sharing, Number(counts.anchors), (...step) =>
+        await writeStatements(warehouse, statements, stage.dir, sharing, size, (...step) =>
           run.progress('statements', ...step),
         ),
       );

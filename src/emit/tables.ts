@@ -10,6 +10,7 @@ import type { Policy } from '../programmes/interface/policy.js';
 import type { Output } from '../programmes/interface/settling.js';
 import { say } from '../words/say.js';
 import { type OutputEntry, sha256 } from './manifest.js';
+import { appendTo, rangesOf } from './ranges.js';
 import type { Sharing } from './sharing.js';
 
 export type OnFile = (file: string, done: number, total: number) => void;
@@ -20,11 +21,35 @@ export async function emitMacros(warehouse: Warehouse): Promise<void> {
     await warehouse.run(sqlFile(`dialects/duckdb/${words}.sql`));
 }
 
-/** Writes one CSV table of a run folder by its query; gives its rows. */
-export async function writeTable(warehouse: Warehouse, query: string, path: string): Promise<number> {
-  return warehouse.count(
-    `COPY (${await lines(warehouse, sqlFile(query))}) TO ${literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '', ESCAPE '')`,
-  );
+/**
+ * Writes one CSV table of a run folder by its query; gives its rows. Where its lines are sorted and there are more than
+ * `most`, no sort takes more: they are written by ranges of the first column that they are sorted by, one after the other,
+ * and put together while the next is computed.
+ */
+export async function writeTable(
+  warehouse: Warehouse,
+  query: string,
+  path: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const text = sqlFile(query);
+  const table = { text, names: await namesOf(warehouse, text), keys: sortedBy(text) };
+  const [first] = table.keys;
+  const whole = first === undefined || !Number.isFinite(most);
+  const ranges = whole ? ['true'] : await rangesOf(warehouse, text, first, most);
+  let rows = 0;
+  let joined = Promise.resolve();
+  for (const [at, range] of ranges.entries()) {
+    const part = at === 0 ? path : `${path}.range-${at}`;
+    rows += await warehouse.count(
+      `COPY (${lines(table, range)}) TO ${literal(part)} (FORMAT csv, HEADER ${at === 0}, DELIMITER ',', QUOTE '', ESCAPE '')`,
+    );
+    await joined;
+    if (at > 0) joined = appendTo(path, part);
+    joined.catch(() => undefined); // is awaited, or a later range has failed
+  }
+  await joined;
+  return rows;
 }
 
 /** Writes every CSV table below the staging folder. */
@@ -33,7 +58,7 @@ export async function writeTables(
   outputs: readonly Output[],
   dir: string,
   sharing: Sharing,
-  which: { restated: boolean; policy: Policy },
+  which: { restated: boolean; policy: Policy; rangeRows: number },
   onFile: OnFile,
 ): Promise<OutputEntry[]> {
   const entries: Promise<OutputEntry>[] = [];
@@ -41,7 +66,7 @@ export async function writeTables(
   for (const [done, { file, query }] of all.entries()) {
     onFile(file, done, all.length);
     const path = join(dir, file);
-    const rows = await writeTable(warehouse, query, path);
+    const rows = await writeTable(warehouse, query, path, which.rangeRows);
     const entry = settled(path, file, sharing).then((sha256) => ({ file, sha256, rows }));
     entry.catch(() => undefined); // is awaited below, or a later file has failed
     entries.push(entry);
@@ -54,16 +79,24 @@ export function isWritten({ restated, asked }: Output, which: { restated: boolea
   return (which.restated || restated !== true) && (asked === undefined || asked.by(which.policy as never));
 }
 
+async function namesOf(warehouse: Warehouse, query: string): Promise<string[]> {
+  return (await warehouse.rows(`DESCRIBE ${query}`)).map(({ column_name }) => column_name as string);
+}
+
+/** The columns that a query's header says its lines are sorted by. */
+function sortedBy(query: string): string[] {
+  return /^-- lines sorted by: (.*)$/m.exec(query)?.[1]?.split(', ') ?? [];
+}
+
 /**
  * SQL for a query's rows as finished lines under the names of its columns: the writer takes twice as long over cells. Where
  * the query's header says by what its lines are sorted, one text is carried through the sort instead of all cells.
  */
-async function lines(warehouse: Warehouse, query: string): Promise<string> {
-  const names = (await warehouse.rows(`DESCRIBE ${query}`)).map(({ column_name }) => column_name as string);
+function lines({ text, names, keys }: { text: string; names: string[]; keys: string[] }, range: string): string {
   const line = `concat(${names.map(identifier).join(", ',', ")}) AS ${identifier(names.join())}`;
-  const keys = /^-- lines sorted by: (.*)$/m.exec(query)?.[1];
-  if (keys === undefined) return `SELECT ${line} FROM (${query})`;
-  return `SELECT ${identifier(names.join())} FROM (SELECT ${line}, ${keys} FROM (${query})) ORDER BY ${keys}`;
+  if (keys.length === 0) return `SELECT ${line} FROM (${text})`;
+  const sort = keys.join();
+  return `SELECT ${identifier(names.join())} FROM (SELECT ${line}, ${sort} FROM (${text}) WHERE ${range}) ORDER BY ${sort}`;
 }
 
 /** Hashes a file and brings it to the disk, while the database writes the next. */
@@ -79,19 +112,22 @@ async function settled(path: string, file: string, sharing: Sharing): Promise<st
   return hash;
 }
 
-/** Writes a statement for every anchor; they are one entry of the manifest. */
+/** A statement is put together of about so many lines. */
+const LINES_A_STATEMENT = 32;
+
+/** Writes a statement for every anchor, by ranges like a table; they are one entry of the manifest. */
 export async function writeStatements(
   warehouse: Warehouse,
   query: string,
   dir: string,
   sharing: Sharing,
-  total: number,
+  { total, rangeRows }: { total: number; rangeRows: number },
   onFile: OnFile,
 ): Promise<OutputEntry> {
   const hash = createHash('sha256');
   const folders = new Set<string>();
   let rows = 0;
-  for await (const chunk of warehouse.stream(sqlFile(query))) {
+  for await (const chunk of statementsOf(warehouse, sqlFile(query), total, rangeRows)) {
     onFile('', rows, total);
     for (const [path, text] of chunk as [string, string][]) {
       const target = join(dir, path);
@@ -106,6 +142,14 @@ export async function writeStatements(
     }
   }
   return { file: 'anchors/', sha256: hash.digest('hex'), rows };
+}
+
+/** Rows of path and text, in the order of the paths. */
+async function* statementsOf(warehouse: Warehouse, query: string, total: number, rangeRows: number) {
+  const most = Math.ceil(rangeRows / LINES_A_STATEMENT);
+  if (total <= most) return yield* warehouse.stream(query);
+  for (const range of await rangesOf(warehouse, query, 'path', most))
+    yield* warehouse.stream(`SELECT * FROM (${query}) WHERE ${range} ORDER BY path`);
 }
 
 /** Ids that differ by case alone are two anchors; where the file system takes their names for one, neither may be lost. */

@@ -5,7 +5,7 @@ import type { SparkSettings } from '../engine/spark/settings.js';
 import type { Mappings } from '../exports/mapping.js';
 import type { Lowered } from '../notices/notice.js';
 import { say } from '../words/say.js';
-import { encodingOf, isCount, isEngine, isInt96, isSize } from './values.js';
+import { encodingOf, isCount, isEngine, isInt96, isRows, isSize } from './values.js';
 
 /** The flags of `settle run`, as given. */
 export interface RunOptions extends HoldOptions, ReadingOptions {
@@ -50,6 +50,8 @@ export interface HoldOptions {
   wait?: string | undefined;
   /** `duckdb` or `spark`: where settlements are computed. */
   engine?: string | undefined;
+  /** A table of more rows is published by ranges of anchors. */
+  rangeRows?: string | undefined;
   /** Where Spark is, which settle.yaml alone can say. */
   spark?: SparkSettings | undefined;
 }
@@ -74,6 +76,18 @@ export function sparkAsked({ engine = 'duckdb', spark }: HoldOptions): SparkSett
 const USUAL_MEMORY = 2_200_000_000;
 /** Of a machine that has less, so much. */
 const SHARE = 0.6;
+
+/** Rows that the database sorts in half of its usual memory. A smaller month is written in one go. */
+const USUAL_RANGE = 2_000_000;
+
+/** How many rows of a table are sorted at once when it is published. */
+export function rangeRowsAsked({ rangeRows }: { rangeRows?: string | undefined }): number {
+  if (rangeRows === undefined) return USUAL_RANGE;
+  if (isRows(rangeRows)) return Number(rangeRows);
+  throw new SettleError('usage', say('--range-rows {rangeRows} is not a number of rows', { rangeRows }), {
+    mend: say('Give a number from 1 to 999999999.'),
+  });
+}
 
 /** DuckDB's own bounds. */
 export function bounds({ memoryLimit, threads }: HoldOptions): {

@@ -8,7 +8,7 @@ import { faultsOf, syntaxFaults } from '../yaml/place-faults.js';
 import { readText } from '../yaml/text.js';
 import type { Setting, Settings } from './setting.js';
 import { STRUCTURED, structuredIn } from './structured.js';
-import { isCount, isSwitch } from './values.js';
+import { isCount, isRows, isSwitch } from './values.js';
 
 /** How messages name what is read here. */
 const FILE: What = { code: 'usage', a: say('a settings file'), file: say('the settings file'), example: 'settle.yaml' };
@@ -61,7 +61,7 @@ function findingsOf(value: unknown, known: readonly Setting[]): Finding[] {
 
 /** A text; a whole number, or a switch, where one is wanted, needs no quotes. */
 function isSound({ sound }: Setting, said: unknown): boolean {
-  if (typeof said === 'number') return sound === isCount && sound(String(said));
+  if (typeof said === 'number') return (sound === isCount || sound === isRows) && sound(String(said));
   if (typeof said === 'boolean') return sound === isSwitch;
   return typeof said === 'string' && sound(said);
 }

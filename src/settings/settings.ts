@@ -4,7 +4,7 @@ import type { Wording } from '../words/said.js';
 import { say } from '../words/say.js';
 import { nearest } from '../yaml/nearest.js';
 import type { Setting, Settings } from './setting.js';
-import { encodingOf, isCount, isEngine, isInt96, isLanguage, isSize, isSwitch } from './values.js';
+import { encodingOf, isCount, isEngine, isInt96, isLanguage, isRows, isSize, isSwitch } from './values.js';
 
 const isPath = (text: string): boolean => text.trim() !== '' && !/\p{Cc}/u.test(text);
 const COUNT = say('expected a whole number, digits only');
@@ -28,6 +28,7 @@ export const SETTINGS: readonly Setting[] = [
   value('parquet_int96', 'parquetInt96', isInt96, say("expected instant (UTC) or wall (Beijing's clock)")),
   value('memory_limit', 'memoryLimit', isSize, say('expected a size such as 4GB or 512MB')),
   value('threads', 'threads', isCount, COUNT),
+  value('range_rows', 'rangeRows', isRows, say('expected a number of rows, 1 to 999999999')),
   path('metrics', say('expected the path of a file for Prometheus to collect')),
   value('verify', 'verify', isSwitch, say('expected true or false')),
   value('lang', 'lang', isLanguage, say('expected en or zh')),

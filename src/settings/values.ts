@@ -29,6 +29,11 @@ export function isCount(text: string): boolean {
   return /^\d{1,6}$/.test(text);
 }
 
+/** Rows: one or more of them. */
+export function isRows(text: string): boolean {
+  return /^[1-9]\d{0,8}$/.test(text);
+}
+
 /** What a file that isn't UTF-8 may be read as: undefined where the name is known for nothing; `utf-8` allows no other. */
 export function encodingOf(name: string): 'gb18030' | 'utf-8' | undefined {
   const normal = name.toLowerCase().replace(/[^a-z0-9]/g, '');

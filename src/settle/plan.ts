@@ -5,6 +5,7 @@ import type { Lowered } from '../notices/notice.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../programmes/interface/policy.js';
 import { programmeFor } from '../programmes/registry.js';
+import { rangeRowsAsked } from '../settings/run-options.js';
 import { evaluationDate } from './evaluation-date.js';
 
 /** What a period is settled by, and where to: all but the rows. */
@@ -23,6 +24,8 @@ export interface Plan {
   transfer: boolean;
   /** Notices that the settings lower. */
   lowered: readonly Lowered[];
+  /** A table of more rows is published by ranges of anchors. */
+  rangeRows: number;
   /** Beijing. */
   startedAt: string;
 }
@@ -35,6 +38,7 @@ export interface PlanOptions {
   statements: boolean;
   transfer?: boolean | undefined;
   lowered?: readonly Lowered[] | undefined;
+  rangeRows?: string | undefined;
 }
 
 /** Reads the policy and says what is to be settled by it, before any warehouse is opened. */
@@ -46,7 +50,8 @@ export async function planOf(options: PlanOptions, startedAt: string): Promise<P
   refuseLink(policyDir);
   const { strict, transfer = false, lowered = [] } = options;
   const statements = options.statements && programmeFor(read.policy).statements !== undefined;
-  return { ...read, asOf, policyDir, strict, statements, transfer, lowered, startedAt };
+  const rangeRows = rangeRowsAsked(options);
+  return { ...read, asOf, policyDir, strict, statements, transfer, lowered, rangeRows, startedAt };
 }
 
 /** How much of the history counts. */

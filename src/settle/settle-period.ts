@@ -109,6 +109,7 @@ async function computeAndPublish(
     policyDir,
     policyBytes: plan.bytes,
     statements: plan.statements,
+    rangeRows: plan.rangeRows,
     shareWith: runToShareWith(policyDir),
     head: headOf(plan, runId, restated),
     database: engine.name,

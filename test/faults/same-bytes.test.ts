@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/workspace.js';
 import { expectSame, few, placeAsBefore, type Reference, TEST_MS, undisturbed } from './month.js';
 
-/** The same bytes whatever the machine is set to: threads, memory, time zone, language, umask. */
+/** The same bytes whatever the machine is set to: threads, memory, ranges of anchors, time zone, language, umask. */
 
 interface Setting {
   what: string;
@@ -14,8 +14,8 @@ interface Setting {
 
 const SETTINGS: readonly Setting[] = [
   {
-    what: 'all at once: 4 threads in Kathmandu',
-    words: ['--threads', '4'],
+    what: 'all at once: 4 threads in Kathmandu, tables by ranges of anchors',
+    words: ['--threads', '4', '--range-rows', '100'],
     env: { TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' },
     umask: '077',
   },
@@ -23,6 +23,8 @@ const SETTINGS: readonly Setting[] = [
   { what: '2 threads', words: ['--threads', '2'] },
   { what: '4 threads', words: ['--threads', '4'] },
   { what: 'little memory', words: ['--threads', '2', '--memory-limit', '128MB'] },
+  { what: 'a range for each anchor', words: ['--range-rows', '1'] },
+  { what: 'two ranges, and nearly all in the first', words: ['--threads', '2', '--range-rows', '900'] },
   { what: 'New York', env: { TZ: 'America/New_York' } },
   { what: 'Samoa, a day ahead of its neighbour', env: { TZ: 'Pacific/Apia' } },
   { what: 'a time zone that nobody knows', env: { TZ: 'Nowhere/Land' } },

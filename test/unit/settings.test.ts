@@ -22,6 +22,7 @@ const VALUES: Record<string, [flag: string, environment: string, file: string, w
   parquet_int96: ['wall', 'instant', 'wall'],
   memory_limit: ['1GB', '2.5 GiB', '512MB'],
   threads: ['1', '2', '3', '3'],
+  range_rows: ['5', '6', '7', '7'],
   metrics: ['m-flag.prom', 'm-environment.prom', 'm-file.prom'],
   verify: ['', 'false', 'true'],
   lang: ['zh', 'en', 'zh'],

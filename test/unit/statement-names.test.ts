@@ -21,7 +21,7 @@ test('a statement never overwrites another, and the refusal says which and what 
     CONTENT_INCENTIVE.statements as string,
     folder,
     new Sharing(undefined),
-    2,
+    { total: 2, rangeRows: 1000 },
     () => undefined,
   );
   await expect(writing).rejects.toMatchObject({

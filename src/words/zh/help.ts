@@ -93,6 +93,8 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'memory that the database may use, e.g. 4GB; what does not fit goes to a temporary folder':
     '数据库可用的内存，如 4GB；放不下的写到临时文件夹',
   'how many threads the database uses': '数据库使用的线程数',
+  'publish a table of more rows by ranges of anchors, so many at a time (default: 2000000)':
+    '行数更多的表按主播分段发布，每段这么多行（默认 2000000）',
   'what computes the settlement: duckdb or spark (default: duckdb)': '由什么计算结算：duckdb 或 spark（默认 duckdb）',
   'how long to wait for a warehouse that another run holds': '数据仓库被占用时等待多少秒',
   'load what is new, settle every period that the date or the new data affects, and publish':

@@ -80,6 +80,8 @@ export const USE_ZH = {
   '--memory-limit {memoryLimit} is not a size': '--memory-limit {memoryLimit} 不是大小',
   'Give a size such as 4GB or 512MB.': '请写成 4GB、512MB 这样的大小。',
   '{flag} {text} is not a whole number': '{flag} {text} 不是整数',
+  '--range-rows {rangeRows} is not a number of rows': '--range-rows {rangeRows} 不是行数',
+  'Give a number from 1 to 999999999.': '请写 1 到 999999999 之间的数字。',
   'Give {flag} a number in digits only.': '{flag} 只能写数字。',
   '--parquet-int96 {parquetInt96} is neither instant nor wall':
     '--parquet-int96 {parquetInt96} 既不是 instant 也不是 wall',

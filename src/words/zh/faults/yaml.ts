@@ -96,6 +96,7 @@ export const YAML_ZH = {
   'known here: {keys}': '此处可用：{keys}',
   'expected settings with their values; {list}': '应为设置及其值；{list}',
   'expected a whole number, digits only': '应为整数，只用数字',
+  'expected a number of rows, 1 to 999999999': '应为行数，1 到 999999999',
   'expected the path of the folder of exports': '应为导出文件夹的路径',
   'expected the path of the DuckDB file, or ":memory:"': '应为 DuckDB 文件的路径，或 ":memory:"',
   'expected the path of the folder for run folders': '应为批次文件夹所在位置的路径',
