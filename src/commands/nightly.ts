@@ -9,7 +9,7 @@ import { inOrderOfFeeding, loadFeeds } from '../night/feeds.js';
 import { loadNew } from '../night/load.js';
 import { type MetricsOfNight, writeMetrics } from '../night/metrics.js';
 import type { NightlyOptions, NightlyPeriod, NightlyResult } from '../night/night.js';
-import { policyPaths, seePlace } from '../night/place.js';
+import { policyPaths, seeFed, seePlace } from '../night/place.js';
 import { plansOf, readPolicies } from '../night/plans.js';
 import type { NightPolicies } from '../night/policies.js';
 import { settleAll } from '../night/settle.js';
@@ -159,18 +159,19 @@ async function loadAndSettle(held: Held, night: Night, context: Context, log: Ev
     feeding.length === 0 ? load : await loadFeeds(held, options, feeding, first.periods, history, context, log);
   const known = fedBy === load ? history : { ...history, loads: await readLoads(held.warehouse) };
   const then = await settleAll(held, fed, { ...asked, load: fedBy }, known, context, log);
+  const { place: seenPlace, failures: unseen } = await seeFed(held, place, told, fed, context, log);
   const settled = {
     periods: [...first.periods, ...then.periods],
     failures: [...first.failures, ...then.failures],
   };
-  const failures = [...night.failures, ...told.failures, ...settled.failures];
+  const failures = [...night.failures, ...unseen, ...settled.failures];
   return {
     exit: exitOf([
       ...[...failures, ...settled.periods].map(({ exit }) => exit),
       exitOfFiles(loaded, settled.periods),
-      exitOfPlace(told.place),
+      exitOfPlace(seenPlace),
     ]),
-    ...{ date, load: fedBy, loaded, known: before, others, exports: seen, place: told.place },
+    ...{ date, load: fedBy, loaded, known: before, others, exports: seen, place: seenPlace },
     ...{ warnings: policies.warnings, periods: settled.periods, failures },
     unclosed: unclosedOf(history.runs, closes, toldCloses(settled.periods)),
   };

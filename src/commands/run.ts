@@ -1,14 +1,8 @@
 import { resolve } from 'node:path';
 import { trustedCloses } from '../close/agreement.js';
-import { closesBelow } from '../close/close-file.js';
 import type { Context } from '../context/context.js';
 import { beijingTime } from '../core/beijing.js';
-import { asFailure, SettleError } from '../core/errors.js';
-import type { LoadReport } from '../load/load.js';
-import type { Notice } from '../notices/notice.js';
-import { agenciesChanged } from '../place/agency-changed.js';
-import { filesIgnored } from '../place/file-ignored.js';
-import { keepSighting, ownPaths, seenBefore } from '../place/keep-sighting.js';
+import { SettleError } from '../core/errors.js';
 import { lastKnownLoad, refuseMissing, timeOf } from '../runs/known-at.js';
 import { attentionOf } from '../runs/told.js';
 import { type RunOptions, readingAsked } from '../settings/run-options.js';
@@ -16,9 +10,10 @@ import { notTransferred } from '../settle/closed/transferred.js';
 import { planOf } from '../settle/plan.js';
 import { isProvisional } from '../settle/provisional.js';
 import type { RunResult } from '../settle/run-result.js';
+import { seePlaceByRun } from '../settle/see-place.js';
 import { type PeriodResult, settlePeriod } from '../settle/settle-period.js';
 import { budgetOf } from '../summary/budget.js';
-import { type Held, hold, warehouseFile } from '../warehouse/hold.js';
+import { hold, warehouseFile } from '../warehouse/hold.js';
 import { refuseLost, refuseStrange } from '../warehouse/lost.js';
 import { namingNeed } from '../warehouse/room.js';
 import { type ExportSource, foldersOf, takeIn } from '../warehouse/take-in.js';
@@ -44,11 +39,10 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       const until =
         options.knownAt === undefined ? undefined : await timeOf(held.warehouse, knownLoad, options.knownAt);
       const settled = await settlePeriod(held, plan, { load: knownLoad, until }, context);
-      const isClosed = settled.closed !== undefined;
-      const place = await seePlace(
+      const place = await seePlaceByRun(
         held,
         { ...options, warehouse: file },
-        { input: source.input, load, isClosed },
+        { input: source.input, load, plan, settled },
         context,
       );
       const provisional = isProvisional(plan.policy.period, context.clock) || stopsEarly(settled);
@@ -83,53 +77,4 @@ function sourceOf({ input, lake, ...options }: RunOptions): ExportSource {
       },
     );
   return { ...options, input, lake };
-}
-
-/** What a run has seen that notices of the place may tell. */
-interface Seen {
-  input: string | undefined;
-  load: LoadReport;
-  isClosed: boolean;
-}
-
-/**
- * Keeps what lies among the exports and is none, and of a closed period, whose agency is another now, where there is or was
- * such; of the rest the last night's word stands.
- */
-async function seePlace(
-  held: Held,
-  options: RunOptions & { warehouse: string },
-  { input: folder, load: { others }, isClosed }: Seen,
-  { clock, say: tell, language }: Context,
-): Promise<Notice[]> {
-  const before = await seenBefore(held.warehouse, options.out);
-  if (folder === undefined) return before;
-  const ignored = filesIgnored(
-    folder,
-    others,
-    ownPaths({ ...options, more: [options.policy, options.lake ?? []].flat() }),
-  );
-  const moved = isClosed ? await agenciesSeen(held, options.out, before, { say: tell, language }) : [];
-  const looked = isClosed ? ['file_ignored', 'agency_changed'] : ['file_ignored'];
-  const rest = before.filter(({ code }) => !looked.includes(code));
-  if (ignored.length + moved.length === 0 && rest.length === before.length) return before;
-  const sighting = { at: beijingTime(clock()), by: 'run', notices: [...ignored, ...moved, ...rest] } as const;
-  return keepSighting(held, options.out, sighting, options.lowered ?? []);
-}
-
-/** Anchors of closed periods that have another agency now; where that can't be told, the period is settled all the same. */
-async function agenciesSeen(
-  { warehouse, scratch }: Held,
-  out: string,
-  before: readonly Notice[],
-  { say: tell, language = 'en' }: Pick<Context, 'say' | 'language'>,
-): Promise<Notice[]> {
-  try {
-    return await agenciesChanged(warehouse, closesBelow(resolve(out)), scratch);
-  } catch (error) {
-    const { said } = asFailure(error);
-    const line = say("agency_changed can't be told, so what was seen before stands: {said}", { said });
-    tell(`${line.in(language)}\n`);
-    return before.filter(({ code }) => code === 'agency_changed');
-  }
 }

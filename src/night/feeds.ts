@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Context } from '../context/context.js';
 import type { EventLog } from '../context/event-log.js';
 import { literal, type Warehouse } from '../engine/duckdb/warehouse.js';
+import { fedFile } from '../place/feed-stale.js';
 import { programmeFor } from '../programmes/registry.js';
 import { lastKnownLoad } from '../runs/known-at.js';
 import type { History } from '../settle/concern.js';
@@ -44,11 +45,12 @@ export async function loadFeeds(
   const names: string[] = [];
   for (const plan of plans) {
     const { id } = plan.policy;
-    const file = feedOf(plan);
+    const { feeds } = programmeFor(plan.policy);
     const tonight = periods.find((period) => period.policy === id && period.run_dir !== null)?.run_dir;
     const dir = tonight ?? runs.findLast(({ manifest }) => manifest.policy.id === id)?.dir;
-    if (file === undefined || dir === undefined) continue;
-    const name = `${programmeFor(plan.policy).feeds?.kind.name}-${id}.csv`;
+    if (feeds === undefined || dir === undefined) continue;
+    const { file } = feeds;
+    const name = fedFile(feeds, id);
     if (!(await isWanted(warehouse, name, join(dir, file)))) continue;
     copyFileSync(join(dir, file), join(folder, name));
     names.push(name);

@@ -51,6 +51,10 @@ const CODES: Record<keyof typeof NOTICES_ZH, Unworded> = {
     'Nothing, if the closed period stays with the earlier agency; else settle run --transfer, and close that run.',
   ),
   day_without_policy: place('attention', 'Put a policy for that day among the policies.'),
+  feed_stale: place(
+    'attention',
+    'Settle both programmes with settle nightly, or by hand in the order of what they feed; then run again.',
+  ),
   correction_undone: load(
     'attention',
     'Save the correcting file under another name and run again, if its rows are meant to stand.',

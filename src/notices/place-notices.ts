@@ -9,7 +9,8 @@ export async function readPlaceNotices(warehouse: Warehouse): Promise<Notice[]> 
   return rows.map(asNotice);
 }
 
-function asNotice({ code, severity, file, subject, count, value, message }: Row): Notice {
+/** A row of these columns as a notice. */
+export function asNotice({ code, severity, file, subject, count, value, message }: Row): Notice {
   return {
     code: code as string,
     severity: severity as Severity,

@@ -6,6 +6,7 @@ export type Severity = (typeof SEVERITIES)[number];
 /** Notices of the place depend on the day and the folder, and stand beside the runs. */
 const OF_THE_PLACE = new Set([
   ...['file_ignored', 'overdue_export', 'policy_missing', 'policy_changed', 'agency_changed', 'day_without_policy'],
+  ...['feed_stale', 'ineligible_ignored'],
 ]);
 
 export function isOfThePlace(code: string): boolean {

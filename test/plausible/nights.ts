@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sessionsCsv } from '../support/exports.js';
 import { type NightPlace, policyOf } from '../support/night-place.js';
 import { OldPlace } from '../support/old-place.js';
+import { withIneligible } from '../support/policy-sample.js';
 import { write } from '../support/workspace.js';
 import { AS_IT_IS, attention, type Entry, lay, NOVEMBER, night, seenBy } from './entry.js';
 import { anchors, sessions, TWO, TWO_SESSIONS } from './text.js';
@@ -118,6 +119,30 @@ const POLICIES: Entry[] = [
   },
 ];
 
+const INELIGIBLE = 'anchor_id,from,to,cause,clause\n';
+const VIOLATIONS = 'violation_id,anchor_id,violated_at,points\nv1,a1,2023-11-05 19:00:00,5\n';
+
+const FED: Entry[] = [
+  {
+    what: 'an export says who is expelled, and the policy of November was written before there was such a thing',
+    happens: [
+      {
+        ...TWO,
+        'ineligible.csv': `${INELIGIBLE}a1,2023-11-01 00:00:00,,expelled,P4\nnobody,2023-11-01 00:00:00,,expelled,P4\n`,
+      },
+    ],
+    told: [attention('ineligible_ignored', { subject: 'content-live-2023-11;a1', count: 1, value: 'expelled' })],
+    total: '30.00',
+  },
+  {
+    what: 'violations lie beside the sessions, and the incentive is run by hand before the points were ever settled',
+    policies: { 'policy-2023-11.yaml': withIneligible(policyOf('2023-11')) },
+    happens: [{ ...TWO, 'violations.csv': VIOLATIONS }],
+    told: [attention('feed_stale', { subject: 'content-live-2023-11;penalty-points', count: 1, value: 'never' })],
+    total: '30.00',
+  },
+];
+
 const OLD_FILES = {
   'anchors.csv': 8,
   'anchors-2023-11-d.csv': 3,
@@ -147,4 +172,4 @@ const READ_BY_OLDER: Entry = {
   exit: 4,
 };
 
-export const NIGHTS: Entry[] = [...EXPORTS, ...CLOSED, ...POLICIES, READ_BY_OLDER];
+export const NIGHTS: Entry[] = [...EXPORTS, ...CLOSED, ...POLICIES, ...FED, READ_BY_OLDER];

@@ -10,7 +10,12 @@ import { type CaseFile, type Cell, casePath, casesOf, tablesOf } from '../suppor
 import { allRelations, emptyDatabase } from '../support/steps/relations.js';
 import { runStep } from '../support/steps/run-step.js';
 
-const own = [...readSteps(CONTENT_INCENTIVE), ...stepsIn(CONTENT_INCENTIVE.sql.since), ...readSteps(PAYMENT_SQL)];
+const own = [
+  ...readSteps(CONTENT_INCENTIVE),
+  ...stepsIn(CONTENT_INCENTIVE.sql.since),
+  ...stepsIn(CONTENT_INCENTIVE.sql.unheeded?.steps ?? []),
+  ...readSteps(PAYMENT_SQL),
+];
 const tried = [
   { steps: own, relations: await allRelations() },
   ...(await Promise.all(

@@ -8,6 +8,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   warehouse: 'the tables of the warehouse itself, and how an older one becomes a newer one',
   quarantine: 'looks at faulty rows alone, for causes that only patterns find',
   'content-incentive/notices': 'words for people, of relations that are small by then',
+  'content-incentive/place': 'words for people, of a run that is published',
   emit: 'lines of files',
   'content-incentive/emit': 'lines of files, and a column a part',
   since: 'compares loads of the warehouse, with set operations over stars',

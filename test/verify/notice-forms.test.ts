@@ -146,6 +146,8 @@ test.each([
   'policy_changed',
   'agency_changed',
   'day_without_policy',
+  'feed_stale',
+  'ineligible_ignored',
 ])('%s is of the place', async (code) =>
   expect(await columnsWith([code, 'attention', '', 'x', '', '', 'x'])).toEqual(['code']),
 );

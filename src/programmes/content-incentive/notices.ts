@@ -18,6 +18,12 @@ export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {
     fix: 'Put the newer scarcity table among the exports, if there is one, and run again.',
     chinese: OWN_NOTICES_ZH.index_overdue,
   },
+  ineligible_ignored: {
+    scope: 'place',
+    severity: 'attention',
+    fix: "List the cause under the policy's valid_session.ineligible and run again; or accept it, if these sessions are to be paid.",
+    chinese: OWN_NOTICES_ZH.ineligible_ignored,
+  },
 };
 
 /** The words that the policy or the contract names: `named_penalty_kind`, `named_account_kind`. */

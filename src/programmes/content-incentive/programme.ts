@@ -34,6 +34,10 @@ export const CONTENT_INCENTIVE: Programme = {
     comparison: ['comparison', folder('comparison')],
     derived: comparedSteps(),
     audits: ['audits', folder('audits')],
+    unheeded: {
+      ...{ steps: [folder('place')], reads: ['sessions', 'settlement'], of: INELIGIBLE },
+      codes: ['ineligible_ignored'],
+    },
     macros: [PART_COLUMNS],
     warnings: query('warnings'),
   },

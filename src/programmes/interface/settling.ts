@@ -26,6 +26,12 @@ export interface ProgrammeSql {
   audits: readonly string[];
   /** Macros that the queries call by name, each a statement that makes one anew. */
   macros?: readonly string[];
+  /**
+   * Steps to `unheeded` (the columns of a notice): what other programmes found that the policy of a published run doesn't ask
+   * for, though figures would be others. They read the run's files as tables of text, `run_<name>` for each of `reads`,
+   * `looked_run` (policy_id), the policy's tables and what stands in the warehouse.
+   */
+  unheeded?: { steps: readonly string[]; reads: readonly string[]; of: Kind; codes: readonly string[] };
   /** A query of the manifest's warnings: column `text`. */
   warnings: string;
 }

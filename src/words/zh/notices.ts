@@ -185,4 +185,9 @@ export const NOTICES_ZH = {
     message: '{count} 场在 {subject} 下播，而文件夹中没有适用于该日的政策：当日无人获得激励',
     fix: '请更正政策的结算期，或放入该日的政策',
   },
+  feed_stale: {
+    title: '未计入其他规则的最新结果',
+    message: '{subject} 未计入 {subject2} 的最新结果（{value}，{count} 行）：可能支付了不应支付的主播',
+    fix: '请用 settle nightly 一并结算；或手工依次结算：先结算提供记录的规则，将其批次中的 ineligible.csv 以 ineligible-<政策ID>.csv 放入导出文件夹，再重新结算',
+  },
 } as const satisfies Record<string, NoticeWords>;

@@ -62,9 +62,9 @@ export const RUNS_ZH = {
     '请把 --out 放在区分大小写的文件系统上，或加 --no-statements。',
   '{path} is not the file that the run published': '{path} 不是该批次发布的文件',
   "{what} can't be told: {said}": '无法判断 {what}：{said}',
-  "agency_changed can't be told, so what was seen before stands: {said}":
-    '无法判断 agency_changed，沿用以前看到的情况：{said}',
+  "{what} can't be told, so what was seen before stands: {said}": '无法判断 {what}，沿用以前看到的情况：{said}',
   'what was seen before': '以前看到的情况',
+  'what {id} is fed with': '{id} 所用的其他规则的结果',
   'the notices of the place': '环境的提醒',
   "the folder of policies {folder} can't be read: {message}": '无法读取政策文件夹 {folder}：{message}',
   'Give the folder that holds a policy for each period with --policies.':

@@ -46,6 +46,10 @@ export async function allRelations({ programme, policy: file }: Tried = INCENTIV
     await writePolicyTables(warehouse, policy, { asOf: policy.period.from, knownLoad: 1, pinned: NOTHING_PINNED });
     await writeNoticeTables(warehouse, policy, []);
     await warehouse.run('CREATE TEMP TABLE earlier_run (known_load INTEGER, closed BOOLEAN)');
+    // Of a published run: test/place/ineligible-ignored.test.ts holds them against the files.
+    await warehouse.run(`CREATE TEMP TABLE looked_run (policy_id VARCHAR);
+      CREATE TEMP TABLE run_sessions (session_id VARCHAR, anchor_id VARCHAR, settlement_date VARCHAR, started_at VARCHAR, valid VARCHAR);
+      CREATE TEMP TABLE run_settlement (anchor_id VARCHAR, total VARCHAR)`);
     await emptyPaymentTables(warehouse, { batch_no: 1, minimum: '0.00', knows_payees: false });
     const steps = [programme, PAYMENT_SQL].flatMap(readSteps);
     for (const step of [...steps, ...stepsIn(programme.sql.since)]) await warehouse.run(statement(step));

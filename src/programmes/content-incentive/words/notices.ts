@@ -12,4 +12,10 @@ export const OWN_NOTICES_ZH = {
     message: '赛道 {subject} 有 {count} 场使用了已过更新期的内容稀缺度指数',
     fix: '如有更新的指数表，请放入后重新结算',
   },
+  ineligible_ignored: {
+    title: '不具资格期间的场次仍计为有效',
+    message:
+      '主播 {subject2} 在此期间不具资格（{value}），而 {subject} 仍有 {count} 场此类场次计为有效并支付：该政策的 valid_session.ineligible 未列出此原因',
+    fix: '请在政策的 valid_session.ineligible 中列出该原因后重新结算；如确应支付，请确认此提醒',
+  },
 } as const satisfies Record<string, NoticeWords>;
