@@ -1,11 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeOf, closesIn } from '../close/close-file.js';
+import { instantOf } from '../core/beijing.js';
 import { SettleError } from '../core/errors.js';
 import { isSamePeriod, type ProgrammePeriod, programmeOf } from '../core/programme.js';
 import type { Wording } from '../words/said.js';
 import { say } from '../words/say.js';
 import { type Published, publishedBelow, publishedRun } from './published.js';
+
+/** Milliseconds between a run's end and the writing of its manifest, at the most. */
+const SOON = 60_000;
 
 /**
  * The run that one word means, wherever a run is asked for: its id or folder, `closed` (the run that was closed last) or
@@ -78,16 +82,22 @@ function onlyPeriod(out: string): ProgrammePeriod {
 }
 
 /**
- * The run that ended last; of several that ended in one second, the one whose manifest was written last. What stands behind
- * the seconds of `finished_at` is a seal.
+ * The run that ended last; of several that ended in one second, the one whose manifest was written last. In a copy that has
+ * not kept the times of its files it is the one of the later period, then of the later date. What stands behind the seconds
+ * of `finished_at` is a seal.
  */
 function latestOf(runs: readonly Published[]): Published | undefined {
   const second = ({ manifest }: Published): string => manifest.finished_at.split('.')[0] as string;
   const last = runs.map(second).toSorted().at(-1);
-  const written = ({ dir }: Published): number => statSync(join(dir, 'manifest.json')).mtimeMs;
-  return runs
-    .filter((run) => second(run) === last)
-    .toSorted((x, y) => written(x) - written(y))
+  const ended = runs.filter((run) => second(run) === last);
+  if (ended.length < 2) return ended[0];
+  const written = new Map(ended.map((run) => [run, statSync(join(run.dir, 'manifest.json')).mtimeMs]));
+  const kept = [...written.values()].every((at) => Math.abs(at - instantOf(last as string)) <= SOON);
+  const reach = ({ manifest }: Published): string => `${manifest.period.to} ${manifest.as_of} ${manifest.run_id}`;
+  return ended
+    .toSorted(
+      (x, y) => (kept ? (written.get(x) as number) - (written.get(y) as number) : 0) || (reach(x) < reach(y) ? -1 : 1),
+    )
     .at(-1);
 }
 
