@@ -27,7 +27,12 @@ export interface Close {
   /** The sha256 of quarantine.csv where it has rows: somebody has seen them and accepts that they aren't paid. */
   quarantine_accepted: string | null;
   /** The tree on which the rows of all packets hang (docs/packet.md): its root in hex; absent in closes of builds that knew of none. */
-  packets?: { size: number; root: string };
+  packets?: {
+    size: number;
+    root: string;
+    /** What the packets show of disputes, in their order; absent in closes of builds whose packets show none. */
+    disputes?: { id: string; answered: boolean }[];
+  };
   /** Beijing. */
   closed_at: string;
   closed_by: string;

@@ -4,6 +4,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { closeIn } from '../close/close-file.js';
 import type { Context } from '../context/context.js';
 import { SettleError } from '../core/errors.js';
+import { disputesShown } from '../packet/rows/dispute-rows.js';
 import { type UnitRows, unitKey } from '../packet/rows/share-out.js';
 import { runShares, treeOf } from '../packet/run-shares.js';
 import { packetClose, refuseOtherRoot, secretOf } from '../packet/sealed.js';
@@ -37,10 +38,12 @@ export async function packet(
   const packets = await packetsOf(shown.policy);
   const folder = folderFor(options.out);
   context.progress('write', 'packets', 0, 0);
-  const made = runShares(shown.dir, manifest, shown.policy.rules, packets);
+  const [closed] = closeIn(shown.dir);
+  const out = dirname(dirname(shown.dir));
+  const disputes = disputesShown(out, manifest, closed?.close);
+  const made = runShares(shown.dir, { manifest, rules: shown.policy.rules, disputes }, packets);
   try {
     const units = unitsAsked(made.shares.units, options, manifest.run_id);
-    const [closed] = closeIn(shown.dir);
     const program = { name: PROGRAM.name, version: PROGRAM.version };
     const head: PacketRun = {
       ...made,
@@ -55,7 +58,6 @@ export async function packet(
       if (done % BREATH === 0) await pause();
     };
     if (closed?.close.packets !== undefined) {
-      const out = dirname(dirname(shown.dir));
       head.tree = await treeOf(made, secretOf(out), breathe);
       refuseOtherRoot(head.tree, closed.close, out);
     }

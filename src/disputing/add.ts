@@ -111,7 +111,7 @@ async function runDisputed(out: string, dispute: Dispute, path: string): Promise
   const packets = await programmeFor(policy).packets?.();
   if (packets === undefined)
     throw refused(path, say('there are no packets by the rules {rules}', { rules: policy.rules }));
-  const made = runShares(dir, manifest, policy.rules, packets);
+  const made = runShares(dir, { manifest, rules: policy.rules }, packets);
   try {
     const own = made.shares.units.get(unitKey(unit));
     if (own?.groups.has(anchor_id) !== true)

@@ -4,11 +4,13 @@ import type { Bilingual, PageText } from '../page/model.js';
 import { tableHtml } from '../page/table.js';
 import type { Difference } from '../verify/differences.js';
 import { PACKET_PLACE } from '../verify/packet/check-tree.js';
+import { DISPUTE_ROWS, type DisputeRow } from '../verify/packet/dispute-rows.js';
 import type { NoPacket } from '../verify/packet/read-packet.js';
 import type { PacketReport } from '../verify/packet/verify-packet.js';
 import { inLanguage, type Wording } from '../words/said.js';
 import { sayerOf } from '../words/sayer.js';
 import { PACKETS_ZH } from '../words/zh/packets.js';
+import { DISPUTE_HEADS } from './disputes.js';
 import type { OpenedProgramme } from './programme.js';
 
 /** What is told of packets alone: a page that everybody is given doesn't bring all words of the program along. */
@@ -65,6 +67,8 @@ function wrongHtml({ count, differences }: PacketReport, { placeSaid }: OpenedPr
 /** File, row and column of a difference in words; what is of the packet itself has words here. */
 export function placeOf(difference: Difference, placeSaid: OpenedProgramme['placeSaid']): PageText[] {
   const { file, key, column } = difference;
+  if (file === DISPUTE_ROWS)
+    return [['disputes', '异议与答复'], key, DISPUTE_HEADS[column as keyof DisputeRow] ?? column];
   if (file !== PACKET_PLACE) {
     const [place, head] = placeSaid(difference);
     return [place, key, head];

@@ -6,6 +6,7 @@ import { type Disputed, disputeOf } from '../verify/dispute/dispute-of.js';
 import type { PacketData } from '../verify/packet/packet-data.js';
 import { NoPacket, readPacketText } from '../verify/packet/read-packet.js';
 import { type PacketReport, verifyPacket } from '../verify/packet/verify-packet.js';
+import { disputesSection } from './disputes.js';
 import { beside, brokenOff, foundSection, unreadable } from './found.js';
 import type { OpenedProgramme } from './programme.js';
 
@@ -40,7 +41,7 @@ export function openedBy(programme: OpenedProgramme) {
 
     page(data: PacketData): OpenedPage {
       const { title, about, sections } = programme.page(data);
-      const made = sections.flatMap(madeOr);
+      const made = [...sections, () => disputesSection(data)].flatMap(madeOr);
       return {
         titles: { en: textIn('en', title), zh: textIn('zh', title) },
         heading: bothIn('span', title),

@@ -1,5 +1,7 @@
+import type { KeptDispute } from '../disputes/kept-disputes.js';
 import type { Manifest } from '../emit/manifest.js';
 import type { Packets } from '../programmes/interface/packets.js';
+import { shareDisputes } from './rows/dispute-rows.js';
 import { RowReader } from './rows/row-reader.js';
 import { shareRows, type UnitShares } from './rows/share-out.js';
 import { sharedRows } from './rows/shared-rows.js';
@@ -13,9 +15,14 @@ export interface RunShares {
   reader: RowReader;
 }
 
-/** Whoever takes a run apart closes its reader. */
-export function runShares(dir: string, manifest: Manifest, rules: string, packets: Packets): RunShares {
+/** Whoever takes a run apart closes its reader. `disputes`: what its packets show of them; undefined: they know of none. */
+export function runShares(
+  dir: string,
+  { manifest, rules, disputes }: { manifest: Manifest; rules: string; disputes?: readonly KeptDispute[] | undefined },
+  packets: Packets,
+): RunShares {
   const shares = shareRows(dir, packets.files());
+  if (disputes !== undefined) shareDisputes(shares, disputes);
   const shared = sharedRows(dir, { manifest, rules }, shares, packets.shared);
   return { manifest, shares, shared, reader: new RowReader(dir, shares.files) };
 }

@@ -7,6 +7,7 @@ import type { Manifest } from '../emit/manifest.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import { programmeFor } from '../programmes/registry.js';
 import { say } from '../words/say.js';
+import { disputesShown } from './rows/dispute-rows.js';
 import { runShares, treeOf } from './run-shares.js';
 import { makeSecret, readSecret, SECRET, secretFile } from './tree/secret.js';
 
@@ -21,13 +22,18 @@ export async function sealPackets(
   const packets = await programmeFor(policy).packets?.();
   if (packets === undefined) return undefined;
   const secret = readSecret(out) ?? newSecret(out, closes, newPacketSecret === true);
-  const made = runShares(runDir, manifest, policy.rules, packets);
+  const disputes = disputesShown(out, manifest, undefined) ?? [];
+  const made = runShares(runDir, { manifest, rules: policy.rules, disputes }, packets);
   try {
     const { size, root } = await treeOf(made, secret, async (done, total) => {
       context.progress('write', 'packets', done, total);
       if (done % BREATH === 0) await pause();
     });
-    return { size, root: root.toString('hex') };
+    return {
+      size,
+      root: root.toString('hex'),
+      disputes: disputes.map(({ id, answer }) => ({ id, answered: answer !== null })),
+    };
   } finally {
     made.reader.close();
   }

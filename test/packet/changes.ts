@@ -531,6 +531,23 @@ export const CHANGES: Row[] = [
     'packet|proof|',
     null,
   ],
+  // disputes
+  [
+    'an answer reads otherwise',
+    own('A1009', 'disputes.csv', 'gezählt', 'answer', 'we pay it'),
+    A9,
+    null, // of another root, nobody but the agency knows what it was answered
+  ],
+  ['a dispute is another', own('A1009', 'disputes.csv', 'gezählt', 'dispute_id', 'x'), A9, 'disputes.csv|x|dispute_id'],
+  ['a dispute is dropped', drop('A1009', 'disputes.csv', 'gezählt'), A9, null],
+  [
+    'there are disputes of nobody',
+    (data) => {
+      sharedRecords(data, 'disputes.csv')[0] += ',paid';
+    },
+    'packet|shared|root',
+    'disputes.csv||',
+  ],
   // the cover and the close
   [
     'more is due',

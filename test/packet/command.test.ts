@@ -140,6 +140,30 @@ test('a close of a build before packets gives packets without a seal', DEEP, asy
   expect((await verified(file)).answer).toMatchObject({ seal: 'none', provisional: false, count: 0 });
 });
 
+test(
+  'what was disputed after a close changes nothing of its packets, and where it is lost, it is missed',
+  DEEP,
+  async () => {
+    const folder = workspace();
+    const out = join(folder, 'out');
+    cpSync(month.out, out, { recursive: true });
+    const run = join(out, 'content-live-2023-11', basename(month.closed));
+    const { packets } = JSON.parse(readFileSync(join(run, 'close.json'), 'utf8'));
+    const answered = packets.disputes.filter((each: { answered: boolean }) => each.answered);
+    expect([packets.disputes.length, answered.length]).toEqual([2, 1]);
+    const made = () => packet(run, { runs: out, agency: 'MCN-02', out: folder }, SILENT);
+    const [file = ''] = ((await made()).answer as { files: string[] }).files;
+    expect(
+      readFileSync(file).equals(readFileSync((await month.packets(month.closed)).get('agency-MCN-02') as string)),
+    ).toBe(true);
+    rmSync(join(out, '_disputes', answered[0].id, 'answer.json'));
+    await expect(made()).rejects.toMatchObject({
+      code: 'differs',
+      message: expect.stringContaining(answered[0].id),
+    });
+  },
+);
+
 test('the next revision is sealed too, and says what was closed before', DEEP, async () => {
   const closing = { ...month.place, by: '赵敏', acceptQuarantine: quarantineOf(month.restated) };
   await closeAccepted(month.restated, closing);

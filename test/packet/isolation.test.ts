@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dataIn, type PacketMonth, packetMonth } from './month.js';
+import { keptDisputes } from '../../src/disputes/kept-disputes.js';
+import { DISPUTED, dataIn, type PacketMonth, packetMonth } from './month.js';
 
 /** What a packet holds of others: nothing. Every id, name and amount of the run is looked for in every packet. */
 
@@ -122,6 +123,40 @@ function isOwnElsewhere(found: string, texts: string, { words: names }: Cells): 
     .filter((line) => words(line).has(found))
     .every((line) => [...names].some((name) => line.split(',').includes(name)));
 }
+
+test('what is disputed and answered stands in the packet of whoever disputed it alone, of this revision and the next', async () => {
+  const kept = keptDisputes(month.out);
+  expect(kept).toHaveLength(3);
+  const { refused, open, paid } = DISPUTED;
+  const own = new Map([
+    ['agency-MCN-02', [refused.claim, refused.answer]],
+    ['agency-MCN-01', [open.claim]],
+  ]);
+  const ids = new Map(kept.map(({ id, dispute }) => [id, `agency-${dispute.unit.id}`]));
+  for (const run of [month.closed, month.restated]) {
+    const rest =
+      run === month.restated
+        ? new Map([...own, ['agency-MCN-02', [...(own.get('agency-MCN-02') ?? []), paid.claim, paid.answer, paid.row]]])
+        : own;
+    for (const [unit, path] of await month.packets(run)) {
+      const texts = readings(path);
+      const holds = (text: string): boolean =>
+        texts.some((each) => each.includes(text) || each.includes(text.replaceAll('"', '""')));
+      for (const [other, said] of rest)
+        for (const text of said) expect([unit, text, holds(text)]).toEqual([unit, text, other === unit]);
+      for (const [id, other] of ids) {
+        const later = run === month.closed && kept.find((each) => each.id === id)?.dispute.root !== null;
+        expect([unit, id, holds(id)]).toEqual([unit, id, other === unit && !later]);
+      }
+      expect(holds(refused.contact)).toBe(false);
+    }
+  }
+  const [row] = dataIn((await month.packets(month.restated)).get('agency-MCN-02') as string).groups.flatMap(
+    ({ anchor, files }) =>
+      anchor === 'A1007' ? (files.find(({ file }) => file === 'disputes.csv')?.records ?? []) : [],
+  );
+  expect(row).toContain(`,Y,${paid.answer},${paid.row},${basename(month.restated)}`);
+});
 
 test('two packets have no hash and no key in common but the nodes of their ways to the root', async () => {
   const [one, other] = ['agency-MCN-01', 'agency-MCN-02'].map(async (unit) =>

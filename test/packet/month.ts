@@ -1,6 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packet } from '../../src/commands/packet.js';
+import { addDispute } from '../../src/disputing/add.js';
+import { answerDispute } from '../../src/disputing/answer.js';
+import { type NewDispute, newDispute } from '../../src/disputing/new.js';
 import type { PacketData } from '../../src/verify/packet/packet-data.js';
 import { readPacket } from '../../src/verify/packet/read-packet.js';
 import { closeAccepted } from '../support/accepting.js';
@@ -34,6 +37,20 @@ L20231103-0043,,,999.99,
 `,
 } as const;
 
+/** Of two agencies, before the month is closed: one that is answered, one that is not; and one of the closed month, which its restatement pays. */
+export const DISPUTED = {
+  refused: {
+    ...{ session: 'ODD-0004', claim: '=1+1 </script>\nzweimal, "gezählt"', contact: '李 138' },
+    answer: '-1: they overlap, both count <b>',
+  },
+  open: { anchor: 'A1001', date: '2023-11-05', claim: 'a claim of MCN-01 alone', contact: 'Zhao' },
+  paid: {
+    ...{ session: 'L20231111-0060', claim: 'the appeal was won', contact: '李 138' },
+    answer: 'revoked on the 14th',
+    row: 'penalties-2023-12-14-appeals.csv:2',
+  },
+} as const;
+
 export interface PacketMonth {
   folder: string;
   out: string;
@@ -54,9 +71,19 @@ export async function packetMonth(): Promise<PacketMonth> {
   cpSync(join(SAMPLES, '2023-11'), input, { recursive: true });
   write(input, ODD);
   const { runDir: closed } = await settle({ ...place, input });
+  const disputing = { folder, place, by: '王莉' };
+  const provisional = await packetsOf(closed, out, join(folder, 'provisional'));
+  const { answer, ...refused } = DISPUTED.refused;
+  const id = await disputed(provisional.get('agency-MCN-02'), refused, disputing);
+  await answerDispute(id, { ...place, by: '王莉', refuse: true, text: answer }, SILENT);
+  await disputed(provisional.get('agency-MCN-01'), DISPUTED.open, disputing);
   await closeAccepted(closed, { ...place, by: '王莉', acceptQuarantine: quarantineOf(closed) });
+  const sealed = await packetsOf(closed, out, join(folder, 'sealed'));
+  const { answer: why, row, ...asked } = DISPUTED.paid;
+  const paid = await disputed(sealed.get('agency-MCN-02'), asked, disputing);
   const { runDir: restated } = await settle({ ...place, input: join(SAMPLES, '2023-11-late') });
-  const made = new Map<string, Promise<Map<string, string>>>();
+  await answerDispute(paid, { ...place, by: '王莉', accept: true, run: restated, row: [row], text: why }, SILENT);
+  const made = new Map([[closed, Promise.resolve(sealed)]]);
   return {
     folder,
     out,
@@ -70,6 +97,19 @@ export async function packetMonth(): Promise<PacketMonth> {
     },
     leave: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Takes a dispute in that somebody makes from a packet; gives its id. */
+async function disputed(
+  packet: string | undefined,
+  asked: NewDispute,
+  { folder, place, by }: { folder: string; place: PacketMonth['place']; by: string },
+): Promise<string> {
+  const file = join(folder, 'dispute.json');
+  rmSync(file, { force: true });
+  newDispute(packet as string, { ...asked, out: file }, 'en');
+  const { answer } = await addDispute(file, { ...place, by }, SILENT);
+  return (answer as { id: string }).id;
 }
 
 function quarantineOf(run: string): string {

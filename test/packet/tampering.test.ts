@@ -7,7 +7,7 @@ import type { Trusted } from '../../src/verify/packet/trust.js';
 import { verifyPacket } from '../../src/verify/packet/verify-packet.js';
 import { deepUnless } from '../support/deep.js';
 import { CHANGES } from './changes.js';
-import { reseal } from './forging.js';
+import { cell, recordsOf, reseal } from './forging.js';
 import { dataIn, type PacketMonth, packetMonth } from './month.js';
 
 /** One change at a time: where it is found, and where it would be found if the forger hung all of it on another root. */
@@ -33,6 +33,41 @@ test('nothing is found in a packet that nobody changed, whatever it is held agai
   for (const trusted of [undefined, { root: packets.root }, { close }])
     expect(await placesOf(sound, trusted)).toEqual([]);
   expect(CHANGES.length).toBeGreaterThanOrEqual(80);
+});
+
+test('a dispute that is none, or is answered by halves, is told by its column', async () => {
+  const asked: [column: string, value: string][] = [
+    ['received_at', 'yesterday'],
+    ['run_id', 'x'],
+    ['anchor_id', 'A1008'],
+    ['session_id', ''],
+    ['date', '2023-11-10'],
+    ['claim', ''],
+    ['answered_by', ''],
+    ['answered_at', 'x'],
+    ['answer', ''],
+    ['accepted', 'yes'],
+    ['paying_run_id', '2023-11-30-0000000000000000'],
+  ];
+  for (const [column, value] of asked) {
+    const data = structuredClone(sound);
+    cell(data, recordsOf(data, 'A1009', 'disputes.csv'), 'disputes.csv', 'gezählt', column, value);
+    reseal(data);
+    const id = recordsOf(data, 'A1009', 'disputes.csv')[0]?.split(',')[0];
+    const at = column === 'date' ? 'session_id' : column;
+    expect(await placesOf(data, undefined), column).toContain(`disputes.csv|${id}|${at}`);
+  }
+  const later = dataIn((await month.packets(month.restated)).get('agency-MCN-02') as string);
+  for (const [column, value] of [
+    ['paying_run_id', ''],
+    ['answered_at', ''],
+  ] as const) {
+    const data = structuredClone(later);
+    cell(data, recordsOf(data, 'A1007', 'disputes.csv'), 'disputes.csv', 'appeal', column, value);
+    const id = recordsOf(data, 'A1007', 'disputes.csv')[0]?.split(',')[0];
+    const at = column === 'answered_at' ? 'answered_by' : column;
+    expect(await placesOf(data, undefined), column).toContain(`disputes.csv|${id}|${at}`);
+  }
 });
 
 const numbered = CHANGES.map((row, at) => [...row, at] as const);

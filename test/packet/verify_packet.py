@@ -36,6 +36,7 @@ TABLES = {f: (columns.split(","), key.split(",")) for f, columns, key in [  # in
     ("sessions.csv", "session_id,anchor_id,settlement_date,started_at,ended_at,duration_seconds,effective_seconds,"
      "settleable,suspended,opted_out,replay_deleted_at,quality_level,track,rec_dwell_minutes,unit_price,scarcity_index,"
      "valid,reasons,amount", "anchor_id,settlement_date,session_id"),
+    ("inputs/ineligible.csv", "anchor_id,from,to,cause,clause,source_file,source_line", "anchor_id,from,cause,clause"),
     ("inputs/penalties.csv", "penalty_id,anchor_id,agency_id,session_id,kind,penalized_at,status,source_file,source_line",
      "penalty_id"),
     ("unsettled.csv", "file,line,session_id,anchor_id,agency_id,ended_at,codes,needs,needs_zh", "file,line"),
@@ -43,13 +44,16 @@ TABLES = {f: (columns.split(","), key.split(",")) for f, columns, key in [  # in
     ("adjustments.csv", "anchor_id,agency_id,date,part,closed,restated,delta,causes", "anchor_id,date,part"),
     ("notices.csv", "code,severity,file,subject,count,value,message", "code,subject"),
     ("inputs/control.csv", "session_id,date,sessions,rec_dwell_minutes,amount,source_file,source_line", "session_id"),
+    ("disputes.csv", "dispute_id,received_at,run_id,anchor_id,session_id,date,claim,answered_at,answered_by,accepted,answer,"
+     "rows,paying_run_id", "received_at,dispute_id"),
     ("inputs/scarcity.csv", "track,effective_from,scarcity_index,source_file,source_line", "track,effective_from")]}
-UNSORTED = ("adjustments.csv", "notices.csv", "inputs/control.csv")  # files whose key the pages don't say
+OPTIONAL = {"inputs/agencies.csv", "inputs/control.csv", "inputs/ineligible.csv", "disputes.csv"}  # not in every run
+UNSORTED = ("adjustments.csv", "notices.csv", "inputs/control.csv", "inputs/ineligible.csv")  # files whose key the pages don't say
 POLICY_KEYS = set("""id rules programme timezone currency period from to scope account_kinds first_live_on_or_after
     valid_session min_minutes invalidating_penalties replay_retention_months valid_day scarcity renewed_every_days
     watch_time rates level unit_price daily_caps max_level cap newcomer_bonus window_days scarcity_index op value tiers
     valid_days valid_minutes amount attendance_bonus low_level_share share disqualification compliance_codes penalties
-    kinds of at_least within within_days forfeits dated clause note""".split())
+    ineligible expelled kinds of at_least within within_days forfeits dated clause note""".split())
 PARTS, OPS = ["watch_time", "attendance_bonus", "newcomer_bonus"], {"=": eq, ">=": ge, ">": gt, "<=": le, "<": lt}
 
 def differ(place, what):
@@ -188,7 +192,7 @@ def read_shared(packet, rows):
     files = {f["file"]: f["records"] for f in packet["shared"]["files"]}
     names, run = [f["file"] for f in packet["shared"]["files"]], dict(map(cells, files["run"]))
     need([cells(r)[0] for r in files["run"]] == RUN, "run: has other records")
-    lacking = {"inputs/agencies.csv", "inputs/control.csv"} - set(names) | (set() if run["restates"] else {"adjustments.csv"})
+    lacking = OPTIONAL - set(names) | (set() if run["restates"] else {"adjustments.csv"})
     if names != ["run"] + [f for f in TABLES if f not in lacking] + ["policy.yaml"]:
         differ("shared files", "are others, or stand in another order")
     for file in set(names) & set(TABLES):
@@ -205,13 +209,26 @@ def read_shared(packet, rows):
             "programme": policy.get("programme", re.sub("-[0-9]{4}-[0-9]{2}$", "", policy["id"])),
             "period_from": policy["period"]["from"], "period_to": policy["period"]["to"],
             "revision": str(packet["close"]["revision"]) if packet["close"] else run["revision"]})
+        asks = "ineligible" in policy["valid_session"] or "expelled" in policy["disqualification"]
+        if asks != ("inputs/ineligible.csv" in names):
+            differ("shared files", "have inputs/ineligible.csv exactly where the policy asks for it")
         need(run["rules"] == "content-incentive", "rules that this verifier doesn't know")
     except CANNOT as e:
         differ("policy.yaml", f"can't be read: {e}")
         policy = None
     return run, policy
 
-def read_groups(packet, rows):
+def check_dispute(r, period):
+    answered = [r[c] != "" for c in ("answered_at", "answered_by", "accepted", "answer")]
+    run_id = "[0-9]{4}(-[0-9]{2}){2}-[0-9a-f]{16}"
+    if not (re.fullmatch("[0-9a-f]{16}", r["dispute_id"]) and re.fullmatch(run_id, r["run_id"]) and time(r["received_at"])
+            and r["claim"] and (r["session_id"] == "") == (r["date"] != "") and (not r["date"] or day(r["date"]) in period)
+            and (all(answered) and time(r["answered_at"]) if any(answered) else not r["rows"])
+            and (re.fullmatch(run_id, r["paying_run_id"]) if r["accepted"] == "Y" else r["paying_run_id"] == "")
+            and r["accepted"] in ("", "Y", "N")):
+        differ(r["place"], "is no dispute, or is answered by halves")
+
+def read_groups(packet, rows, period):
     unit, header = packet["unit"]["id"], [f["file"] for f in packet["shared"]["files"]]
     agency = unit if packet["unit"]["kind"] == "agency" else ""
     order = [g["anchor"].encode() for g in packet["groups"]]
@@ -232,6 +249,9 @@ def read_groups(packet, rows):
         g = r["group"]
         if file == "inputs/agencies.csv":
             own = g == "" and r["agency_id"] == agency
+        elif file == "disputes.csv":
+            own = r["anchor_id"] == g != ""
+            check_dispute(r, period)
         elif file in ("quarantine.csv", "inputs/control.csv"):
             own = (g, r["file"], r["line"]) in lines["unsettled.csv"] if "line" in r else (g, r["session_id"]) in sessions
         elif file == "notices.csv":
@@ -354,6 +374,14 @@ def in_scope(anchor, scope):  # C1
 def upheld(penalty):  # C14
     return {"upheld": True, "revoked": False}[penalty["status"]]
 
+CAUSES = ("frozen", "unadmitted_digital_host", "expelled")  # in the order of reasons
+
+def meets(r, start, d):  # P6
+    since, until = time(r["from"]), time(r["to"])
+    if r["cause"] == "expelled":
+        return since.date() <= d and (not until or d <= until.date())
+    return since <= start and (not until or start <= until)
+
 def settle_session(s, anchor, rows, policy, last):
     """C2, C3, C6, C7. Sets what days and bonuses count by."""
     start, end, deleted, d = time(s["started_at"]), time(s["ended_at"]), time(s["replay_deleted_at"]), day(s["settlement_date"])
@@ -375,7 +403,10 @@ def settle_session(s, anchor, rows, policy, last):
         ("too_short", seconds < 60 * at(rules["min_minutes"], d)), ("not_settleable", s["settleable"] != "Y"),
         *[(f"punished:{kind}", True) for kind in sorted(punished)], ("suspended", s["suspended"] != "N"),
         ("replay_deleted", deleted and deleted < later(end, at(rules["replay_retention_months"], d))),
-        ("opted_out", s["opted_out"] != "N")] if holds]
+        ("opted_out", s["opted_out"] != "N"),
+        *[(cause, True) for cause in CAUSES if cause in at(rules.get("ineligible") or [], d) and any(
+            r["cause"] == cause and meets(r, start, d) for r in rows["inputs/ineligible.csv"] if r["anchor_id"] == s["anchor_id"])],
+        ] if holds]
     sources = {
         "unit_price": [x for x in at(policy["watch_time"]["rates"], d) if x["level"] == s["level"]],
         "scarcity_index": [x for x in rows["inputs/scarcity.csv"] if x["track"] == s["track"] and day(x["effective_from"]) <= d]}
@@ -447,6 +478,10 @@ def settle_anchor(anchor, rows, policy, last):
         if len(count) >= rule["at_least"]:
             forfeits = PARTS if rule["forfeits"] == "all" else rule["forfeits"]
             takes[("agency:" if of == "agency_id" else "") + rule["id"]] = [PARTS[PARTS.index(part)] for part in forfeits]
+    expelled = policy["disqualification"].get("expelled")
+    if expelled and any(p["cause"] == "expelled" and time(p["from"]).date() <= last and not (p["to"] and time(p["to"]).date() < first)
+                        for p in rows["inputs/ineligible.csv"] if p["anchor_id"] == anchor["anchor_id"]):
+        takes["expelled"] = PARTS if expelled["forfeits"] == "all" else expelled["forfeits"]
     r["status"], share = "disqualified" if takes else "payable", policy["attendance_bonus"]["low_level_share"]
     long = [s["level"] <= share["max_level"] for s in every if s["long"] >= 60 * share["min_minutes"]]
     if long and r["attendance_bonus"] > 0 and OPS[share["op"]](sum(long), number(share["share"]) * len(long)):
@@ -505,7 +540,12 @@ def verify(packet, elsewhere, signers, signer):
         run, policy = read_shared(packet, rows)
     except CANNOT as e:
         differ("shared files", f"can't be read: {e}")
-    read_groups(packet, rows)
+    try:
+        first, last = day(run["period_from"]), day(run["period_to"])
+        period = [first + timedelta(i) for i in range((last - first).days + 1)]
+        read_groups(packet, rows, period)
+    except CANNOT as e:
+        differ("groups", f"can't be read: {e}")
     check_seal(packet, run["run_id"], elsewhere)
     check_signature(packet, run["run_id"], signers, signer)
     try:

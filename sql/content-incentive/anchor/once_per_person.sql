@@ -1,12 +1,14 @@
--- rule: once_per_person      clause: C10      grain: anchor_id, part
--- reads: newcomer_bonus, standing_anchor, reason_compliance_code, reason_penalty_rule, policy_forfeit      writes: reason_once_per_person (table)
+-- rule: once_per_person      clause: C10, P6      grain: anchor_id, part
+-- reads: newcomer_bonus, standing_anchor, reason_compliance_code, reason_penalty_rule, reason_expelled, policy_forfeit      writes: reason_once_per_person (table)
 -- why: one person with several accounts would be rewarded as a newcomer several times.
 -- reason: person_already_rewarded
--- Who forfeits the bonus by C12 or C13 drops out first; then the earliest certified keeps it, then the smallest anchor id.
+-- Who forfeits the bonus by C12, C13 or P6 drops out first; then the earliest certified keeps it, then the smallest anchor id.
 WITH forfeited AS (
   SELECT anchor_id FROM reason_compliance_code WHERE part = 'newcomer_bonus'
   UNION
   SELECT anchor_id FROM reason_penalty_rule WHERE part = 'newcomer_bonus'
+  UNION
+  SELECT anchor_id FROM reason_expelled WHERE part = 'newcomer_bonus'
 ),
 ranked AS (
   SELECT

@@ -5,22 +5,28 @@ import type { Piece, UnitShares } from './share-out.js';
 
 /** Reads the rows of pieces again, file by file, while they are hashed and written. */
 export class RowReader {
-  private readonly handles: number[] = [];
+  private readonly handles = new Map<number, number>();
   private buffer = Buffer.allocUnsafe(1 << 16);
 
   constructor(
-    dir: string,
+    private readonly dir: string,
     private readonly files: UnitShares['files'],
-  ) {
-    for (const { file } of files) this.handles.push(openSync(join(dir, file), 'r'));
-  }
+  ) {}
 
   close(): void {
-    for (const handle of this.handles.splice(0)) closeSync(handle);
+    for (const handle of this.handles.values()) closeSync(handle);
+    this.handles.clear();
   }
 
   nameOf({ file }: Piece): string {
     return this.files[file]?.file ?? '';
+  }
+
+  /** Open from the first of its rows on: a file of rows that were made for their units lies nowhere. */
+  private handleOf(piece: Piece): number {
+    const open = this.handles.get(piece.file) ?? openSync(join(this.dir, this.nameOf(piece)), 'r');
+    this.handles.set(piece.file, open);
+    return open;
   }
 
   /** Passes each record's bytes on, without its line feed; they are overwritten by the next piece's. */
@@ -34,13 +40,7 @@ export class RowReader {
     if (length > this.buffer.length) this.buffer = Buffer.allocUnsafe(length);
     let filled = 0;
     while (filled < length) {
-      const got = readSync(
-        this.handles[piece.file] as number,
-        this.buffer,
-        filled,
-        length - filled,
-        piece.from + filled,
-      );
+      const got = readSync(this.handleOf(piece), this.buffer, filled, length - filled, piece.from + filled);
       if (got === 0) throw new Error(`${this.nameOf(piece)} is shorter than it was`);
       filled += got;
     }

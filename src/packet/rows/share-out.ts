@@ -116,7 +116,7 @@ function holdsAt(bytes: Buffer, { from, to }: { from: number; to: number }, cell
   return true;
 }
 
-function piecesOf({ units, rest }: UnitShares, { agency, anchor }: Owner): Piece[] {
+export function piecesOf({ units, rest }: UnitShares, { agency, anchor }: Owner): Piece[] {
   if (agency === '' && anchor === '') return rest;
   const unit: PacketUnit = agency === '' ? { kind: 'anchor', id: anchor } : { kind: 'agency', id: agency };
   let rows = units.get(unitKey(unit));

@@ -2,6 +2,7 @@ import { type Difference, Differences } from '../differences.js';
 import { checkGroups } from './check-groups.js';
 import { checkSignature, type PacketSignature } from './check-signature.js';
 import { checkTree } from './check-tree.js';
+import { checkDisputes } from './dispute-rows.js';
 import { readFacts } from './facts.js';
 import { type PacketData, type PacketUnit, POLICY_TEXT } from './packet-data.js';
 import type { Slice, SliceFound, VerifySlice } from './slice.js';
@@ -35,6 +36,7 @@ export async function verifyPacket(
   const differences = new Differences(most);
   const facts = readFacts(data, differences);
   checkGroups(data, differences);
+  checkDisputes(data, differences);
   checkTree(data, facts.get('run_id') ?? '', differences);
   if (trusted !== undefined) checkTrusted(data, facts, trusted, differences);
   const signature = checkSignature(data, facts.get('run_id') ?? '', trusted, differences);

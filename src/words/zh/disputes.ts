@@ -1,5 +1,7 @@
 /** Of what agencies dispute. */
 export const DISPUTES_ZH = {
+  'dispute {id} is gone, or its answer, which the close holds': '关账所含的异议 {id} 或其答复已丢失',
+  'Put it back from a backup, or from the warehouse: {RESTORE}': '请从备份恢复，或由数据仓库写回：{RESTORE}',
   "{path} can't be read": '{path} 无法读取',
   'Move it away; then write it again from the warehouse: {RESTORE}': '请移开它，再由数据仓库重新写出：{RESTORE}',
   '{path}: send it to whoever gave you the packet.': '{path}：请发给提供结算包的一方。',

@@ -21,6 +21,16 @@ const KEYS = [
 
 type Fields = Record<string, unknown>;
 
+/** What the packets of the close show of disputes. */
+function areDisputes(disputes: unknown): boolean {
+  if (!Array.isArray(disputes)) return false;
+  return disputes.every((each) => {
+    const { id, answered, ...others } = Object(each) as Fields;
+    const isId = typeof id === 'string' && /^[0-9a-f]{16}$/.test(id);
+    return isId && typeof answered === 'boolean' && Object.keys(others).length === 0;
+  });
+}
+
 /** What the folder holds besides, against which its close is held. */
 export interface Closed {
   manifest: Buffer;
@@ -60,10 +70,12 @@ export class CloseCheck {
   /** A root can't be recomputed here: it hangs on a secret that is no part of the folder. */
   private packets(packets: unknown): void {
     if (packets === undefined) return;
-    const { size, root, ...others } = Object(packets) as Fields;
+    const { size, root, disputes, ...others } = Object(packets) as Fields;
     const isSize = typeof size === 'number' && Number.isInteger(Math.log2(size));
     if (!isSize || typeof root !== 'string' || !/^[0-9a-f]{64}$/.test(root) || Object.keys(others).length > 0)
       this.report('packets', packets, 'the size and the root of a tree');
+    if (disputes !== undefined && !areDisputes(disputes))
+      this.report('packets', disputes, 'disputes, and whether they were answered');
   }
 
   /** A period's first close, or the one after the close that its run restates. */
