@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
-import { BROWSER, BUNDLES, PACKET_SCRIPTS } from './src/page/browser-files.js';
+import { BROWSER, BUNDLES, HASHES, PACKET_SCRIPTS } from './src/page/browser-files.js';
 
 const PAGE = PACKET_SCRIPTS.map((file) => readFileSync(join(process.cwd(), BROWSER, file), 'utf8')).join('');
 
@@ -23,6 +24,14 @@ export default defineConfig({
         for (const chunk of Object.values(bundle))
           if (chunk.type === 'chunk')
             chunk.code = `${chunk.code.trimEnd()}\n${PAGE}`.replace(/<(?=\/?script|!--)/gi, '\\x3c');
+      },
+      // As sha256sum writes it, among the docs of the release.
+      writeBundle(_, bundle) {
+        const chunks = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? [chunk] : []));
+        const lines = chunks.map(
+          ({ fileName, code }) => `${createHash('sha256').update(code).digest('hex')}  ${fileName}\n`,
+        );
+        writeFileSync(join(process.cwd(), HASHES), lines.sort().join(''));
       },
     },
   ],

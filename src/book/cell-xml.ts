@@ -1,4 +1,3 @@
-import { daysFrom, isDate } from '../core/beijing.js';
 import { letters, type MarkedCell } from './sheet.js';
 
 /** Cells as XML. A number is the decimal's own text, which no binary float has held. */
@@ -7,7 +6,8 @@ import { letters, type MarkedCell } from './sheet.js';
 const MOST_CHARACTERS = 32_767;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** The day that spreadsheets count from, for the days since March 1900. */
-const DAY_ZERO = '1899-12-30';
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+const DAY = 86_400_000;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -41,8 +41,9 @@ const serials = new Map<string, string>();
 function dateCell(at: string, style: number, text: string): string {
   const known = serials.get(text);
   if (known !== undefined) return numberCell(at, style, known);
-  if (!isDate(text)) return textXml(at, style, text);
-  const serial = String(daysFrom(DAY_ZERO, text));
+  const day = /^20\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(day) || new Date(day).toISOString().slice(0, 10) !== text) return textXml(at, style, text);
+  const serial = String((day - DAY_ZERO) / DAY);
   serials.set(text, serial);
   return numberCell(at, style, serial);
 }

@@ -1,6 +1,4 @@
-import { SettleError } from '../core/errors.js';
-import { say } from '../words/say.js';
-import { cellXml, numberCell, textXml, xmlText } from './cell-xml.js';
+import { cellXml, numberCell, textXml } from './cell-xml.js';
 import {
   type BookSheet,
   type Cell,
@@ -12,13 +10,14 @@ import {
   MOST_ROWS,
   rangeOf,
   type SheetColumn,
+  TooManyRows,
 } from './sheet.js';
 import { cellStyle, headStyle, SUBTITLE, TITLE } from './styles.js';
 import { Sum } from './sum.js';
 
 /** A sheet as XML, in pieces, for it may be large. */
 export interface SheetXml {
-  pieces: Buffer[];
+  pieces: Uint8Array[];
   rows: number;
 }
 
@@ -40,11 +39,15 @@ const LINE = 57;
 /** In points. */
 const LINE_HEIGHT = 14;
 
-/** The rows are read once; what stands above them, totals and widths, follows from them and is written last. */
+const encoder = new TextEncoder();
+/** A page writes books too, where no `Buffer` is. */
+export const encoded = (text: string): Uint8Array => encoder.encode(text);
+
+/** The rows are read once; what stands above them, totals and widths, follows from them and is written last. Throws `TooManyRows`. */
 export async function sheetXml(sheet: BookSheet): Promise<SheetXml> {
   const body = new Body(sheet.columns);
   for await (const row of sheet.rows) {
-    if (body.rows + FIRST_ROW > MOST_ROWS) throw tooMany(sheet.name);
+    if (body.rows + FIRST_ROW > MOST_ROWS) throw new TooManyRows(sheet.name);
     body.add(row);
   }
   const { columns } = sheet;
@@ -53,7 +56,7 @@ export async function sheetXml(sheet: BookSheet): Promise<SheetXml> {
   const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}${lastRow}"/><sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane ${frozen(columns)}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns.map((column, at) => `<col min="${at + 1}" max="${at + 1}" width="${body.widthOf(column, at)}" customWidth="1"/>`).join('')}</cols><sheetData>${above(sheet, body)}`;
   const filter = sheet.filter ? `<autoFilter ref="A${HEAD_ROW}:${last}${lastRow}"/>` : '';
   const tail = `</sheetData>${filter}<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>${textNumbers(columns, lastRow)}${sheet.chart === undefined ? '' : '<drawing r:id="rId1"/>'}</worksheet>`;
-  return { pieces: [Buffer.from(head), ...body.pieces(), Buffer.from(tail)], rows: body.rows };
+  return { pieces: [encoded(head), ...body.pieces(), encoded(tail)], rows: body.rows };
 }
 
 /** What stands above the head stays in sight, and the first column where it names the row. */
@@ -100,7 +103,7 @@ function textNumbers(columns: readonly SheetColumn[], lastRow: number): string {
 class Body {
   rows = 0;
   readonly #columns: readonly SheetColumn[];
-  readonly #pieces: Buffer[] = [];
+  readonly #pieces: Uint8Array[] = [];
   readonly #sums: Sum[];
   readonly #widths: number[];
   #text = '';
@@ -126,12 +129,12 @@ class Body {
     }
     this.#text += `<row r="${row}"${lines > 1 ? ` ht="${lines * LINE_HEIGHT}" customHeight="1"` : ''}>${text}</row>`;
     if (this.#text.length < PIECE) return;
-    this.#pieces.push(Buffer.from(this.#text));
+    this.#pieces.push(encoded(this.#text));
     this.#text = '';
   }
 
-  pieces(): Buffer[] {
-    return [...this.#pieces, Buffer.from(this.#text)];
+  pieces(): Uint8Array[] {
+    return [...this.#pieces, encoded(this.#text)];
   }
 
   totalOf(at: number): string {
@@ -161,14 +164,4 @@ function widthOf(text: string): number {
   let width = 0;
   for (let at = 0; at < text.length; at++) width += text.charCodeAt(at) > 0x2e7f ? 2 : 1;
   return width;
-}
-
-function tooMany(name: string): SettleError {
-  return new SettleError(
-    'usage',
-    say('the sheet {sheet} would have more rows than a spreadsheet can open', { sheet: xmlText(name) }),
-    {
-      mend: say('Write a book for each agency, with --agency ID.'),
-    },
-  );
 }

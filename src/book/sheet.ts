@@ -48,6 +48,13 @@ export const FIRST_ROW = HEAD_ROW + 1;
 /** As many lines as a sheet can have. */
 export const MOST_ROWS = 1_048_576;
 
+/** A spreadsheet couldn't open the sheet. */
+export class TooManyRows extends Error {
+  constructor(readonly sheet: string) {
+    super(sheet);
+  }
+}
+
 /** A column by its letters: 0 is A. */
 export function letters(column: number): string {
   const [high, low] = [Math.floor(column / 26), column % 26];

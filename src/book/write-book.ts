@@ -2,18 +2,12 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { SettleError } from '../core/errors.js';
 import { draftBeside, publishNew } from '../disk/new-file.js';
-import { packageParts } from './package-parts.js';
-import type { BookSheet } from './sheet.js';
-import { sheetXml } from './sheet-xml.js';
-import { stylesXml } from './styles.js';
-
-/** How a workbook looks and what it is called, as its properties say. */
-export interface BookLook {
-  title: string;
-  /** The name of a font. */
-  font: string;
-}
+import { say } from '../words/say.js';
+import { type BookLook, bookParts } from './book-parts.js';
+import { xmlText } from './cell-xml.js';
+import { type BookSheet, TooManyRows } from './sheet.js';
 
 /** Writes a workbook, whole or not at all; the same sheets give the same bytes, at any time and in any time zone. */
 export async function writeBook(
@@ -28,27 +22,33 @@ export async function writeBook(
   try {
     const output = pipeline(zip.outputStream, createWriteStream(draft, { flags: 'wx' }));
     output.catch(() => undefined); // is awaited below
-    for (const [at, sheet] of sheets.entries()) {
-      const { pieces, rows } = await sheetXml(sheet);
-      add(zip, `xl/worksheets/sheet${at + 1}.xml`, pieces);
-      written.push({ name: sheet.name, rows });
+    for await (const part of bookParts(sheets, look)) {
+      add(zip, part.path, part.pieces);
+      if (part.rows !== undefined) written.push({ name: sheets[written.length]?.name ?? '', rows: part.rows });
     }
-    add(zip, 'xl/styles.xml', [Buffer.from(`${DECLARATION}${stylesXml(look.font)}`)]);
-    const filled = sheets.map((sheet, at) => ({ ...sheet, rowCount: written[at]?.rows ?? 0 }));
-    for (const [name, xml] of Object.entries(packageParts(filled, look.title)))
-      add(zip, name, [Buffer.from(`${DECLARATION}${xml}`)]);
     zip.end();
     await output;
     publishNew(draft, path);
+  } catch (error) {
+    if (error instanceof TooManyRows) throw tooMany(error.sheet);
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
   return written;
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+function tooMany(name: string): SettleError {
+  return new SettleError(
+    'usage',
+    say('the sheet {sheet} would have more rows than a spreadsheet can open', { sheet: xmlText(name) }),
+    {
+      mend: say('Write a book for each agency, with --agency ID.'),
+    },
+  );
+}
 
-function add(zip: ZipFile, name: string, pieces: readonly Buffer[]): void {
+function add(zip: ZipFile, name: string, pieces: readonly Uint8Array[]): void {
   // Zip files keep a time of no zone; this one, made of local parts, is the same everywhere.
   zip.addReadStream(Readable.from(pieces), name, {
     mtime: new Date(1980, 0, 1, 12),

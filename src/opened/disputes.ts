@@ -1,4 +1,5 @@
 import type { Bilingual, PageColumn, PageSection, PageText } from '../page/model.js';
+import { isGuarded } from '../verify/forms.js';
 import { DISPUTE_ROWS, type DisputeRow, disputeRow } from '../verify/packet/dispute-rows.js';
 import type { PacketData } from '../verify/packet/packet-data.js';
 
@@ -47,7 +48,7 @@ export function disputesSection({ groups }: Pick<PacketData, 'groups'>): PageSec
   found.sort((a, b) => (`${a.received_at} ${a.dispute_id}` < `${b.received_at} ${b.dispute_id}` ? -1 : 1));
   const columns = SHOWN.map(([column, kind]) => ({ head: DISPUTE_HEADS[column], kind }));
   const rows = found.map((row) =>
-    SHOWN.map(([column]): PageText => (column === 'accepted' ? outcome(row) : row[column])),
+    SHOWN.map(([column]): PageText => (column === 'accepted' ? outcome(row) : written(row[column]))),
   );
   const caption: PageText = ['What you disputed, and what was answered', '贵方提出的异议及答复'];
   return [
@@ -57,6 +58,11 @@ export function disputesSection({ groups }: Pick<PacketData, 'groups'>): PageSec
       blocks: [{ note: NOTE }, { table: { name: 'disputes', caption, columns, rows } }],
     },
   ];
+}
+
+/** As somebody wrote it, who didn't mean a formula. */
+function written(cell: string): string {
+  return isGuarded(cell) ? cell.slice(1) : cell;
 }
 
 function outcome({ accepted }: DisputeRow): PageText {

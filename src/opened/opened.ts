@@ -9,6 +9,7 @@ import { type PacketReport, verifyPacket } from '../verify/packet/verify-packet.
 import { disputesSection } from './disputes.js';
 import { beside, brokenOff, foundSection, unreadable } from './found.js';
 import type { OpenedProgramme } from './programme.js';
+import { tableBook } from './table-book.js';
 
 /** What the page's script is given to show; every text of it is HTML in both languages. */
 export interface OpenedPage {
@@ -67,6 +68,9 @@ export function openedBy(programme: OpenedProgramme) {
       if ('wrong' in dispute) return undefined;
       return { name: `dispute-${disputeId(dispute)}.json`, text: disputeText(dispute) };
     },
+
+    /** Tables of the page as a workbook. */
+    book: tableBook,
 
     /** Verifies it; `pasted` is what the reader has by another way, a root or a key's fingerprint; '' where that is nothing. */
     async check(data: PacketData, pasted: string): Promise<CheckedPacket> {

@@ -15,6 +15,10 @@ export const CHECK = `<section id="check" aria-labelledby="title-check" data-sta
 <div id="beside"></div></section>
 `;
 
+/** All tables at once. */
+export const SAVE = `<p id="save-all" class="field" hidden><button type="button">${bothIn('span', ['Save all tables (XLSX)', '保存全部表格（XLSX）'])}</button></p>
+`;
+
 /** Where the statement of an anchor is asked for. */
 export const ANCHOR = `<section id="anchor" aria-labelledby="title-anchor" hidden><h2 id="title-anchor">${bothIn('span', ['Statement of one anchor', '单个主播对账单'])}</h2>
 <div class="field"><label for="anchor-id">${bothIn('span', ['Anchor', '主播'])}</label><select id="anchor-id"><option value="">—</option></select></div>

@@ -3,7 +3,7 @@ import { jsonInHtml } from '../page/escape.js';
 import { pageHtml } from '../page/html.js';
 import type { Page } from '../page/model.js';
 import { PACKET_ELEMENT, type PacketData, type PacketFileRows } from '../verify/packet/packet-data.js';
-import { ANCHOR, CHECK, DISPUTE } from './opened-html.js';
+import { ANCHOR, CHECK, DISPUTE, SAVE } from './opened-html.js';
 import type { RowReader } from './rows/row-reader.js';
 import type { Piece } from './rows/share-out.js';
 
@@ -13,7 +13,7 @@ const PLACE = '<packet>';
 /** The page around a packet's text. */
 export function pageAround(page: Page, programme: string): { before: string; behind: string } {
   const [before = '', behind = ''] = pageHtml(page, {
-    before: `${CHECK}<div id="rows">`,
+    before: `${CHECK}${SAVE}<div id="rows">`,
     behind: `</div>${ANCHOR}${DISPUTE}`,
     data: `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
     assets: packetAssets(programme),

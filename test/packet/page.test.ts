@@ -5,6 +5,7 @@ import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { openedBy } from '../../src/opened/opened.js';
 import { packetAssets, packetScripts } from '../../src/page/assets.js';
+import { HASHES } from '../../src/page/browser-files.js';
 import type { PacketData } from '../../src/verify/packet/packet-data.js';
 import { readPacket } from '../../src/verify/packet/read-packet.js';
 import { REPOSITORY } from '../support/workspace.js';
@@ -80,6 +81,10 @@ describe('the script of a packet’s page', () => {
   test('begins and ends no element, and its hash is told', () => {
     expect(script).not.toMatch(/<\/?script|<!--/i);
     expect(packetScripts()).toEqual({ 'content-incentive': createHash('sha256').update(script).digest('hex') });
-    expect(script.length).toBeLessThan(520_000);
+    const [hash] = Object.values(packetScripts());
+    expect(readFileSync(join(REPOSITORY, HASHES), 'utf8')).toBe(`${hash}  content-incentive.js\n`);
+    const docs = readFileSync(join(REPOSITORY, 'docs/packet.md'), 'utf8');
+    const stated = Number(/The script has some (\d+) KB/.exec(docs)?.[1]);
+    expect(Math.abs(Buffer.byteLength(script) / 1000 - stated)).toBeLessThan(15);
   });
 });

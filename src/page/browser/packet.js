@@ -8,6 +8,7 @@
  * @property {(data: object, anchor: string) => string} statement
  * @property {(data: object, pasted: string) => Promise<{ state: string, html: string }>} check
  * @property {(data: object, asked: object) => { name: string, text: string } | undefined} dispute
+ * @property {(tables: SavedTable[], book: { title: string, about: string, chinese: boolean }) => Promise<BlobPart>} book
  * @property {() => string} beside
  */
 const opened = /** @type {OpenedPacket} */ (Reflect.get(globalThis, 'openedPacket'));
@@ -19,10 +20,20 @@ const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(sel
 function show(element, html) {
   element.innerHTML = html;
   for (const holder of element.querySelectorAll('.table')) {
-    addSaving(holder);
+    addSaving(holder, saveBook);
     new LiveTable(holder);
   }
   speak(root.lang);
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A workbook says of which run it is and what the check had found by then. @param {SavedTable[]} tables @param {string} name */
+async function saveBook(tables, name) {
+  const said = (/** @type {string} */ selector) => one(selector).innerText.trim();
+  const about = `${said('header p')} · ${said('.verdict')}`;
+  const content = await opened.book(tables, { title: said('h1'), about, chinese: isChinese() });
+  saveAs(`${name}.xlsx`, new Blob([content], { type: XLSX }));
 }
 
 /** What the check says; whatever stood there before is gone. @param {{ state: string, html: string }} result */
@@ -96,6 +107,14 @@ async function start() {
   }
   const { data } = read;
   showPage(data);
+  one('#save-all').hidden = false;
+  one('#save-all button').addEventListener('click', () => {
+    const holders = [...document.querySelectorAll('#rows .table')];
+    saveBook(
+      holders.flatMap((holder) => savedTables.get(holder)?.() ?? []),
+      fileName(),
+    );
+  });
   one('#compare').hidden = false;
   one('#compare').addEventListener('submit', (event) => {
     event.preventDefault();
