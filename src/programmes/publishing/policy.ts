@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Table, table } from '../../engine/table.js';
 import type { Finding } from '../../yaml/faults.js';
-import { date, list, mapping as mappingOf, whole, word } from '../../yaml/leaves.js';
-import { worded } from '../../yaml/worded.js';
+import { list, mapping as mappingOf, whole, word } from '../../yaml/leaves.js';
 import type { Policy, PolicyReader } from '../interface/policy.js';
+import { datedFaults, dated as datedValue, type InForce, inForce } from '../listing/dated.js';
 import { aboutKeys, aboutOf, exportWord, periodFaults, truth } from '../listing/policy.js';
 import { saidBoth } from '../listing/said.js';
 import type { MeasureTerms } from './pictures/edge.js';
@@ -16,15 +16,8 @@ const ONLY_DATED = saidBoth([
 ]);
 const mapping = <S extends z.ZodRawShape>(shape: S) => mappingOf(shape, ONLY_DATED);
 
-const ENTRIES = saidBoth(['mappings with the keys from and value', '含 from 和 value 的映射']);
-const OR_DATED = worded(saidBoth(['expected a value of its kind, or dated values', '应为相应的值，或按日期区分的值']));
-
-/** A value, or `{ dated: [{ from, value }, …] }`; before the first `from` there is no such rule (V7). */
-function dated<T extends z.ZodType>(value: T) {
-  return z.union([mapping({ dated: list(mapping({ from: date, value }), ENTRIES, 'some') }), value], {
-    error: OR_DATED,
-  });
-}
+/** A value, or dated ones (V7). */
+const dated = <T extends z.ZodType>(value: T) => datedValue(value, ONLY_DATED);
 
 const pixels = saidBoth(['pixels', '像素']);
 const share = mapping({
@@ -61,32 +54,11 @@ export const publishingShape = mapping({
 });
 type PublishingShape = z.output<typeof publishingShape>;
 
-/** A value in force from a day on, up to the day before `before`. */
-interface InForce {
-  from: string;
-  before: string;
-  value: unknown;
-}
-
 export interface PublishingPolicy extends Policy {
   kinds: string[];
   rules: string;
   terms: Record<string, InForce[]>;
   measure: MeasureTerms;
-}
-
-/** The first and last days that exports know (contract, "Inputs"). */
-const FIRST = '2000-01-01';
-const AFTER_LAST = '2100-01-01';
-
-function inForce(value: unknown): InForce[] {
-  const entries = (value as { dated?: { from: string; value: unknown }[] }).dated;
-  if (entries === undefined) return [{ from: FIRST, before: AFTER_LAST, value }];
-  return entries.map(({ from, value: each }, at) => ({
-    from,
-    before: entries[at + 1]?.from ?? AFTER_LAST,
-    value: each,
-  }));
 }
 
 /** Rules as whole numbers: true is 1; of a share its two parts are two rules. */
@@ -102,7 +74,7 @@ function numbersOf(name: string, value: unknown): [string, number][] {
 
 export const PUBLISHING_POLICY: PolicyReader = {
   shape: publishingShape,
-  sense: (value) => [...periodFaults(value), ...datedFaults(value), ...shareFaults(value)],
+  sense: (value) => [...periodFaults(value), ...datedFaults(value, ['publication', 'picture']), ...shareFaults(value)],
   policyOf: ({ publication, picture, measure, ...read }: PublishingShape): Omit<PublishingPolicy, 'rules'> => {
     const { kinds, clause: _clause, note: _note, ...ofPublication } = publication as Record<string, unknown>;
     const { clause: _of, note: _what, ...ofPicture } = picture as Record<string, unknown>;
@@ -144,27 +116,6 @@ export const PUBLISHING_POLICY: PolicyReader = {
 };
 
 type Sections = Record<string, Record<string, { dated?: unknown }> | undefined>;
-
-/** Dated values that don't ascend. */
-function datedFaults(value: unknown): Finding[] {
-  const sections = (value ?? {}) as Sections;
-  return ['publication', 'picture'].flatMap((section) =>
-    Object.entries(sections[section] ?? {}).flatMap(([key, each]) => {
-      const entries = Array.isArray(each?.dated) ? (each.dated as { from?: unknown }[]) : [];
-      return entries.flatMap(({ from }, at) => {
-        const before = entries[at - 1]?.from;
-        if (typeof from !== 'string' || typeof before !== 'string' || before < from) return [];
-        return [
-          {
-            path: [section, key, 'dated', at, 'from'],
-            found: saidBoth([`${from}, not after ${before}`, `${from}，不晚于 ${before}`]),
-            expected: saidBoth(['expected dates that ascend', '应按日期递增']),
-          },
-        ];
-      });
-    }),
-  );
-}
 
 /** A ground says at most how much is off white, a frame at least how much within it is of another colour. */
 function shareFaults(value: unknown): Finding[] {
