@@ -1,6 +1,7 @@
 import type { Kind } from '../exports/column-types.js';
 import { CONTENT_INCENTIVE } from './content-incentive/programme.js';
 import { CUSTOMER_STAGES } from './customer-stages/programme.js';
+import { DIGITAL_HOSTS } from './digital-hosts/programme.js';
 import { PAYEES } from './exports/kinds.js';
 import type { Policy } from './interface/policy.js';
 import type { Programme } from './interface/programme.js';
@@ -22,6 +23,7 @@ export function register(programme: Programme): void {
 
 register(CONTENT_INCENTIVE);
 register(PENALTY_POINTS);
+register(DIGITAL_HOSTS);
 register(TOOL_COUPONS);
 register(PUBLISHING);
 register(CUSTOMER_STAGES);

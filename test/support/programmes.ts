@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CUSTOMER_STAGES, STAGES_LISTING } from '../../src/programmes/customer-stages/programme.js';
+import { DIGITAL_HOSTS, DIGITAL_LISTING } from '../../src/programmes/digital-hosts/programme.js';
 import type { Programme } from '../../src/programmes/interface/programme.js';
 import type { Listing } from '../../src/programmes/listing/lists.js';
 import { PENALTY_POINTS, POINTS_LISTING } from '../../src/programmes/penalty-points/programme.js';
@@ -26,6 +27,13 @@ export const OTHERS: readonly OtherProgramme[] = [
     policy: join(SAMPLES, 'penalty-points/policy-2023-11.yaml'),
     exports: join(SAMPLES, 'penalty-points/2023-11'),
     clauses: clauses('P', 6),
+  },
+  {
+    programme: DIGITAL_HOSTS,
+    own: DIGITAL_LISTING,
+    policy: join(SAMPLES, 'digital-hosts/policy-2023-12.yaml'),
+    exports: join(SAMPLES, 'digital-hosts/2023-12'),
+    clauses: clauses('D', 6),
   },
   {
     programme: TOOL_COUPONS,

@@ -16,6 +16,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   comparison: 'puts two settlements beside each other in one database',
   'content-incentive/comparison': 'puts two settlements beside each other in one database',
   records: 'lists of programmes that pay nobody are small, and are made in the warehouse',
+  'digital-hosts': 'lists are small, and are made in the warehouse',
   'penalty-points': 'a list is small, and is made in the warehouse',
   'customer-stages': 'lists are small, and are made in the warehouse',
   publishing: 'lists are small, and are made in the warehouse',

@@ -40,6 +40,8 @@ const ROOMS = [
   'programmes/content-incentive/summary',
   'programmes/content-incentive',
   'programmes/listing', // programmes that judge rows and pay nobody
+  'programmes/digital-hosts/verify',
+  'programmes/digital-hosts',
   'programmes/penalty-points/verify',
   'programmes/penalty-points',
   'programmes/tool-coupons/verify',

@@ -57,6 +57,14 @@ const CELLS: Record<string, string> = {
   points: '2',
   severe: 'N',
   viewer_id: 'u1',
+  merchant_id: 'm1',
+  merchant_kind: 'Chinese Gold Supplier',
+  live_kind: '工位接待',
+  human_driven: '是',
+  human_likeness: 'Y',
+  part: '直播间',
+  part_id: 'r1',
+  listed_from: '2023-11-01',
 };
 
 const SIZES = [7000, 3, 4000, 12000];

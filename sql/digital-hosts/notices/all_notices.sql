@@ -1,0 +1,15 @@
+-- what: every notice, as notices.csv tells it      grain: code, subject
+-- reads: notice_admission_unused, notice_live_kind_unknown, notice_merchant_kind_unknown, notice_supplier_unknown, setting_notice      writes: notice (table)
+-- why: what may not be what somebody meant is told in one place, as gravely as the settings say.
+WITH found AS (
+  SELECT a.code, a.severity, a.file, a.subject, a.count, a.value, a.message FROM notice_admission_unused AS a
+  UNION ALL
+  SELECT l.code, l.severity, l.file, l.subject, l.count, l.value, l.message FROM notice_live_kind_unknown AS l
+  UNION ALL
+  SELECT m.code, m.severity, m.file, m.subject, m.count, m.value, m.message FROM notice_merchant_kind_unknown AS m
+  UNION ALL
+  SELECT s.code, s.severity, s.file, s.subject, s.count, s.value, s.message FROM notice_supplier_unknown AS s
+)
+SELECT f.code, CAST(COALESCE(s.severity, f.severity) AS VARCHAR) AS severity, f.file, f.subject, f.count, f.value, f.message
+FROM found AS f
+LEFT JOIN setting_notice AS s ON s.code = f.code
