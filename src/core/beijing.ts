@@ -1,4 +1,8 @@
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
+
+// Nothing here depends on the machine's zone and language; asking the system for them takes a twentieth of a short command.
+Settings.defaultZone = 'utc';
+Settings.defaultLocale = 'en-US';
 
 /** C2: every time and date of the settlement is Beijing's. */
 const ZONE = 'Asia/Shanghai';

@@ -1,8 +1,9 @@
 import { SettleError } from '../core/errors.js';
 import type { ExportFile } from '../load/folder.js';
 import { changed, sharedStampOf } from '../load/known/stamp.js';
-import { discardUnnoted, loadAlone } from '../load/load.js';
+import { loadAlone } from '../load/load.js';
 import type { Seen } from '../load/stage/seen.js';
+import { discardUnnoted } from '../load/unnoted.js';
 import type { Bench } from './bench.js';
 import type { Go, Landed, Listed } from './records.js';
 import { storeFile } from './store.js';

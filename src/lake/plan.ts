@@ -5,7 +5,7 @@ import type { Mappings } from '../exports/mapping.js';
 import type { ExportFile } from '../load/folder.js';
 import { sharedStampOf } from '../load/known/stamp.js';
 import { toLoad } from '../load/known/to-load.js';
-import { discardUnnoted } from '../load/load.js';
+import { discardUnnoted } from '../load/unnoted.js';
 import { PROGRAM } from '../program/version.js';
 import { type Bench, noteFiles, withRows } from './bench.js';
 import type { LakeHistory } from './lake.js';

@@ -31,7 +31,8 @@ export async function checkHead(warehouse: Warehouse): Promise<void> {
   }
   const tables = await tablesIn(warehouse);
   const elsewhere = tables.has('row_elsewhere') ? 'row_elsewhere' : NO_ENTRIES;
-  for (const { table, name } of KINDS.filter((kind) => tables.has(kind.table))) {
+  const held = new Set((await warehouse.rows('SELECT DISTINCT kind FROM export_file')).map(({ kind }) => kind));
+  for (const { table, name } of KINDS.filter((kind) => held.has(kind.name) && tables.has(kind.table))) {
     const [short] =
       await warehouse.rows(`SELECT f.file, f.rows, coalesce(r.n, 0) + coalesce(e.n, 0) + coalesce(u.n, 0) + coalesce(c.n, 0) AS held
       FROM export_file AS f

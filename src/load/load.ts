@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Int96 } from '../core/reading.js';
 import type { Warehouse } from '../engine/duckdb/warehouse.js';
 import type { Mappings } from '../exports/mapping.js';
-import { KINDS } from '../programmes/registry.js';
 import { examine } from './examine.js';
 import type { ExportFile } from './folder.js';
 import { makeKindTables } from './kind-tables.js';
@@ -13,6 +12,7 @@ import { Batches, shareOut } from './stage/batches.js';
 import { loadInFull, loadUnchanged } from './stage/load-batch.js';
 import { type Notable, type Noted, notable, note } from './stage/note.js';
 import { type Standing, standingByName } from './stage/standing.js';
+import { discardUnnoted } from './unnoted.js';
 import { unusableTogether } from './unusable.js';
 
 export interface LoadOptions {
@@ -171,13 +171,6 @@ async function faultsOf(
 async function begin(warehouse: Warehouse): Promise<void> {
   await makeKindTables(warehouse, 'stored');
   await discardUnnoted(warehouse);
-}
-
-/** Takes away rows of files that no load has noted: what a killed or refused load had stored. */
-export async function discardUnnoted(warehouse: Warehouse): Promise<void> {
-  const last = await warehouse.count('SELECT coalesce(max(file_no), 0) FROM export_file');
-  for (const table of [...KINDS.map((kind) => kind.table), 'unsound_row', 'row_fault', 'collapsed_row', 'file_seen'])
-    await warehouse.run(`DELETE FROM ${warehouse.stored(table)} WHERE file_no > ${last}`);
 }
 
 /** Looks files through and gives those that are new, numbered, to the batches. */

@@ -8,7 +8,7 @@ import { Warehouse, type WarehouseOptions } from '../engine/duckdb/warehouse.js'
 import type { SparkSettings } from '../engine/spark/settings.js';
 import { checkHead, writeHead } from '../load/head.js';
 import { makeKindTables } from '../load/kind-tables.js';
-import { discardUnnoted } from '../load/load.js';
+import { discardUnnoted } from '../load/unnoted.js';
 import { bounds, type HoldOptions, sparkAsked, wholeNumber } from '../settings/run-options.js';
 import { inLanguage } from '../words/said.js';
 import { say } from '../words/say.js';

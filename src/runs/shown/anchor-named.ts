@@ -1,6 +1,6 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import { SettleError } from '../../core/errors.js';
 import { printableLine } from '../../text/terminal.js';
 import { say } from '../../words/say.js';
@@ -46,11 +46,18 @@ async function idsCalled(path: string, asked: string, columns: { id: string; nam
   const named: string[] = [];
   // What a spreadsheet would take for a formula stands with an apostrophe (contract, "Outputs").
   const written = /^[=+\-@\t\r\n]/.test(asked) ? `'${asked}` : asked;
-  const rows = createReadStream(path).pipe(parse({ columns: true }));
-  for await (const row of rows as AsyncIterable<Record<string, string>>) {
+  for (const row of recordsWith(readFileSync(path, 'utf8'), asked)) {
     const id = row[columns.id] ?? '';
     if (id === asked) return [asked];
     if (row[columns.name] === written) named.push(id);
   }
   return named.sort();
+}
+
+/** The records that may hold a text: of a file whose lines are its records, only those are read that do. */
+function recordsWith(text: string, asked: string): Record<string, string>[] {
+  const [header = '', ...lines] = text.split('\n');
+  const isRecord = (line: string): boolean => !line.includes('"') || line.split('"').length % 2 === 1;
+  const found = lines.every(isRecord) ? lines.filter((line) => line.includes(asked.replaceAll('"', '""'))) : lines;
+  return parse([header, ...found].join('\n'), { columns: true });
 }
