@@ -160,7 +160,7 @@ function lineOf({ run, closed, count }: RunReport, tell: Tell): string {
 /** The tables come last, each below its run. */
 function summaryOf(
   out: string,
-  { runs, closes, batches, differences, count }: PlaceReport,
+  { runs, closes, batches, disputes, differences, count }: PlaceReport,
   tell: Tell,
   language: Language | undefined,
 ): string {
@@ -175,11 +175,13 @@ function summaryOf(
       : [
           `\n${tell('The chain of closes and what stands beside the runs: {what}', { what: differencesIn(differences.length) })}\n${differenceTable(differences, language)}`,
         ]),
-    tell('{runs}, {closes}{payments}: {what}', {
+    tell('{runs}, {closes}{payments}{disputed}: {what}', {
       runs: countOf(runs.length, '{n} run', '{n} runs'),
       closes: countOf(closes, '{n} close', '{n} closes'),
       payments:
         batches === 0 ? '' : say(', {batches} of payments', { batches: countOf(batches, '{n} batch', '{n} batches') }),
+      disputed:
+        disputes === 0 ? '' : say(', {disputes}', { disputes: countOf(disputes, '{n} dispute', '{n} disputes') }),
       what: count === 0 ? say('every figure is right, and the chain is whole') : differencesIn(count),
     }),
     '',

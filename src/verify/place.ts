@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettleError } from '../core/errors.js';
 import { type Difference, Differences } from './differences.js';
+import { checkKeptDisputes, DISPUTES } from './dispute/check-kept.js';
 import { sha256 } from './folder.js';
 import { byteOrder, isTime } from './forms.js';
 import { checkReview } from './payments/check-review.js';
@@ -23,6 +24,7 @@ export interface PlaceReport {
   runs: RunReport[];
   closes: number;
   batches: number;
+  disputes: number;
   /** Of what belongs to no one run: the chain of closes, and the files beside the runs. */
   differences: Difference[];
   /** All differences, of the runs too. */
@@ -37,8 +39,6 @@ const PLACE_FILE = 'notices-place.csv';
 const ACCEPTED = 'accepted.json';
 /** What was paid, programme by programme. */
 const PAYMENTS = '_payments';
-/** What agencies dispute: no figure. */
-const DISPUTES = '_disputes';
 
 type Fields = Record<string, unknown>;
 
@@ -77,8 +77,13 @@ export async function verifyPlace(
   await checkPlaceFile(out, differences);
   checkAccepted(out, differences);
   const batches = checkPaid(out, closes, differences);
+  const disputes = checkKeptDisputes(
+    out,
+    closes.map(({ fields }) => fields),
+    differences,
+  );
   const count = runs.reduce((sum, report) => sum + report.count, differences.count);
-  return { runs, closes: closes.length, batches, differences: differences.list, count };
+  return { runs, closes: closes.length, batches, disputes, differences: differences.list, count };
 }
 
 /** Folders in byte order, without those that are being written; what is neither a file nor a folder is a difference. */

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { restoreCloses } from '../../src/closing/restore.js';
 import { explain } from '../../src/commands/explain.js';
@@ -11,6 +11,7 @@ import { type AnswerOptions, answerDispute } from '../../src/disputing/answer.js
 import { listDisputes } from '../../src/disputing/list.js';
 import { newDispute } from '../../src/disputing/new.js';
 import type { Dispute } from '../../src/verify/dispute/dispute.js';
+import { readPacket } from '../../src/verify/packet/read-packet.js';
 import { closeAccepted } from '../support/accepting.js';
 import { DEEP } from '../support/deep.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, temporaryFolder } from '../support/workspace.js';
@@ -78,7 +79,16 @@ test('a dispute is made from the packet, taken in once, named by the close and a
   const page = join(folder, 'explained.html');
   await explain(restated, { ...place, session: SESSION, page, forAgency: 'MCN-02' }, SILENT);
   expect(readFileSync(page, 'utf8')).toContain('&lt;/script&gt;&lt;b&gt;not vulgar');
-  expect((await verifyAll(out, SILENT)).exit).toBe(0);
+  const whole = await verifyAll(out, SILENT);
+  expect([whole.exit, whole.text()]).toEqual([0, expect.stringContaining('1 dispute: every figure is right')]);
+  const made = join(folder, 'revision-2');
+  mkdirSync(made);
+  await packet(restated, { runs: out, agency: 'MCN-02', out: made }, SILENT);
+  const [shown] = readdirSync(made);
+  // It was answered after the close, which shows it as it was then.
+  const { groups } = readPacket(readFileSync(join(made, shown as string), 'utf8')).data;
+  const records = groups.flatMap(({ files }) => files.find((each) => each.file === 'disputes.csv')?.records ?? []);
+  expect(records).toEqual([expect.stringMatching(new RegExp(`^${id},.*,,,,,,$`))]);
 });
 
 test('what folder or warehouse lost the other has, and a warehouse that is made again has all', DEEP, async () => {
@@ -137,6 +147,45 @@ function text(content: string): string {
   writeFileSync(path, content);
   return path;
 }
+
+test('verify --all tells what is wrong with disputes and answers, and which of them packets lack', DEEP, async () => {
+  const copy = join(folder, 'verified');
+  cpSync(out, copy, { recursive: true });
+  const [sealed] = JSON.parse(
+    readFileSync(join(copy, 'content-live-2023-11', basename(restated), 'close.json'), 'utf8'),
+  ).packets.disputes;
+  const at = (...names: string[]): string => join(copy, '_disputes', ...names);
+  const change = (file: string, by: (said: Record<string, unknown>) => void): void => {
+    const said = JSON.parse(readFileSync(file, 'utf8'));
+    by(said);
+    rmSync(file);
+    writeFileSync(file, JSON.stringify(said));
+  };
+  const found = async (): Promise<string[]> => {
+    const { answer } = (await verifyAll(copy, SILENT)) as {
+      answer: { differences: { file: string; column: string }[] };
+    };
+    return answer.differences.map(({ file, column }) => `${file.replace(/[0-9a-f]{16}/, 'ID')} ${column}`.trim());
+  };
+  expect(await found()).toEqual([]);
+  mkdirSync(at('0'.repeat(16))); // a killed call leaves such a folder
+  mkdirSync(at('other'));
+  change(at(sealed.id, 'dispute.json'), (said) => {
+    said.received_at = 'once';
+    Object.assign(said.dispute as object, { root: 'f'.repeat(64) });
+  });
+  change(at(sealed.id, 'answer.json'), (said) => Object.assign(said, { run_id: null, rows: [{ file: 'x' }] }));
+  const dispute = '_disputes/ID/dispute.json';
+  expect((await found()).sort()).toEqual(
+    [
+      ...['_disputes/other', `${dispute} received_at`, `${dispute} dispute`, `${dispute} root`],
+      ...['_disputes/ID/answer.json rows', '_disputes/ID/answer.json run_id'],
+    ].sort(),
+  );
+  rmSync(at(sealed.id), { recursive: true });
+  rmSync(at('other'), { recursive: true });
+  expect(await found()).toEqual([dispute]);
+});
 
 test('a session that the packet lacks can be disputed, of an anchor that it has', DEEP, async () => {
   expect(() => madeOf({ session: 'NEVER-1' })).toThrow('no session');

@@ -23,6 +23,8 @@ export const SUMMARY_ZH = {
   '{said} (projected {total}, {left})': '{said}（预计 {total}，{left}）',
   '{n} batch': '{n} 批',
   '{n} batches': '{n} 批',
+  '{n} dispute': '{n} 项异议',
+  '{n} disputes': '{n} 项异议',
   '{n} run': '{n} 个批次',
   '{n} runs': '{n} 个批次',
   '{n} close': '{n} 个关账',
