@@ -23,7 +23,6 @@ export const DISPUTE_HEADS: Readonly<Record<Column, Bilingual>> = {
 };
 
 const SHOWN: readonly (readonly [Column, PageColumn['kind']])[] = [
-  ['dispute_id', 'id'],
   ['anchor_id', 'id'],
   ['session_id', 'id'],
   ['date', 'date'],
@@ -34,6 +33,7 @@ const SHOWN: readonly (readonly [Column, PageColumn['kind']])[] = [
   ['paying_run_id', 'id'],
   ['answered_by', 'text'],
   ['answered_at', 'date'],
+  ['dispute_id', 'id'],
 ];
 
 /** What was disputed and what was answered, by when it came; no section where nothing was. */

@@ -38,7 +38,10 @@ function rightHtml(report: PacketReport, { factSaid }: OpenedProgramme): string 
 }
 
 function wrongHtml({ count, differences }: PacketReport, { placeSaid }: OpenedProgramme): string {
-  const shown = differences.slice(0, SHOWN);
+  // What people look for are figures; hashes say only that something below them is another.
+  const isHash = ({ file }: Difference): boolean => file === PACKET_PLACE;
+  const figures = differences.filter((difference) => !isHash(difference));
+  const shown = [...figures, ...differences.filter(isHash)].slice(0, SHOWN);
   const rows = shown.map((difference): PageText[] => {
     const { found, expected, clause } = difference;
     return [...placeOf(difference, placeSaid), found, expected, clause ?? ''];

@@ -43,13 +43,14 @@ export function openedBy(programme: OpenedProgramme) {
     page(data: PacketData): OpenedPage {
       const { title, about, sections } = programme.page(data);
       const made = [...sections, () => disputesSection(data)].flatMap(madeOr);
+      const anchors = programme.anchors(data);
       return {
         titles: { en: textIn('en', title), zh: textIn('zh', title) },
         heading: bothIn('span', title),
         about: bothIn('span', about),
-        contents: [CHECK, ...made].map(entryHtml).join(''),
+        contents: [CHECK, ...made, ...(anchors.length === 0 ? [] : OFFERED)].map(entryHtml).join(''),
         main: made.map(sectionHtml).join('\n'),
-        anchors: programme.anchors(data),
+        anchors,
       };
     },
 
@@ -86,8 +87,12 @@ export function openedBy(programme: OpenedProgramme) {
   };
 }
 
-/** The section of the check, which stands in the page already. */
+/** Sections that stand in the page already. */
 const CHECK = { name: 'check', title: ['Check', '核对'] } as const;
+const OFFERED = [
+  { name: 'anchor', title: ['Statement of one anchor', '单个主播对账单'] },
+  { name: 'dispute', title: ['Dispute', '提出异议'] },
+] as const;
 
 function entryHtml({ name, title }: Pick<PageSection, 'name' | 'title'>): string {
   return `<li><a href="#${name}">${bothIn('span', title)}</a></li>`;

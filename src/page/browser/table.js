@@ -1,6 +1,8 @@
 // A table that sorts by its heads, finds rows by their words and turns over, so many rows at once.
 
 const ROWS = 50;
+/** So many rows are printed; of a longer table those that are shown. */
+const PRINTED = 2000;
 /** A table of so few rows needs no search. */
 const FEW = 7;
 
@@ -11,6 +13,8 @@ class LiveTable {
   #found = [];
   #isRead = false;
   #from = 0;
+  /** How many rows stand there at once. */
+  #shown = ROWS;
   #column = -1;
   /** @type {1 | -1} */
   #way = 1;
@@ -30,6 +34,10 @@ class LiveTable {
     if (this.length < 2) return;
     this.#makeTools();
     for (const [at, head] of this.heads.entries()) this.#makeHead(head, at);
+    if (this.length > ROWS) {
+      window.addEventListener('beforeprint', () => this.#print(PRINTED));
+      window.addEventListener('afterprint', () => this.#print(ROWS));
+    }
     onLanguage.push(() => (this.#column >= 0 && !isFigure(this.kindOf(this.#column)) ? this.#look() : this.#label()));
   }
 
@@ -94,8 +102,19 @@ class LiveTable {
     this.#draw();
   }
 
+  /** Paper turns no pages: all rows that were found stand on it, if so many may. @param {number} most */
+  #print(most) {
+    if (!this.table.isConnected) return;
+    if (!this.#isRead) this.#found = [...this.#rows()];
+    const rows = most > ROWS && this.#found.length <= most ? this.#found.length : ROWS;
+    if (rows === this.#shown) return;
+    this.#shown = rows;
+    this.#draw();
+  }
+
   #draw() {
-    const shown = this.#found.slice(this.#from, this.#from + ROWS);
+    const from = this.#shown > ROWS ? 0 : this.#from;
+    const shown = this.#found.slice(from, from + this.#shown);
     this.table.tBodies[0]?.replaceChildren(...shown.map((row) => elementOf(row, this.kinds)));
     for (const [at, cell] of [...(this.table.tFoot?.rows[0]?.cells ?? [])].entries()) {
       if (!cell.hasAttribute('data-total')) continue;
@@ -108,9 +127,10 @@ class LiveTable {
   /** Says how many rows there are, and which of them stand here. */
   #label() {
     const length = this.#isRead ? this.#found.length : this.length;
-    const to = Math.min(this.#from + ROWS, length);
-    const [first, last, many, all] = [this.#from + 1, to, length, this.length].map((count) => grouped(String(count)));
-    const range = length > ROWS ? `${first}–${last} ${said(WORDS.of)} ` : '';
+    const from = this.#shown > ROWS ? 0 : this.#from;
+    const to = Math.min(from + this.#shown, length);
+    const [first, last, many, all] = [from + 1, to, length, this.length].map((count) => grouped(String(count)));
+    const range = length > this.#shown ? `${first}–${last} ${said(WORDS.of)} ` : '';
     this.#count.textContent = `${range}${many}${length === this.length ? '' : ` (${all})`}`;
     this.#input.placeholder = said(WORDS.search);
     this.#input.setAttribute('aria-label', `${said(WORDS.search)}: ${said(textOf(this.caption))}`);
