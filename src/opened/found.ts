@@ -40,8 +40,9 @@ function rightHtml(report: PacketReport, { factSaid }: OpenedProgramme): string 
 function wrongHtml({ count, differences }: PacketReport, { placeSaid }: OpenedProgramme): string {
   // What people look for are figures; hashes say only that something below them is another.
   const isHash = ({ file }: Difference): boolean => file === PACKET_PLACE;
-  const figures = differences.filter((difference) => !isHash(difference));
-  const shown = [...figures, ...differences.filter(isHash)].slice(0, SHOWN);
+  const hashes = differences.filter(isHash).slice(0, SHOWN / 2);
+  const figures = differences.filter((difference) => !isHash(difference)).slice(0, SHOWN - hashes.length);
+  const shown = [...figures, ...hashes];
   const rows = shown.map((difference): PageText[] => {
     const { found, expected, clause } = difference;
     return [...placeOf(difference, placeSaid), found, expected, clause ?? ''];

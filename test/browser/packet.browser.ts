@@ -81,9 +81,12 @@ describe.skipIf(!HAS_BROWSER)('a packet', () => {
       textIn('zh', text),
     );
     const rows = await page.evaluate(
-      "[...document.querySelectorAll('#table-differences tbody tr')].map((row) => [...row.cells].slice(0, 3).map((cell) => (cell.querySelector('[lang=zh]') ?? cell).textContent))",
+      "dispatchEvent(new Event('beforeprint')), [...document.querySelectorAll('#table-differences tbody tr')].map((row) => [...row.cells].slice(0, 3).map((cell) => (cell.querySelector('[lang=zh]') ?? cell).textContent))",
     );
     expect(rows).toContainEqual(said);
+    // Figures stand first, and then the hashes above them.
+    const ofItself = (rows as string[][]).map(([where]) => where === '结算包本身');
+    expect(ofItself).toEqual([...ofItself].sort());
     expect([faults, asked]).toEqual([[], []]);
   });
 
@@ -298,6 +301,13 @@ describe.skipIf(!HAS_BROWSER)('a packet', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     }
     await page.emulateMedia({ media: 'print' });
+    const drawn = (): Promise<number> => page.locator('#table-sessions tbody tr').count();
+    const all = Number(await page.locator('#table-sessions table').getAttribute('data-rows'));
+    expect([all > 50, await drawn()]).toEqual([true, 50]);
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    expect(await drawn()).toBe(all);
+    await page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+    expect(await drawn()).toBe(50);
     expect(await page.locator('#compare').isVisible()).toBe(false);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/);
