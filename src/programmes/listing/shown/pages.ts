@@ -103,15 +103,16 @@ function factsOf({ columns }: List, row: readonly string[]): PageText {
   ];
 }
 
+/** Several columns of a row may hold the same code, so each stands behind its column's head. */
 function codesOf(own: Listing, { columns }: List, row: readonly string[]): { text: PageText; depth: number }[] {
-  const cells = columns.flatMap(({ kind }, place) => (kind === 'codes' ? (row[place] ?? '').split(';') : []));
-  return cells
-    .filter((code) => code !== '')
-    .map((code) => {
+  return columns.flatMap(({ kind, head }, place) => {
+    const codes = kind === 'codes' ? (row[place] ?? '').split(';').filter((code) => code !== '') : [];
+    return codes.map((code) => {
       const { words: [en, zh] = [code, code], clause = '' } = own.codes[code] ?? {};
       const by = clause === '' ? ['', ''] : [` (${clause})`, `（${clause}）`];
-      return { text: [`${en}${by[0]}`, `${zh}${by[1]}`], depth: 1 };
+      return { text: [`${head[0]}: ${en}${by[0]}`, `${head[1]}：${zh}${by[1]}`], depth: 1 };
     });
+  });
 }
 
 function answerOf(own: Listing, { columns }: List, row: readonly string[]): object {
