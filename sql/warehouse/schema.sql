@@ -25,7 +25,7 @@ CREATE TABLE export_file (
   reading VARCHAR NOT NULL            -- how it was read (src/load/reading.ts), as JSON
 );
 
--- What a load saw of a file besides its rows; sql/content-incentive/notices says what of it is told. Counts of one thing may stand in several rows.
+-- What a load saw of a file besides its rows; sql/notices says what of it is told. Counts of one thing may stand in several rows.
 CREATE TABLE file_seen (
   file_no INTEGER NOT NULL,
   what VARCHAR NOT NULL,              -- open_line, minutes_only, doubtful_encoding, shrank, long_id, point_zero_id, null_word,

@@ -97,21 +97,36 @@ function lineOf(period: NightlyPeriod, failures: readonly SettleError[], shown: 
     return [
       ...head,
       failedWords(failures.find(({ message }) => message === error.message) ?? error, language),
-      ...figuresOf(period, tell),
+      ...figuresOf(period, tell, language),
     ].join('  ');
-  return [...head, ...figuresOf(period, tell), ...closeWords(period, tell), ...placeOf(period, shown, tell)].join('  ');
+  return [
+    ...head,
+    ...figuresOf(period, tell, language),
+    ...closeWords(period, tell),
+    ...placeOf(period, shown, tell),
+  ].join('  ');
 }
 
-function figuresOf({ totals, quarantined, budget }: NightlyPeriod, tell: Tell): string[] {
+function figuresOf({ totals, quarantined, budget }: NightlyPeriod, tell: Tell, language: Language): string[] {
   if (totals === null) return [];
   const left =
     (quarantined ?? 0) === 0
       ? []
       : [tell('{rows} quarantined', { rows: countOf(quarantined as number, '{n} row', '{n} rows') })];
-  if (totals.total === undefined) return left; // nobody is paid
+  if (totals.total === undefined) return [...countsOf(totals, language), ...left]; // nobody is paid
   const anchors = tell(totals.anchors === 1 ? '{n} anchor' : '{n} anchors', { n: readable(String(totals.anchors)) });
   const total = tell('{total} CNY', { total: readable(String(totals.total)) });
   return [anchors, total, ...budgetLine(budget, tell), ...left];
+}
+
+/** What a programme that pays nobody counts, each by its name in the summary. */
+function countsOf(totals: NonNullable<NightlyPeriod['totals']>, language: Language): string[] {
+  const known = PROGRAMMES.filter(({ pays }) => pays === false).map(({ summary }) => summary.counts ?? []);
+  const counts = known.find((each) => each.every(({ total }) => totals[total] !== undefined)) ?? [];
+  return counts.map(({ label, total }) => {
+    const name = inLanguage(label, language).trim();
+    return `${name} ${readable(String(totals[total]))}`;
+  });
 }
 
 function closeWords({ closed, restated, run_id }: NightlyPeriod, tell: Tell): string[] {

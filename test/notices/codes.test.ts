@@ -51,9 +51,13 @@ const PLACE = [
   'ineligible_ignored',
 ];
 
-const rooms = sqlFilesIn('content-incentive/notices')
-  .map((path) => basename(path, '.sql'))
-  .filter((name) => name !== 'all_notices');
+const ROOMS = new Map(
+  ['notices', 'content-incentive/notices']
+    .flatMap(sqlFilesIn)
+    .map((path): [string, string] => [basename(path, '.sql'), path])
+    .filter(([name]) => name !== 'all_notices' && name !== 'file_notice'),
+);
+const rooms = [...ROOMS.keys()].sort();
 
 /** What the contract leaves to the program: it fixes no list of what else may be told. */
 const BESIDES = [
@@ -87,7 +91,7 @@ test('every code of rows and loads has a room, and every room a code', () => {
 
 test.each(rooms)('%s has in its room the severity that people are told', (code) => {
   const said =
-    /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(`content-incentive/notices/${code}.sql`))?.[1] ?? '';
+    /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(ROOMS.get(code) as string))?.[1] ?? '';
   const severity = NOTICE_CODES[code]?.severity as string;
   // Where something makes it graver, the room says when.
   if (said.startsWith('CASE'))

@@ -7,6 +7,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   dialects: 'what each engine says in its own way',
   warehouse: 'the tables of the warehouse itself, and how an older one becomes a newer one',
   quarantine: 'looks at faulty rows alone, for causes that only patterns find',
+  notices: 'words for people, of what a load saw of files',
   'content-incentive/notices': 'words for people, of relations that are small by then',
   'content-incentive/place': 'words for people, of a run that is published',
   emit: 'lines of files',

@@ -120,9 +120,11 @@ test.each(byPath(rules))('%s is named after its rule', (path, { name }) => {
 
 test.each(byPath(notices))('%s is named after its code, and its notices are told', (path, { sql, writes }) => {
   const code = /^-- notice: (\w+)/.exec(sql)?.[1];
-  expect([path, writes]).toEqual([`content-incentive/notices/${code}.sql`, `notice_${code}`]);
+  const folder = path.startsWith('notices/') ? 'notices' : 'content-incentive/notices';
+  expect([path, writes]).toEqual([`${folder}/${code}.sql`, `notice_${code}`]);
   expect(sql).toContain(`SELECT '${code}' AS code,`);
-  expect(steps.find((step) => step.writes === 'notice')?.reads).toContain(writes);
+  const all = folder === 'notices' ? 'file_notice' : 'notice';
+  expect(steps.find((step) => step.writes === all)?.reads).toContain(writes);
 });
 
 test.each(byPath([...steps, ...since]).filter(([path]) => !rules.some((rule) => rule.path === path)))(

@@ -9,7 +9,7 @@ import type { Standing } from './standing.js';
 
 /**
  * What a load sees of its files besides their rows, noted in `file_seen`: whatever the rows don't show any more once they
- * are read. What of it is told, and when, is said in sql/content-incentive/notices.
+ * are read. What of it is told, and when, is said in sql/notices.
  */
 
 /** One thing that was seen of a file; a row of `file_seen` but for the file's number. */

@@ -2,10 +2,10 @@ import type { Table } from '../../engine/table.js';
 import type { Kind } from '../../exports/column-types.js';
 import type { NoticeCode } from './notices.js';
 
-/** Folders below `sql/` that programmes share: rows that stand, what is left out and why, and that no row is lost. */
-export const SHARED_STEPS: readonly string[] = ['staging', 'quarantine', 'run'];
+/** Folders below `sql/` that programmes share: rows that stand, what is left out and why, that no row is lost, and what may be wrong with files. */
+export const SHARED_STEPS: readonly string[] = ['staging', 'quarantine', 'run', 'notices'];
 /** Those among them that are in the SQL of the warehouse's database. */
-export const SHARED_IN_WAREHOUSE: readonly string[] = ['quarantine'];
+export const SHARED_IN_WAREHOUSE: readonly string[] = ['quarantine', 'notices'];
 
 /** The folders below `sql/` by which a programme settles; those that programmes share may be among them. */
 export interface ProgrammeSql {

@@ -3,6 +3,7 @@ import { readRecords, recordText } from '../csv.js';
 import type { Differences } from '../differences.js';
 import { Folder, sha256 } from '../folder.js';
 import { byteOrder } from '../forms.js';
+import { otherNotices, type SeenFiles } from './file-notices.js';
 
 /** Run folders that hold lists alone: what every second implementation of such a programme asks of a folder, whatever it judges. */
 
@@ -17,7 +18,8 @@ export interface ListManifest {
   policy: { id: string; sha256: string };
   period: { from: string; to: string };
   as_of: string;
-  inputs: { file: string; kind: string; rows: number; quarantined: number }[];
+  inputs: SeenFiles['inputs'];
+  severities?: SeenFiles['severities'];
   outputs: { file: string; sha256: string; rows: number }[];
   accounting: Record<string, number>;
   totals: Record<string, string | number>;
@@ -29,7 +31,7 @@ export interface OpenedLists {
   manifest: ListManifest;
   /** The policy as it is written. */
   policy: unknown;
-  /** Each file's rows, without the header. */
+  /** Each file's rows, without the header; of notices those of the programme's own codes. */
   rows: (file: string) => readonly (readonly string[])[];
 }
 
@@ -52,7 +54,7 @@ export function openLists(
   const bytes = folder.whole(POLICY);
   if (manifest === undefined || bytes === undefined) return undefined;
   differences.compare(POLICY, '', 'sha256', sha256(bytes), manifest.policy.sha256);
-  const read = new Map<string, string[][]>();
+  const read = new Map<string, readonly (readonly string[])[]>();
   for (const { file, header } of [...files, ...COMMON]) {
     const data = folder.whole(file);
     if (data === undefined) continue;
@@ -69,6 +71,7 @@ export function openLists(
   if (policy === undefined) return undefined;
   const rows = (file: string): readonly (readonly string[])[] => read.get(file) ?? [];
   checkCounts(manifest, rows, differences);
+  read.set('notices.csv', otherNotices(rows('notices.csv'), manifest, differences));
   return { manifest, policy, rows };
 }
 
