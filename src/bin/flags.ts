@@ -65,13 +65,18 @@ export function refuseTwice(command: Command): void {
   for (const below of command.commands) refuseTwice(below);
 }
 
+/** A command by its name and those of the commands that it stands below: settle check pictures. */
+function calledAs(command: Command): string {
+  return command.parent === null ? command.name() : `${calledAs(command.parent)} ${command.name()}`;
+}
+
 export function refuseLacking(command: Command): void {
   const lacking = command.options.find(
     (option) => NEEDED.has(option) && command.getOptionValue(option.attributeName()) === undefined,
   );
   if (lacking === undefined) return;
   throw new SettleError('usage', say("required option '{flag}' not specified", { flag: lacking.flags }), {
-    mend: say('See {command} --help.', { command: `settle ${command.name()}` }),
+    mend: say('See {command} --help.', { command: calledAs(command) }),
   });
 }
 

@@ -158,8 +158,13 @@ function addCheck(settle: Command, act: Act): void {
   common(check.command('pictures'))
     .description('measure the pictures of a folder, judge them by a policy and say how to fix each fault')
     .argument('<dir>', 'the folder of pictures, with those below it')
-    .addOption(needed('--policy <file>', 'the policy by which pictures are judged'))
-    .option('--on <date>', "the day by whose rules they are judged (default: the period's last day)")
+    .option(
+      '--policy <file>',
+      'the policy by which pictures are judged (default: the one for the day among --policies)',
+    )
+    .option('--policies <dir>', 'the folder with a policy for each period')
+    .option('--on <date>', "the day by whose rules they are judged (default: the period's last day, or today)")
+    .option('--config <file>', 'the settings file (default: settle.yaml in the current directory, if there is one)')
     .option('--csv <file>', 'write the measurements into a file, a new one, for the folder of exports')
     .action((dir: string, flags: CheckOptions) =>
       act(async (context) => (await import('../commands/check.js')).checkPictures(dir, flags, context), READING),
@@ -197,6 +202,19 @@ function refuseOddValues(command: Command, argv: string[]): void {
   }
 }
 
+/** The command that was called, with those that it stands below: settle check pictures. */
+function commandIn(settle: Command, argv: readonly string[]): string {
+  let at: Command | undefined = settle;
+  let called = settle.name();
+  for (const word of argv) {
+    const below: Command | undefined = at.commands.find((command) => command.name() === word);
+    if (below === undefined) continue;
+    at = below;
+    called = `${called} ${word}`;
+  }
+  return called;
+}
+
 /** Commander's own errors are wrong use (exit 2); help and version are none. */
 function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   if (!(error instanceof CommanderError)) return error;
@@ -219,6 +237,6 @@ function asUsage(error: unknown, settle: Command, argv: string[]): unknown {
   }
   const elsewhere = flagElsewhere(error, settle, name);
   return new SettleError('usage', commanderWords(error), {
-    mend: elsewhere ?? say('See {command} --help.', { command: name === undefined ? 'settle' : `settle ${name}` }),
+    mend: elsewhere ?? say('See {command} --help.', { command: commandIn(settle, argv) }),
   });
 }

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Context } from '../context/context.js';
-import { isDate } from '../core/beijing.js';
+import { beijingTime, isDate } from '../core/beijing.js';
 import { EXIT, SettleError } from '../core/errors.js';
 import { readable } from '../core/money.js';
 import { writeNewFile } from '../disk/new-file.js';
 import { openScratch } from '../disk/scratch.js';
+import { policiesFor } from '../night/policies.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { PictureCheck } from '../programmes/interface/pictures.js';
 import type { Policy } from '../programmes/interface/policy.js';
@@ -17,8 +18,10 @@ import { say, tellIn } from '../words/say.js';
 import { run } from './run.js';
 
 export interface CheckOptions {
-  policy: string;
-  /** The day by whose rules the pictures are judged; the last of the policy's period where none is given. */
+  policy?: string | undefined;
+  /** A folder of policies, as settle.yaml may name it, where no policy is given. */
+  policies?: string | undefined;
+  /** The day by whose rules the pictures are judged: of a given policy the last of its period, else today, where none is given. */
   on?: string | undefined;
   /** A file to write the measurements into, for the folder of exports. */
   csv?: string | undefined;
@@ -44,7 +47,8 @@ export async function checkPictures(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<{ exit: number; answer: object; text: () => string }> {
   const language = languageOf(options.lang, environment);
-  const { policy } = await loadPolicy(options.policy);
+  const file = options.policy ?? (await policyAmong(options, context));
+  const { policy } = await loadPolicy(file);
   const check = await programmeFor(policy).pictures?.();
   if (check === undefined) throw looksAtNone(policy);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
@@ -52,18 +56,54 @@ export async function checkPictures(
       file: folder,
       mend: say('Make it, or give another.'),
     });
-  const on = dayOf(policy, options.on);
+  const on = dayOf(policy, options.on ?? (options.policy === undefined ? todayIn(policy, context) : undefined));
   const onDone = (done: number, all: number): void => context.progress('read', '', done, all);
   const { pictures, measures, asPublished } = await check.measure(resolve(folder), policy, on, onDone);
   if (options.csv !== undefined) writeNewFile(options.csv, measures.csv);
   const exports = { [measures.name]: measures.csv, ...asPublished };
-  const { faults, quarantined } = await judged(exports, { ...options, on }, check, context);
+  const { faults, quarantined } = await judged(exports, { policy: file, on }, check, context);
   const faulty = new Set(faults.map(({ picture }) => picture)).size;
   return {
     exit: faulty + quarantined > 0 ? EXIT.quarantined : EXIT.done,
     answer: { folder, on, pictures, faulty, quarantined, faults, ...(options.csv && { file: options.csv }) },
     text: () => textOf({ pictures, faulty, quarantined, faults, csv: options.csv }, check, language),
   };
+}
+
+/** Of the policies of a folder the one that looks at pictures: on the day that is asked for or today, else the last one. */
+async function policyAmong({ policies, on }: CheckOptions, { clock }: Pick<Context, 'clock'>): Promise<string> {
+  if (policies === undefined)
+    throw new SettleError('usage', say('no policy says by which rules pictures are judged'), {
+      mend: say(
+        'Give a policy of publishing with --policy FILE, or the folder that holds one with --policies DIR or as policies in settle.yaml.',
+      ),
+    });
+  const { usable } = await policiesFor(policies, LAST_DAY);
+  const found: { file: string; policy: Policy }[] = [];
+  for (const file of usable) {
+    const { policy } = await loadPolicy(file);
+    if (programmeFor(policy).pictures !== undefined) found.push({ file, policy });
+  }
+  const day = on ?? beijingTime(clock()).slice(0, 10);
+  const ofDay = found.filter(({ policy: { period } }) => period.from <= day && day <= period.to);
+  const last = found.toSorted((a, b) => (a.policy.period.to < b.policy.period.to ? -1 : 1)).at(-1);
+  const [only, other] = ofDay.length > 0 ? ofDay : [last];
+  if (only !== undefined && other === undefined) return only.file;
+  throw new SettleError(
+    'usage',
+    only === undefined
+      ? say('no policy in {policies} looks at pictures', { policies })
+      : say('several policies in {policies} look at pictures on {day}', { policies, day }),
+    { mend: say('Give the policy by which pictures are judged with --policy FILE.') },
+  );
+}
+
+const LAST_DAY = '2099-12-31';
+
+/** Today, where the policy's period has it; else its own last day. */
+function todayIn({ period }: Policy, { clock }: Pick<Context, 'clock'>): string | undefined {
+  const today = beijingTime(clock()).slice(0, 10);
+  return period.from <= today && today <= period.to ? today : undefined;
 }
 
 function looksAtNone({ id, rules }: Policy): SettleError {
@@ -82,7 +122,7 @@ function dayOf({ period }: Policy, on = period.to): string {
 /** A run over these exports alone, in a folder and a warehouse that are gone afterwards. */
 async function judged(
   exports: Readonly<Record<string, string>>,
-  { policy, on }: CheckOptions,
+  { policy, on }: { policy: string; on: string },
   { list }: PictureCheck,
   context: Context,
 ): Promise<{ faults: PictureFault[]; quarantined: number }> {

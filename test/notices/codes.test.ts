@@ -90,8 +90,7 @@ test('every code of rows and loads has a room, and every room a code', () => {
 });
 
 test.each(rooms)('%s has in its room the severity that people are told', (code) => {
-  const said =
-    /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(ROOMS.get(code) as string))?.[1] ?? '';
+  const said = /SELECT '\w+' AS code, (.*?) AS severity/.exec(sqlFile(ROOMS.get(code) as string))?.[1] ?? '';
   const severity = NOTICE_CODES[code]?.severity as string;
   // Where something makes it graver, the room says when.
   if (said.startsWith('CASE'))

@@ -11,7 +11,7 @@ import { measure } from '../../src/programmes/publishing/pictures/measure.js';
 import { verifyRun } from '../../src/runs/verify-run.js';
 import { DEEP } from '../support/deep.js';
 import { PROGRAM } from '../support/program.js';
-import { SAMPLES, SILENT, settle, workspace, write } from '../support/workspace.js';
+import { SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace, write } from '../support/workspace.js';
 
 /** V1 to V7: publishing, and pictures that are really decoded. The rules have their cases beside the SQL. */
 
@@ -195,6 +195,31 @@ test('the sample’s folder: each fault with its fix, in two languages, and the 
     code: 'usage',
   });
   await expect(checkPictures(join(sample, 'nowhere'), { policy }, SILENT)).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('without a policy the one of the day among the policies judges them, and what lacks is said', async () => {
+  const pictures = join(sample, 'pictures');
+  const folder = workspace();
+  const policyFile = (name: string, text: string) => write(folder, { [name]: text });
+  const asked = (more: object = {}, day = Date.UTC(2024, 2, 5)) =>
+    checkPictures(pictures, { policies: folder, ...more }, { ...SILENT, clock: () => day });
+  const said = (message: string) => ({ code: 'usage', message: expect.stringContaining(message) });
+  await expect(checkPictures(pictures, {}, SILENT)).rejects.toMatchObject(said('no policy says by which rules'));
+  policyFile('content.yaml', readFileSync(SAMPLE_POLICY, 'utf8'));
+  await expect(asked()).rejects.toMatchObject(said('no policy in'));
+  policyFile('2024-03.yaml', readFileSync(policy, 'utf8'));
+  policyFile('2022-09.yaml', readFileSync(join(sample, 'policy-2022-09.yaml'), 'utf8'));
+  const on = async (found: ReturnType<typeof asked>): Promise<unknown> => ((await found).answer as { on: string }).on;
+  expect(await on(asked())).toBe('2024-03-05'); // today, in Beijing
+  expect(await on(asked({}, Date.UTC(2030, 0, 1)))).toBe('2024-03-31'); // the last day that any has
+  expect(await on(asked({ on: '2022-09-14' }))).toBe('2022-09-14');
+  policyFile(
+    'again.yaml',
+    readFileSync(policy, 'utf8')
+      .replace('publishing-2024-03', 'shop-2024-03')
+      .replace('rules:', 'programme: shop\nrules:'),
+  );
+  await expect(asked()).rejects.toMatchObject(said('several policies in'));
 });
 
 test('many pictures are measured by threads, as by one, whatever they are called', {

@@ -103,6 +103,12 @@ export const COMMANDS_ZH = {
   "Judged again from the folder's own files: {rows} rows.": '由文件夹自身的文件重新判定：{rows} 行。',
   'by {id} no pictures are looked at ({rules})': '{id} 不检查图片（{rules}）',
   'Give a policy of a programme that looks at pictures with --policy.': '请用 --policy 给出检查图片的项目的政策。',
+  'no policy says by which rules pictures are judged': '没有政策说明按哪些规则判定图片',
+  'Give a policy of publishing with --policy FILE, or the folder that holds one with --policies DIR or as policies in settle.yaml.':
+    '请用 --policy FILE 给出作品与图片的政策，或用 --policies DIR（或 settle.yaml 的 policies）给出含该政策的文件夹。',
+  'no policy in {policies} looks at pictures': '{policies} 中没有检查图片的政策',
+  'several policies in {policies} look at pictures on {day}': '{policies} 中有多个政策在 {day} 检查图片',
+  'Give the policy by which pictures are judged with --policy FILE.': '请用 --policy FILE 给出判定图片所用的政策。',
   '--on {on} is no day from {from} to {to}': '--on {on} 不是 {from} 至 {to} 中的一天',
   "Give a day of the policy's period as YYYY-MM-DD.": '请给出政策结算期内的一天，写成 YYYY-MM-DD。',
   '  {fault}: {fix}': '  {fault}：{fix}',

@@ -5,8 +5,10 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'measure the pictures of a folder, judge them by a policy and say how to fix each fault':
     '测量文件夹中的图片，按政策判定，并说明每个问题的处理',
   'the folder of pictures, with those below it': '图片文件夹，含其下的文件夹',
-  'the policy by which pictures are judged': '判定图片所用的政策',
-  "the day by whose rules they are judged (default: the period's last day)": '按哪一天的规则判定（默认：结算期末日）',
+  'the policy by which pictures are judged (default: the one for the day among --policies)':
+    '判定图片所用的政策（默认：--policies 中适用于该日的政策）',
+  "the day by whose rules they are judged (default: the period's last day, or today)":
+    '按哪一天的规则判定（默认：结算期末日，或今天）',
   'write the measurements into a file, a new one, for the folder of exports': '把测量结果写入新文件，供放入导出文件夹',
   'Options:': '选项：',
   'Commands:': '命令：',
