@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { verifyRun } from '../../src/runs/verify-run.js';
 import { DEEP } from '../support/deep.js';
 import { OTHERS } from '../support/programmes.js';
+import { seeded } from '../support/seeded.js';
 import { settle, workspace, write } from '../support/workspace.js';
 
 /** K1 to K7: stages of customers. The rules have their cases beside the SQL; here whole runs are held against the stranger. */
@@ -89,7 +90,7 @@ async function agree(runs: number): Promise<void> {
       const { runDir } = await settle({ policy, input: folder, out: join(folder, 'out'), asOf });
       expect((await verifyRun(runDir)).differences).toEqual([]);
     }),
-    { numRuns: runs },
+    seeded(runs),
   );
 }
 

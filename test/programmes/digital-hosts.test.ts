@@ -12,6 +12,7 @@ import { DEEP, variations } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { withIneligible } from '../support/policy-sample.js';
 import { OTHERS } from '../support/programmes.js';
+import { seeded } from '../support/seeded.js';
 import { SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/workspace.js';
 
 /** D1 to D6: digital hosts. The rules have their cases beside the SQL; here whole runs, and what they feed. */
@@ -305,7 +306,7 @@ async function agree(runs: number): Promise<void> {
       expect(manifest.accounting.quarantined).toBe(0);
       lacking += Number(manifest.totals.unadmitted);
     }),
-    { numRuns: runs },
+    seeded(runs),
   );
   expect(lacking).toBeGreaterThan(0);
 }

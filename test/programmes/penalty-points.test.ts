@@ -10,6 +10,7 @@ import { DEEP } from '../support/deep.js';
 import { sessionsCsv } from '../support/exports.js';
 import { withIneligible } from '../support/policy-sample.js';
 import { OTHERS } from '../support/programmes.js';
+import { seeded } from '../support/seeded.js';
 import { SAMPLE_POLICY, SILENT, settle, workspace, write } from '../support/workspace.js';
 
 /** P1 to P6: penalty points. The rules have their cases beside the SQL; here whole runs, and what they feed. */
@@ -148,7 +149,7 @@ viewers: { violations: ${enough}, severe_closes: ${closes} }
       const { runDir } = await settle({ policy: join(folder, 'policy.yaml'), input: folder, out: join(folder, 'out') });
       expect((await verifyRun(runDir)).differences).toEqual([]);
     }),
-    { numRuns: runs },
+    seeded(runs),
   );
 }
 

@@ -11,6 +11,7 @@ import { measure } from '../../src/programmes/publishing/pictures/measure.js';
 import { verifyRun } from '../../src/runs/verify-run.js';
 import { DEEP } from '../support/deep.js';
 import { PROGRAM } from '../support/program.js';
+import { seeded } from '../support/seeded.js';
 import { SAMPLE_POLICY, SAMPLES, SILENT, settle, workspace, write } from '../support/workspace.js';
 
 /** V1 to V7: publishing, and pictures that are really decoded. The rules have their cases beside the SQL. */
@@ -340,7 +341,7 @@ async function agree(runs: number): Promise<void> {
       const { runDir } = await settle({ policy: join(folder, 'policy.yaml'), input: folder, out: join(folder, 'out') });
       expect((await verifyRun(runDir)).differences).toEqual([]);
     }),
-    { numRuns: runs },
+    seeded(runs),
   );
 }
 

@@ -6,6 +6,7 @@ import { explainSubject } from '../../src/commands/explain.js';
 import { verifyRun } from '../../src/runs/verify-run.js';
 import { DEEP } from '../support/deep.js';
 import { OTHERS } from '../support/programmes.js';
+import { seeded } from '../support/seeded.js';
 import { SILENT, settle, workspace, write } from '../support/workspace.js';
 
 /** T1 to T3: coupons for tools. The rules have their cases beside the SQL; here whole runs are held against the stranger. */
@@ -84,7 +85,7 @@ async function agree(runs: number): Promise<void> {
       const { runDir } = await settle({ policy: join(folder, 'policy.yaml'), input: folder, out: join(folder, 'out') });
       expect((await verifyRun(runDir)).differences).toEqual([]);
     }),
-    { numRuns: runs },
+    seeded(runs),
   );
 }
 
