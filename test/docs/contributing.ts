@@ -20,7 +20,11 @@ const sources = ['src', 'sql'].flatMap((folder) =>
 const MODELS: [recipe: string, models: string[], besides: string[]][] = [
   ['A session flag with a reason', ['opted_out'], []],
   ['A bonus', ['attendance_bonus', 'newcomer_bonus'], ['sql/content-incentive/anchor/attendance_bonus.sql']],
-  ['A notice', ['copy_supersedes'], ['src/programmes/content-incentive/notices.ts']],
+  [
+    'A notice',
+    ['copy_supersedes'],
+    ['src/programmes/content-incentive/notices.ts', 'sql/notices/file_notice.sql', 'src/verify/lists/file-notices.ts'],
+  ],
 ];
 
 test.each(MODELS)('%s: names all files of code that mention its model', (recipe, models, besides) => {
