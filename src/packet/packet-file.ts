@@ -1,24 +1,23 @@
 import { packetAssets } from '../page/assets.js';
 import { jsonInHtml } from '../page/escape.js';
-import { pageHtml } from '../page/html.js';
+import { pageParts } from '../page/html.js';
 import type { Page } from '../page/model.js';
 import { PACKET_ELEMENT, type PacketData, type PacketFileRows } from '../verify/packet/packet-data.js';
 import { ANCHOR, CHECK, DISPUTE, SAVE } from './opened-html.js';
 import type { RowReader } from './rows/row-reader.js';
 import type { Piece } from './rows/share-out.js';
 
-/** Stands where the packet's text goes; what people wrote can't hold it, for `<` is escaped there. */
-const PLACE = '<packet>';
-
 /** The page around a packet's text. */
 export function pageAround(page: Page, programme: string): { before: string; behind: string } {
-  const [before = '', behind = ''] = pageHtml(page, {
+  const [read, run] = pageParts(page, {
     before: `${CHECK}${SAVE}<div id="rows">`,
     behind: `</div>${ANCHOR}${DISPUTE}`,
-    data: `\n<script type="application/json" id="${PACKET_ELEMENT}">${PLACE}</script>`,
     assets: packetAssets(programme),
-  }).split(PLACE);
-  return { before, behind };
+  });
+  return {
+    before: `${read}\n<script type="application/json" id="${PACKET_ELEMENT}">`,
+    behind: `</script>${run}`,
+  };
 }
 
 /** All of a packet but its groups, which are as long as the month. */

@@ -8,7 +8,6 @@ import { sectionHtml } from './section.js';
 interface Surroundings {
   before?: string;
   behind?: string;
-  data?: string;
   assets?: PageAssets;
 }
 
@@ -16,7 +15,12 @@ interface Surroundings {
  * The page as one HTML file that needs nothing else. Its policy lets it ask for nothing, and run no script and no style but
  * its own, whose hashes it names: what an export says can be neither.
  */
-export function pageHtml(page: Page, { before = '', behind = '', data = '', assets }: Surroundings = {}): string {
+export function pageHtml(page: Page, surroundings: Surroundings = {}): string {
+  return pageParts(page, surroundings).join('');
+}
+
+/** The same in two parts: all that is read, and its script behind it. Data may stand between them. */
+export function pageParts(page: Page, { before = '', behind = '', assets }: Surroundings): [read: string, run: string] {
   const { style, script } = assets ?? pageAssets();
   const allowed = [
     "default-src 'none'",
@@ -26,7 +30,7 @@ export function pageHtml(page: Page, { before = '', behind = '', data = '', asse
     "form-action 'none'",
   ].join('; ');
   const [en, zh] = (['en', 'zh'] as const).map((language) => esc(textIn(language, page.title)));
-  return `<!doctype html>
+  const read = `<!doctype html>
 <html lang="zh-CN" data-title-en="${en}" data-title-zh="${zh}">
 <head>
 <meta charset="utf-8">
@@ -42,11 +46,16 @@ export function pageHtml(page: Page, { before = '', behind = '', data = '', asse
 <nav aria-label="目录 Contents"><ul>${page.sections.map(({ name, title }) => `<li><a href="#${name}">${bothIn('span', title)}</a></li>`).join('')}</ul></nav>
 <main>
 ${before}${page.sections.map(sectionHtml).join('\n')}
-${behind}</main>${data}
-<script>${script}</script>
-</body>
-</html>
-`;
+${behind}</main>`;
+  return [read, runOf(script)];
+}
+
+/** Thousands of pages have the same script, which is long. */
+let last = { script: '', text: '' };
+
+function runOf(script: string): string {
+  if (last.script !== script) last = { script, text: `\n<script>${script}</script>\n</body>\n</html>\n` };
+  return last.text;
 }
 
 /** Thousands of pages have the same script. */
