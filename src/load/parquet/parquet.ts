@@ -126,7 +126,7 @@ function refuseOthers(file: ExportFile): void {
 /** Failures that are not the file's: of the machine, a signal's, and of a statement itself. */
 const NOT_THE_FILES = /^(Out of Memory|INTERRUPT|Permission|Parser|Binder|Catalog) Error|No space left/i;
 
-function isTheFiles(error: unknown): boolean {
+export function isTheFiles(error: unknown): boolean {
   return !(error instanceof SettleError) && !NOT_THE_FILES.test((error as Error).message);
 }
 

@@ -38,7 +38,7 @@ export function shareOut(files: readonly ExportFile[], threads: number): Shares 
   return { lanes: most, bytes: Math.ceil(main / batches), batches };
 }
 
-/** Files that follow each other, put together: simple ones with the same header, for every statement has its price. */
+/** Files that follow each other, put together: simple ones, or Parquet, with the same header, for every statement has its price. */
 export class Batches {
   readonly files: Numbered[] = [];
   readonly #plan: Shares;
@@ -66,7 +66,7 @@ export class Batches {
 
   /** Nearer to its size than with another file like the last; the last batch takes a little more, so that nothing is left over. */
   #isFull(): boolean {
-    const sizes = (this.#current ?? []).map(({ simple }) => simple?.size ?? 0);
+    const sizes = (this.#current ?? []).map(sizeOf);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const isLast = this.#large + 1 === this.#plan.batches;
     const most = isLast ? this.#plan.bytes * LAST_BATCH : this.#plan.bytes - (sizes.at(-1) ?? 0) / 2;
@@ -80,6 +80,14 @@ export class Batches {
   }
 }
 
+/** How many times as many bytes the cells of a Parquet file take as text. */
+const UNPACKED = 4;
+
+function sizeOf({ file, simple, parquetRows }: Numbered): number {
+  if (parquetRows === undefined) return simple?.size ?? 0;
+  return UNPACKED * (statSync(file.path, { throwIfNoEntry: false })?.size ?? 0);
+}
+
 function loadTogether(a: Numbered, b: Numbered): boolean {
   const layout = ({ file, header, simple }: Numbered): string =>
     JSON.stringify([
@@ -89,5 +97,7 @@ function loadTogether(a: Numbered, b: Numbered): boolean {
       header.columns.map(({ column, at }) => [column.name, at]),
       simple?.lineEnd,
     ]);
-  return a.simple !== undefined && layout(a) === layout(b);
+  const isAlike =
+    a.simple === undefined ? a.parquetRows !== undefined && b.parquetRows !== undefined : b.simple !== undefined;
+  return isAlike && layout(a) === layout(b);
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Warehouse } from '../../engine/duckdb/warehouse.js';
 import { readStrictly } from '../csv/strict-csv.js';
 import { refuseChanged } from '../known/stamp.js';
+import { isTheFiles, orUnreadable } from '../parquet/parquet.js';
 import { type Batch, type Numbered, rowsOfBatch } from './batch.js';
 import { loadSimple } from './load-simple.js';
 import { readStaged, settleDuplicates } from './read-staged.js';
@@ -24,7 +25,7 @@ export async function loadUnchanged(warehouse: Warehouse, batch: Batch): Promise
 
 /** Loads files of one layout, in the cheapest way that their content allows; gives the number of records of each. */
 async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> {
-  const rows = batch[0].simple && (await loadSimple(warehouse, batch));
+  const rows = await loadTogether(warehouse, batch);
   if (rows === undefined && batch.length > 1) {
     const counts: number[] = [];
     for (const file of batch) counts.push(...(await loadBatch(warehouse, [file])));
@@ -37,14 +38,28 @@ async function loadBatch(warehouse: Warehouse, batch: Batch): Promise<number[]> 
   return counts;
 }
 
+/** Undefined, and nothing is loaded, where its files have to be looked at one by one. */
+async function loadTogether(warehouse: Warehouse, batch: Batch): Promise<number[] | undefined> {
+  if (batch[0].simple !== undefined) return loadSimple(warehouse, batch);
+  if (batch[0].parquetRows === undefined || batch.length === 1) return undefined;
+  let rows: number[];
+  try {
+    rows = await stageParquet(warehouse, batch);
+  } catch (error) {
+    if (isTheFiles(error)) return undefined; // which of them it is shows then
+    throw error;
+  }
+  await readStaged(warehouse, batch);
+  return rows;
+}
+
 /** Loads a file that the fast reader can't be trusted with; gives the number of its records. */
 export async function loadInFull(warehouse: Warehouse, file: Numbered): Promise<number> {
-  const { parquetRows } = file;
-  const rows = await (parquetRows === undefined
+  const rows = await (file.parquetRows === undefined
     ? stageRecords(warehouse, file)
-    : stageParquet(warehouse, file, parquetRows));
+    : orUnreadable(file.file.name, stageParquet(warehouse, [file])));
   await readStaged(warehouse, [file]);
-  return rows;
+  return typeof rows === 'number' ? rows : (rows[0] as number);
 }
 
 async function stageRecords(warehouse: Warehouse, file: Numbered): Promise<number> {

@@ -1,10 +1,9 @@
-import { type Appender, identifier, type Warehouse } from '../../engine/duckdb/warehouse.js';
+import { type Appender, identifier, type Row, type Warehouse } from '../../engine/duckdb/warehouse.js';
 import { type Kind, MISSING, readEarly } from '../../exports/column-types.js';
 import { columnsOf, type Header } from '../csv/header.js';
 import type { CsvRecord } from '../csv/strict-csv.js';
 import { trimCell } from '../csv/trim.js';
-import { orUnreadable } from '../parquet/parquet.js';
-import type { Numbered } from './batch.js';
+import type { Batch, Numbered } from './batch.js';
 import { unseen } from './read-staged.js';
 
 /**
@@ -12,16 +11,6 @@ import { unseen } from './read-staged.js';
  * The view `numbered_record` adds to each the number of its file and the line on which it starts.
  */
 const RAW = 'raw_record';
-
-/** Rows stand in the order of the file, numbered from wherever the table's begin. */
-async function firstRowid(warehouse: Warehouse, table: string, rows: number): Promise<string> {
-  const { first, last } = await warehouse.one(
-    `SELECT coalesce(min(rowid), 0) AS first, coalesce(max(rowid), -1) AS last FROM ${table}`,
-  );
-  if (BigInt(last as string) - BigInt(first as string) + 1n !== BigInt(rows))
-    throw new Error('staged rows are not numbered without gaps');
-  return first as string;
-}
 
 /** Ragged records of the file that is being staged: their cells as one text, for lists are appended at a hundredth of the speed. */
 const RAGGED = 'ragged_record';
@@ -108,18 +97,33 @@ export function cellsByPlace(cells: string, cell: string): string {
   return `cells_given(list_transform(${cells}, lambda x, i: {'name': CAST(i AS VARCHAR), 'cell': ${cell}}))`;
 }
 
-/** A Parquet file's known columns as text, given SQL for them; a row's line is its number + 1. Gives the number of rows. */
-export async function stageParquet(
-  warehouse: Warehouse,
-  { file, fileNo, header }: Numbered,
-  texts: string,
-): Promise<number> {
-  const reading = `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (${texts})`;
-  await orUnreadable(file.name, warehouse.run(reading));
-  const rows = await warehouse.count(`SELECT count(*) FROM ${RAW}`);
+/**
+ * The known columns of Parquet files of one layout as text, given SQL for each file's; a row's line is its number + 1. Gives
+ * the number of rows of each. Throws what the database says of a file.
+ */
+export async function stageParquet(warehouse: Warehouse, files: Batch): Promise<number[]> {
+  const [{ header }] = files;
+  const texts = files.map(
+    ({ fileNo, parquetRows }) => `SELECT CAST(${fileNo} AS INTEGER) AS file_no, * FROM (${parquetRows})`,
+  );
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE ${RAW} AS SELECT *${readEarly(columnsOf(header))} FROM (${texts.join(' UNION ALL ')})`,
+  );
   // The reader could number them itself, but not where the file has a column of that name.
-  const first = await firstRowid(warehouse, RAW, rows);
+  const found = await warehouse.rows(
+    `SELECT file_no, count(*) AS rows, min(rowid) AS first, max(rowid) AS last FROM ${RAW} GROUP BY file_no`,
+  );
+  const held = files.map(({ fileNo }) => found.find((row) => row.file_no === String(fileNo)));
+  const firsts = held.map((row) => firstOf(row));
   await warehouse.run(`CREATE OR REPLACE TEMP VIEW numbered_record AS
-    SELECT CAST(${fileNo} AS INTEGER) AS file_no, rowid - ${first} + 2 AS line, * FROM ${RAW}`);
-  return rows;
+    SELECT rowid - [${firsts.join(', ')}][file_no - ${files[0].fileNo} + 1] + 2 AS line, * FROM ${RAW}`);
+  return held.map((row) => Number(row?.rows ?? 0));
+}
+
+/** The rowid of a file's first row; those after it follow in the order of the file. */
+function firstOf(row: Row | undefined): string {
+  if (row === undefined) return '0';
+  if (BigInt(row.last as string) - BigInt(row.first as string) + 1n !== BigInt(row.rows as string))
+    throw new Error('staged rows are not numbered without gaps');
+  return row.first as string;
 }
