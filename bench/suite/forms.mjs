@@ -56,9 +56,7 @@ function replaced(name) {
 
 /** GB18030 has no encoder here, so each character's bytes are looked up in the decoder, once for all of two bytes. */
 function gb18030(text) {
-  const parts = [];
-  for (const run of text.match(/[\0-\x7f]+|[^\0-\x7f]/g) ?? []) parts.push(/^[\0-\x7f]/.test(run) ? Buffer.from(run, 'latin1') : table().get(run));
-  return Buffer.concat(parts);
+  return Buffer.from(text.replace(/[^\0-\x7f]/g, (character) => table().get(character)), 'latin1');
 }
 
 let known;
@@ -67,7 +65,7 @@ function table() {
   known = new Map();
   const decoder = new TextDecoder('gb18030');
   for (let high = 0x81; high < 0xff; high += 1) {
-    for (let low = 0x40; low < 0xff; low += 1) known.set(decoder.decode(Uint8Array.of(high, low)), Buffer.of(high, low));
+    for (let low = 0x40; low < 0xff; low += 1) known.set(decoder.decode(Uint8Array.of(high, low)), String.fromCharCode(high, low));
   }
   return known;
 }
