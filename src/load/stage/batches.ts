@@ -97,7 +97,7 @@ function loadTogether(a: Numbered, b: Numbered): boolean {
       header.columns.map(({ column, at }) => [column.name, at]),
       simple?.lineEnd,
     ]);
-  const isAlike =
-    a.simple === undefined ? a.parquetRows !== undefined && b.parquetRows !== undefined : b.simple !== undefined;
+  const isParquet = ({ file, parquetRows }: Numbered): boolean => parquetRows !== undefined && !file.parts; // parts are many already
+  const isAlike = a.simple === undefined ? isParquet(a) && isParquet(b) : b.simple !== undefined;
   return isAlike && layout(a) === layout(b);
 }
