@@ -83,8 +83,8 @@ function onlyPeriod(out: string): ProgrammePeriod {
 
 /**
  * The run that ended last; of several that ended in one second, the one whose manifest was written last. In a copy that has
- * not kept the times of its files it is the one of the later period, then of the later date. What stands behind the seconds
- * of `finished_at` is a seal.
+ * not kept the times of its files it is the one of the later period, then of the later date, then the one that restates the
+ * later close. What stands behind the seconds of `finished_at` is a seal.
  */
 function latestOf(runs: readonly Published[]): Published | undefined {
   const second = ({ manifest }: Published): string => manifest.finished_at.split('.')[0] as string;
@@ -93,7 +93,8 @@ function latestOf(runs: readonly Published[]): Published | undefined {
   if (ended.length < 2) return ended[0];
   const written = new Map(ended.map((run) => [run, statSync(join(run.dir, 'manifest.json')).mtimeMs]));
   const kept = [...written.values()].every((at) => Math.abs(at - instantOf(last as string)) <= SOON);
-  const reach = ({ manifest }: Published): string => `${manifest.period.to} ${manifest.as_of} ${manifest.run_id}`;
+  const reach = ({ manifest: { period, as_of, restates, run_id } }: Published): string =>
+    `${period.to} ${as_of} ${String(restates?.revision ?? 0).padStart(9, '0')} ${run_id}`;
   return ended
     .toSorted(
       (x, y) => (kept ? (written.get(x) as number) - (written.get(y) as number) : 0) || (reach(x) < reach(y) ? -1 : 1),
