@@ -71,6 +71,7 @@ const BESIDES = [
     'control_lacks',
     'feed_stale',
     'ineligible_ignored',
+    'ineligible_no_session',
   ],
 ];
 

@@ -135,6 +135,18 @@ const FED: Entry[] = [
     total: '30.00',
   },
   {
+    what: 'a session of a digital host that was stopped starts a second later in the export of sessions',
+    policies: { 'policy-2023-11.yaml': withIneligible(policyOf('2023-11')) },
+    happens: [
+      {
+        ...TWO,
+        'ineligible.csv': `${INELIGIBLE}a1,2023-11-08 18:59:59,2023-11-08 18:59:59,unadmitted_digital_host,D5\n`,
+      },
+    ],
+    told: [attention('ineligible_no_session', { subject: 'a1', count: 1 })],
+    total: '30.00',
+  },
+  {
     what: 'violations lie beside the sessions, and the incentive is run by hand before the points were ever settled',
     policies: { 'policy-2023-11.yaml': withIneligible(policyOf('2023-11')) },
     happens: [{ ...TWO, 'violations.csv': VIOLATIONS }],

@@ -334,7 +334,9 @@ export function sealRun(run: string, manifest = readManifest(run), statements = 
     const lines = paths.map((path) => `${sha256(readFileSync(join(run, path)))}  ${path}\n`);
     manifest.outputs.push({ file: 'anchors/', sha256: sha256(lines.join('')), rows: paths.length });
   }
-  const named = ['inputs/agencies.csv', 'inputs/control.csv', ...later].filter((name) => existsSync(join(run, name)));
+  const named = ['inputs/agencies.csv', 'inputs/control.csv', 'inputs/ineligible.csv', ...later].filter((name) =>
+    existsSync(join(run, name)),
+  );
   for (const file of [...files, ...named].sort(byteOrder)) {
     const data = readFileSync(join(run, file));
     manifest.outputs.push({ file, sha256: sha256(data), rows: fromCsv(data.toString()).length - 1 });

@@ -18,6 +18,12 @@ export const OWN_NOTICES: Readonly<Record<string, NoticeCode>> = {
     fix: 'Put the newer scarcity table among the exports, if there is one, and run again.',
     chinese: OWN_NOTICES_ZH.index_overdue,
   },
+  ineligible_no_session: {
+    scope: 'rows',
+    severity: 'attention',
+    fix: 'Give the start of the session that is meant as the sessions export has it, and run again.',
+    chinese: OWN_NOTICES_ZH.ineligible_no_session,
+  },
   ineligible_ignored: {
     scope: 'place',
     severity: 'attention',

@@ -47,6 +47,7 @@ export interface Opened {
   files: MergedFiles;
   anchors: ReadonlyMap<string, AnchorRecord>;
   context: InputContext;
+  ineligible: Ineligible;
   control: Control;
   kinds: UnknownKinds;
   findings: Findings;
@@ -129,7 +130,7 @@ export class Reading {
       settlement: files.cursor('settlement.csv'),
       sessionCheck: new SessionCheck(terms, asOf, penalties, table, ineligible, differences),
     });
-    return { walk, asOf, files, anchors, context, control, kinds, findings, statements };
+    return { walk, asOf, files, anchors, context, ineligible, control, kinds, findings, statements };
   }
   /** P6: in the runs of policies that ask for it alone. */
   private async ineligible(context: InputContext, anchors: ReadonlyMap<string, AnchorRecord>) {

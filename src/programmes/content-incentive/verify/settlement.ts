@@ -179,7 +179,7 @@ export class SettlementWalk {
 
   /** Adds up the anchor's sessions; returns how many rows it has. */
   private async sessions(anchorId: string, anchor: AnchorRecord | undefined, days: AnchorDays): Promise<number> {
-    const { sessions, sessionCheck, findings, control, differences, onSession } = this.walk;
+    const { sessions, sessionCheck, findings, ineligible, control, differences, onSession } = this.walk;
     let rows = 0;
     let [dateBefore, idBefore] = ['', ''];
     while (sessions.anchorId === anchorId && sessions.head !== undefined) {
@@ -195,6 +195,7 @@ export class SettlementWalk {
       if (facts !== undefined) {
         days.add(facts);
         findings.session(id, facts);
+        if (ineligible.concerns(anchorId)) findings.start(anchorId, facts);
       }
       rows += 1;
       sessions.advance();

@@ -122,9 +122,10 @@ class Verification {
   /** notices.csv; undefined in a folder that has none. */
   private async notices(terms: Terms, manifest: Manifest | undefined, opened: Opened): Promise<Notices | undefined> {
     if (manifest === undefined || !holds(manifest, 'notices.csv')) return undefined;
-    const { asOf, findings, kinds, control } = opened;
+    const { asOf, findings, kinds, ineligible, control } = opened;
     const waiting = this.waiting.sessions;
-    const shown = { manifest, from: terms.from, asOf, found: findings.found, kinds, control, waiting };
+    const seconds = ineligible.seconds(terms, asOf);
+    const shown = { manifest, from: terms.from, asOf, found: findings.found, kinds, seconds, control, waiting };
     return this.reading.input('notices.csv', async (rows) => {
       const notices = new Notices(shown, this.differences);
       await notices.read(rows);

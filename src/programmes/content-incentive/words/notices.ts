@@ -12,6 +12,11 @@ export const OWN_NOTICES_ZH = {
     message: '赛道 {subject} 有 {count} 场使用了已过更新期的内容稀缺度指数',
     fix: '如有更新的指数表，请放入后重新结算',
   },
+  ineligible_no_session: {
+    title: '不具资格的时刻没有场次',
+    message: '主播 {subject} 有 {count} 个时刻不具资格，而没有已结算的场次在该时刻开播：如确有所指场次，该场次仍会支付',
+    fix: '请把所指场次的开播时间改为与场次导出一致，然后重新结算',
+  },
   ineligible_ignored: {
     title: '不具资格期间的场次仍计为有效',
     message:

@@ -48,6 +48,17 @@ export class Ineligible {
     });
   }
 
+  /** The seconds of each anchor that a cause concerns alone, of those the policy asks for on their day: P6 of one session. */
+  *seconds(terms: Terms, asOf: string): Generator<[anchor: string, second: number]> {
+    for (const [anchor, spans] of this.spans) {
+      for (const { cause, from, to } of spans) {
+        const isOne = from.second === to.second && cause !== 'expelled';
+        const isSettled = from.date >= terms.from && from.date < asOf; // on the last day it may end after it
+        if (isOne && isSettled && terms.onDate.get(from.date)?.ineligible.has(cause)) yield [anchor, from.second];
+      }
+    }
+  }
+
   /** Whether the anchor is expelled on some day of the period, up to the evaluation date. */
   expelled(anchor: string, terms: Terms, asOf: string): boolean {
     const spans = this.spans.get(anchor) ?? [];

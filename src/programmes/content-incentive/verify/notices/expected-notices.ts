@@ -2,7 +2,7 @@ import { datesFrom, dayNumber } from '../../../../verify/calendar.js';
 import { guarded } from '../../../../verify/forms.js';
 import type { Severity } from '../../../../verify/place-codes.js';
 import type { Control } from '../exports/control.js';
-import type { Found } from '../figures/findings.js';
+import { type Found, startOf } from '../figures/findings.js';
 import type { Manifest } from '../folder/manifest.js';
 import { controlLines } from './control-lines.js';
 import type { UnknownKinds } from './unknown-kinds.js';
@@ -17,6 +17,8 @@ export interface Shown {
   asOf: string;
   found: Found;
   kinds: UnknownKinds;
+  /** Seconds that make a session of an anchor ineligible, where one starts in them (P6). */
+  seconds: Iterable<[anchor: string, second: number]>;
   control: Pick<Control, 'ofSession' | 'ofDay'>;
   /** Sessions of the control desk's list whose row is left out. */
   waiting: ReadonlySet<string>;
@@ -60,12 +62,24 @@ export function expectedNotices(shown: Shown): Map<string, ExpectedNotices> {
   for (const { file, rows, quarantined } of inputs) if (rows > 0 && rows === quarantined) out(file, String(rows));
   const doubtful = lines('encoding_doubtful');
   for (const { file, reading } of inputs) if (reading?.doubtful !== undefined) doubtful(file);
+  const unmet = lines('ineligible_no_session');
+  for (const [anchor, seconds] of unmetSeconds(shown)) unmet(anchor, String(seconds.size));
   const penalties = lines('kind_unknown', true);
   for (const [kind, number] of kinds.ofPenalties) penalties(kind, String(number));
   const accounts = lines('account_kind_unknown', true);
   for (const [kind, number] of kinds.ofAccounts) accounts(kind, String(number));
   for (const [code, of] of controlLines(shown.control, found.held, shown.waiting)) expected.set(code, of);
   return expected.set('int96_read', { lines: int96Lines(shown.manifest), inPart: false });
+}
+
+/** By anchor, the seconds of P6 in which none of its sessions starts. */
+function unmetSeconds({ seconds, found }: Shown): Map<string, Set<number>> {
+  const unmet = new Map<string, Set<number>>();
+  for (const [anchor, second] of seconds) {
+    if (found.starts.has(startOf(anchor, second))) continue;
+    unmet.set(anchor, (unmet.get(anchor) ?? new Set()).add(second));
+  }
+  return unmet;
 }
 
 /** A line for each file whose INT96 a setting gave its meaning; one writer's may have been given both. */

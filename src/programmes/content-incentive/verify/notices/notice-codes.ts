@@ -97,6 +97,7 @@ const FORMS = new Map<string, NoticeForm>([
   ['kind_unknown', form(AN_ID, { count: 1 })],
   ['account_kind_unknown', form(A_WORD, { severities: SEVERITIES, count: 1 })],
   ['agency_unknown', form(AN_ID, { count: 1 })],
+  ['ineligible_no_session', form(AN_ID, { count: 1 })],
   ['session_unknown', form(AN_ID, { severities: INFO, count: 1 })],
   ['track_unused', form(A_TRACK, { severities: SEVERITIES })],
   ['index_overdue', form(A_TRACK, { count: 1 })],
