@@ -60,7 +60,7 @@ test('wrong use is answered, and help given, as the variable or settle.yaml says
 
 test.each([
   [['payments', 'mkae'], '错误：未知的命令 mkae（是否想写 make？）\n用法见 settle payments --help。\n'],
-  [['payments', 'list', 'x'], '错误：参数过多：需要 0 个，给出了 1 个\n用法见 settle payments --help。\n'],
+  [['payments', 'list', 'x'], '错误：参数过多：需要 0 个，给出了 1 个\n用法见 settle payments list --help。\n'],
   [['policy', 'check', 'no.yaml'], '错误：no.yaml：没有这个文件\n请给出政策文件本身的路径，如 policy.yaml。\n'],
   [['runz'], '错误：未知的命令 runz（是否想写 run, runs？）\n用法见 settle --help。\n'],
   [['run', '--policyy', 'x'], '错误：未知的选项 --policyy（是否想写 --policy？）\n用法见 settle run --help。\n'],
